@@ -1,0 +1,59 @@
+"""A finding: one thing that is wrong or unusual in what was handed in, with the place to look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pipeline.findings.catalogue import MESSAGES
+from pipeline.findings.message import Level, Message
+
+LEVEL_LABELS: dict[Level, str] = {"error": "错误", "warning": "警告"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding; `column` is the header as HR sees it, `cell` like "D5", `value` as it was typed.
+
+    `people` are the employee ids that the finding concerns; a draft holds their amounts back.
+    """
+
+    code: str
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    cell: str | None = None
+    value: str | None = None
+    params: Mapping[str, object] = field(default_factory=dict)
+    people: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> Message:
+        return MESSAGES[self.code]
+
+    @property
+    def level(self) -> Level:
+        return self.kind.level
+
+    @property
+    def message(self) -> str:
+        return self.kind.text.format(**self._words)
+
+    @property
+    def advice(self) -> str:
+        return self.kind.advice.format(**self._words)
+
+    @property
+    def _words(self) -> dict[str, object]:
+        place = {"file": self.file, "sheet": self.sheet, "row": self.row, "column": self.column, "cell": self.cell}
+        return {**place, "value": self.value, **self.params}
+
+    @property
+    def sort_key(self) -> tuple[str, str, int, int, str, str, str]:
+        letters = (self.cell or "").rstrip("0123456789")
+        return (self.file or "", self.sheet or "", self.row or 0, len(letters), letters, self.code, self.message)
+
+
+def errors(findings: Iterable[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.level == "error"]

@@ -1,0 +1,87 @@
+"""What complaints set off: conflicts (A-3.3.2), the ladder of B-6, the bonus of A-2.5, approved penalties (C-28.2)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.period import Month
+from pipeline.rulebook.model import Rulebook
+from pipeline.rules.duties import worked
+from pipeline.rules.entries import PENALTY, entries
+from pipeline.rules.events import events, no_events
+
+
+def received_in_month(complaints: pd.DataFrame, month: Month) -> pd.DataFrame:
+    """Complaints that were received in the month; points and fines follow these alone."""
+    return complaints[complaints["received_on"] >= month.start]
+
+
+def conflicts(complaints: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
+    """An event for each effective complaint about a conflict with a responsible person (A-3.3.2)."""
+    received = received_in_month(complaints, month)
+    conflict = received["reason"].isin(list(rulebook.complaints.conflict_reasons))
+    return _events(received[conflict & is_effective(received)], rulebook.complaints.conflict_item)
+
+
+def service_complaints(complaints: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
+    """An event for each complaint about service or conflict that counts for the ladder of B-6."""
+    rule = rulebook.complaints
+    received = received_in_month(complaints, month)
+    about_conduct = received["reason"].isin([*rule.service_reasons, *rule.conflict_reasons])
+    if rule.counted == "received":
+        counted = received["effective"].fillna(True).astype(bool)
+    else:
+        counted = is_effective(received)
+    return _events(received[about_conduct & counted], rule.service_item)
+
+
+def no_complaint_bonus(
+    complaints: pd.DataFrame | None, roster: pd.DataFrame, attendance: pd.DataFrame, month: Month, rulebook: Rulebook
+) -> pd.DataFrame:
+    """An event for each who worked in the month without an effective complaint; needs a register (A-2.5)."""
+    if complaints is None:
+        return no_events()
+    rule = rulebook.no_complaint
+    received = received_in_month(complaints, month)
+    blamed = received.loc[is_effective(received), "responsible_id"].dropna()
+    at_work = attendance.loc[worked(attendance), "employee_id"]
+    good = roster[
+        roster["role"].isin(list(rule.roles)) & roster["employee_id"].isin(at_work) & ~roster["employee_id"].isin(blamed)
+    ]
+    return events(good[["employee_id"]], rule.item, date=month.end, sheet="投诉登记", note="当月没有有效投诉")
+
+
+def penalties(complaints: pd.DataFrame, month: Month) -> pd.DataFrame:
+    """Entries for the penalties that were approved in the month; no fine, and not for the fund (C-28.2)."""
+    approved = complaints[
+        (complaints["penalty_approved_on"] >= month.start)
+        & (complaints["penalty_approved_on"] <= month.end)
+        & complaints["responsible_id"].notna()
+    ]
+    return entries(
+        approved.drop(columns="amount"),
+        employee_id=approved["responsible_id"],
+        date=approved["penalty_approved_on"],
+        clause="C-28.2",
+        item="C-28.2",
+        label="投诉罚扣",
+        amount=-approved["penalty_amount"].fillna(0),
+        category=PENALTY,
+        note="投诉 " + approved["complaint_no"] + " 核准的罚扣",
+    )
+
+
+def is_effective(complaints: pd.DataFrame) -> pd.Series[bool]:
+    """An undecided complaint is not effective."""
+    return complaints["effective"].fillna(False).astype(bool)
+
+
+def _events(complaints: pd.DataFrame, item: str) -> pd.DataFrame:
+    named = complaints[complaints["responsible_id"].notna()]
+    return events(
+        named[["file", "sheet", "row"]],
+        item,
+        employee_id=named["responsible_id"],
+        date=named["occurred_on"].fillna(named["received_on"]),
+        note="投诉 " + named["complaint_no"],
+    )

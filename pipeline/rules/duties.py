@@ -1,0 +1,27 @@
+"""Duties of the day that attendance tells of: the handover log (B-1c) and cleaning (B-11)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.rulebook.model import Rulebook
+from pipeline.rules.events import events
+
+
+def handover_missing(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
+    """An event for each worked late shift whose handover was not entered in the log (B-1c, A-3.1.5)."""
+    late_shift = (attendance["shift"] == "late") & worked(attendance)
+    missing = late_shift & ~attendance["handover_logged"].fillna(True).astype(bool)
+    return events(attendance[missing], rulebook.handover.item, note="晚班下班前没有登记交接")
+
+
+def cleaning_missed(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
+    """An event for each day of cleaning duty that was not done (B-11, A-3.1.3)."""
+    missed = ~attendance["cleaning_duty"].fillna(True).astype(bool)
+    return events(attendance[missed], rulebook.cleaning.item, note="轮到卫生值日没有完成")
+
+
+def worked(attendance: pd.DataFrame) -> pd.Series[bool]:
+    """Days with a punch, or with a result that was approved afterwards."""
+    punched = attendance["clock_in"].notna() | attendance["clock_out"].notna()
+    return (punched | attendance["approved"]) & attendance["shift"].isin(["early", "late"])

@@ -1,0 +1,64 @@
+"""Entries: one consequence for one person, by clause. Every figure of the project is a sum of entries.
+
+Columns: employee_id, date, clause, item, label, points (hundredths, signed), amount (fen, signed), category, note,
+and the source file, sheet and row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+DTYPES = {
+    "employee_id": "str",
+    "date": "datetime64[s]",
+    "clause": "str",
+    "item": "str",
+    "label": "str",
+    "points": "int64",
+    "amount": "int64",
+    "category": "str",
+    "note": "str",
+    "file": "str",
+    "sheet": "str",
+    "row": "Int64",
+}
+COLUMNS = list(DTYPES)
+DEFAULTS = {"points": 0, "amount": 0, "note": ""}
+
+BONUS = "加分"
+DEDUCTION = "扣分"
+LEADER = "组长奖惩"
+FINE = "罚款"
+WITHHELD = "扣发工资"
+PENALTY = "投诉罚扣"
+CHARGE = "赔偿"
+ACTION = "处理"
+CORRECTION = "更正"
+
+POINT_CATEGORIES = (BONUS, DEDUCTION, LEADER)
+MONEY_CATEGORIES = (FINE, WITHHELD, PENALTY, CHARGE, CORRECTION)
+
+
+def entries(rows: pd.DataFrame, **values: object) -> pd.DataFrame:
+    """`rows` as entries; columns that are not given are empty, points and amount 0."""
+    made = rows.assign(**values)
+    for column in COLUMNS:
+        if column not in made:
+            made[column] = DEFAULTS.get(column, pd.NA)
+    return made[COLUMNS].astype(DTYPES)
+
+
+def no_entries() -> pd.DataFrame:
+    return pd.DataFrame({column: pd.Series(dtype=dtype) for column, dtype in DTYPES.items()})
+
+
+def together(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """All entries in order of person, date and place."""
+    filled = [part for part in parts if len(part)]
+    if not filled:
+        return no_entries()
+    return pd.concat(filled, ignore_index=True).sort_values(
+        ["employee_id", "date", "sheet", "file", "row", "clause"], kind="stable", na_position="last", ignore_index=True
+    )

@@ -1,0 +1,63 @@
+"""Events: what happened, before anybody says what it costs. One row: one item of the rulebook, for one person and day.
+
+Columns: employee_id, date, item, times, points (hundredths a time, given or by a scale), overrun_minutes, amount (fen),
+serious, derived, note, and the source file, sheet and row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+DTYPES = {
+    "employee_id": "str",
+    "date": "datetime64[s]",
+    "item": "str",
+    "times": "Int64",
+    "points": "Int64",
+    "overrun_minutes": "Int64",
+    "amount": "Int64",
+    "serious": "boolean",
+    "derived": "bool",
+    "note": "str",
+    "file": "str",
+    "sheet": "str",
+    "row": "Int64",
+}
+COLUMNS = list(DTYPES)
+DEFAULTS = {"times": 1, "serious": False, "derived": True, "note": ""}
+
+
+def events(rows: pd.DataFrame, item: str | None = None, **values: object) -> pd.DataFrame:
+    """`rows` as events of `item`; columns that are not given are empty, derived is True, times is 1."""
+    made = rows.assign(**({"item": item} if item else {}), **values)
+    for column in COLUMNS:
+        if column not in made:
+            made[column] = DEFAULTS.get(column, pd.NA)
+    return made[COLUMNS].astype(DTYPES)
+
+
+def no_events() -> pd.DataFrame:
+    return pd.DataFrame({column: pd.Series(dtype=dtype) for column, dtype in DTYPES.items()})
+
+
+def together(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """All events in order of date, then of place, so that the order of rows and files has no effect."""
+    filled = [part for part in parts if len(part)]
+    if not filled:
+        return no_events()
+    return in_order(pd.concat(filled, ignore_index=True))
+
+
+def in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.sort_values(
+        ["employee_id", "date", "sheet", "file", "row"], kind="stable", na_position="last", ignore_index=True
+    )
+
+
+def without_replaced(derived: pd.DataFrame, log: pd.DataFrame) -> pd.DataFrame:
+    """Derived events but those that a log row of the same person, day and item stands for: the log is the judgement."""
+    key = ["employee_id", "date", "item"]
+    logged = pd.MultiIndex.from_frame(log[key])
+    return derived[~pd.MultiIndex.from_frame(derived[key]).isin(logged)]

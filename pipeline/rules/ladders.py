@@ -1,0 +1,50 @@
+"""Ladders: what the first, second, third … occurrence costs (B-1c, B-3, B-6)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pipeline.rulebook.model import Item, Ladder, Rulebook, Step
+from pipeline.rules.entries import ACTION, FINE, WITHHELD, entries
+from pipeline.units import yuan
+
+SPANS = {"month": "本月", "year": "本年", "employment": "在职期间"}
+
+
+def climb(
+    rows: pd.DataFrame, item: Item, ladder: Ladder, roster: pd.DataFrame, rulebook: Rulebook, prior: pd.Series[int]
+) -> pd.DataFrame:
+    """An entry for each step that an occurrence reaches, by date, then row; past the last step nothing more.
+
+    `prior` is the number of occurrences by person before this month, for ladders counted over a longer time.
+    """
+    wages = roster.set_index("employee_id")["monthly_wage"]
+    made: list[dict[str, Any]] = []
+    for employee, events in rows.sort_values(["date", "sheet", "file", "row"], kind="stable").groupby("employee_id"):
+        count = int(prior.get(employee, 0))
+        for event in events.to_dict("records"):
+            for _ in range(min(int(event["times"]), max(len(ladder.steps) - count, 0))):
+                step = ladder.steps[count]
+                count += 1
+                wage = int(wages.get(employee, 0))
+                made.append(_entry(event, item, ladder, step, count, wage, rulebook))
+    return entries(pd.DataFrame(made)) if made else entries(pd.DataFrame({"employee_id": []}))
+
+
+def _entry(
+    event: dict[str, Any], item: Item, ladder: Ladder, step: Step, nth: int, wage: int, rulebook: Rulebook
+) -> dict[str, Any]:
+    common = {key: event[key] for key in ("employee_id", "date", "item", "file", "sheet", "row")}
+    common |= {"clause": ladder.clause, "label": item.label}
+    place = f"{SPANS[ladder.counted_by]}第 {nth} 次"
+    remark = f"；{event['note']}" if event["note"] else ""
+    if step.fine is not None:
+        return common | {"amount": -step.fine, "category": FINE, "note": f"{place}，罚款 {yuan(step.fine)} 元{remark}"}
+    if step.withhold is not None:
+        note = f"{place}，扣发一个月工资 {yuan(wage)} 元{remark}"
+        return common | {"amount": -wage, "category": WITHHELD, "note": note}
+    assert step.action is not None
+    action = rulebook.actions[step.action]
+    return common | {"item": step.action, "category": ACTION, "note": f"{place}，{action.label}{remark}"}

@@ -1,0 +1,28 @@
+"""Late arrivals and early leaves from the punches (A-3.1.4, B-1a, B-1b, B-7)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.rulebook.model import Rulebook
+from pipeline.rules.events import events, together
+from pipeline.rules.punches import minutes_early, minutes_late
+
+
+def lateness(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
+    """An event for each late arrival and each early leave, with the points of its whole minutes (A-3.1.4)."""
+    at_work = attendance[~attendance["approved"] & attendance["leave_type"].isna()]
+    return together(
+        (
+            _off(at_work, minutes_late(at_work, rulebook), "迟到", rulebook),
+            _off(at_work, minutes_early(at_work, rulebook), "早退", rulebook),
+        )
+    )
+
+
+def _off(attendance: pd.DataFrame, minutes: pd.Series[int], word: str, rulebook: Rulebook) -> pd.DataFrame:
+    off = attendance[(minutes > 0).fillna(False).astype(bool)]
+    found = [int(minute) for minute in minutes[off.index]]
+    points = pd.array([rulebook.lateness.points_for(minute) for minute in found], dtype="Int64")
+    notes = [f"{word} {minute} 分钟" for minute in found]
+    return events(off, rulebook.lateness.item, points=points, note=notes)

@@ -1,0 +1,89 @@
+"""All consequences of a month: from checked tables to entries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from pipeline.period import Month
+from pipeline.rulebook.model import Rulebook
+from pipeline.rules import complaints, duties
+from pipeline.rules.absence import absence
+from pipeline.rules.consequences import consequences
+from pipeline.rules.entries import POINT_CATEGORIES, together
+from pipeline.rules.events import together as events_together
+from pipeline.rules.events import without_replaced
+from pipeline.rules.exams import exams
+from pipeline.rules.firsts import firsts
+from pipeline.rules.lateness import lateness
+from pipeline.rules.leader_adjustments import leader_adjustments
+from pipeline.rules.log import recorded
+from pipeline.rules.neglect import neglect
+from pipeline.rules.resignation import resignation
+from pipeline.rules.weekly_summaries import weekly_summaries
+from pipeline.rules.withholding import limited_to_wage
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class History:
+    """What closed months tell the rules: for each ladder counted beyond the month, occurrences by person."""
+
+    occurrences: Mapping[str, pd.Series[int]] = field(default_factory=dict)
+
+
+def month_entries(tables: Tables, month: Month, rulebook: Rulebook, history: History) -> pd.DataFrame:
+    """Every entry of the month, by person and date. `tables` are complete (see `with_absent_sheets`)."""
+    roster = tables["roster"]
+    happened = month_events(tables, month, rulebook)
+    charged = _for(roster, consequences(happened, roster, rulebook, history.occurrences))
+    found_neglect = _for(roster, consequences(neglect(charged, rulebook), roster, rulebook, {}))
+    conduct = together((charged, found_neglect))
+    earned = events_together(
+        (
+            firsts(tables["workload"], roster, conduct, month, rulebook),
+            complaints.no_complaint_bonus(tables.get("complaints"), roster, tables["attendance"], month, rulebook),
+        )
+    )
+    everything = together(
+        (
+            conduct,
+            consequences(earned, roster, rulebook, {}),
+            leader_adjustments(tables["leader_adjustments"], month, rulebook),
+            _penalties(tables, month),
+            resignation(roster, month, rulebook),
+        )
+    )
+    return limited_to_wage(everything, roster, rulebook)
+
+
+def month_events(tables: Tables, month: Month, rulebook: Rulebook) -> pd.DataFrame:
+    """What happened: the logs, and what attendance, exams, summaries and complaints show besides."""
+    attendance, register = tables["attendance"], tables.get("complaints")
+    log = recorded(tables["deductions"])
+    derived = [
+        lateness(attendance, rulebook),
+        absence(attendance, rulebook),
+        duties.handover_missing(attendance, rulebook),
+        duties.cleaning_missed(attendance, rulebook),
+        exams(tables["exams"], rulebook),
+        weekly_summaries(tables.get("weekly_summaries"), tables["roster"], attendance, month, rulebook),
+    ]
+    if register is not None:
+        derived.append(complaints.conflicts(register, month, rulebook))
+        derived.append(complaints.service_complaints(register, month, rulebook))
+    return events_together((log, recorded(tables["bonuses"]), without_replaced(events_together(derived), log)))
+
+
+def _penalties(tables: Tables, month: Month) -> pd.DataFrame:
+    register = tables.get("complaints")
+    return together(()) if register is None else complaints.penalties(register, month)
+
+
+def _for(roster: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
+    """Without the points of supervisors, who get fines, charges and actions but are not appraised."""
+    supervisors = roster.loc[roster["role"] == "supervisor", "employee_id"]
+    return made[~(made["employee_id"].isin(supervisors) & made["category"].isin(POINT_CATEGORIES))]

@@ -1,0 +1,76 @@
+"""Weekly summaries that were not handed in, late or too short (B-3)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pandas as pd
+
+from pipeline.period import Month
+from pipeline.rulebook.model import Rulebook
+from pipeline.rules.events import events, no_events, together
+from pipeline.units import SECONDS_A_MINUTE, clock
+
+SATURDAY = 5
+WEEK = timedelta(days=6)
+
+
+def weekly_summaries(
+    summaries: pd.DataFrame | None, roster: pd.DataFrame, attendance: pd.DataFrame, month: Month, rulebook: Rulebook
+) -> pd.DataFrame:
+    """An event for each person and Saturday without a summary in time and long enough (B-3).
+
+    Owed by the rulebook's roles on each Saturday on which they are employed, unless every day of that week (Sunday to
+    Saturday) for which there is attendance is rest or leave. Without the sheet nothing is owed.
+    """
+    if summaries is None:
+        return no_events()
+    owed = _owed(roster, attendance, month, rulebook)
+    sent = summaries.assign(good=_good(summaries, rulebook), note=_why_not(summaries, rulebook))
+    best = sent.sort_values(["good", "row"], ascending=[False, True], kind="stable").drop_duplicates(
+        ["employee_id", "week_ending"]
+    )
+    joined = owed.merge(best, how="left", left_on=["employee_id", "date"], right_on=["employee_id", "week_ending"])
+    missing = joined[~joined["good"].astype("boolean").fillna(False).astype(bool)]
+    missing = missing.assign(note=missing["note"].fillna("没有交周总结"), sheet=missing["sheet"].fillna("周总结"))
+    return events(missing, rulebook.weekly_summary.item)
+
+
+def _owed(roster: pd.DataFrame, attendance: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
+    writers = roster[roster["role"].isin(list(rulebook.weekly_summary.owed_by))]
+    off = (attendance["shift"] == "rest") | attendance["leave_type"].notna() | (attendance["status"] == "leave")
+    days = attendance[["employee_id", "date"]].assign(at_work=~off)
+    owed = []
+    for saturday in pd.date_range(month.start, month.end, unit="s"):
+        if saturday.weekday() != SATURDAY:
+            continue
+        employed = ~(writers["hire_date"] > saturday) & ~(writers["leave_date"] < saturday)
+        week = days[(days["date"] >= saturday - WEEK) & (days["date"] <= saturday)]
+        at_work = week.groupby("employee_id")["at_work"].any()
+        away = at_work.index[~at_work]
+        who = writers.loc[employed & ~writers["employee_id"].isin(away), ["employee_id"]]
+        owed.append(who.assign(date=saturday))
+    return pd.concat(owed, ignore_index=True)
+
+
+def _good(summaries: pd.DataFrame, rulebook: Rulebook) -> pd.Series[bool]:
+    return (_in_time(summaries, rulebook) & _long_enough(summaries, rulebook)).fillna(False).astype(bool)
+
+
+def _in_time(summaries: pd.DataFrame, rulebook: Rulebook) -> pd.Series[bool]:
+    """Up to and including the due minute."""
+    due = summaries["week_ending"] + pd.to_timedelta(rulebook.weekly_summary.due_time + SECONDS_A_MINUTE, unit="s")
+    return summaries["submitted_at"] < due
+
+
+def _long_enough(summaries: pd.DataFrame, rulebook: Rulebook) -> pd.Series[bool]:
+    return summaries["characters"] >= rulebook.weekly_summary.min_characters
+
+
+def _why_not(summaries: pd.DataFrame, rulebook: Rulebook) -> pd.Series[str]:
+    rule = rulebook.weekly_summary
+    notes = pd.Series("没有交周总结", index=summaries.index, dtype="str")
+    sent = summaries["submitted_at"].notna()
+    too_short = sent & ~_long_enough(summaries, rulebook).fillna(False).astype(bool)
+    notes = notes.where(~too_short, f"周总结不足 {rule.min_characters} 字")
+    return notes.where(~sent | _in_time(summaries, rulebook), f"周总结晚于周六 {clock(rule.due_time)} 提交")

@@ -1,0 +1,21 @@
+"""加分记录: bonus points that somebody granted (A-2.3, A-2.4, A-2.6); the others are derived."""
+
+from __future__ import annotations
+
+from pipeline.schemas.column import EMPLOYEE, NAME, NOTE, RECORDER, TIMES, Column, day
+from pipeline.schemas.sheet import Sheet
+
+BONUSES = Sheet(
+    name="bonuses",
+    title="加分记录",
+    help="每次加分一行；满分、双第一、无有效投诉的加分自动计算，不必登记。",
+    columns=(
+        day("加分事由发生的日期，在当月之内。"),
+        EMPLOYEE,
+        NAME,
+        Column("item", "事项", "item", "加分事项，从下拉列表选择，也可只写代码或名称。", "A-2.3", required=True),
+        TIMES,
+        RECORDER,
+        NOTE,
+    ),
+)

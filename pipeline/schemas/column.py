@@ -1,0 +1,65 @@
+"""One column of a sheet: its name, header, kind, limits, help and example, written down once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal[
+    "id", "text", "name", "date", "time", "datetime", "moment", "whole", "money", "points", "yes_no", "choice", "item"
+]
+Span = Literal["any", "month", "until_month_end"]
+
+DTYPES: dict[str, str] = {
+    "date": "datetime64[s]",
+    "datetime": "datetime64[s]",
+    "time": "Int64",
+    "moment": "Int64",
+    "whole": "Int64",
+    "money": "Int64",
+    "points": "Int64",
+    "yes_no": "boolean",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """Limits are in the kind's unit: fen for money, hundredths for points, the number itself for whole.
+
+    `span` says which dates are right: any, those of the month, or those up to the month's end.
+    """
+
+    name: str
+    header: str
+    kind: Kind
+    help: str
+    example: object = None
+    required: bool = False
+    unique: bool = False
+    choices: Mapping[str, str] = field(default_factory=dict)
+    minimum: int | None = None
+    above: int | None = None
+    maximum: int | None = None
+    span: Span = "any"
+
+    @property
+    def dtype(self) -> str:
+        return DTYPES.get(self.kind, "str")
+
+    @property
+    def is_person(self) -> bool:
+        return self.name == "employee_id"
+
+
+EMPLOYEE = Column(
+    "employee_id", "工号", "id", "员工工号，与花名册一致；按文本填写，保留前面的零。", "KF001", required=True
+)
+NAME = Column("name", "姓名", "name", "员工姓名，可不填；填写时须与花名册一致。", "王小明")
+NOTE = Column("note", "备注", "text", "需要说明的情况，可不填。", "客户表扬信一封")
+TIMES = Column("times", "次数", "whole", "发生的次数，正整数；不填按 1 次计。", 1, minimum=1)
+RECORDER = Column("recorded_by", "记录人", "id", "记录人的工号：一般为培训专员，对培训专员本人及抽查由主管记录。", "KF002")
+
+
+def day(help: str, header: str = "日期", name: str = "date", example: str = "{month}-03") -> Column:
+    return Column(name, header, "date", help, example, required=True, span="month")

@@ -1,0 +1,26 @@
+"""扣分记录: one row for each violation that somebody recorded (A-3, B)."""
+
+from __future__ import annotations
+
+from pipeline.schemas.column import EMPLOYEE, NAME, NOTE, RECORDER, TIMES, Column, day
+from pipeline.schemas.sheet import Sheet
+
+DEDUCTIONS = Sheet(
+    name="deductions",
+    title="扣分记录",
+    help="每次违规一行；迟到、旷工、考试不及格等会自动计算，不必重复登记。",
+    required=True,
+    columns=(
+        day("违规发生的日期，在当月之内。"),
+        EMPLOYEE,
+        NAME,
+        Column("item", "事项", "item", "违规事项，从下拉列表选择，也可只写代码或名称。", "A-3.1.1", required=True),
+        TIMES,
+        Column("points", "分值", "points", "有分值范围的事项填每次扣几分，在范围之内；其他事项不填。", minimum=0),
+        Column("overrun_minutes", "超时分钟", "whole", "应急处理超时的整分钟数；只有该事项要填。", minimum=1),
+        Column("amount", "金额", "money", "擅自拆卸带出设备的价款合计，单位元；只有该事项要填。", minimum=0),
+        Column("serious", "情节严重", "yes_no", "泄露信息是否情节严重，填 是 或 否。"),
+        RECORDER,
+        NOTE,
+    ),
+)

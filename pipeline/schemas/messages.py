@@ -1,0 +1,87 @@
+"""What the sheets' checks say, by stable code."""
+
+from __future__ import annotations
+
+from pipeline.findings.message import Message
+
+
+def _error(title: str, text: str, advice: str) -> Message:
+    return Message("error", title, text, advice)
+
+
+def _warning(title: str, text: str, advice: str) -> Message:
+    return Message("warning", title, text, advice)
+
+
+MESSAGES: dict[str, Message] = {
+    # single cells
+    "VALUE_MISSING": _error("必填项为空", "“{column}”是必填项，这里是空的。", "请补填。"),
+    "VALUE_REPEATED": _error("编号重复", "“{column}”的 {value} 出现了不止一次。", "每个{column}只能有一行，请改正或删除多余的行。"),
+    "VALUE_TOO_LOW": _error("数值太小", "“{column}”应{low}，现为 {value}。", "请核对后改正。"),
+    "VALUE_TOO_HIGH": _error("数值太大", "“{column}”最大为 {high}，现为 {value}。", "请核对后改正。"),
+    "DATE_OUTSIDE_MONTH": _error("日期不在当月", "“{column}”{value} 不在 {month} 月内。", "请改正日期；其他月份的行请移到相应月份的文件夹。"),
+    "DATE_AFTER_MONTH": _error("日期晚于月末", "“{column}”{value} 晚于 {month} 的月末。", "请改正日期；以后的事项请登记在以后的月份。"),
+    "ROW_TWICE": _error("重复的行", "{key} 与第 {earlier} 行相同，只能有一行。", "请核对两行，只保留正确的一行。"),
+    # 花名册
+    "ROSTER_EMPTY": _error("花名册没有人", "花名册里没有一行数据。", "请填写当月在职的全部人员，包括当月离职的人。"),
+    "DATE_BEFORE_HIRE": _error("早于入职日期", "“{column}”{value} 早于入职日期。", "请核对这两个日期。"),
+    "LEAVE_REASON_MISSING": _error("缺离职原因", "填了离职日期，没有填离职原因。", "请选择离职原因：辞职、辞退、自动离职或其他。"),
+    "LEAVE_DATE_MISSING": _error("缺离职日期", "填了离职原因，没有填离职日期。", "请补填离职日期；仍在职的请清空离职原因。"),
+    "NOTICE_AFTER_LEAVING": _error("提出辞职晚于离职", "提出辞职日期 {value} 晚于离职日期。", "请核对这两个日期。"),
+    # people
+    "EMPLOYEE_UNKNOWN": _error("花名册里没有此人", "工号 {employee} 不在花名册里（本表共 {count} 行）。{hint}", "请改正工号，或在花名册里补上此人。"),
+    "EMPLOYEE_NOT_IN_MONTH": _error("当月不在职", "工号 {employee} 当月不在职，本表却有其 {count} 行。", "请核对花名册的入职、离职日期，或删除这些行。"),
+    "NOT_EMPLOYED_THAT_DAY": _error("当天不在职", "此人当天不在职。", "请核对日期，以及花名册的入职、离职日期。"),
+    "NAME_DISAGREES": _error("工号与姓名不符", "工号 {employee} 在花名册里是“{expected}”，这里写的是“{value}”。", "请确认是谁，改正工号或姓名。"),
+    "RECORDER_UNKNOWN": _warning("记录人不在花名册", "“{column}”{value} 不在花名册里。", "请核对工号。此行照常计算。"),
+    "RECORDER_MAY_NOT": _warning("记录人无此权限", "“{column}”{value} 按 A-1.4 不应作此记录。", "一般由培训专员记录；对培训专员本人和抽查差错由主管记录。此行照常计算。"),
+    "RECORDER_NOT_EMPLOYED": _warning("记录人当天不在职", "“{column}”{value} 当天不在职。", "请核对工号和日期。此行照常计算。"),
+    # 扣分记录, 加分记录, 组长奖惩
+    "ITEM_UNKNOWN": _error("事项不认识", "规则里没有事项“{value}”。{hint}", "请从下拉列表选择事项。"),
+    "ITEM_NOT_FOR_SHEET": _error("事项不能登记在此表", "事项“{value}”不能登记在此表。", "自动计算的事项不必登记；加分、扣分请登记在各自的表里。"),
+    "POINTS_MISSING": _error("缺分值", "事项“{item}”要填每次的分值，{low} 到 {high} 分。", "请补填分值。"),
+    "POINTS_OUT_OF_RANGE": _error("分值超出范围", "“{item}”的分值应在 {low} 到 {high} 之间，现为 {value}。", "请改正分值。"),
+    "POINTS_ARE_FIXED": _error("分值与规则不符", "事项“{item}”每次固定 {points} 分，这里填的是 {value}。", "请清空分值，或核对事项是否选错。"),
+    "MINUTES_MISSING": _error("缺超时分钟", "事项“{item}”要填超时分钟。", "请补填超时的整分钟数。"),
+    "PRICE_MISSING": _error("缺金额", "事项“{item}”要填设备价款。", "请补填金额，单位元。"),
+    "VALUE_NOT_USED": _warning("此处填写不起作用", "“{column}”对“{item}”不起作用，没有采用。", "请核对是否填错了列或选错了事项。"),
+    "ROW_REPEATED": _warning("两行完全相同", "此行与第 {earlier} 行完全相同，两行都计算。", "如是重复登记，请删除一行；确是两次，请保留。"),
+    "NOT_A_TEAM_LEADER": _error("不是客服组长", "组长奖惩只适用于客服组长。", "请核对工号和花名册的岗位。"),
+    # 工作量, 考试成绩, 周总结
+    "ORDERS_OVER_CONTACTS": _error("成交量大于接待量", "成交量 {value} 大于接待量。", "请核对这两个数。"),
+    "NOBODY_EXAMINED": _warning("当月没有考试", "当月没有考试成绩（A-1.6 每月一次）。", "如已考试，请补上考试成绩表。"),
+    "EXAM_MISSING": _warning("没有考试成绩", "{employee} 当月没有考试成绩（A-1.6）。", "如已考试，请补登记。"),
+    "NOT_A_SATURDAY": _error("不是周六", "“{column}”{value} 不是周六。", "请填该周周六的日期。"),
+    "SUMMARY_BEFORE_WEEK": _error("提交时间早于该周", "提交时间 {value} 早于该周的周日。", "请核对年份、月份和周六日期。"),
+    "SUMMARY_INCOMPLETE": _error("周总结登记不全", "提交时间和字数要么都填，要么都不填（没有交）。", "请补填“{column}”。"),
+    "WEEKLY_SUMMARIES_ABSENT": _warning("没有周总结表", "没有“周总结”表，本月不计算 B-3 的罚款。", "如要计算，请放入周总结表。"),
+    "WEEKLY_SUMMARIES_EMPTY": _warning("周总结表是空的", "“周总结”表只有表头，应交的人都按没有交计算（B-3）。", "如本月不收周总结，请删除这张表。"),
+    # 考勤
+    "CLOCK_IN_NEXT_DAY": _error("上班时间在次日", "上班时间不能是次日。", "请核对日期和上班时间。"),
+    "PUNCH_ON_LEAVE": _error("请假却有打卡", "当天请假，却有打卡时间。", "请核对：请假就清空打卡，上班就清空请假。"),
+    "PUNCH_ON_REST": _error("休息却有打卡", "当天排休，却有打卡时间。", "请核对班次；来加班的请改为所上的班次。"),
+    "STATUS_CONTRADICTS": _error("考勤结果与打卡不符", "考勤结果是“{said}”，但{why}。", "请核对打卡时间和考勤结果，改正其中一项。"),
+    "PUNCH_MISSING": _warning("缺卡", "当天缺“{column}”的打卡。", "请核对；缺卡不扣分。"),
+    "WORKED_TOO_LONG": _warning("连续工作超过 8 小时", "{employee} 连续工作超过规定时间：{days}（A-1.1）。", "请合理安排班次。"),
+    "TOO_FEW_REST_DAYS": _warning("休息日不足", "{employee} 当月休息 {count} 天，应有 {wanted} 天（B-1a）。", "请安排补休。"),
+    "HANDOVER_UNKNOWN": _warning("交接记录未填", "{employee} 上了晚班，没有填是否登记交接：{days}。", "请补填 是 或 否；不填不扣分。"),
+    "NO_ATTENDANCE": _warning("没有考勤", "{employee} 当月没有一行考勤。", "请核对考勤表是否完整。"),
+    "ABSENT_BUT_PUNCHED": _warning("记旷工但有打卡", "登记了旷工，考勤当天却有打卡；按登记计算。", "请核对；登记有误请删除此行。"),
+    "VIOLATION_ON_DAY_OFF": _warning("休息或请假日的违规", "考勤当天是休息或请假，却登记了违规；按登记计算。", "请核对日期。"),
+    # 投诉登记
+    "COMPLAINT_NO_MALFORMED": _error("投诉编号格式不对", "投诉编号 {value} 不符合编号规则 {scheme}（C-21）。", "请按规则编号。"),
+    "COMPLAINT_NO_OTHER_MONTH": _error("投诉编号的年月不对", "投诉编号 {value} 里的年月不是投诉日期的年月（C-21）。", "请核对编号和投诉日期。"),
+    "ACCEPTED_BEFORE_RECEIVED": _error("受理早于投诉", "受理日期 {value} 早于投诉日期。", "请核对这两个日期。"),
+    "CLOSED_BEFORE_ACCEPTED": _error("结案早于受理", "结案日期 {value} 早于受理日期。", "请核对这两个日期。"),
+    "CLOSED_UNDECIDED": _warning("已结案未认定", "已结案，但没有填是否有效；暂按未认定处理。", "请补填“是否有效”。"),
+    "EFFECTIVE_WITHOUT_PERSON": _warning("有效投诉没有责任人", "服务或冲突类的有效投诉没有责任人，不扣任何人。", "如有责任人，请补填工号。"),
+    "PENALTY_AMOUNT_MISSING": _error("缺罚扣金额", "罚扣已核准，没有填金额。", "请补填罚扣金额。"),
+    "PENALTY_WITHOUT_PERSON": _error("罚扣没有对应的人", "罚扣已核准，但责任人为空或当月不在工资表上。", "请填写当月在职的责任人；已离职的请另行处理并清空核准日期。"),
+    # 服务登记, 基金
+    "TIMES_OF_TWO_KINDS": _error("开始和结束写法不同", "开始时间和结束时间要写法相同（都带日期，或都不带）。", "请统一写法。"),
+    "ENDED_BEFORE_START": _error("结束早于开始", "结束时间 {value} 早于开始时间。", "请核对；跨天的请都带上日期。"),
+    "DISPATCHED_BEFORE_REGISTERED": _error("派工早于登记", "派工日期 {value} 早于登记日期。", "请核对这两个日期。"),
+    "OPENING_TWICE": _error("期初不止一行", "基金期初只能有一行。", "请只保留一行。"),
+    # the whole month
+    "SHEET_MISSING": _error("缺少工作表", "没有找到“{title}”。", "请放入含“{title}”工作表的工作簿；没有数据也要有表头。"),
+}

@@ -1,0 +1,63 @@
+"""Which cell reader goes with which kind of column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from pipeline.rulebook.model import Rulebook
+from pipeline.schemas.column import Column
+from pipeline.workbooks import cells
+from pipeline.workbooks.cells import Reading, Unreadable
+
+EPOCH = datetime(1970, 1, 1)
+
+READERS: dict[str, Callable[[object], Reading]] = {
+    "id": cells.read_id,
+    "text": cells.read_text,
+    "name": cells.read_name,
+    "date": cells.read_date,
+    "time": cells.read_time,
+    "datetime": cells.read_datetime,
+    "whole": cells.read_whole,
+    "money": cells.read_money,
+    "points": cells.read_hundredths,
+    "yes_no": cells.read_yes_no,
+}
+
+
+def reader_for(column: Column, sheet: str, rulebook: Rulebook) -> Callable[[object], Reading]:
+    """The function from a raw cell to a value; it raises `Unreadable`."""
+    if column.kind == "choice":
+        return partial(cells.read_choice, choices=column.choices)
+    if column.kind == "item":
+        return partial(read_item, sheet=sheet, rulebook=rulebook)
+    if column.kind == "moment":
+        return read_moment
+    return READERS[column.kind]
+
+
+def read_item(raw: object, sheet: str, rulebook: Rulebook) -> Reading:
+    """An item of the rulebook by code, label or both; its code is the value."""
+    reading = cells.read_text(raw)
+    if reading.value is None:
+        return reading
+    text = str(reading.value)
+    item = rulebook.find_item(text, sheet)
+    if item is not None:
+        return Reading(item.code, False)
+    if any(text.upper() == code.upper() for code in rulebook.items):
+        raise Unreadable("ITEM_NOT_FOR_SHEET")
+    suggestion = rulebook.suggest_item(text, sheet)
+    raise Unreadable("ITEM_UNKNOWN", hint=f"是不是“{suggestion}”？" if suggestion else "")
+
+
+def read_moment(raw: object) -> Reading:
+    """A date and time as seconds since 1970, or a time alone as seconds since midnight."""
+    try:
+        return cells.read_time(raw)
+    except Unreadable:
+        reading = cells.read_datetime(raw)
+    moment = reading.value
+    return Reading(None if moment is None else int((moment - EPOCH).total_seconds()), reading.changed)

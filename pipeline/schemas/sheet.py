@@ -1,0 +1,71 @@
+"""A sheet: its columns and its checks on single rows, and the pandera schema made of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.period import Month
+from pipeline.schemas.column import Column
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pandera.pandas as pa
+
+
+@dataclass(frozen=True)
+class RowCheck:
+    """`holds` gives True for each row that is right (or cannot be judged); others get `code` at `column`."""
+
+    code: str
+    column: str
+    holds: Callable[[pd.DataFrame], pd.Series[bool]]
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`key` are the columns that together may stand only once, `person` the column that names whom a row concerns."""
+
+    name: str
+    title: str
+    help: str
+    columns: tuple[Column, ...]
+    checks: tuple[RowCheck, ...] = ()
+    key: tuple[str, ...] = ()
+    required: bool = False
+    person: str | None = "employee_id"
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+    def schema(self, month: Month) -> pa.DataFrameSchema:
+        """The sheet as a pandera schema; each check's `error` is the code of its finding."""
+        import pandera.pandas as pa
+
+        return pa.DataFrameSchema(
+            {column.name: _pandera_column(column, month) for column in self.columns},
+            checks=[pa.Check(check.holds, error=check.code, name=f"{check.code}@{check.column}") for check in self.checks],
+            name=self.title,
+        )
+
+
+def _pandera_column(column: Column, month: Month) -> pa.Column:
+    import pandera.pandas as pa
+
+    checks: list[pa.Check] = []
+    if column.minimum is not None:
+        checks.append(pa.Check.ge(column.minimum, error="VALUE_TOO_LOW"))
+    if column.above is not None:
+        checks.append(pa.Check.gt(column.above, error="VALUE_TOO_LOW"))
+    if column.maximum is not None:
+        checks.append(pa.Check.le(column.maximum, error="VALUE_TOO_HIGH"))
+    if column.choices:
+        checks.append(pa.Check.isin(set(column.choices.values()), error="CHOICE_UNKNOWN"))
+    if column.span == "month":
+        checks.append(pa.Check.ge(month.start, error="DATE_OUTSIDE_MONTH"))
+    if column.span in ("month", "until_month_end"):
+        last_moment = month.next.start
+        checks.append(pa.Check.lt(last_moment, error="DATE_OUTSIDE_MONTH" if column.span == "month" else "DATE_AFTER_MONTH"))
+    return pa.Column(column.dtype, checks=checks, nullable=not column.required, unique=column.unique)

@@ -1,0 +1,142 @@
+"""A table: the typed rows of one sheet, put together from every workbook that has it, each with its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+import numpy as np
+import pandas as pd
+
+from pipeline.findings.finding import Finding
+from pipeline.rulebook.model import Rulebook
+from pipeline.schemas.column import Column
+from pipeline.schemas.readers import reader_for
+from pipeline.schemas.sheet import Sheet
+from pipeline.workbooks.columns import read_column
+from pipeline.workbooks.recognise import Part
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a check says: `code` about `table`, shown at `positions[0]`, `column`; an error rejects all `positions`."""
+
+    code: str
+    table: str
+    positions: Sequence[int]
+    column: str | None = None
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A cell that was tidied on the way in."""
+
+    file: str
+    sheet: str
+    cell: str
+    header: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """`frame` has the sheet's columns, then `file`, `sheet` and `row`; its index counts from 0 through all parts."""
+
+    sheet: Sheet
+    frame: pd.DataFrame
+    parts: tuple[Part, ...]
+    unreadable: tuple[Mark, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def ends(self) -> list[int]:
+        return list(accumulate(len(part.rows) for part in self.parts))
+
+    def finding(self, mark: Mark) -> Finding:
+        """The mark with the place that HR sees."""
+        header = self.sheet.column(mark.column).header if mark.column else None
+        if not mark.positions:
+            return Finding(mark.code, sheet=self.sheet.title, column=header, params=mark.params)
+        part, at = self._locate(mark.positions[0])
+        cell = part.cell(at, mark.column) if mark.column else None
+        value = part.seen(at, mark.column) if mark.column else None
+        return Finding(
+            mark.code, part.file, part.sheet, part.row_number(at), header, cell, value, mark.params,
+            self._people(mark.positions),
+        )
+
+    def part_numbers(self) -> np.ndarray:
+        return np.repeat(np.arange(len(self.parts)), [len(part.rows) for part in self.parts])
+
+    def _locate(self, position: int) -> tuple[Part, int]:
+        ends = self.ends
+        number = bisect_right(ends, position)
+        return self.parts[number], position - (ends[number - 1] if number else 0)
+
+    def _people(self, positions: Sequence[int]) -> tuple[str, ...]:
+        if self.sheet.person is None:
+            return ()
+        people = self.frame[self.sheet.person].iloc[list(positions)].dropna()
+        return tuple(sorted(set(people)))
+
+
+def read_table(sheet: Sheet, parts: Iterable[Part], rulebook: Rulebook) -> Table:
+    """The cells of all parts as values; what cannot be read is missing in the frame and marked in `unreadable`."""
+    parts = tuple(parts)
+    columns: dict[str, pd.Series] = {}
+    unreadable: list[Mark] = []
+    changes: list[Change] = []
+    for column in sheet.columns:
+        values: list[object] = []
+        for part in parts:
+            start = len(values)
+            if column.name not in part.positions:
+                values.extend([None] * len(part.rows))
+                continue
+            reading = read_column(part.column(column.name), reader_for(column, sheet.name, rulebook))
+            values.extend(reading.values)
+            unreadable.extend(
+                Mark(problem.code, sheet.name, [start + at], column.name, problem.params)
+                for at, problem in reading.problems
+            )
+            changes.extend(
+                Change(part.file, part.sheet, part.cell(at, column.name), column.header, before, as_text(values[start + at]))
+                for at, before in reading.changed
+            )
+        columns[column.name] = _series(values, column)
+    frame = pd.DataFrame(columns | _provenance(parts))
+    return Table(sheet, frame, parts, tuple(unreadable), tuple(changes))
+
+
+def _series(values: list[object], column: Column) -> pd.Series:
+    if column.dtype == "datetime64[s]":
+        unit = "D" if column.kind == "date" else "s"
+        return pd.Series(np.array(values, dtype=f"datetime64[{unit}]").astype("datetime64[s]"))
+    return pd.Series(pd.array(values, dtype=column.dtype))  # type: ignore[call-overload]
+
+
+def _provenance(parts: Sequence[Part]) -> dict[str, pd.Series]:
+    sizes = [len(part.rows) for part in parts]
+    return {
+        "file": pd.Series(np.repeat(np.array([part.file for part in parts], dtype=object), sizes), dtype="str"),
+        "sheet": pd.Series(np.repeat(np.array([part.sheet for part in parts], dtype=object), sizes), dtype="str"),
+        "row": pd.Series([number for part in parts for number in part.row_numbers], dtype="int64"),
+    }
+
+
+def as_text(value: object) -> str:
+    """A value as people would write it in a cell."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, dt.datetime):
+        return value.strftime("%Y-%m-%d %H:%M:%S" if value.second else "%Y-%m-%d %H:%M")
+    return str(value)

@@ -1,0 +1,156 @@
+"""Everything that is wrong in a month's tables, all of it at once, and the rows that are right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pipeline.findings.catalogue import MESSAGES
+from pipeline.findings.finding import Finding
+from pipeline.period import Month
+from pipeline.rulebook.model import Rulebook
+from pipeline.schemas.checks import attendance, complaints, coverage, log, people
+from pipeline.schemas.checks.context import Check, Context
+from pipeline.schemas.registry import SHEETS
+from pipeline.schemas.sheet import Sheet
+from pipeline.schemas.table import Mark, Table, read_table
+from pipeline.units import plain, yuan
+from pipeline.workbooks.recognise import Part
+
+CHECKS: tuple[Check, ...] = (
+    coverage.required_sheets_are_there,
+    people.people_are_known,
+    people.people_belong_to_month,
+    people.people_are_employed_that_day,
+    people.names_agree,
+    people.recorders_are_allowed,
+    log.items_have_what_they_need,
+    log.rows_are_not_repeated,
+    log.leaders_are_adjusted_within_limits,
+    attendance.statuses_agree_with_punches,
+    attendance.punches_are_complete,
+    attendance.nobody_works_too_long,
+    attendance.everybody_rests,
+    attendance.handovers_are_known,
+    attendance.log_agrees_with_attendance,
+    complaints.numbers_follow_the_scheme,
+    complaints.closed_complaints_are_decided,
+    complaints.penalties_can_be_charged,
+    coverage.everybody_is_examined,
+    coverage.everybody_has_attendance,
+    coverage.weekly_summaries_are_there,
+)
+BUILT_IN = {"not_nullable": "VALUE_MISSING", "field_uniqueness": "VALUE_REPEATED"}
+
+
+@dataclass(frozen=True)
+class Validated:
+    """`tables` hold the rows that are right, those employed in the month only on the roster; `rejected` counts others."""
+
+    tables: Mapping[str, pd.DataFrame]
+    typed: Mapping[str, Table]
+    findings: Sequence[Finding]
+    rejected: Mapping[str, np.ndarray]
+    held: frozenset[str]
+
+
+def read_tables(parts: Iterable[Part], rulebook: Rulebook) -> dict[str, Table]:
+    """The parts of each sheet as one typed table."""
+    by_layout: dict[str, list[Part]] = {}
+    for part in parts:
+        by_layout.setdefault(part.layout, []).append(part)
+    return {sheet.name: read_table(sheet, by_layout[sheet.name], rulebook) for sheet in SHEETS if sheet.name in by_layout}
+
+
+def validate(tables: Mapping[str, Table], month: Month, rulebook: Rulebook) -> Validated:
+    """Cells, then columns and rows by pandera, then what spans rows and sheets."""
+    found = [mark for table in tables.values() for mark in table.unreadable]
+    unreadable = {(mark.table, mark.positions[0], mark.column) for mark in found}
+    for table in tables.values():
+        found += [mark for mark in schema_marks(table, month) if (mark.table, mark.positions[0], mark.column) not in unreadable]
+        found += list(repeated_keys(table))
+    context = Context(tables, month, rulebook)
+    for check in CHECKS:
+        found += list(check(context))
+    rejected = {name: _rejected(table, found) for name, table in tables.items()}
+    findings = [_finding(mark, tables) for mark in found]
+    good = {name: table.frame[~rejected[name]].reset_index(drop=True) for name, table in tables.items()}
+    if "roster" in good:
+        roster = good["roster"]
+        good["roster"] = roster[roster["employee_id"].isin(context.employed.index)].reset_index(drop=True)
+    held = {person for finding in findings if finding.level == "error" for person in finding.people}
+    return Validated(good, tables, findings, rejected, frozenset(held))
+
+
+def schema_marks(table: Table, month: Month) -> Iterator[Mark]:
+    """What pandera finds in the sheet's columns and single rows."""
+    import pandera.pandas as pa
+
+    try:
+        table.sheet.schema(month).validate(table.frame, lazy=True)
+        return
+    except pa.errors.SchemaErrors as failure:
+        cases = failure.failure_cases
+    row_checks = {f"{check.code}@{check.column}": check for check in table.sheet.checks}
+    seen: set[tuple[int, str, str]] = set()
+    for context, column, check, index in zip(
+        cases["schema_context"], cases["column"], cases["check"], cases["index"], strict=True
+    ):
+        if index is None or pd.isna(index):
+            raise AssertionError(f"{table.sheet.title}: {column} {check}")
+        if context == "DataFrameSchema":
+            rule = row_checks[check]
+            code, column, params = rule.code, rule.column, dict(rule.params)
+        else:
+            code = BUILT_IN.get(check, check)
+            params = _limits(table.sheet, column)
+        key = (int(index), column, code)
+        if key not in seen:
+            seen.add(key)
+            yield Mark(code, table.sheet.name, [int(index)], column, params | {"month": str(month)})
+
+
+def repeated_keys(table: Table) -> Iterator[Mark]:
+    """Rows that may stand once and stand again; the finding is on the later one, both are doubtful."""
+    key = list(table.sheet.key)
+    if not key:
+        return
+    whole = table.frame[table.frame[key].notna().all(axis=1)]
+    again = whole.duplicated(key)
+    if not again.any():
+        return
+    first = whole.drop_duplicates(key).reset_index().set_index(key)["index"]
+    for position in whole.index[again]:
+        earlier = int(first.loc[tuple(whole.loc[position, key]) if len(key) > 1 else whole.loc[position, key[0]]])
+        params = {"earlier": int(table.frame["row"].iloc[earlier]), "key": "、".join(table.sheet.column(k).header for k in key)}
+        yield Mark("ROW_TWICE", table.sheet.name, [int(position), earlier], key[0], params)
+
+
+def _limits(sheet: Sheet, name: str) -> dict[str, object]:
+    column = sheet.column(name)
+    write = {"money": yuan, "points": plain}.get(column.kind, str)
+    low = column.minimum if column.above is None else column.above
+    return {
+        "low": "" if low is None else ("大于 " if column.above is not None else "不小于 ") + write(low),
+        "high": "" if column.maximum is None else write(column.maximum),
+        "choices": "、".join(column.choices),
+    }
+
+
+def _rejected(table: Table, found: Sequence[Mark]) -> np.ndarray:
+    rejected = np.zeros(len(table.frame), dtype=bool)
+    for mark in found:
+        if mark.table == table.sheet.name and MESSAGES[mark.code].level == "error":
+            rejected[list(mark.positions)] = True
+    return rejected
+
+
+def _finding(mark: Mark, tables: Mapping[str, Table]) -> Finding:
+    if mark.table in tables:
+        return tables[mark.table].finding(mark)
+    title = next(sheet.title for sheet in SHEETS if sheet.name == mark.table)
+    return Finding(mark.code, sheet=title, params=mark.params)
+

@@ -1,0 +1,47 @@
+"""周总结: what was handed in for each week (B-3)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.schemas.column import EMPLOYEE, NAME, Column
+from pipeline.schemas.sheet import RowCheck, Sheet
+
+SATURDAY = 5
+DAYS_SINCE_SUNDAY = 6
+
+
+def _is_saturday(summaries: pd.DataFrame) -> pd.Series[bool]:
+    return summaries["week_ending"].isna() | (summaries["week_ending"].dt.weekday == SATURDAY)
+
+
+def _within_its_week(summaries: pd.DataFrame) -> pd.Series[bool]:
+    sunday = summaries["week_ending"] - pd.Timedelta(days=DAYS_SINCE_SUNDAY)
+    return ~(summaries["submitted_at"] < sunday)
+
+
+def _both(given: str, other: str) -> RowCheck:
+    def holds(summaries: pd.DataFrame) -> pd.Series[bool]:
+        return summaries[given].notna() | summaries[other].isna()
+
+    return RowCheck("SUMMARY_INCOMPLETE", given, holds)
+
+
+WEEKLY_SUMMARIES = Sheet(
+    name="weekly_summaries",
+    title="周总结",
+    help="每人每周一行；没有交的可以不登记，也可以只填日期和工号。没有这张表就不计算周总结的罚款。",
+    columns=(
+        Column("week_ending", "周六日期", "date", "该周周六的日期，在当月之内。", "{month}-07", required=True, span="month"),
+        EMPLOYEE,
+        NAME,
+        Column("submitted_at", "提交时间", "datetime", "提交的日期和时间，如 2026-11-07 16:30；没有交就不填。", "{month}-07 16:30"),
+        Column("characters", "字数", "whole", "总结的字数，整数；没有交就不填。", 356, minimum=0),
+    ),
+    checks=(
+        RowCheck("NOT_A_SATURDAY", "week_ending", _is_saturday),
+        RowCheck("SUMMARY_BEFORE_WEEK", "submitted_at", _within_its_week),
+        _both("submitted_at", "characters"),
+        _both("characters", "submitted_at"),
+    ),
+)

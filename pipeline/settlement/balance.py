@@ -1,0 +1,54 @@
+"""The reconciliations that must hold before anything is written (B-14, contract)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.rules.entries import FINE, MONEY_CATEGORIES, POINT_CATEGORIES
+from pipeline.settlement.fund import CLOSING, OPENING
+from pipeline.settlement.pay import AMOUNTS
+from pipeline.units import plain, yuan
+
+
+class Unbalanced(Exception):
+    """A reconciliation failed: expected, found and the difference. The program is wrong, not the input."""
+
+
+def assert_balanced(
+    scored: pd.DataFrame, paid: pd.DataFrame, made: pd.DataFrame, ledger: pd.DataFrame, cap: int
+) -> None:
+    """Scores equal their lines, pay its entries, the ledger its fines, its opening and its movements."""
+    strangers = set(made["employee_id"]) - set(scored["employee_id"])
+    if strangers:
+        raise Unbalanced(f"计分明细里有不在花名册的工号：{'、'.join(sorted(strangers))}")
+    _scores_equal_lines(scored, made, cap)
+    money = made[made["category"].isin(MONEY_CATEGORIES)]
+    _same("工资调整表合计", int(money["amount"].sum()), int((paid["total"] - paid["merit_pay"]).sum()))
+    _same("调整合计", int(paid[AMOUNTS].sum().sum()), int(paid["total"].sum()))
+    by_person = money.groupby("employee_id")["amount"].sum()
+    taken = (paid["total"] - paid["merit_pay"]).set_axis(paid["employee_id"])
+    if not taken.sub(by_person, fill_value=0).eq(0).all():
+        raise Unbalanced("工资调整表与计分明细按人不符")
+    fines = -int(made.loc[made["category"] == FINE, "amount"].sum())
+    _same("基金罚款收入", fines, int(ledger.loc[ledger["clause"] != "B-14", "income"].sum()))
+    _same("工资调整表罚款", fines, -int(paid["fines"].sum()))
+    opening = int(ledger.loc[ledger["summary"] == OPENING, "balance"].iloc[0])
+    closing = int(ledger.loc[ledger["summary"] == CLOSING, "balance"].iloc[-1])
+    _same("基金期末余额", opening + int(ledger["income"].sum()) - int(ledger["spending"].sum()), closing)
+
+
+def _scores_equal_lines(scored: pd.DataFrame, made: pd.DataFrame, cap: int) -> None:
+    lines = made[made["category"].isin(POINT_CATEGORIES)].groupby("employee_id")["points"].sum()
+    appraised = scored[scored["score"].notna()]
+    expected = (appraised["base"] + appraised["employee_id"].map(lines).fillna(0)).clip(upper=cap)
+    wrong = appraised[appraised["score"] != expected]
+    if len(wrong):
+        person = wrong.iloc[0]
+        raise Unbalanced(
+            f"{person['employee_id']} 的考核分应为 {plain(int(expected[wrong.index[0]]))}，算得 {plain(int(person['score']))}"
+        )
+
+
+def _same(what: str, expected: int, found: int) -> None:
+    if expected != found:
+        raise Unbalanced(f"{what}应为 {yuan(expected)}，算得 {yuan(found)}，相差 {yuan(found - expected)}")

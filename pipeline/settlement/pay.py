@@ -1,0 +1,63 @@
+"""Pay: what the score moves, and what is taken (A-4, B-14, C-28.2)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pandas as pd
+
+from pipeline.period import Month
+from pipeline.rulebook.model import Rulebook
+from pipeline.rules.entries import CHARGE, CORRECTION, FINE, PENALTY, WITHHELD
+from pipeline.units import HUNDREDTHS, half_up, plain, yuan
+
+COLUMN_OF = {
+    FINE: "fines",
+    WITHHELD: "withheld",
+    PENALTY: "complaint_penalties",
+    CHARGE: "compensation",
+    CORRECTION: "corrections",
+}
+AMOUNTS = ["merit_pay", *COLUMN_OF.values()]
+
+
+def merit_pay(score: int, rulebook: Rulebook) -> int:
+    """Fen up or down against the baseline, a rate a point, bounded either way (A-4.1, A-4.2)."""
+    rule = rulebook.pay
+    moved = half_up(Fraction((score - rule.baseline) * rule.fen_per_point, HUNDREDTHS))
+    return max(-rule.max_down, min(rule.max_up, moved))
+
+
+def pay_moves(hire: pd.Timestamp, month: Month, rulebook: Rulebook) -> bool:
+    """From the third month on, the calendar month of joining being the first (A-4.4)."""
+    return month.months_since(Month.of(hire)) + 1 >= rulebook.pay.from_month
+
+
+def pay(scored: pd.DataFrame, entries: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
+    """One row a person: merit_pay, a column for each kind of amount, total (all fen, deductions negative), pay_note."""
+    moves = [pay_moves(hire, month, rulebook) for hire in scored["hire_date"]]
+    merit = [
+        merit_pay(int(score), rulebook) if moving and score is not pd.NA else 0
+        for score, moving in zip(scored["score"], moves, strict=True)
+    ]
+    notes = [_note(score, amount, moving, rulebook) for score, amount, moving in zip(scored["score"], merit, moves, strict=True)]
+    sums = entries.pivot_table(index="employee_id", columns="category", values="amount", aggfunc="sum", fill_value=0)
+    taken = sums.reindex(columns=list(COLUMN_OF), fill_value=0).rename(columns=COLUMN_OF)
+    taken = taken.reindex(scored["employee_id"], fill_value=0).reset_index(drop=True).astype("int64")
+    result = scored[["employee_id", "name", "department", "role", "score", "grade"]].assign(merit_pay=merit).join(taken)
+    return result.assign(total=result[AMOUNTS].sum(axis=1), pay_note=notes)
+
+
+def _note(score: object, amount: int, moving: bool, rulebook: Rulebook) -> str:
+    """How the movement was come by, as one would write it on paper."""
+    rule = rulebook.pay
+    if score is pd.NA:
+        return "主管不参加考核，工资不浮动（A-4.1）"
+    if not moving:
+        return f"入职未满 {rule.from_month} 个月（入职当月算第一个月），只记分，工资不浮动（A-4.4）"
+    difference = int(str(score)) - rule.baseline
+    step = f"({plain(int(str(score)))} − {plain(rule.baseline)}) × {plain(rule.fen_per_point)}"
+    exact = half_up(Fraction(difference * rule.fen_per_point, HUNDREDTHS))
+    if exact == amount:
+        return f"{step} = {yuan(amount)}（A-4.2）"
+    return f"{step} = {yuan(exact)}，以 {yuan(amount)} 为限（A-4.2）"

@@ -1,0 +1,35 @@
+"""Scores, grades and ranks from entries (A-1.2, A-1.5, A-3.5)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.rulebook.model import Rulebook
+from pipeline.rules.entries import BONUS, DEDUCTION, LEADER
+
+
+def scores(entries: pd.DataFrame, roster: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
+    """One row a person: base, bonus, deduction, leader, uncapped, score (hundredths), grade and rank.
+
+    Supervisors are not appraised: all of these are missing for them. The score is base plus lines, at most the cap;
+    the rank is within the department, ties share the better place.
+    """
+    people = roster[["employee_id", "name", "department", "role", "hire_date"]].reset_index(drop=True)
+    appraised = people["role"] != "supervisor"
+    sums = entries.pivot_table(
+        index="employee_id", columns="category", values="points", aggfunc="sum", fill_value=0, observed=True
+    ).reindex(columns=[BONUS, DEDUCTION, LEADER], fill_value=0)
+    lines = sums.reindex(people["employee_id"], fill_value=0).reset_index(drop=True).astype("Int64")
+    base = pd.Series(rulebook.score.base.points, index=people.index, dtype="Int64")
+    uncapped = base + lines[BONUS] + lines[DEDUCTION] + lines[LEADER]
+    result = people.assign(
+        base=base, bonus=lines[BONUS], deduction=lines[DEDUCTION], leader=lines[LEADER], uncapped=uncapped,
+        score=uncapped.clip(upper=rulebook.score.cap.points),
+    )
+    figures = ["base", "bonus", "deduction", "leader", "uncapped", "score"]
+    result[figures] = result[figures].where(appraised, pd.NA)
+    result["grade"] = pd.Series(
+        [None if score is pd.NA else rulebook.grade(int(score)) for score in result["score"]], dtype="str"
+    )
+    result["rank"] = result.groupby("department")["score"].rank(method="min", ascending=False).astype("Int64")
+    return result

@@ -1,0 +1,99 @@
+"""From entries to statements: scores, grades, pay, the fund's ledger and actions, balanced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.period import Month
+from pipeline.rulebook.model import Rulebook
+from pipeline.rules.entries import ACTION, together
+from pipeline.rules.month_entries import History, month_entries
+from pipeline.settlement.actions import action_list, standing_actions
+from pipeline.settlement.balance import assert_balanced
+from pipeline.settlement.fund import fund
+from pipeline.settlement.pay import pay
+from pipeline.settlement.scores import scores
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """The month's statements; amounts in fen, points in hundredths. See `scores`, `pay`, `fund` for the columns."""
+
+    pay: pd.DataFrame
+    appraisal: pd.DataFrame
+    entries: pd.DataFrame
+    actions: pd.DataFrame
+    fund: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Past:
+    """What closed months carry on: ladders' occurrences, who was last, the fund's balance."""
+
+    history: History = History()
+    last_before: pd.DataFrame | None = None
+    opening: int = 0
+
+
+def settle(
+    tables: Mapping[str, pd.DataFrame], held: pd.DataFrame, month: Month, rulebook: Rulebook, past: Past
+) -> Settlement:
+    """Statements of all people on the roster.
+
+    `held` has the people (employee_id, name, department, role) whom a draft leaves out: they stand at the end of the
+    lists without figures. Raises `Unbalanced` when a reconciliation fails.
+    """
+    roster = tables["roster"]
+    made = month_entries(tables, month, rulebook, past.history)
+    scored = scores(made, roster, rulebook)
+    made = together((made, standing_actions(scored, roster, past.last_before, month, rulebook)))
+    paid = pay(scored, made, month, rulebook)
+    ledger = fund(made, tables["fund_spending"], past.opening)
+    assert_balanced(scored, paid, made, ledger, rulebook.score.cap.points)
+    hints = _hints(made, roster, rulebook)
+    names = roster.set_index("employee_id")["name"]
+    return Settlement(
+        pay=_with_held(_with_hints(paid, hints), held),
+        appraisal=_with_held(_with_hints(_appraisal(scored, paid, tables), hints), held),
+        entries=made.assign(name=made["employee_id"].map(names)),
+        actions=action_list(made, roster, rulebook),
+        fund=ledger,
+    )
+
+
+def _appraisal(scored: pd.DataFrame, paid: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    workload = tables["workload"].set_index("employee_id")
+    contacts = scored["employee_id"].map(workload["contacts"]).astype("Float64")
+    orders = scored["employee_id"].map(workload["orders"]).astype("Float64")
+    return scored.assign(
+        merit_pay=paid["merit_pay"],
+        pay_note=paid["pay_note"],
+        conversion=(orders / contacts).where(contacts > 0),
+        satisfaction=pd.Series(pd.NA, index=scored.index, dtype="Float64"),
+    )
+
+
+def _hints(made: pd.DataFrame, roster: pd.DataFrame, rulebook: Rulebook) -> pd.Series[str]:
+    """For each person with actions, what they are, in a line."""
+    actions = made[made["category"] == ACTION]
+    lines = actions["item"].map({code: action.label for code, action in rulebook.actions.items()}) + "（" + actions["clause"] + "）"
+    return lines.groupby(actions["employee_id"]).agg(lambda texts: "；".join(dict.fromkeys(texts)))
+
+
+def _with_hints(statement: pd.DataFrame, hints: pd.Series[str]) -> pd.DataFrame:
+    hint = statement["employee_id"].map(hints).astype("str").fillna("")
+    return statement.assign(hint=hint, held=False)
+
+
+def _with_held(statement: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
+    """The statement with those held back at its end: no score, amounts 0, marked so that none are shown."""
+    if held.empty:
+        return statement
+    rows = held[["employee_id", "name", "department", "role"]].reindex(columns=statement.columns)
+    amounts = list(statement.select_dtypes("int64").columns)
+    rows[amounts] = 0
+    rows = rows.assign(held=True, hint="暂缓：有数据待更正").astype(statement.dtypes.to_dict())
+    return pd.concat([statement, rows], ignore_index=True)
