@@ -1,0 +1,58 @@
+"""The first sheet of a draft's workbooks: that it is one, what is missing, and whose result is held back."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pandas as pd
+
+from pipeline.reports.month_report import MonthReport
+from pipeline.reports.workbook import Column, Sheet
+
+HELD = "暂缓"
+_COLUMNS = (Column("草稿", "topic", "text"), Column("说明", "text", "note"))
+_REASONS_A_PERSON = 3
+
+
+def draft_sheets(report: MonthReport) -> list[Sheet]:
+    """One sheet 草稿 for a draft, none for a month that is complete."""
+    if not report.draft:
+        return []
+    lines = [*_what_it_is(), *_what_is_missing(report), *_who_is_held(report)]
+    return [Sheet("草稿", _COLUMNS, pd.DataFrame(lines, columns=["topic", "text"]), landscape=False)]
+
+
+def _what_it_is() -> list[tuple[str, str]]:
+    return [
+        ("这是草稿", "本月资料还有错误，本文件只供核对，不能作为发放工资的依据。"),
+        ("怎样完成", "请按检查报告 validation.html 改正资料后重新运行，错误清零后才有正式的工资调整表。"),
+    ]
+
+
+def _what_is_missing(report: MonthReport) -> list[tuple[str, str]]:
+    """Errors counted by file and sheet; their rows are in no figure."""
+    places = Counter((f.file or "", f.sheet or "") for f in report.findings if f.level == "error")
+    if not places:
+        return [("没有计入", "没有错误行。")]
+    return [
+        ("没有计入", f"{file or '本月资料'}{f' · {sheet}' if sheet else ''}：{count} 处错误，有错误的行没有计入。")
+        for (file, sheet), count in sorted(places.items())
+    ]
+
+
+def _who_is_held(report: MonthReport) -> list[tuple[str, str]]:
+    names = dict(zip(report.settled.pay["employee_id"], report.settled.pay["name"], strict=True))
+    reasons: dict[str, list[str]] = {}
+    for finding in report.findings:
+        if finding.level == "error":
+            for person in finding.people:
+                reasons.setdefault(person, []).append(finding.message)
+    return [
+        (HELD, f"{person} {names.get(person, '')}：结果待定，不列金额。{_some(reasons.get(person, []))}")
+        for person in sorted(report.held)
+    ]
+
+
+def _some(reasons: list[str]) -> str:
+    rest = len(reasons) - _REASONS_A_PERSON
+    return "；".join(reasons[:_REASONS_A_PERSON]) + (f"；另有 {rest} 处。" if rest > 0 else "")

@@ -1,0 +1,27 @@
+"""All reports of a month, in the order in which a reader would want them if the run broke off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.reports import appraisal, complaints, fine_fund, month_page, pay_adjustment, run_json, slips, validation
+from pipeline.reports.month_report import MonthReport
+
+
+def write_reports(folder: Path, report: MonthReport) -> None:
+    """Write every report of `report` into `folder`, run.json last.
+
+    Without a settlement that is the validation report alone. Raises OSError where a file cannot be written.
+    """
+    rows = {"validation.xlsx": validation.write(folder, report)}
+    if report.settlement is not None:
+        if report.pay_sheet:
+            rows["pay_adjustment.xlsx"] = pay_adjustment.write(folder / "pay_adjustment.xlsx", report)
+        rows["appraisal.xlsx"] = appraisal.write(folder / "appraisal.xlsx", report)
+        rows["fine_fund.xlsx"] = fine_fund.write(folder / "fine_fund.xlsx", report)
+        if report.complaints is not None:
+            rows["complaints.xlsx"] = complaints.write(folder / "complaints.xlsx", report)
+        if report.slips:
+            slips.write(folder / "slips", report)
+        month_page.write(folder / "report.html", report)
+    run_json.write(folder, report, rows)

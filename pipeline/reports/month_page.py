@@ -1,0 +1,48 @@
+"""report.html: the month on a page for the manager; opens without a network and prints on A4."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline.reports.month_report import MonthReport
+from pipeline.reports.overview import overview
+from pipeline.reports.pages import template
+from pipeline.reports.slips import file_names
+from pipeline.reports.validation import SHOWN_A_SHEET, ordered
+
+SHOWN_PEOPLE = 1_000
+SHOWN_COMPLAINTS = 300
+"""Rows that the page lists at most; the workbooks have all of them."""
+
+
+def write(path: Path, report: MonthReport) -> None:
+    """Write the page to `path`, linked to the slips and workbooks beside it."""
+    settlement = report.settled
+    people = settlement.appraisal.head(SHOWN_PEOPLE)
+    rows = ordered(report.findings)
+    complaints = report.complaints
+    page = template("report.html.j2").render(
+        report=report,
+        figures=overview(report),
+        actions=_records(settlement.actions),
+        people=_records(people.assign(role=people["role"].map(dict(report.role_labels)))),
+        departments=settlement.appraisal["department"].nunique(),
+        people_total=len(settlement.appraisal),
+        slips=file_names(settlement.pay["employee_id"]) if report.slips else {},
+        complaints=None if complaints is None else _records(complaints.head(SHOWN_COMPLAINTS)),
+        complaints_total=0 if complaints is None else len(complaints),
+        findings=rows[:SHOWN_A_SHEET],
+        findings_total=len(rows),
+    )
+    path.write_bytes(page.encode("utf-8"))
+
+
+def _records(frame: pd.DataFrame) -> list[dict[Hashable, Any]]:
+    """The rows as dictionaries, dates as 2026-11-30, None for what is missing."""
+    dates = frame.select_dtypes("datetime").columns
+    drawn = frame.assign(**{str(field): frame[field].dt.strftime("%Y-%m-%d") for field in dates})
+    return drawn.astype(object).where(drawn.notna(), None).to_dict("records")

@@ -1,0 +1,43 @@
+"""The HTML templates, read once: everything in them is escaped, a name that is missing is an error."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from pipeline.reports.text import printable
+from pipeline.units import plain, signed, yuan
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def template(name: str) -> Template:
+    """The compiled template `name`, for example "slip.html.j2"."""
+    return _environment().get_template(name)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+    )
+    environment.filters.update(plain=plain, signed=signed, yuan=yuan)
+    style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
+    environment.globals["style"] = Markup(style)  # noqa: S704 (our own file)
+    return environment
+
+
+def _shown(value: object) -> object:
+    """Nothing for None; text without what no page can hold."""
+    if type(value) is str:
+        return printable(value)
+    return "" if value is None else value

@@ -1,0 +1,44 @@
+"""工资调整表: what is added to and taken from each person's wage (A-4, B-14, C-28.2)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.reports.draft_sheet import HELD, draft_sheets
+from pipeline.reports.month_report import MonthReport
+from pipeline.reports.workbook import Column, Sheet, write_workbook
+
+COLUMNS = (
+    Column("工号", "employee_id", "id"),
+    Column("姓名", "name"),
+    Column("部门", "department"),
+    Column("岗位", "role"),
+    Column("考核分", "score", "score"),
+    Column("等级", "grade"),
+    Column("绩效浮动", "merit_pay", "money"),
+    Column("罚款", "fines", "money"),
+    Column("扣发工资", "withheld", "money"),
+    Column("投诉罚扣", "complaint_penalties", "money"),
+    Column("赔偿", "compensation", "money"),
+    Column("前期更正", "corrections", "money"),
+    Column("调整合计", "total", "money"),
+    Column("提示", "hint", "note"),
+)
+MONEY = [column.field for column in COLUMNS if column.kind == "money"]
+
+
+def write(path: Path, report: MonthReport) -> dict[str, int]:
+    pay = with_held_blank(report.settled.pay, MONEY, report)
+    sheets = [*draft_sheets(report), Sheet("工资调整表", COLUMNS, pay, frozen=2, total=True)]
+    return write_workbook(path, sheets, report.month, report.title)
+
+
+def with_held_blank(people: pd.DataFrame, amounts: list[str], report: MonthReport) -> pd.DataFrame:
+    """`people` with roles in Chinese and, for those whom a draft holds back, no amounts but the word 暂缓."""
+    held = people["held"].astype(bool)
+    drawn = {field: people[field].astype("Int64").mask(held) for field in amounts}
+    hint = people["hint"].fillna("").astype(object)
+    marked = hint.where(~held | hint.str.startswith(HELD), (HELD + "；" + hint).str.rstrip("；"))
+    return people.assign(role=people["role"].map(dict(report.role_labels)), hint=marked, **drawn)

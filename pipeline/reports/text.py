@@ -1,0 +1,38 @@
+"""Text that may go into any output: what was typed, less the characters that no page or sheet can hold."""
+
+from __future__ import annotations
+
+import re
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def printable(text: str) -> str:
+    """`text` without control characters and broken surrogates; line ends become a plain newline."""
+    if text.isprintable():
+        return text
+    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def csv_text(text: str) -> str:
+    """`text` for a CSV cell: what a spreadsheet would take for a formula gets a leading apostrophe."""
+    if text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS):
+        return "'" + printable(text)
+    return printable(text)
+
+
+def shortened(text: str, limit: int) -> str:
+    """`text`, cut to at most `limit` characters, the last of which then says that something is missing."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def display_width(text: str) -> float:
+    """How many Latin letters wide `text` is on a sheet, a Chinese character counting as two."""
+    return max((len(line.encode("utf-8", "replace")) + len(line)) / 2 for line in text.split("\n"))
+
+
+def month_label(month: str) -> str:
+    """ "2026-11" as people say it: "2026年11月"."""
+    year, number = month.split("-")
+    return f"{year}年{int(number)}月"

@@ -1,0 +1,121 @@
+"""The validation report: every finding with its place, as a table for people, a workbook and a page."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from pipeline.findings.finding import LEVEL_LABELS, Finding
+from pipeline.reports.month_report import MonthReport
+from pipeline.reports.pages import template
+from pipeline.reports.text import csv_text
+from pipeline.reports.workbook import Column, Sheet, write_workbook
+
+SHOWN_A_SHEET = 500
+"""Findings of one sheet that the page lists; the workbook has all of them."""
+
+COLUMNS = (
+    Column("文件", "file"),
+    Column("工作表", "sheet"),
+    Column("行号", "row", "whole"),
+    Column("列", "column"),
+    Column("单元格", "cell"),
+    Column("值", "value"),
+    Column("级别", "level"),
+    Column("代码", "code", "id"),
+    Column("说明", "message", "note"),
+    Column("建议", "advice", "note"),
+)
+
+
+class Row(NamedTuple):
+    """A finding as it is shown; missing places are None."""
+
+    file: str | None
+    sheet: str | None
+    row: int | None
+    column: str | None
+    cell: str | None
+    value: str | None
+    level: str
+    code: str
+    message: str
+    advice: str
+
+    @property
+    def is_error(self) -> bool:
+        return self.level == LEVEL_LABELS["error"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """The findings of one sheet, errors first; `shown` is what the page lists of them."""
+
+    number: int
+    file: str | None
+    sheet: str | None
+    errors: int
+    warnings: int
+    shown: Sequence[Row]
+
+    @property
+    def total(self) -> int:
+        return self.errors + self.warnings
+
+
+def write(folder: Path, report: MonthReport) -> dict[str, int]:
+    """Write validation.csv, .xlsx and .html into `folder`; returns the workbook's rows a sheet."""
+    rows = ordered(report.findings)
+    _write_csv(folder / "validation.csv", rows)
+    _write_page(folder / "validation.html", report, rows)
+    frame = pd.DataFrame(rows, columns=Row._fields, dtype=object)
+    return write_workbook(folder / "validation.xlsx", [Sheet("检查结果", COLUMNS, frame)], report.month, report.title)
+
+
+def ordered(findings: Iterable[Finding]) -> list[Row]:
+    """By file and sheet, errors before warnings, then by row and column; the same set gives the same order."""
+
+    def key(finding: Finding) -> tuple[object, ...]:
+        file, sheet, *place = finding.sort_key
+        return (file, sheet, finding.level != "error", *place)
+
+    return [
+        Row(f.file, f.sheet, f.row, f.column, f.cell, f.value, LEVEL_LABELS[f.level], f.code, f.message, f.advice)
+        for f in sorted(findings, key=key)
+    ]
+
+
+def places(rows: Sequence[Row]) -> list[Place]:
+    """`rows` (ordered) by sheet, each with its totals and no more than the page can bear."""
+    found = []
+    for number, ((file, sheet), group) in enumerate(groupby(rows, key=lambda row: (row.file, row.sheet)), 1):
+        listed = list(group)
+        errors = sum(row.is_error for row in listed)
+        found.append(Place(number, file, sheet, errors, len(listed) - errors, listed[:SHOWN_A_SHEET]))
+    return found
+
+
+def _write_csv(path: Path, rows: Sequence[Row]) -> None:
+    """UTF-8 with a mark by which Excel knows it; text that looks like a formula begins with an apostrophe."""
+    with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
+        table = csv.writer(file)
+        table.writerow([column.header for column in COLUMNS])
+        table.writerows([csv_text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+
+
+def _write_page(path: Path, report: MonthReport, rows: Sequence[Row]) -> None:
+    found = places(rows)
+    page = template("validation.html.j2").render(
+        report=report,
+        places=found,
+        errors=sum(place.errors for place in found),
+        warnings=sum(place.warnings for place in found),
+        limit=SHOWN_A_SHEET,
+    )
+    path.write_bytes(page.encode("utf-8"))

@@ -1,0 +1,116 @@
+"""The one place that lays tables out in a workbook, in the manner of a finance department."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
+
+from pipeline.reports.cells import STYLES, CellTexts, Kind
+from pipeline.reports.table_sheet import TableColumn, TableSheet, row_xml
+from pipeline.reports.text import display_width, printable, shortened
+
+A4 = 9
+HEADER_HEIGHT = 26
+TOTAL_HEIGHT = 22
+ROOM_FOR_FILTER = 4
+LONGEST_HEADING = 80
+SIGNATURES = "制表人：＿＿＿＿＿＿＿　　审核人：＿＿＿＿＿＿＿　　批准人：＿＿＿＿＿＿＿"
+FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "vcenter"}
+INK, GRID, SHADE = "#1F3864", "#BFC5CE", "#DCE6F1"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a sheet: its Chinese header, the frame's column and how its values are shown."""
+
+    header: str
+    field: str
+    kind: Kind = "text"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table to write. `frozen` leading columns stay in view; `total` adds a row 合计 over the money columns."""
+
+    name: str
+    columns: Sequence[Column]
+    frame: pd.DataFrame
+    frozen: int = 0
+    total: bool = False
+    landscape: bool = True
+
+
+def write_workbook(path: Path, sheets: Sequence[Sheet], month: str, heading: str) -> dict[str, int]:
+    """Write `sheets`, each from A1 with its header, and return each one's number of body rows.
+
+    `heading` (department and month) stands with the sheet's name in the header of each printed page. The same
+    tables give the same bytes. Raises OSError where the file cannot be written.
+    """
+    first_day = datetime.strptime(month, "%Y-%m")
+    with Workbook(str(path), {"default_format_properties": FONT}) as workbook:
+        workbook.set_properties({"title": "kaohe", "author": "kaohe", "created": first_day})
+        for sheet in sheets:
+            worksheet = workbook.add_worksheet(sheet.name, worksheet_class=TableSheet)
+            _fill(workbook, worksheet, sheet)
+            _set_up_page(worksheet, sheet, heading)
+    return {sheet.name: len(sheet.frame) for sheet in sheets}
+
+
+def _fill(workbook: Workbook, worksheet: TableSheet, sheet: Sheet) -> None:
+    columns = list(_columns(workbook, sheet))
+    total = _total_row(workbook, sheet) if sheet.total else None
+    worksheet.take(_header_row(workbook, sheet), columns, len(sheet.frame), total)
+    worksheet.freeze_panes(1, sheet.frozen)
+    worksheet.autofilter(0, 0, len(sheet.frame), len(columns) - 1)
+
+
+def _columns(workbook: Workbook, sheet: Sheet) -> Iterator[TableColumn]:
+    for column in sheet.columns:
+        look = _look(workbook, column.kind, border_color=GRID)
+        values = sheet.frame[column.field].tolist()
+        yield TableColumn(STYLES[column.kind], look, values, display_width(column.header) + ROOM_FOR_FILTER)
+
+
+def _header_row(workbook: Workbook, sheet: Sheet) -> str:
+    look = _look(workbook, "text", bold=True, font_color=INK, bg_color=SHADE, border_color="#8EA9C8", align="center")
+    texts = CellTexts(STYLES["text"], look)
+    return row_xml(1, HEADER_HEIGHT, (texts[column.header] for column in sheet.columns))
+
+
+def _total_row(workbook: Workbook, sheet: Sheet) -> str:
+    """合计 in the first column, sums under the money columns; what is blank does not count."""
+    cells = []
+    for number, column in enumerate(sheet.columns):
+        kind: Kind = "money" if column.kind == "money" else "text"
+        value = int(sheet.frame[column.field].sum()) if kind == "money" else "合计" if number == 0 else None
+        look = _look(workbook, kind, bold=True, bg_color="#F3F6FA", border_color=GRID, top=2, top_color=INK)
+        cells.append(CellTexts(STYLES[kind], look)[value])
+    return row_xml(len(sheet.frame) + 2, TOTAL_HEIGHT, cells)
+
+
+def _look(workbook: Workbook, kind: Kind, **more: object) -> int:
+    """The number under which the workbook knows the look of a cell of this kind."""
+    style = STYLES[kind]
+    plain = {"num_format": style.number_format, "align": style.align, "text_wrap": style.wraps, "border": 1}
+    indent = {"indent": 1} if style.align == "left" and "align" not in more else {}
+    index: int = workbook.add_format({**plain, **indent, **more})._get_xf_index()
+    return index
+
+
+def _set_up_page(worksheet: TableSheet, sheet: Sheet, heading: str) -> None:
+    """A4, one page wide, the header row on each page, title above, signatures and page numbers below."""
+    title = shortened(printable(f"{heading}　{sheet.name}"), LONGEST_HEADING).replace("&", "&&")
+    if sheet.landscape:
+        worksheet.set_landscape()
+    worksheet.set_paper(A4)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.repeat_rows(0)
+    worksheet.center_horizontally()
+    worksheet.set_margins(left=0.4, right=0.4, top=0.85, bottom=0.8)
+    worksheet.set_header(f'&C&14&"-,Bold"{title}', {"margin": 0.35})
+    worksheet.set_footer(f"&L&9{SIGNATURES}&R&9第 &P 页 共 &N 页", {"margin": 0.35})
