@@ -1,0 +1,101 @@
+"""The topics of regulation C: deadlines, authority, surveys."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from pipeline.rulebook.values import Points, Rule, Topic, Yuan
+
+Office = Literal["sales_manager", "vice_president", "general_manager"]
+Reason = Literal["service", "conflict", "transport", "product", "other"]
+Rating = Literal["very_satisfied", "satisfied", "average", "poor"]
+UNLIMITED = float("inf")
+
+
+class NumberScheme(Rule):
+    prefix: str = Field(pattern=r"^[A-Z]{1,8}$")
+
+
+class Closing(Rule):
+    """Days from acceptance, the day of acceptance being day 0; `departments` have limits of their own (C-26)."""
+
+    days: int = Field(ge=0)
+    counted_in: Literal["calendar", "working"]
+    departments: dict[str, int] = {}
+
+
+class Reporting(Rule):
+    days: int = Field(ge=0)
+
+
+class OfficeLimit(Topic):
+    """An office decides amounts below `below` or up to `up_to` (fen); the last one decides any."""
+
+    role: Office
+    below: Yuan | None = None
+    up_to: Yuan | None = None
+
+    @property
+    def bound(self) -> tuple[float, bool]:
+        if self.below is not None:
+            return (self.below, False)
+        return (self.up_to if self.up_to is not None else UNLIMITED, True)
+
+    def decides(self, amount: int) -> bool:
+        limit, included = self.bound
+        return amount <= limit if included else amount < limit
+
+
+class Authority(Rule):
+    offices: tuple[OfficeLimit, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Authority:
+        bounds = [office.bound for office in self.offices]
+        if bounds != sorted(set(bounds)) or self.offices[-1].bound[0] != UNLIMITED:
+            raise ValueError("权限应从低到高，最后一级不设上限")
+        return self
+
+
+class Review(Rule):
+    due_day: int = Field(ge=1, le=28)
+
+
+class Complaints(Rule):
+    """Regulation C-2, and what of it reaches into fines (B-6)."""
+
+    counted: Literal["effective", "received"]
+    number: NumberScheme = Field(alias="number_prefix")
+    service_item: str
+    conflict_item: str
+    service_reasons: tuple[Reason, ...]
+    conflict_reasons: tuple[Reason, ...]
+    closing: Closing
+    reporting: Reporting
+    authority_rule: Authority = Field(alias="authority")
+    review: Review
+
+    @property
+    def number_prefix(self) -> str:
+        return self.number.prefix
+
+    @property
+    def authority(self) -> tuple[OfficeLimit, ...]:
+        return self.authority_rule.offices
+
+    def approver_for(self, amount: int) -> Office:
+        """The lowest office that may decide an amount in fen (C-27)."""
+        return next(office.role for office in self.authority if office.decides(amount))
+
+    def rank(self, office: str) -> int:
+        """How high an office is; a higher one may always decide."""
+        return [limit.role for limit in self.authority].index(office)  # type: ignore[arg-type]
+
+
+class Survey(Rule):
+    """The weight of each level in averages, and points a rating where the rulebook gives any (hundredths)."""
+
+    averages: dict[Rating, int]
+    points_per_rating: dict[Rating, Points]

@@ -1,0 +1,81 @@
+"""Items: what may happen, and everything that it sets off (A-2, A-3, B)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from pipeline.rulebook.values import Points, Rule, Topic, Yuan
+
+
+class Consequence(Rule):
+    """One thing that an item sets off, by clause: points (magnitude, hundredths), a fine (fen), a ladder, … ."""
+
+    points: Points | None = Field(default=None, ge=0)
+    points_between: tuple[Points, Points] | None = None
+    fine: Yuan | None = Field(default=None, ge=0)
+    ladder: str | None = None
+    charge: Literal["price"] | None = None
+    action: str | None = None
+    minutes: tuple[int, int | None] | None = None
+    when: Literal["serious"] | None = None
+
+    @model_validator(mode="after")
+    def _sets_off_one_thing(self) -> Consequence:
+        given = (self.points, self.points_between, self.fine, self.ladder, self.charge, self.action)
+        if sum(value is not None for value in given) != 1:
+            raise ValueError("应当且只应有 points、points_between、fine、ladder、charge、action 中的一个")
+        if self.points_between and self.points_between[0] > self.points_between[1]:
+            raise ValueError("points_between 应从小到大")
+        return self
+
+
+class ItemText(Topic):
+    """An item as it is written; points alone stand for the clause that has the item's own code."""
+
+    label: str = Field(min_length=1)
+    gives: bool = False
+    points: float | int | None = None
+    points_between: tuple[float | int, float | int] | None = None
+    sets_off: tuple[Consequence, ...] = ()
+
+
+class Item(Topic):
+    """An item by its code; `sheet` is where it may be entered, None when it is only derived."""
+
+    code: str
+    label: str
+    sheet: Literal["deductions", "bonuses"] | None
+    is_bonus: bool
+    sets_off: tuple[Consequence, ...] = Field(min_length=1)
+
+    @property
+    def points_between(self) -> tuple[int, int] | None:
+        return next((each.points_between for each in self.sets_off if each.points_between), None)
+
+    @property
+    def fixed_points(self) -> int | None:
+        """The points that the item always costs, if there is one such figure."""
+        figures = {each.points for each in self.sets_off if each.points is not None}
+        return figures.pop() if len(figures) == 1 else None
+
+    @property
+    def needs_minutes(self) -> bool:
+        return any(each.minutes for each in self.sets_off)
+
+    @property
+    def needs_price(self) -> bool:
+        return any(each.charge == "price" for each in self.sets_off)
+
+
+def item(code: str, text: ItemText, sheet: Literal["deductions", "bonuses"] | None) -> Item:
+    """The item with its shorthand spelled out."""
+    sets_off = text.sets_off
+    if text.points is not None or text.points_between is not None:
+        own = {"clause": code, "points": text.points, "points_between": text.points_between}
+        sets_off = (Consequence.model_validate({key: value for key, value in own.items() if value is not None}), *sets_off)
+    return Item(
+        code=code, label=text.label, sheet=sheet, is_bonus=text.gives or sheet == "bonuses", sets_off=sets_off,
+        decided=text.decided,
+    )

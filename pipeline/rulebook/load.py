@@ -1,0 +1,120 @@
+"""Reading rulebook files, with errors that name file, line and place."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Hashable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from pipeline.rulebook.model import Rulebook
+
+SHIPPED = Path(__file__).parent
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class RulebookError(Exception):
+    """A rulebook that cannot be used, said in one sentence for the person who wrote it."""
+
+
+class _UniqueKeys(Loader):  # type: ignore[misc]
+    """YAML with each key once; a second one would silently replace the first."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        keys = [key.value for key, _ in node.value]
+        for key, _ in node.value:
+            if keys.count(key.value) > 1:
+                raise yaml.MarkedYAMLError(problem=f"重复的键 {key.value}", problem_mark=key.start_mark)
+        return super().construct_mapping(node, deep)  # type: ignore[no-any-return]
+
+
+def load_rulebook(path: Path) -> Rulebook:
+    """The rulebook in `path`; raises RulebookError."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise RulebookError(f"规则文件 {path} 打不开：{error.strerror}。") from None
+    try:
+        text = content.decode("utf-8")
+        figures = yaml.load(text, _UniqueKeys)
+    except UnicodeDecodeError:
+        raise RulebookError(f"规则文件 {path.name} 不是 UTF-8 编码，请另存为 UTF-8。") from None
+    except yaml.YAMLError as error:
+        raise RulebookError(f"规则文件 {path.name} {_yaml_place(error)}") from None
+    if not isinstance(figures, dict):
+        raise RulebookError(f"规则文件 {path.name} 是空的，或最外层不是键和值。")
+    return rulebook_from(figures, path, text)
+
+
+def rulebook_from(figures: dict[str, Any], path: Path, text: str) -> Rulebook:
+    """The rulebook with these figures, `text` being how they are written; raises RulebookError."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    try:
+        return Rulebook.model_validate({**figures, "source": path, "sha256": digest})
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = tuple(part for part in first["loc"] if isinstance(part, str | int))
+        line = _line(text, place)
+        where = f"第 {line} 行 " if line else ""
+        name = ".".join(map(str, place))
+        what = _plain_words(dict(first))
+        raise RulebookError(f"规则文件 {path.name} {where}{name}：{what}。".replace(" ：", "：")) from None
+
+
+def rulebook_for(day: date, folder: Path = SHIPPED) -> Rulebook:
+    """The latest rulebook of `folder` in force on `day` (A-5.3); raises RulebookError when there is none."""
+    books = sorted((load_rulebook(path) for path in folder.glob("*.yaml")), key=lambda book: book.effective_from)
+    in_force = [book for book in books if book.effective_from <= day]
+    if not in_force:
+        raise RulebookError(f"{day:%Y-%m-%d} 没有生效的规则文件。")
+    latest = in_force[-1]
+    if sum(book.effective_from == latest.effective_from for book in in_force) > 1:
+        raise RulebookError(f"有两个规则文件都从 {latest.effective_from:%Y-%m-%d} 起生效，请只保留一个。")
+    return latest
+
+
+def _yaml_place(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or "写法有误"
+    return f"第 {mark.line + 1} 行：{problem}。" if mark else f"读不懂：{problem}。"
+
+
+def _line(text: str, place: tuple[str | int, ...]) -> int | None:
+    """The line of the innermost part of `place` that is written in `text`."""
+    node = yaml.compose(text, Loader)
+    line = None
+    for part in place:
+        found = None
+        if isinstance(node, yaml.MappingNode):
+            found = next(((key, value) for key, value in node.value if key.value == str(part)), None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            found = (node.value[part], node.value[part])
+        if found is None:
+            break
+        line, node = found[0].start_mark.line + 1, found[1]
+    return line
+
+
+def _plain_words(error: dict[str, Any]) -> str:
+    """What pydantic found, in Chinese."""
+    given, kind, context = error.get("input"), str(error["type"]), error.get("ctx", {})
+    if kind == "missing":
+        return "缺少这一项"
+    if kind == "extra_forbidden":
+        return "没有这样的项，请核对拼写"
+    if kind == "value_error":
+        return str(context["error"])
+    if kind == "literal_error":
+        return f"应为 {context['expected'].replace(' or ', ' 或 ')}，现为 {given!r}"
+    if kind in ("greater_than_equal", "less_than_equal"):
+        bound = context.get("ge", context.get("le"))
+        return f"应{'不小于' if kind.startswith('greater') else '不大于'} {bound}，现为 {given!r}"
+    if "date" in kind:
+        return f"应为日期，如 2026-01-01，现为 {given!r}"
+    if "int" in kind or "float" in kind:
+        return f"应为数字，现为 {given!r}"
+    return f"填写有误，现为 {given!r}"
