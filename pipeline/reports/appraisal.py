@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.reports.draft_sheet import draft_sheets
 from pipeline.reports.month_report import MonthReport
-from pipeline.reports.pay_adjustment import with_held_blank
+from pipeline.reports.pay_adjustment import people_as_drawn
 from pipeline.reports.workbook import Column, Sheet, write_workbook
 
 RESULTS = (
@@ -53,7 +53,7 @@ def write(path: Path, report: MonthReport) -> dict[str, int]:
     settlement = report.settled
     sheets = [
         *draft_sheets(report),
-        Sheet("考核结果", RESULTS, with_held_blank(settlement.appraisal, ["merit_pay"], report), frozen=2),
+        Sheet("考核结果", RESULTS, people_as_drawn(settlement.appraisal, RESULTS, report), frozen=2),
         Sheet("计分明细", LINES, settlement.entries, frozen=2),
         Sheet("处理建议", ACTIONS, settlement.actions, frozen=2),
     ]

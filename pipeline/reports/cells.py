@@ -6,19 +6,19 @@ written once, which makes a large sheet several times faster, and text is always
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 from typing import Literal
-import re
 
 import pandas as pd
 
 from pipeline.reports.text import printable, shortened
 from pipeline.units import plain, yuan
 
-Kind = Literal["id", "text", "note", "date", "money", "points", "score", "whole", "share"]
+Kind = Literal["id", "text", "note", "prose", "date", "money", "points", "score", "whole", "share"]
 
 LONGEST_TEXT = 32_767
 """Characters that Excel holds in a cell."""
@@ -28,7 +28,7 @@ _LOOKS_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9a-fA-F]{4}_)")
 
 @dataclass(frozen=True)
 class CellStyle:
-    """`xml` gives a cell's inside, `shown` the text as the sheet shows it; `widest` is the column's limit in letters."""
+    """`xml` gives a cell's inside, `shown` the text as the sheet shows it; `widest` limits the column, in letters."""
 
     number_format: str
     align: Literal["left", "center", "right"]
@@ -75,6 +75,7 @@ STYLES: dict[Kind, CellStyle] = {
     "id": _text("left", 22),
     "text": _text("left", 26, wraps=True),
     "note": _text("left", 44, wraps=True),
+    "prose": _text("left", 78, wraps=True),
     "date": CellStyle("yyyy-mm-dd", "center", lambda v: _number_xml(str(_day_number(v))), lambda v: "2026-11-30", 12),
     "money": _hundredths("#,##0.00;[Red]-#,##0.00", yuan),
     "points": _hundredths("+General;[Red]-General;General", plain),

@@ -10,7 +10,7 @@ from pipeline.reports.month_report import MonthReport
 from pipeline.reports.workbook import Column, Sheet
 
 HELD = "暂缓"
-_COLUMNS = (Column("草稿", "topic", "text"), Column("说明", "text", "note"))
+_COLUMNS = (Column("草稿", "topic", "text"), Column("说明", "text", "prose"))
 _REASONS_A_PERSON = 3
 
 

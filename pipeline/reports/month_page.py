@@ -8,9 +8,11 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.reports.appraisal import RESULTS
 from pipeline.reports.month_report import MonthReport
 from pipeline.reports.overview import overview
 from pipeline.reports.pages import template
+from pipeline.reports.pay_adjustment import people_as_drawn
 from pipeline.reports.slips import file_names
 from pipeline.reports.validation import SHOWN_A_SHEET, ordered
 
@@ -29,7 +31,7 @@ def write(path: Path, report: MonthReport) -> None:
         report=report,
         figures=overview(report),
         actions=_records(settlement.actions),
-        people=_records(people.assign(role=people["role"].map(dict(report.role_labels)))),
+        people=_records(people_as_drawn(people, RESULTS, report)),
         departments=settlement.appraisal["department"].nunique(),
         people_total=len(settlement.appraisal),
         slips=file_names(settlement.pay["employee_id"]) if report.slips else {},

@@ -41,7 +41,7 @@ def overview(report: MonthReport) -> Overview:
     merit = open_pay["merit_pay"]
     return Overview(
         people=len(pay),
-        appraised=int(pay["score"].notna().sum()),
+        appraised=int(open_pay["score"].notna().sum()),
         held=int(pay["held"].sum()),
         average=round(float(scores.mean())) if len(scores) else None,
         grades=_grades(open_pay.loc[open_pay["score"].notna(), "grade"]),

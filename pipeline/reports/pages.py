@@ -32,7 +32,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(plain=plain, signed=signed, yuan=yuan)
     style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
-    environment.globals["style"] = Markup(style)  # noqa: S704 (our own file)
+    environment.globals["style"] = Markup(style)
     return environment
 
 

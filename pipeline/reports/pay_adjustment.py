@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -26,19 +27,19 @@ COLUMNS = (
     Column("调整合计", "total", "money"),
     Column("提示", "hint", "note"),
 )
-MONEY = [column.field for column in COLUMNS if column.kind == "money"]
 
 
 def write(path: Path, report: MonthReport) -> dict[str, int]:
-    pay = with_held_blank(report.settled.pay, MONEY, report)
+    pay = people_as_drawn(report.settled.pay, COLUMNS, report)
     sheets = [*draft_sheets(report), Sheet("工资调整表", COLUMNS, pay, frozen=2, total=True)]
     return write_workbook(path, sheets, report.month, report.title)
 
 
-def with_held_blank(people: pd.DataFrame, amounts: list[str], report: MonthReport) -> pd.DataFrame:
-    """`people` with roles in Chinese and, for those whom a draft holds back, no amounts but the word 暂缓."""
+def people_as_drawn(people: pd.DataFrame, columns: Sequence[Column], report: MonthReport) -> pd.DataFrame:
+    """`people` with roles in Chinese and, for those whom a draft holds back, no figures but the word 暂缓."""
     held = people["held"].astype(bool)
-    drawn = {field: people[field].astype("Int64").mask(held) for field in amounts}
+    figures = [column.field for column in columns if column.kind not in ("id", "text", "note")] + ["grade"]
+    drawn = {field: people[field].astype(object).mask(held, None) for field in figures} if held.any() else {}
     hint = people["hint"].fillna("").astype(object)
     marked = hint.where(~held | hint.str.startswith(HELD), (HELD + "；" + hint).str.rstrip("；"))
     return people.assign(role=people["role"].map(dict(report.role_labels)), hint=marked, **drawn)

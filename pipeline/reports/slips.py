@@ -59,7 +59,7 @@ def write(folder: Path, report: MonthReport) -> None:
             rank=_known(getattr(result, "rank", None)),
             pay_note=_known(getattr(result, "pay_note", None)),
             score=None if pay.score is pd.NA else _plain(pay.score),
-            role=report.role_labels.get(pay.role, pay.role),
+            role=report.role_labels.get(str(pay.role), pay.role),
             held=bool(pay.held),
             points=points.lines,
             uncapped=_plain(points.sum),

@@ -16,7 +16,7 @@ ROW_HEIGHT = 18.0
 LINE_HEIGHT = 14.5
 TALLEST = 405.0
 """Points; Excel allows 409."""
-_CELL_PADDING = 2.5
+_CELL_PADDING = 3.5
 _NARROWEST = 6.0
 
 

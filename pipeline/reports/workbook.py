@@ -97,7 +97,7 @@ def _look(workbook: Workbook, kind: Kind, **more: object) -> int:
     """The number under which the workbook knows the look of a cell of this kind."""
     style = STYLES[kind]
     plain = {"num_format": style.number_format, "align": style.align, "text_wrap": style.wraps, "border": 1}
-    indent = {"indent": 1} if style.align == "left" and "align" not in more else {}
+    indent = {} if "center" in (style.align, more.get("align")) else {"indent": 1}
     index: int = workbook.add_format({**plain, **indent, **more})._get_xf_index()
     return index
 

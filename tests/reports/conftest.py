@@ -167,16 +167,26 @@ ACTIONS = [  # employee_id, clause, action, basis
     ("KF003", "A-6.3", "可申请提前转正", "试用期内等级 A。"),
 ]
 COMPLAINTS = [
-    ("KS-202611-0001", "2026-11-12", "2026-11-17", "按时", "2026-11-18", "按时", 0, "销售部门经理", "副总经理", "是", ""),
+    ("KS-202611-0001", "2026-11-12", "2026-11-17", "按时", "2026-11-18", "按时", 0, "销售部门经理", "副总经理", "是",
+     ""),
     ("KS-202611-0002", "2026-11-19", None, "—", "2026-11-25", "逾期未结", 5, "副总经理", None, "—", "请尽快结案"),
     ("KS-202611-0003", "2026-11-20", "2026-11-25", "逾期", "2026-11-26", "逾期", 2, "总经理", "副总经理", "否",
      "投诉金额 8,000.00 元应由总经理核决；质量投诉没有填写改善追踪"),
     ("KS-202611-0004", "2026-11-29", None, "—", "2026-12-05", "未到期", 0, "销售部门经理", None, "—", ""),
 ]  # fmt: skip
-COMPLAINT_COLUMNS = (
-    "complaint_no accepted_on report_due report_status close_due close_status days_overdue "
-    "should_approve did_approve authority_ok hint"
-).split()
+COMPLAINT_COLUMNS = [
+    "complaint_no",
+    "accepted_on",
+    "report_due",
+    "report_status",
+    "close_due",
+    "close_status",
+    "days_overdue",
+    "should_approve",
+    "did_approve",
+    "authority_ok",
+    "hint",
+]
 
 
 def dates(values: list[str | None]) -> pd.Series:
@@ -184,7 +194,24 @@ def dates(values: list[str | None]) -> pd.Series:
 
 
 def settled(held: frozenset[str] = frozenset()) -> SimpleNamespace:
-    """The five frames of a settled month."""
+    """The five frames of a settled month; those held back have neither figures nor lines."""
+    whole = _settled()
+    if not held:
+        return whole
+    pay, appraisal = (_held_back(frame, held) for frame in (whole.pay, whole.appraisal))
+    entries, actions = (frame[~frame["employee_id"].isin(held)] for frame in (whole.entries, whole.actions))
+    return SimpleNamespace(pay=pay, appraisal=appraisal, entries=entries, actions=actions, fund=whole.fund)
+
+
+def _held_back(people: pd.DataFrame, held: frozenset[str]) -> pd.DataFrame:
+    known = ["employee_id", "name", "department", "role"]
+    rows = people.loc[people["employee_id"].isin(held), known].reindex(columns=people.columns)
+    rows[list(people.select_dtypes("int64").columns)] = 0
+    rows = rows.assign(held=True, hint="暂缓：有数据待更正").astype(people.dtypes.to_dict())
+    return pd.concat([people[~people["employee_id"].isin(held)], rows], ignore_index=True)
+
+
+def _settled() -> SimpleNamespace:
     ids, names, roles, scores, grades, ranks, merit, fines, withheld, penalties, compensation = zip(
         *PEOPLE, strict=True
     )
@@ -197,7 +224,7 @@ def settled(held: frozenset[str] = frozenset()) -> SimpleNamespace:
         "grade": pd.Series(grades, dtype="object").where(pd.Series(scores).isna() | pd.notna(pd.Series(grades)), "—"),
         "merit_pay": merit,
         "hint": ["", "", "", "", "可解除劳动合同", "扣发工资超过月工资的 20%", "", "", "", "", ""],
-        "held": [one in held for one in ids],
+        "held": False,
     }
     pay = pd.DataFrame({**person, "fines": fines, "withheld": withheld, "complaint_penalties": penalties,
                         "compensation": compensation, "corrections": 0})  # fmt: skip
@@ -228,7 +255,20 @@ def settled(held: frozenset[str] = frozenset()) -> SimpleNamespace:
 
 
 def entry_frame(names: dict[str, str]) -> pd.DataFrame:
-    fields = "employee_id day clause item label points amount category file sheet row note".split()
+    fields = [
+        "employee_id",
+        "day",
+        "clause",
+        "item",
+        "label",
+        "points",
+        "amount",
+        "category",
+        "file",
+        "sheet",
+        "row",
+        "note",
+    ]
     frame = pd.DataFrame(LINES, columns=fields)
     frame["date"] = dates([None if pd.isna(day) else f"2026-11-{int(day):02d}" for day in frame.pop("day")])
     frame["name"] = frame["employee_id"].map(names)

@@ -1,0 +1,81 @@
+"""All reports of a run together, and run.json that vouches for them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+from pipeline.findings.finding import Finding
+from pipeline.reports.everything import write_reports
+from pipeline.reports.month_report import InputFile, MonthReport
+
+Month = Callable[..., MonthReport]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def made(folder: Path, report: MonthReport) -> dict[str, bytes]:
+    folder.mkdir()
+    write_reports(folder, report)
+    return contents(folder)
+
+
+def test_a_month_has_every_report_of_the_contract(tmp_path: Path, month: Month) -> None:
+    files = made(tmp_path / "a", month())
+    assert {name for name in files if not name.startswith("slips/")} == {
+        "pay_adjustment.xlsx", "appraisal.xlsx", "fine_fund.xlsx", "complaints.xlsx", "report.html", "run.json",
+        "validation.csv", "validation.html", "validation.xlsx",
+    }  # fmt: skip
+    assert len([name for name in files if name.startswith("slips/")]) == 11
+
+
+def test_the_same_month_gives_the_same_bytes(tmp_path: Path, month: Month, findings: list[Finding]) -> None:
+    assert made(tmp_path / "a", month(findings=findings)) == made(tmp_path / "b", month(findings=findings))
+
+
+def test_the_order_of_findings_changes_nothing(tmp_path: Path, month: Month, findings: list[Finding]) -> None:
+    assert made(tmp_path / "a", month(findings=findings)) == made(tmp_path / "b", month(findings=findings[::-1]))
+
+
+def test_without_a_settlement_there_is_the_validation_report_alone(
+    tmp_path: Path, month: Month, findings: list[Finding]
+) -> None:
+    files = made(tmp_path / "a", month(settlement=None, complaints=None, findings=findings))
+    assert set(files) == {"run.json", "validation.csv", "validation.html", "validation.xlsx"}
+
+
+def test_pay_sheet_and_slips_can_be_left_out(tmp_path: Path, month: Month) -> None:
+    files = made(tmp_path / "a", month(pay_sheet=False, slips=False))
+    assert "pay_adjustment.xlsx" not in files
+    assert not [name for name in files if name.startswith("slips/")]
+    assert b"pay_adjustment.xlsx" not in files["report.html"]
+
+
+def test_run_json_vouches_for_every_file(tmp_path: Path, month: Month, findings: list[Finding]) -> None:
+    files = made(tmp_path / "a", month(findings=findings))
+    run = json.loads(files.pop("run.json"))
+    assert {name: output["sha256"] for name, output in run["outputs"].items()} == {
+        name: sha256(content).hexdigest() for name, content in files.items()
+    }
+    assert run["outputs"]["pay_adjustment.xlsx"]["rows"] == {"工资调整表": 11}
+    assert (run["month"], run["version"], run["draft"]) == ("2026-11", "0.1.0", False)
+    assert run["rulebook"] == {"name": "客户服务部考核制度", "date": "2020-01-01", "sha256": "ab" * 32}
+    assert run["inputs"]["扣分.xlsx"] == {"sha256": "cd" * 32, "rows": {"扣分记录": 42, "组长奖惩": 1}}
+    assert run["findings"] == {"error": 3, "warning": 1}
+
+
+def test_run_json_can_be_read_by_people(tmp_path: Path, month: Month) -> None:
+    text = made(tmp_path / "a", month())["run.json"].decode("utf-8")
+    assert "客户服务部" in text
+    assert text.endswith("}\n")
+
+
+def test_a_file_name_that_is_not_valid_text_does_not_stop_the_run(tmp_path: Path, month: Month) -> None:
+    odd = InputFile("\udcff扣分.xlsx", "00" * 32)
+    finding = Finding("SAMPLE_UNKNOWN", "\udcff扣分.xlsx", value="x")
+    files = made(tmp_path / "a", month(inputs=(odd,), findings=[finding]))
+    assert json.loads(files["run.json"])["inputs"]

@@ -1,0 +1,138 @@
+"""The month's workbooks: the contract's sheets and columns, and what a draft leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pipeline.findings.finding import Finding
+from pipeline.reports import appraisal, complaints, fine_fund, pay_adjustment
+from pipeline.reports.month_report import MonthReport
+
+Month = Callable[..., MonthReport]
+Rows = list[tuple[object, ...]]
+
+
+def sheets_of(path: Path) -> dict[str, Rows]:
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in openpyxl.load_workbook(path)}
+
+
+@pytest.fixture
+def pay_sheet(tmp_path: Path, month: Month) -> Rows:
+    pay_adjustment.write(tmp_path / "pay.xlsx", month())
+    return sheets_of(tmp_path / "pay.xlsx")["工资调整表"]
+
+
+def test_the_pay_sheet_has_the_columns_of_the_contract(pay_sheet: Rows) -> None:
+    assert pay_sheet[0] == (
+        "工号", "姓名", "部门", "岗位", "考核分", "等级", "绩效浮动", "罚款", "扣发工资", "投诉罚扣", "赔偿", "前期更正",
+        "调整合计", "提示",
+    )  # fmt: skip
+
+
+def test_each_person_is_a_row_with_amounts_in_yuan(pay_sheet: Rows) -> None:
+    person = next(row for row in pay_sheet if row[0] == "KF006")
+    assert person == (
+        "KF006", "周杰", "客户服务部", "客服", 72.5, "C", -75, -160, -4500, 0, 0, 0, -4735, "扣发工资超过月工资的 20%",
+    )  # fmt: skip
+
+
+def test_a_supervisor_has_neither_score_nor_grade_and_merit_pay_zero(pay_sheet: Rows) -> None:
+    supervisor = next(row for row in pay_sheet if row[3] == "主管")
+    assert supervisor[4:8] == (None, None, 0, -50)
+
+
+def test_the_last_row_of_the_pay_sheet_is_the_total(pay_sheet: Rows) -> None:
+    total = pay_sheet[-1]
+    assert total[:6] == ("合计", None, None, None, None, None)
+    for column in range(6, 13):
+        assert total[column] == pytest.approx(sum(row[column] for row in pay_sheet[1:-1]))  # type: ignore[misc]
+
+
+def test_the_appraisal_workbook_has_results_lines_and_actions(tmp_path: Path, month: Month) -> None:
+    counts = appraisal.write(tmp_path / "appraisal.xlsx", month())
+    sheets = sheets_of(tmp_path / "appraisal.xlsx")
+    assert counts == {"考核结果": 11, "计分明细": len(sheets["计分明细"]) - 1, "处理建议": 3}
+    assert sheets["考核结果"][0] == (
+        "工号", "姓名", "部门", "岗位", "基础分", "加分", "扣分", "组长奖惩", "考核分", "等级", "排名", "绩效浮动", "转化率",
+        "满意度", "提示",
+    )  # fmt: skip
+    assert sheets["计分明细"][0] == (
+        "工号", "姓名", "日期", "条款", "事项", "分值", "金额", "类别", "来源文件", "工作表", "行号", "说明",
+    )  # fmt: skip
+    assert sheets["处理建议"][0] == ("工号", "姓名", "条款", "建议", "依据")
+
+
+def test_lines_are_signed_and_zero_is_a_number(tmp_path: Path, month: Month) -> None:
+    appraisal.write(tmp_path / "appraisal.xlsx", month())
+    lines = sheets_of(tmp_path / "appraisal.xlsx")["计分明细"]
+    late = next(line for line in lines if line[3] == "A-3.1.4")
+    assert late[4:] == ("迟到早退", -2, 0, "扣分", "考勤 11月.xlsx", "考勤", 35, "迟到 6 分钟")
+
+
+def test_the_ledger_begins_with_the_opening_and_ends_with_the_closing_balance(tmp_path: Path, month: Month) -> None:
+    fine_fund.write(tmp_path / "fund.xlsx", month())
+    ledger = sheets_of(tmp_path / "fund.xlsx")["基金台账"]
+    assert ledger[0] == ("日期", "摘要", "条款", "工号", "收入", "支出", "余额", "来源")
+    assert ledger[1] == (None, "期初", None, None, None, None, 1200.5, None)
+    assert ledger[-1] == (None, "期末", None, None, None, None, 872.5, None)
+    assert ledger[2][4:7] == (50, 0, 1250.5)
+
+
+def test_complaints_are_tracked_with_days_overdue_as_numbers(tmp_path: Path, month: Month) -> None:
+    complaints.write(tmp_path / "complaints.xlsx", month())
+    rows = sheets_of(tmp_path / "complaints.xlsx")["投诉跟踪"]
+    assert rows[0] == (
+        "投诉编号", "受理日期", "报告期限", "报告状态", "结案期限", "结案状态", "逾期天数", "应核决人", "实际核决人",
+        "核决合规", "提示",
+    )  # fmt: skip
+    assert [row[6] for row in rows[1:]] == [0, 5, 2, 0]
+    assert rows[2][2:4] == (None, "—")
+
+
+def test_a_complete_month_has_no_draft_sheet(tmp_path: Path, month: Month) -> None:
+    pay_adjustment.write(tmp_path / "pay.xlsx", month())
+    assert list(sheets_of(tmp_path / "pay.xlsx")) == ["工资调整表"]
+
+
+@pytest.fixture
+def draft(month: Month, findings: list[Finding]) -> MonthReport:
+    return month(draft=True, held=frozenset({"KF005", "KF006"}), findings=findings)
+
+
+def test_each_workbook_of_a_draft_says_so_on_its_first_sheet(tmp_path: Path, draft: MonthReport) -> None:
+    for room in (pay_adjustment, appraisal, fine_fund, complaints):
+        path = tmp_path / "draft.xlsx"
+        room.write(path, draft)
+        name, rows = next(iter(sheets_of(path).items()))
+        assert name == "草稿"
+        text = "\n".join(str(row[1]) for row in rows)
+        assert "不能作为发放工资的依据" in text
+        assert "扣分.xlsx · 扣分记录：2 处错误" in text
+        assert "KF006 周杰：结果待定，不列金额。“11月31日”不是日期。" in text
+
+
+def test_a_draft_gives_no_figures_for_those_it_holds_back(tmp_path: Path, draft: MonthReport) -> None:
+    pay_adjustment.write(tmp_path / "pay.xlsx", draft)
+    rows = sheets_of(tmp_path / "pay.xlsx")["工资调整表"]
+    held = next(row for row in rows if row[0] == "KF006")
+    assert held[4:13] == (None,) * 9
+    assert str(held[13]).startswith("暂缓")
+    assert rows[-1][12] == sum(row[12] for row in rows[1:-1] if row[12] is not None)  # type: ignore[misc]
+
+
+def test_a_draft_gives_no_scores_for_those_it_holds_back(tmp_path: Path, draft: MonthReport) -> None:
+    appraisal.write(tmp_path / "appraisal.xlsx", draft)
+    held = next(row for row in sheets_of(tmp_path / "appraisal.xlsx")["考核结果"] if row[0] == "KF005")
+    assert held[4:14] == (None,) * 10
+
+
+def test_what_is_held_back_is_not_printed_even_where_the_statement_has_it(tmp_path: Path, month: Month) -> None:
+    report = month(draft=True, held=frozenset({"KF001"}))
+    report.settled.pay.loc[report.settled.pay["employee_id"] == "KF001", ["merit_pay", "total"]] = 99_900
+    pay_adjustment.write(tmp_path / "pay.xlsx", report)
+    rows = sheets_of(tmp_path / "pay.xlsx")["工资调整表"]
+    assert all(999 not in row for row in rows)
