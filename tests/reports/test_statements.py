@@ -28,8 +28,8 @@ def pay_sheet(tmp_path: Path, month: Month) -> Rows:
 
 def test_the_pay_sheet_has_the_columns_of_the_contract(pay_sheet: Rows) -> None:
     assert pay_sheet[0] == (
-        "工号", "姓名", "部门", "岗位", "考核分", "等级", "绩效浮动", "罚款", "扣发工资", "投诉罚扣", "赔偿", "前期更正",
-        "调整合计", "提示",
+        "工号", "姓名", "部门", "岗位", "考核分", "等级", "绩效浮动", "罚款", "扣发工资", "投诉罚扣", "赔偿",
+        "前期更正", "调整合计", "提示",
     )  # fmt: skip
 
 
@@ -57,8 +57,8 @@ def test_the_appraisal_workbook_has_results_lines_and_actions(tmp_path: Path, mo
     sheets = sheets_of(tmp_path / "appraisal.xlsx")
     assert counts == {"考核结果": 11, "计分明细": len(sheets["计分明细"]) - 1, "处理建议": 3}
     assert sheets["考核结果"][0] == (
-        "工号", "姓名", "部门", "岗位", "基础分", "加分", "扣分", "组长奖惩", "考核分", "等级", "排名", "绩效浮动", "转化率",
-        "满意度", "提示",
+        "工号", "姓名", "部门", "岗位", "基础分", "加分", "扣分", "组长奖惩", "考核分", "等级", "排名", "绩效浮动",
+        "转化率", "满意度", "提示",
     )  # fmt: skip
     assert sheets["计分明细"][0] == (
         "工号", "姓名", "日期", "条款", "事项", "分值", "金额", "类别", "来源文件", "工作表", "行号", "说明",
