@@ -13,19 +13,6 @@ from pipeline.workbooks.cells import Reading, Unreadable
 
 EPOCH = datetime(1970, 1, 1)
 
-READERS: dict[str, Callable[[object], Reading]] = {
-    "id": cells.read_id,
-    "text": cells.read_text,
-    "name": cells.read_name,
-    "date": cells.read_date,
-    "time": cells.read_time,
-    "datetime": cells.read_datetime,
-    "whole": cells.read_whole,
-    "money": cells.read_money,
-    "points": cells.read_hundredths,
-    "yes_no": cells.read_yes_no,
-}
-
 
 def reader_for(column: Column, sheet: str, rulebook: Rulebook) -> Callable[[object], Reading]:
     """The function from a raw cell to a value; it raises `Unreadable`."""
@@ -35,7 +22,7 @@ def reader_for(column: Column, sheet: str, rulebook: Rulebook) -> Callable[[obje
         return partial(read_item, sheet=sheet, rulebook=rulebook)
     if column.kind == "moment":
         return read_moment
-    return READERS[column.kind]
+    return cells.READERS[column.kind]
 
 
 def read_item(raw: object, sheet: str, rulebook: Rulebook) -> Reading:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from pipeline.schemas.column import Column
 from pipeline.schemas.readers import reader_for
 from pipeline.schemas.sheet import Sheet
 from pipeline.workbooks.columns import read_column
-from pipeline.workbooks.recognise import Part
+from pipeline.workbooks.part import Part
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,6 @@ class Change:
     cell: str
     header: str
     before: str
-    after: str
 
 
 @dataclass(frozen=True)
@@ -52,6 +50,12 @@ class Table:
     parts: tuple[Part, ...]
     unreadable: tuple[Mark, ...]
     changes: tuple[Change, ...]
+
+    @classmethod
+    def empty(cls, sheet: Sheet) -> Table:
+        """A table of a sheet that nobody handed in."""
+        frame = pd.DataFrame({column.name: _series([], column) for column in sheet.columns} | _provenance(()))
+        return cls(sheet, frame, (), (), ())
 
     @property
     def ends(self) -> list[int]:
@@ -105,8 +109,8 @@ def read_table(sheet: Sheet, parts: Iterable[Part], rulebook: Rulebook) -> Table
                 for at, problem in reading.problems
             )
             changes.extend(
-                Change(part.file, part.sheet, part.cell(at, column.name), column.header, before, as_text(values[start + at]))
-                for at, before in reading.changed
+                Change(part.file, part.sheet, str(part.cell(at, column.name)), column.header, str(part.seen(at, column.name)))
+                for at in reading.changed
             )
         columns[column.name] = _series(values, column)
     frame = pd.DataFrame(columns | _provenance(parts))
@@ -128,15 +132,3 @@ def _provenance(parts: Sequence[Part]) -> dict[str, pd.Series]:
         "row": pd.Series([number for part in parts for number in part.row_numbers], dtype="int64"),
     }
 
-
-def as_text(value: object) -> str:
-    """A value as people would write it in a cell."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, dt.datetime):
-        return value.strftime("%Y-%m-%d %H:%M:%S" if value.second else "%Y-%m-%d %H:%M")
-    return str(value)

@@ -18,7 +18,7 @@ from pipeline.schemas.registry import SHEETS
 from pipeline.schemas.sheet import Sheet
 from pipeline.schemas.table import Mark, Table, read_table
 from pipeline.units import plain, yuan
-from pipeline.workbooks.recognise import Part
+from pipeline.workbooks.part import Part
 
 CHECKS: tuple[Check, ...] = (
     coverage.required_sheets_are_there,

@@ -93,7 +93,7 @@ def _with_held(statement: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
     if held.empty:
         return statement
     rows = held[["employee_id", "name", "department", "role"]].reindex(columns=statement.columns)
-    amounts = list(statement.select_dtypes("int64").columns)
+    amounts = [name for name, dtype in statement.dtypes.items() if dtype == "int64"]
     rows[amounts] = 0
     rows = rows.assign(held=True, hint="暂缓：有数据待更正").astype(statement.dtypes.to_dict())
     return pd.concat([statement, rows], ignore_index=True)

@@ -31,6 +31,7 @@ def _contradictions(context: Context, frame: pd.DataFrame) -> Iterator[tuple[str
     late, early = minutes_late(frame, context.rulebook), minutes_early(frame, context.rulebook)
     a_minute_late, a_minute_early = (late > 0).fillna(False), (early > 0).fillna(False)
 
+    both, neither = punched_in & punched_out, ~punched_in & ~punched_out
     at_work = working & (status == "normal")
     yield "正常", "没有上下班打卡", at_work & neither & ~off
     yield "正常", "有请假类型", (status == "normal") & off

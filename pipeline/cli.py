@@ -1,0 +1,96 @@
+"""The command line: it parses arguments, calls one function a command, and says in plain words what came of it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from pipeline import __version__
+from pipeline.exits import DONE, WRONG_CALL, Stop
+
+app = typer.Typer(
+    name="kaohe", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    help="客服部月度考核、罚款和投诉处理：从填好的工作簿到工资调整表。",
+)
+
+MonthArgument = Annotated[str | None, typer.Argument(metavar="[MONTH]", help="月份，如 2026-11；不写就用收件夹里最新的月份。")]
+Inbox = Annotated[Path, typer.Option(help="放各月文件夹（YYYY-MM）的收件夹。")]
+Output = Annotated[Path, typer.Option(help="结果写到这里的 YYYY-MM 文件夹。")]
+RulebookFile = Annotated[Path | None, typer.Option("--rulebook", help="另用一份规则文件。")]
+ArchiveUrl = Annotated[str | None, typer.Option("--archive", envvar="KAOHE_ARCHIVE", help="档案库地址，默认 sqlite:///OUTPUT/archive.sqlite。")]
+AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="按这一天判断是否逾期，默认当月最后一天。")]
+Slips = Annotated[bool, typer.Option("--slips/--no-slips", help="是否生成个人考核单。")]
+Draft = Annotated[bool, typer.Option("--draft", help="有错误也出草稿，有关人员暂缓。")]
+TemplateFolder = Annotated[Path, typer.Option("--output", help="模板写到这个文件夹。")]
+
+
+@app.command()
+def month(
+    month: MonthArgument = None, inbox: Inbox = Path("inbox"), output: Output = Path("output"),
+    rulebook: RulebookFile = None, archive: ArchiveUrl = None, as_of: AsOf = None, slips: Slips = True, draft: Draft = False,
+) -> None:
+    """计算一个月：校验、计分、工资调整、基金台账和各种报表。"""
+    from pipeline.commands import compute_month
+
+    _end(compute_month(month, inbox, output, rulebook, archive, _day(as_of), slips=slips, draft=draft))
+
+
+@app.command()
+def check(
+    month: MonthArgument = None, inbox: Inbox = Path("inbox"), output: Output = Path("output"),
+    rulebook: RulebookFile = None, archive: ArchiveUrl = None,
+) -> None:
+    """只校验，不计算。"""
+    from pipeline.commands import check_month
+
+    _end(check_month(month, inbox, output, rulebook, archive))
+
+
+@app.command()
+def templates(output: TemplateFolder = Path("input_templates"), rulebook: RulebookFile = None) -> None:
+    """按规则重新生成填报模板。"""
+    from pipeline.commands import make_templates
+
+    _end(make_templates(output, rulebook))
+
+
+@app.callback(invoke_without_command=True)
+def version(version: Annotated[bool, typer.Option("--version", help="显示版本。")] = False) -> None:
+    if version:
+        typer.echo(f"kaohe {__version__}")
+        raise typer.Exit(DONE)
+
+
+def main() -> NoReturn:
+    """Run a command; whatever a person can cause ends in a sentence and an exit code, never in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        app()
+    except Stop as stop:
+        typer.echo(stop.sentence, err=True)
+        sys.exit(stop.code)
+    except PermissionError as error:
+        typer.echo(f"没有权限读写 {error.filename}，请核对文件夹权限，或关闭正在使用它的程序。", err=True)
+        sys.exit(WRONG_CALL)
+    except OSError as error:
+        typer.echo(f"读写文件失败：{error.strerror or error}（{error.filename or '输出文件夹'}）。原来的结果没有改动。", err=True)
+        sys.exit(WRONG_CALL)
+    except KeyboardInterrupt:
+        typer.echo("已中断，原来的结果没有改动。", err=True)
+        sys.exit(WRONG_CALL)
+    sys.exit(DONE)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return None if moment is None else moment.date()
+
+
+def _end(code: int) -> NoReturn:
+    raise typer.Exit(code)
+
+

@@ -1,0 +1,116 @@
+"""What each command does, from its arguments to the files that it leaves and the lines that it prints."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.exits import DONE, INPUT_ERRORS, WRONG_CALL, Stop
+from pipeline.period import Month
+
+if TYPE_CHECKING:
+    from pipeline.month import Request, Run
+    from pipeline.rulebook.model import Rulebook
+
+
+def compute_month(
+    month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, as_of: date | None,
+    *, slips: bool = True, draft: bool = False,
+) -> int:
+    """`kaohe month`: everything from the inbox to the output folder."""
+    from pipeline.month import run_month
+
+    run = run_month(_request(month, inbox, rulebook, as_of, slips=slips, draft=draft))
+    folder = _write(run, output)
+    return _say(run, folder)
+
+
+def check_month(month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None) -> int:
+    """`kaohe check`: validation only. The rest of an earlier output stays, unless the input now has errors."""
+    from pipeline.month import run_month
+
+    run = run_month(_request(month, inbox, rulebook, None, settle=False))
+    folder = _write(run, output)
+    return _say(run, folder)
+
+
+def make_templates(output: Path, rulebook: Path | None) -> int:
+    """`kaohe templates`: the workbooks that HR fills."""
+    from pipeline.templates.write import write_templates
+
+    for path in write_templates(output, _rulebook(rulebook, date.today())):
+        print(path)
+    return DONE
+
+
+def _request(
+    month: str | None, inbox: Path, rulebook: Path | None, as_of: date | None,
+    *, slips: bool = True, draft: bool = False, settle: bool = True,
+) -> Request:
+    from pipeline.month import Request
+
+    asked = _month(month, inbox)
+    folder = inbox / str(asked)
+    if not folder.is_dir():
+        raise Stop(WRONG_CALL, f"没有 {asked} 的文件夹：{folder}。请建立这个文件夹，把当月的工作簿放进去。")
+    return Request(
+        asked, folder, _rulebook(rulebook, asked.first), as_of or asked.last, draft=draft, slips=slips, settle=settle
+    )
+
+
+def _month(text: str | None, inbox: Path) -> Month:
+    """The month that is asked for, or else the latest folder of the inbox."""
+    if text is not None:
+        try:
+            return Month.parse(text)
+        except ValueError:
+            raise Stop(WRONG_CALL, f"月份应写成 2026-11 这样，现为“{text}”。") from None
+    months = []
+    for path in inbox.iterdir() if inbox.is_dir() else ():
+        try:
+            months.append(Month.parse(path.name))
+        except ValueError:
+            continue
+    if not months:
+        raise Stop(WRONG_CALL, f"{inbox} 里没有 YYYY-MM 的文件夹。请建立当月文件夹（如 2026-11），把工作簿放进去。")
+    return max(months)
+
+
+def _rulebook(path: Path | None, day: date) -> Rulebook:
+    from pipeline.rulebook.load import RulebookError, load_rulebook, rulebook_for
+
+    try:
+        return rulebook_for(day) if path is None else load_rulebook(path)
+    except RulebookError as error:
+        raise Stop(WRONG_CALL, str(error)) from None
+
+
+def _write(run: Run, output: Path) -> Path:
+    from pipeline.month import report_of
+    from pipeline.reports.everything import write_reports
+    from pipeline.reports.output import OutputFolder
+
+    final = output / str(run.request.month)
+    with OutputFolder(final) as folder:
+        write_reports(folder, report_of(run))
+    return final
+
+
+def _say(run: Run, folder: Path) -> int:
+    """The closing lines: what was found, where it is, what to do next."""
+    errors = sum(finding.level == "error" for finding in run.findings)
+    warnings = len(run.findings) - errors
+    if run.has_errors and not run.request.draft:
+        print(f"{run.request.month}：发现 {errors} 处错误、{warnings} 处提醒，没有生成工资调整表。")
+        print(f"请打开 {folder / 'validation.html'} 查看每一处的位置和改法，改好收件夹里的工作簿。")
+        print(f"改好后重新运行：make month MONTH={run.request.month}")
+        return INPUT_ERRORS
+    if run.settlement is None:
+        print(f"{run.request.month}：校验通过，{warnings} 处提醒，见 {folder / 'validation.html'}。")
+        return DONE
+    name = "草稿" if run.request.draft else "结果"
+    print(f"{run.request.month}：{len(run.settlement.pay)} 人，{errors} 处错误，{warnings} 处提醒；{name}在 {folder}")
+    print(f"工资调整表：{folder / 'pay_adjustment.xlsx'}")
+    print(f"下一步：打开 {folder / 'report.html'} 核对本月情况。")
+    return DONE

@@ -1,0 +1,338 @@
+"""Cells as people type them, turned into values; what is doubtful is refused, never guessed.
+
+Each reader takes a raw cell and gives its value and whether it was tidied; it raises `Unreadable`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from pipeline.units import HUNDREDTHS, SECONDS_A_DAY
+
+SPACES = " \t\r\n\u00a0\u3000\u200b\ufeff\u2002\u2003\u2009"
+LONGEST_TEXT = 2_000
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+EXCEL_ZERO_DAYS = {dt.date(1899, 12, 30), dt.date(1899, 12, 31), dt.date(1900, 1, 1)}
+FLOAT_NOISE = Decimal("1e-9")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+YES = {"是", "Y", "YES", "√", "✓", "✔"}
+NO = {"否", "N", "NO", "×", "✗", "✘"}
+
+
+class Reading(NamedTuple):
+    """`changed` says that the value was tidied: not what stood in the cell to the letter."""
+
+    value: Any
+    changed: bool
+
+
+class Unreadable(Exception):
+    """The cell cannot be read as its column's kind; `code` names the message."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+@dataclass(frozen=True)
+class ErrorValue:
+    """An error value such as #N/A in a cell."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Unstored:
+    """A formula whose value is not stored in the file."""
+
+    formula: str
+
+
+EMPTY = Reading(None, False)
+
+
+def read_text(raw: object) -> Reading:
+    """Text without the spaces around it; numbers as people see them."""
+    _refuse_broken(raw)
+    if isinstance(raw, str):
+        text = CONTROL.sub("", raw).strip(SPACES)
+        if len(text) > LONGEST_TEXT:
+            raise Unreadable("TEXT_TOO_LONG", limit=LONGEST_TEXT)
+        return Reading(text or None, text != raw)
+    if raw is None:
+        return EMPTY
+    if isinstance(raw, bool):
+        return Reading("是" if raw else "否", True)
+    if isinstance(raw, int | float):
+        return Reading(_number_text(raw), True)
+    return Reading(str(raw), True)
+
+
+def read_name(raw: object) -> Reading:
+    """A name; spaces that only spread Chinese characters apart are dropped."""
+    value, changed = read_text(raw)
+    if value is None:
+        return Reading(None, changed)
+    text = unicodedata.normalize("NFKC", value)
+    text = re.sub(r"(?<=[\u3400-\u9fff·])\s+(?=[\u3400-\u9fff·])", "", text)
+    return Reading(text, changed or text != value)
+
+
+def read_id(raw: object) -> Reading:
+    """An identifier as text, leading zeros kept; a whole number is its digits."""
+    _refuse_broken(raw)
+    if raw is None:
+        return EMPTY
+    if isinstance(raw, bool | dt.date | dt.time | dt.timedelta):
+        raise Unreadable("ID_UNREADABLE")
+    if isinstance(raw, int | float):
+        if raw != int(raw) or raw < 0:
+            raise Unreadable("ID_UNREADABLE")
+        return Reading(str(int(raw)), False)
+    text = _half_width(str(raw))
+    if text and not re.fullmatch(r"[A-Za-z0-9_-]{1,32}", text):
+        raise Unreadable("ID_UNREADABLE")
+    return Reading(text or None, text != raw)
+
+
+def read_choice(raw: object, choices: Mapping[str, str]) -> Reading:
+    """The code of a label; the code itself is accepted too."""
+    value, changed = read_text(raw)
+    if value is None:
+        return Reading(None, changed)
+    text = _half_width(value).upper()
+    for label, code in choices.items():
+        if text in (label.upper(), code.upper()):
+            return Reading(code, changed or value not in (label, code))
+    near = get_close_matches(text, list(choices), n=1, cutoff=0.4)
+    hint = f"是不是“{near[0]}”？" if near else ""
+    raise Unreadable("CHOICE_UNKNOWN", choices="、".join(choices), hint=hint)
+
+
+def read_yes_no(raw: object) -> Reading:
+    """是/否, Y/N, √/× or a real boolean."""
+    if isinstance(raw, bool):
+        return Reading(raw, False)
+    value, changed = read_text(raw)
+    if value is None:
+        return Reading(None, changed)
+    text = _half_width(value).upper()
+    if text in YES:
+        return Reading(True, value != "是")
+    if text in NO:
+        return Reading(False, value != "否")
+    raise Unreadable("YES_NO_UNREADABLE")
+
+
+def read_whole(raw: object) -> Reading:
+    """A whole number."""
+    number, changed = _number(raw, "次|人|件|字|个|台|分钟")
+    if number is None:
+        return Reading(None, changed)
+    if number != number.to_integral_value():
+        raise Unreadable("NOT_WHOLE")
+    return Reading(_bounded(number), changed)
+
+
+def read_money(raw: object) -> Reading:
+    """An amount in yuan as fen: 50, 50元, ¥1,200.00."""
+    return _in_hundredths(raw, "元")
+
+
+def read_hundredths(raw: object) -> Reading:
+    """Points or a score in hundredths."""
+    return _in_hundredths(raw, "分")
+
+
+def read_date(raw: object) -> Reading:
+    """A day; a bare serial number or a date with two readings is refused."""
+    _refuse_broken(raw)
+    if isinstance(raw, dt.datetime):
+        if raw.time() != dt.time():
+            raise Unreadable("DATE_HAS_TIME")
+        return Reading(_plausible(raw.date()), False)
+    if isinstance(raw, dt.date):
+        return Reading(_plausible(raw), False)
+    if raw is None:
+        return EMPTY
+    if isinstance(raw, bool | dt.time | dt.timedelta):
+        raise Unreadable("DATE_UNREADABLE")
+    if isinstance(raw, int | float):
+        return _date_from_number(raw)
+    text = _half_width(str(raw))
+    if not text:
+        return Reading(None, True)
+    day = _day(text)
+    return Reading(day, raw != day.isoformat())
+
+
+def read_time(raw: object) -> Reading:
+    """A time of day as seconds since midnight; 次日 adds a day."""
+    _refuse_broken(raw)
+    if raw is None:
+        return EMPTY
+    if isinstance(raw, dt.datetime):
+        if raw.date() not in EXCEL_ZERO_DAYS:
+            raise Unreadable("TIME_UNREADABLE")
+        return Reading(_seconds(raw.time()), False)
+    if isinstance(raw, dt.time):
+        return Reading(_seconds(raw), False)
+    if isinstance(raw, dt.timedelta):
+        total = round(raw.total_seconds())
+        if not 0 <= total < 2 * SECONDS_A_DAY:
+            raise Unreadable("TIME_UNREADABLE")
+        return Reading(total, False)
+    if not isinstance(raw, str):
+        raise Unreadable("TIME_UNREADABLE")
+    text = _half_width(raw)
+    if not text:
+        return Reading(None, True)
+    found = re.fullmatch(r"(次日\s*)?(\d{1,2}):(\d{2})(?::(\d{2}))?", text)
+    if not found or int(found[2]) > 23 or int(found[3]) > 59 or int(found[4] or 0) > 59:
+        raise Unreadable("TIME_UNREADABLE")
+    total = int(found[2]) * 3600 + int(found[3]) * 60 + int(found[4] or 0)
+    return Reading(total + bool(found[1]) * SECONDS_A_DAY, text != raw)
+
+
+def read_datetime(raw: object) -> Reading:
+    """A day with a time."""
+    _refuse_broken(raw)
+    if raw is None:
+        return EMPTY
+    if isinstance(raw, dt.datetime):
+        _plausible(raw.date())
+        return Reading(raw.replace(microsecond=0), False)
+    if isinstance(raw, dt.date):
+        raise Unreadable("DATETIME_WITHOUT_TIME")
+    if not isinstance(raw, str):
+        raise Unreadable("DATETIME_UNREADABLE")
+    text = _half_width(raw)
+    if not text:
+        return Reading(None, True)
+    found = re.fullmatch(r"(.*?[\d日])[\sT]*?\s*(\d{1,2}:\d{2}(?::\d{2})?)", text)
+    if not found:
+        _day(text)
+        raise Unreadable("DATETIME_WITHOUT_TIME")
+    moment = dt.datetime.combine(_day(found[1].rstrip("T ")), dt.time())
+    return Reading(moment + dt.timedelta(seconds=read_time(found[2]).value), text != raw)
+
+
+READERS: dict[str, Callable[[object], Reading]] = {
+    "id": read_id,
+    "text": read_text,
+    "name": read_name,
+    "date": read_date,
+    "time": read_time,
+    "datetime": read_datetime,
+    "whole": read_whole,
+    "money": read_money,
+    "points": read_hundredths,
+    "yes_no": read_yes_no,
+}
+
+
+def _refuse_broken(raw: object) -> None:
+    if isinstance(raw, ErrorValue):
+        raise Unreadable("CELL_ERROR_VALUE", error=raw.text)
+    if isinstance(raw, Unstored):
+        raise Unreadable("FORMULA_NOT_STORED", formula=raw.formula)
+
+
+def _half_width(text: str) -> str:
+    return unicodedata.normalize("NFKC", CONTROL.sub("", text)).strip(SPACES)
+
+
+def _number_text(number: int | float) -> str:
+    return str(int(number)) if number == int(number) and abs(number) < 1e15 else repr(number)
+
+
+def _in_hundredths(raw: object, unit: str) -> Reading:
+    number, changed = _number(raw, unit)
+    if number is None:
+        return Reading(None, changed)
+    exact = number * HUNDREDTHS
+    if exact != exact.to_integral_value():
+        raise Unreadable("TOO_MANY_DECIMALS")
+    return Reading(_bounded(exact), changed)
+
+
+def _number(raw: object, units: str) -> tuple[Decimal | None, bool]:
+    """A number as people write it, exactly; the noise of binary fractions is no part of it."""
+    _refuse_broken(raw)
+    if raw is None:
+        return None, False
+    if isinstance(raw, bool | dt.date | dt.time | dt.timedelta):
+        raise Unreadable("NUMBER_UNREADABLE")
+    if isinstance(raw, int | float):
+        return _from_float(raw), False
+    text = _half_width(str(raw))
+    if not text:
+        return None, True
+    money = "元" in units
+    found = re.fullmatch(rf"{'[¥￥]?' if money else ''}\s*([+-]?)\s*([\d,]*\.?\d*)\s*(?:{units})?", text)
+    if not found or not re.search(r"\d", found[2]):
+        raise Unreadable("NUMBER_UNREADABLE")
+    digits = found[2]
+    if "," in digits and not re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d*)?", digits):
+        raise Unreadable("NUMBER_UNREADABLE")
+    return Decimal(found[1] + digits.replace(",", "")), raw != digits
+
+
+def _from_float(raw: int | float) -> Decimal:
+    try:
+        exact = Decimal(repr(raw))
+        rounded = exact.quantize(Decimal("1e-4")) if abs(exact) < 10**12 else exact
+    except InvalidOperation:
+        raise Unreadable("NUMBER_UNREADABLE") from None
+    if not exact.is_finite():
+        raise Unreadable("NUMBER_UNREADABLE")
+    return rounded if abs(exact - rounded) < FLOAT_NOISE else exact
+
+
+def _bounded(number: Decimal) -> int:
+    if abs(number) >= 10**13:
+        raise Unreadable("NUMBER_TOO_LARGE")
+    return int(number)
+
+
+def _date_from_number(raw: int | float) -> Reading:
+    if raw == int(raw) and 19_000_000 < raw < 22_000_000:
+        return Reading(_day(str(int(raw))), True)
+    if raw == int(raw) and 18_000 < raw < 74_000:
+        meant = dt.date(1899, 12, 30) + dt.timedelta(days=int(raw))
+        raise Unreadable("DATE_SERIAL", meant=meant.isoformat())
+    raise Unreadable("DATE_UNREADABLE")
+
+
+DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
+TWO_READINGS = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}[-/.月]\d{1,2}日?|\d{2}年\d{1,2}月\d{1,2}日")
+
+
+def _day(text: str) -> dt.date:
+    found = DAY.fullmatch(text)
+    compact = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text)
+    if not found and not compact:
+        raise Unreadable("DATE_AMBIGUOUS" if TWO_READINGS.fullmatch(text) else "DATE_UNREADABLE")
+    parts = [int(part) for part in (found or compact).groups() if part]  # type: ignore[union-attr]
+    try:
+        return _plausible(dt.date(*parts))
+    except ValueError:
+        raise Unreadable("DATE_IMPOSSIBLE") from None
+
+
+def _plausible(day: dt.date) -> dt.date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Unreadable("DATE_IMPOSSIBLE")
+    return day
+
+
+def _seconds(time: dt.time) -> int:
+    return time.hour * 3600 + time.minute * 60 + time.second

@@ -1,0 +1,66 @@
+"""What can be wrong with files, sheets and cells, by stable code."""
+
+from __future__ import annotations
+
+from pipeline.findings.message import Message
+
+
+def _error(title: str, text: str, advice: str) -> Message:
+    return Message("error", title, text, advice)
+
+
+def _warning(title: str, text: str, advice: str) -> Message:
+    return Message("warning", title, text, advice)
+
+
+RESAVE = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”后再放入。"
+
+MESSAGES: dict[str, Message] = {
+    # files
+    "LOCK_FILE": _warning("临时文件已略过", "{file} 是 Excel 打开工作簿时的临时文件，没有读取。", "请先关闭 Excel，再运行。"),
+    "HIDDEN_FILE": _warning("隐藏文件已略过", "{file} 是隐藏文件，没有读取。", "如有需要，请改名后再放入。"),
+    "NOT_A_FILE": _warning("子文件夹已略过", "{file} 不是文件，没有读取。", "请把工作簿直接放在当月文件夹里。"),
+    "OTHER_FILE": _warning("其他文件已略过", "{file} 不是 Excel 工作簿，没有读取。", "不需要处理。"),
+    "SAVE_AS_XLSX": _error("文件格式不对", "{file} 是 {ending} 文件，不能读取。", RESAVE),
+    "FILE_UNREADABLE": _error("文件打不开", "{file} 打不开：{why}。", "请核对文件权限，关闭正在使用它的程序。"),
+    "FILE_EMPTY": _error("空文件", "{file} 是空文件。", "请重新保存或重新复制这个工作簿。"),
+    "FILE_TOO_LARGE": _error("文件太大", "{file} 超过 {limit} MB。", "请拆成几个工作簿。"),
+    "FILE_TOO_LARGE_UNPACKED": _error("文件内容太大", "{file} 解压后大得不正常，没有读取。", "请新建工作簿，只复制数据过去。"),
+    "FILE_ENCRYPTED": _error("文件有密码", "{file} 有打开密码，不能读取。", "请去掉打开密码后再放入。"),
+    "FILE_IS_OLD_XLS": _error("旧格式文件", "{file} 实际是旧的 .xls 格式。", RESAVE),
+    "FILE_IS_NOT_A_WORKBOOK": _error("不是工作簿", "{file} 的内容不是 Excel 工作簿（可能是网页或文本改了扩展名）。", RESAVE),
+    "FILE_DAMAGED": _error("文件已损坏", "{file} 已损坏或不完整，不能读取。", "请重新复制；若仍不行，请用 Excel 修复后另存。"),
+    "FILE_HAS_ENTITIES": _error("文件含不安全内容", "{file} 含有不安全的 XML 定义，没有读取。", RESAVE),
+    "SHEET_TOO_LARGE": _error("工作表太大", "{file} 的“{name}”范围太大（超过 {limit} 个单元格）。", "请删除远离数据的内容，或把数据复制到新表。"),
+    "FILE_TWICE": _error("同一文件放了两次", "{file} 与 {other} 内容完全相同，只读取了一次。", "请删除其中一个。"),
+    "FILE_WITHOUT_TABLES": _warning("没有可读的工作表", "{file} 里没有本系统的工作表。", "如应读取，请核对工作表名称。"),
+    # sheets
+    "SHEET_NAME_UNKNOWN": _error("工作表名称不认识", "不认识工作表“{sheet}”。{hint}", "请改正工作表名称；不需要的工作表请删除。"),
+    "SHEET_PASSED_OVER": _warning("工作表已略过", "“{sheet}”不是本系统的工作表，没有读取。", "如应读取，请核对工作表名称和表头。"),
+    "SHEET_WITHOUT_HEADER": _error("没有表头", "“{sheet}”的前 10 行里没有“{title}”的表头。", "请从模板复制表头。"),
+    "SHEET_HIDDEN": _warning("读取了隐藏的工作表", "“{sheet}”是隐藏的工作表，已照常读取。", "请核对其中的数据；不需要的请删除。"),
+    "HEADER_MISSING": _error("缺少表头", "缺少必需的列“{column}”。{hint}", "请改正或补上表头。"),
+    "HEADER_TWICE": _error("表头重复", "列“{column}”出现了两次（另一处在 {first}）。", "请只保留一列。"),
+    "HEADER_UNKNOWN": _warning("不认识的列", "不认识列“{value}”，没有采用。{hint}", "如写错了表头请改正；备注用的列可以不管。"),
+    "CELLS_MERGED": _error("合并单元格", "数据区有合并单元格 {cell}:{to}，只有第一格有值。", "请取消合并，把每一格都填上。"),
+    "CONTENT_WITHOUT_HEADER": _warning("表外有内容", "{cell} 所在的列没有表头，内容没有采用。", "如应采用，请加上表头。"),
+    # cells
+    "CELL_ERROR_VALUE": _error("单元格是错误值", "单元格是错误值 {error}。", "请改正公式，或直接填写数值。"),
+    "FORMULA_NOT_STORED": _error("公式没有结果", "公式还没有算出结果就保存了。", "请用 Excel 打开、重新保存，或直接填写数值。"),
+    "TEXT_TOO_LONG": _error("文字太长", "文字超过 {limit} 个字。", "请缩短。"),
+    "ID_UNREADABLE": _error("编号不合规则", "“{column}”{value} 只能由字母、数字、- 和 _ 组成，最多 32 位。", "请改正编号，并按文本填写。"),
+    "CHOICE_UNKNOWN": _error("不在可选范围", "“{column}”没有“{value}”这一项。{hint}", "请从下列各项中选择：{choices}。"),
+    "YES_NO_UNREADABLE": _error("应填是或否", "“{column}”应填 是 或 否，现为“{value}”。", "请改为 是 或 否。"),
+    "NUMBER_UNREADABLE": _error("不是数字", "“{column}”应为数字，现为“{value}”。", "请只填数字。"),
+    "NUMBER_TOO_LARGE": _error("数字太大", "“{column}”{value} 大得不合理。", "请核对。"),
+    "NOT_WHOLE": _error("不是整数", "“{column}”应为整数，现为 {value}。", "请改为整数。"),
+    "TOO_MANY_DECIMALS": _error("小数位太多", "“{column}”最多两位小数，现为 {value}。", "请改为最多两位小数。"),
+    "DATE_UNREADABLE": _error("日期读不懂", "“{column}”{value} 不是日期。", "请写成 2026-11-03 这样的日期。"),
+    "DATE_SERIAL": _error("日期成了数字", "“{column}”是数字 {value}（可能是 {meant}），不能当作日期。", "请把单元格格式改为日期，或重新填写日期。"),
+    "DATE_AMBIGUOUS": _error("日期有歧义", "“{column}”{value} 有不止一种读法，或缺年份。", "请写成 2026-11-03 这样的日期。"),
+    "DATE_IMPOSSIBLE": _error("没有这一天", "“{column}”{value} 不是存在的日期，或年份不合理。", "请核对日期。"),
+    "DATE_HAS_TIME": _error("日期带了时间", "“{column}”{value} 带有时间。", "请只填日期。"),
+    "TIME_UNREADABLE": _error("时间读不懂", "“{column}”{value} 不是时间。", "请写成 8:00 或 次日 00:58 这样的时间。"),
+    "DATETIME_UNREADABLE": _error("日期时间读不懂", "“{column}”{value} 不是日期和时间。", "请写成 2026-11-07 16:30。"),
+    "DATETIME_WITHOUT_TIME": _error("缺少时间", "“{column}”{value} 只有日期，没有时间。", "请写成 2026-11-07 16:30。"),
+}

@@ -1,0 +1,66 @@
+"""The rows of one sheet of one workbook, each at its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.workbooks.cells import ErrorValue, Unstored
+from pipeline.workbooks.problem import letters
+
+
+@dataclass(frozen=True)
+class Part:
+    """`rows` are the data rows as read and `row_numbers` their numbers in Excel; `positions` are 0-based columns.
+
+    `passed_over` counts title, total and blank rows; rows read are `len(rows)` plus those.
+    """
+
+    layout: str
+    file: str
+    sheet: str
+    header_row: int
+    positions: Mapping[str, int]
+    rows: Sequence[Sequence[object]]
+    row_numbers: Sequence[int]
+    passed_over: Mapping[str, int]
+    has_formulas: bool = False
+
+    def column(self, name: str) -> list[object]:
+        """The raw cells of a column, in the order of `rows`."""
+        at = self.positions[name]
+        return [row[at] if at < len(row) else None for row in self.rows]
+
+    def row_number(self, at: int) -> int:
+        return self.row_numbers[at]
+
+    def cell(self, at: int, name: str) -> str | None:
+        """The address of a cell, like "D5"; None where the sheet has no such column."""
+        return f"{letters(self.positions[name])}{self.row_numbers[at]}" if name in self.positions else None
+
+    def seen(self, at: int, name: str) -> str | None:
+        """A cell as HR sees it; None where it is empty or the sheet has no such column."""
+        if name not in self.positions:
+            return None
+        row, column = self.rows[at], self.positions[name]
+        return shown(row[column]) if column < len(row) else None
+
+
+def shown(raw: object) -> str | None:
+    """A raw cell as people see it."""
+    if raw is None or raw == "":
+        return None
+    if isinstance(raw, ErrorValue):
+        return raw.text
+    if isinstance(raw, Unstored):
+        return f"={raw.formula}"
+    if isinstance(raw, bool):
+        return "TRUE" if raw else "FALSE"
+    if isinstance(raw, float) and raw.is_integer() and abs(raw) < 1e15:
+        return str(int(raw))
+    if isinstance(raw, dt.datetime):
+        return raw.strftime("%Y-%m-%d %H:%M:%S" if raw.second else "%Y-%m-%d %H:%M")
+    if isinstance(raw, dt.time):
+        return raw.strftime("%H:%M:%S" if raw.second else "%H:%M")
+    return str(raw)

@@ -1,0 +1,177 @@
+"""Which sheet is it? Known by its name and its headers, never by the file's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from pipeline.workbooks.cells import ErrorValue, Unstored
+from pipeline.workbooks.layout import Field, Layout, cleaned
+from pipeline.workbooks.part import Part, shown
+from pipeline.workbooks.problem import Problem, letters
+from pipeline.workbooks.reading import RawSheet
+
+HEADER_WITHIN = 10
+OWN_SHEETS = {"填写说明", "检查结果"}
+OWN_PREFIXES = ("示例", "_")
+OWN_COLUMNS = {"问题"}
+TOTALS = {"合计", "总计", "小计", "本页合计", "本页小计"}
+ALIKE = 0.6
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """The sheet's part, if it is one of ours and whole; its problems; rows passed over when it is not."""
+
+    part: Part | None
+    problems: Sequence[Problem]
+
+
+def recognise(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Recognised:
+    """Find the layout and the header row, and take the rows below it."""
+    if sheet.name in OWN_SHEETS or sheet.name.startswith(OWN_PREFIXES):
+        return Recognised(None, ())
+    if not any(map(_is_filled, sheet.rows)) and _named(sheet.name, layouts) is None:
+        return Recognised(None, ())
+    layout = _named(sheet.name, layouts) or _by_headers(sheet, layouts)
+    if layout is None:
+        return Recognised(None, (_unrecognised(file, sheet, layouts),))
+    header = _header_row(sheet, layout)
+    if header is None:
+        return Recognised(None, (Problem("SHEET_WITHOUT_HEADER", file, sheet.name, params={"title": layout.title}),))
+    positions, problems = _positions(file, sheet, layout, header)
+    if any(problem.code != "HEADER_UNKNOWN" for problem in problems):
+        return Recognised(None, problems)
+    part = _part(file, sheet, layout, header, positions)
+    return Recognised(part, (*problems, *_remarks(file, sheet, part)))
+
+
+def _named(name: str, layouts: Sequence[Layout]) -> Layout | None:
+    return next((layout for layout in layouts if cleaned(name) in (cleaned(layout.title), layout.name)), None)
+
+
+def _by_headers(sheet: RawSheet, layouts: Sequence[Layout]) -> Layout | None:
+    """The one layout whose required headers all stand in one row, if it is the only one, or has the most headers."""
+    fitting = []
+    for layout in layouts:
+        at = _header_row(sheet, layout)
+        if at is None:
+            continue
+        names = {field.name for field in _fields(sheet.rows[at], layout) if field}
+        if layout.required <= names and len(names) > 1:
+            fitting.append((len(names), layout))
+    best = max((count for count, _ in fitting), default=0)
+    winners = [layout for count, layout in fitting if count == best]
+    return winners[0] if len(winners) == 1 else None
+
+
+def _header_row(sheet: RawSheet, layout: Layout) -> int | None:
+    """The first of the top rows with the most known headers."""
+    counts = [sum(field is not None for field in _fields(row, layout)) for row in sheet.rows[:HEADER_WITHIN]]
+    best = max(counts, default=0)
+    return counts.index(best) if best > 0 else None
+
+
+def _fields(row: Sequence[object], layout: Layout) -> list[Field | None]:
+    return [layout.by_header.get(cleaned(cell)) for cell in row]
+
+
+def _positions(
+    file: str, sheet: RawSheet, layout: Layout, header: int
+) -> tuple[dict[str, int], tuple[Problem, ...]]:
+    positions: dict[str, int] = {}
+    problems: list[Problem] = []
+    unknown: dict[str, int] = {}
+    for at, (cell, field) in enumerate(zip(sheet.rows[header], _fields(sheet.rows[header], layout), strict=True)):
+        address = f"{letters(at)}{header + 1}"
+        if field is None:
+            text = shown(cell)
+            if text and cleaned(text) and cleaned(text) not in OWN_COLUMNS:
+                unknown[text] = at
+        elif field.name in positions:
+            first = f"{letters(positions[field.name])}{header + 1}"
+            problems.append(
+                Problem("HEADER_TWICE", file, sheet.name, header + 1, field.header, address, shown(cell), {"first": first})
+            )
+        else:
+            positions[field.name] = at
+    absent = [field for field in layout.fields if field.name not in positions]
+    for field in absent:
+        if field.required:
+            near = get_close_matches(field.header, list(unknown), n=1, cutoff=ALIKE)
+            hint = f"是不是把“{near[0]}”（{letters(unknown[near[0]])}{header + 1}）写错了？" if near else ""
+            problems.append(Problem("HEADER_MISSING", file, sheet.name, header + 1, field.header, params={"hint": hint}))
+    for text, at in unknown.items():
+        near = get_close_matches(text, [field.header for field in absent], n=1, cutoff=ALIKE)
+        hint = f"是不是“{near[0]}”？" if near else ""
+        address = f"{letters(at)}{header + 1}"
+        problems.append(Problem("HEADER_UNKNOWN", file, sheet.name, header + 1, None, address, text, {"hint": hint}))
+    return positions, tuple(problems)
+
+
+def _part(file: str, sheet: RawSheet, layout: Layout, header: int, positions: dict[str, int]) -> Part:
+    rows, numbers = [], []
+    totals = blanks = 0
+    for at in range(header + 1, len(sheet.rows)):
+        row = sheet.rows[at]
+        if not _is_filled(row):
+            blanks += 1
+        elif _is_total(row, layout, positions):
+            totals += 1
+        else:
+            rows.append(row)
+            numbers.append(at + 1)
+    titles = sum(_is_filled(row) for row in sheet.rows[:header])
+    passed_over = {"title": titles, "blank": blanks + header - titles, "total": totals}
+    return Part(
+        layout.name, file, sheet.name, header + 1, positions, rows, numbers, passed_over, sheet.has_formulas
+    )
+
+
+def _is_filled(row: Sequence[object]) -> bool:
+    return any(cell != "" and cell is not None and not (isinstance(cell, str) and not cell.strip()) for cell in row)
+
+
+def _is_total(row: Sequence[object], layout: Layout, positions: dict[str, int]) -> bool:
+    """A row that begins with 合计 and names nobody and nothing else in the columns that must be filled."""
+    first = next(at for at, cell in enumerate(row) if _is_filled([cell]))
+    word = row[first]
+    if not isinstance(word, str) or "计" not in word or cleaned(word) not in TOTALS:
+        return False
+    identifying = {"employee_id", "date", "complaint_no", "job_no", "name", "item", "purpose", "week_ending"}
+    return not any(
+        _is_filled(row[at : at + 1]) for name, at in positions.items() if name in identifying and at != first
+    )
+
+
+def _unrecognised(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Problem:
+    """A sheet that looks like one of ours is an error; anything else is passed over with a word."""
+    titles = {cleaned(layout.title): layout.title for layout in layouts}
+    near = get_close_matches(cleaned(sheet.name), list(titles), n=1, cutoff=ALIKE)
+    if near:
+        return Problem("SHEET_NAME_UNKNOWN", file, sheet.name, params={"hint": f"是不是“{titles[near[0]]}”？"})
+    for layout in layouts:
+        at = _header_row(sheet, layout)
+        known = {field.name for field in _fields(sheet.rows[at], layout) if field} if at is not None else set()
+        if len(known) > 1 and len(known & layout.required) > len(layout.required) / 2:
+            return Problem("SHEET_NAME_UNKNOWN", file, sheet.name, params={"hint": f"表头像“{layout.title}”。"})
+    return Problem("SHEET_PASSED_OVER", file, sheet.name)
+
+
+def _remarks(file: str, sheet: RawSheet, part: Part) -> Iterator[Problem]:
+    if sheet.hidden:
+        yield Problem("SHEET_HIDDEN", file, sheet.name)
+    known = set(part.positions.values())
+    for (top, left), (bottom, right) in sheet.merged:
+        covers = bottom + 1 > part.header_row and any(left <= column <= right for column in known)
+        if covers and top + 1 > part.header_row and (bottom, right) != (top, left):
+            address = f"{letters(left)}{top + 1}"
+            yield Problem("CELLS_MERGED", file, sheet.name, top + 1, None, address, params={"to": f"{letters(right)}{bottom + 1}"})
+    header = sheet.rows[part.header_row - 1]
+    unnamed = [at for at, cell in enumerate(header) if not _is_filled([cell])]
+    for row, number in zip(part.rows, part.row_numbers, strict=True) if unnamed else ():
+        beside = next((at for at in unnamed if _is_filled(row[at : at + 1])), None)
+        if beside is not None:
+            yield Problem("CONTENT_WITHOUT_HEADER", file, sheet.name, number, None, f"{letters(beside)}{number}")
+            return
