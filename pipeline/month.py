@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,7 +40,7 @@ class Request:
     folder: Path
     rulebook: Rulebook
     as_of: date
-    past: Past = Past()
+    past: Past = field(default_factory=Past)
     past_findings: Sequence[Finding] = ()
     draft: bool = False
     slips: bool = True

@@ -69,7 +69,7 @@ def write(folder: Path, report: MonthReport) -> None:
             total=_yuan(pay.total),
             actions=actions.get(person, ()),
         )
-        with open(folder / names[person], "wb", buffering=0) as file:
+        with (folder / names[person]).open("wb", buffering=0) as file:
             file.write(text.encode())
 
 

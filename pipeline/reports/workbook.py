@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
-from xlsxwriter import Workbook  # type: ignore[import-untyped]
+from xlsxwriter import Workbook
 
 from pipeline.reports.cells import STYLES, CellTexts, Kind
 from pipeline.reports.table_sheet import TableColumn, TableSheet, row_xml

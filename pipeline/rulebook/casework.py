@@ -23,7 +23,7 @@ class Closing(Rule):
 
     days: int = Field(ge=0)
     counted_in: Literal["calendar", "working"]
-    departments: dict[str, int] = {}
+    departments: dict[str, int]
 
 
 class Reporting(Rule):

@@ -28,10 +28,8 @@ def service_complaints(complaints: pd.DataFrame, month: Month, rulebook: Ruleboo
     rule = rulebook.complaints
     received = received_in_month(complaints, month)
     about_conduct = received["reason"].isin([*rule.service_reasons, *rule.conflict_reasons])
-    if rule.counted == "received":
-        counted = received["effective"].fillna(True).astype(bool)
-    else:
-        counted = is_effective(received)
+    undecided_counts = rule.counted == "received"
+    counted = received["effective"].fillna(undecided_counts).astype(bool)
     return _events(received[about_conduct & counted], rule.service_item)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -11,11 +11,9 @@ from pipeline.rules.entries import ACTION, BONUS, CHARGE, DEDUCTION, FINE, entri
 from pipeline.rules.ladders import climb
 from pipeline.units import plain, yuan
 
-PriorCounts = pd.Series
-
 
 def consequences(
-    happened: pd.DataFrame, roster: pd.DataFrame, rulebook: Rulebook, prior: dict[str, pd.Series[int]]
+    happened: pd.DataFrame, roster: pd.DataFrame, rulebook: Rulebook, prior: Mapping[str, pd.Series[int]]
 ) -> pd.DataFrame:
     """Entries of all events. `prior` has, for each ladder counted beyond the month, earlier occurrences by person."""
     parts = []

@@ -7,6 +7,7 @@ and the source file, sheet and row.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -25,7 +26,7 @@ DTYPES = {
     "row": "Int64",
 }
 COLUMNS = list(DTYPES)
-DEFAULTS = {"points": 0, "amount": 0, "note": ""}
+DEFAULTS: dict[str, Any] = {"points": 0, "amount": 0, "note": ""}
 
 BONUS = "加分"
 DEDUCTION = "扣分"
@@ -41,7 +42,7 @@ POINT_CATEGORIES = (BONUS, DEDUCTION, LEADER)
 MONEY_CATEGORIES = (FINE, WITHHELD, PENALTY, CHARGE, CORRECTION)
 
 
-def entries(rows: pd.DataFrame, **values: object) -> pd.DataFrame:
+def entries(rows: pd.DataFrame, **values: Any) -> pd.DataFrame:
     """`rows` as entries; columns that are not given are empty, points and amount 0."""
     made = rows.assign(**values)
     for column in COLUMNS:

@@ -7,6 +7,7 @@ serious, derived, note, and the source file, sheet and row.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -26,10 +27,10 @@ DTYPES = {
     "row": "Int64",
 }
 COLUMNS = list(DTYPES)
-DEFAULTS = {"times": 1, "serious": False, "derived": True, "note": ""}
+DEFAULTS: dict[str, Any] = {"times": 1, "serious": False, "derived": True, "note": ""}
 
 
-def events(rows: pd.DataFrame, item: str | None = None, **values: object) -> pd.DataFrame:
+def events(rows: pd.DataFrame, item: str | None = None, **values: Any) -> pd.DataFrame:
     """`rows` as events of `item`; columns that are not given are empty, derived is True, times is 1."""
     made = rows.assign(**({"item": item} if item else {}), **values)
     for column in COLUMNS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 import pandas as pd
@@ -34,7 +35,7 @@ def climb(
 
 
 def _entry(
-    event: dict[str, Any], item: Item, ladder: Ladder, step: Step, nth: int, wage: int, rulebook: Rulebook
+    event: dict[Hashable, Any], item: Item, ladder: Ladder, step: Step, nth: int, wage: int, rulebook: Rulebook
 ) -> dict[str, Any]:
     common = {key: event[key] for key in ("employee_id", "date", "item", "file", "sheet", "row")}
     common |= {"clause": ladder.clause, "label": item.label}

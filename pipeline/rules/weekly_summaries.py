@@ -8,7 +8,7 @@ import pandas as pd
 
 from pipeline.period import Month
 from pipeline.rulebook.model import Rulebook
-from pipeline.rules.events import events, no_events, together
+from pipeline.rules.events import events, no_events
 from pipeline.units import SECONDS_A_MINUTE, clock
 
 SATURDAY = 5

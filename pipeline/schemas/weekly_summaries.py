@@ -12,7 +12,8 @@ DAYS_SINCE_SUNDAY = 6
 
 
 def _is_saturday(summaries: pd.DataFrame) -> pd.Series[bool]:
-    return summaries["week_ending"].isna() | (summaries["week_ending"].dt.weekday == SATURDAY)
+    saturday: pd.Series[bool] = summaries["week_ending"].dt.weekday == SATURDAY
+    return summaries["week_ending"].isna() | saturday
 
 
 def _within_its_week(summaries: pd.DataFrame) -> pd.Series[bool]:

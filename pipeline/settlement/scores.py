@@ -26,8 +26,8 @@ def scores(entries: pd.DataFrame, roster: pd.DataFrame, rulebook: Rulebook) -> p
         base=base, bonus=lines[BONUS], deduction=lines[DEDUCTION], leader=lines[LEADER], uncapped=uncapped,
         score=uncapped.clip(upper=rulebook.score.cap.points),
     )
-    figures = ["base", "bonus", "deduction", "leader", "uncapped", "score"]
-    result[figures] = result[figures].where(appraised, pd.NA)
+    for figure in ("base", "bonus", "deduction", "leader", "uncapped", "score"):
+        result[figure] = result[figure].where(appraised)
     result["grade"] = pd.Series(
         [None if score is pd.NA else rulebook.grade(int(score)) for score in result["score"]], dtype="str"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -33,7 +33,7 @@ class Settlement:
 class Past:
     """What closed months carry on: ladders' occurrences, who was last, the fund's balance."""
 
-    history: History = History()
+    history: History = field(default_factory=History)
     last_before: pd.DataFrame | None = None
     opening: int = 0
 
@@ -93,7 +93,6 @@ def _with_held(statement: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
     if held.empty:
         return statement
     rows = held[["employee_id", "name", "department", "role"]].reindex(columns=statement.columns)
-    amounts = [name for name, dtype in statement.dtypes.items() if dtype == "int64"]
-    rows[amounts] = 0
-    rows = rows.assign(held=True, hint="暂缓：有数据待更正").astype(statement.dtypes.to_dict())
+    amounts = {str(name): 0 for name, dtype in statement.dtypes.items() if dtype == "int64"}
+    rows = rows.assign(**amounts).assign(held=True, hint="暂缓：有数据待更正").astype(statement.dtypes.to_dict())
     return pd.concat([statement, rows], ignore_index=True)

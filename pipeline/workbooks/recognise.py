@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from pipeline.workbooks.cells import ErrorValue, Unstored
 from pipeline.workbooks.layout import Field, Layout, cleaned
 from pipeline.workbooks.part import Part, shown
 from pipeline.workbooks.problem import Problem, letters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.schemas.checks.context import Context
 from pipeline.schemas.registry import SHEETS
@@ -33,7 +33,7 @@ def everybody_is_examined(context: Context) -> Iterator[Mark]:
     assert exams is not None
     last = exams["date"].max()
     due = people[(people["role"] != SUPERVISOR) & ~(people["hire_date"] > last) & ~(people["leave_date"] < exams["date"].min())]
-    yield from _missing_people("EXAM_MISSING", context, due.index.difference(sorted(examined)))
+    yield from _missing_people("EXAM_MISSING", context, due.index[~due.index.isin(sorted(examined))])
 
 
 def everybody_has_attendance(context: Context) -> Iterator[Mark]:
@@ -41,7 +41,7 @@ def everybody_has_attendance(context: Context) -> Iterator[Mark]:
     attendance, people = context.frame("attendance"), context.employed
     if attendance is None or people.empty:
         return
-    yield from _missing_people("NO_ATTENDANCE", context, people.index.difference(attendance["employee_id"].dropna().unique()))
+    yield from _missing_people("NO_ATTENDANCE", context, people.index[~people.index.isin(attendance["employee_id"])])
 
 
 def weekly_summaries_are_there(context: Context) -> Iterator[Mark]:
@@ -53,9 +53,9 @@ def weekly_summaries_are_there(context: Context) -> Iterator[Mark]:
         yield Mark("WEEKLY_SUMMARIES_EMPTY", "weekly_summaries", [])
 
 
-def _missing_people(code: str, context: Context, missing: object) -> Iterator[Mark]:
+def _missing_people(code: str, context: Context, missing: Iterable[str]) -> Iterator[Mark]:
     roster = context.frame("roster")
     assert roster is not None
     rows = roster.reset_index().drop_duplicates("employee_id").set_index("employee_id")["index"]
-    for employee in missing:  # type: ignore[attr-defined]
+    for employee in missing:
         yield Mark(code, "roster", [int(rows[employee])], "employee_id", {"employee": employee})

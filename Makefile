@@ -1,0 +1,59 @@
+# kaohe: `make month MONTH=2026-11` is all that HR needs; `make help` lists the rest.
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help month check demo test templates examples lint types lock
+
+VENV := .venv
+BIN := $(VENV)/bin
+KAOHE := $(BIN)/python -m pipeline
+PYTHON := $(shell for each in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
+
+help: ## 列出全部命令 list all commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+month: $(VENV)/.runtime ## 计算一个月 run a month: make month MONTH=2026-11
+	@$(KAOHE) month $(MONTH) $(ARGS)
+
+check: $(VENV)/.runtime ## 只校验 validate only
+	@$(KAOHE) check $(MONTH) $(ARGS)
+
+demo: $(VENV)/.runtime ## 用示例月份试算 run the shipped sample month
+	@$(KAOHE) month 2026-10 --inbox examples/inbox --output output/demo $(ARGS)
+
+test: $(VENV)/.dev ## 运行全部测试 run all tests
+	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+templates: $(VENV)/.runtime ## 重新生成填报模板 write input_templates/ anew
+	@$(KAOHE) templates
+
+examples: $(VENV)/.runtime ## 重新生成示例月份 write examples/inbox/ anew
+	@$(BIN)/python -m pipeline.sample --output examples/inbox
+
+lint: $(VENV)/.dev ## 代码风格 check style
+	@$(BIN)/ruff check .
+
+types: $(VENV)/.dev ## 类型检查 check types
+	@$(BIN)/mypy
+
+lock: $(VENV)/.dev ## 重新锁定依赖 pin dependencies anew
+	@$(BIN)/python -m pip install -q uv
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra build -o requirements.lock pyproject.toml
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra build --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+# Each stamp is newer than its lock file once that has been installed, so nothing is downloaded twice.
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/created
+	@echo "正在准备运行环境（只在第一次或依赖更新时）… setting up"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
+	@echo "正在准备测试环境… setting up tests"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/created:
+	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更高版本，请先安装。Python 3.11 or newer is needed."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "建立 $(VENV) 失败，请安装 python3-venv。Please install python3-venv."; exit 1; }
+	@touch $@

@@ -1,0 +1,62 @@
+"""Programs that some tests need, and what happens where one is missing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("kaohe", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kaohe")
+
+TOOLS_REQUIRED = os.environ.get("KAOHE_REQUIRE_TOOLS") == "1"
+
+
+def program(name: str, package: str) -> str:
+    """The path of a program; without it the test is skipped, or fails where nothing may be skipped."""
+    found = shutil.which(name)
+    if found is None:
+        pytest.skip(f"{name} is not installed (Debian package {package})")
+    return found
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> str:
+    return program("soffice", "libreoffice-calc")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    return program("chromium", "chromium")
+
+
+@pytest.fixture(scope="session")
+def pdftotext() -> str:
+    return program("pdftotext", "poppler-utils")
+
+
+@pytest.fixture(scope="session")
+def postgres_programs() -> Path:
+    """The folder of PostgreSQL's server programs."""
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    if not folders:
+        pytest.skip("PostgreSQL is not installed (Debian package postgresql)")
+    return folders[-1]
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  # type: ignore[no-untyped-def]
+    outcome = yield
+    report = outcome.get_result()
+    if TOOLS_REQUIRED and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        report.outcome = "failed"
+        report.longrepr = f"SKIPPED, but nothing may be skipped here: {reason}"
+
+
+def pytest_terminal_summary(terminalreporter) -> None:  # type: ignore[no-untyped-def]
+    for report in terminalreporter.stats.get("skipped", []):
+        terminalreporter.write_line(f"!!! SKIPPED {report.nodeid}: {report.longrepr[2]}", red=True, bold=True)
