@@ -18,6 +18,7 @@ from pipeline.schemas.registry import SHEETS
 from pipeline.schemas.roster import ROLES
 from pipeline.schemas.table import Table
 from pipeline.schemas.validate import Validated, read_tables, validate
+from pipeline.settlement.opening import opening
 from pipeline.settlement.settle import Past, Settlement, settle
 from pipeline.workbooks.intake import Intake, take_in
 from pipeline.workbooks.layout import Field, Layout
@@ -41,7 +42,6 @@ class Request:
     rulebook: Rulebook
     as_of: date
     past: Past = field(default_factory=Past)
-    past_findings: Sequence[Finding] = ()
     draft: bool = False
     slips: bool = True
     settle: bool = True
@@ -68,7 +68,7 @@ def run_month(request: Request) -> Run:
     tables = read_tables(intake.parts, request.rulebook)
     validated = validate(tables, request.month, request.rulebook)
     findings = sorted(
-        [*_file_findings(intake), *validated.findings, *request.past_findings], key=lambda finding: finding.sort_key
+        [*_file_findings(intake), *validated.findings, *opening(validated.tables, request.past.opening)[1]], key=lambda finding: finding.sort_key
     )
     run = Run(request, intake, validated, findings, None)
     if not request.settle or (run.has_errors and not request.draft) or "roster" not in tables:

@@ -82,6 +82,8 @@ MESSAGES: dict[str, Message] = {
     "ENDED_BEFORE_START": _error("结束早于开始", "结束时间 {value} 早于开始时间。", "请核对；跨天的请都带上日期。"),
     "DISPATCHED_BEFORE_REGISTERED": _error("派工早于登记", "派工日期 {value} 早于登记日期。", "请核对这两个日期。"),
     "OPENING_TWICE": _error("期初不止一行", "基金期初只能有一行。", "请只保留一行。"),
+    "FUND_OPENING_ABSENT": _warning("没有期初余额", "没有基金期初，上月也没有结账，期初按 0 计算。", "第一次使用请填基金期初；否则请先结上月的账。"),
+    "FUND_OPENING_DIFFERS": _error("期初与上月不符", "基金期初填的是 {given} 元，上月结账余额是 {carried} 元。", "请删除基金期初表，系统自动承接上月余额。"),
     # the whole month
     "SHEET_MISSING": _error("缺少工作表", "没有找到“{title}”。", "请放入含“{title}”工作表的工作簿；没有数据也要有表头。"),
 }

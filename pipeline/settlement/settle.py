@@ -14,6 +14,7 @@ from pipeline.rules.month_entries import History, month_entries
 from pipeline.settlement.actions import action_list, standing_actions
 from pipeline.settlement.balance import assert_balanced
 from pipeline.settlement.fund import fund
+from pipeline.settlement.opening import opening
 from pipeline.settlement.pay import pay
 from pipeline.settlement.scores import scores
 
@@ -35,7 +36,7 @@ class Past:
 
     history: History = field(default_factory=History)
     last_before: pd.DataFrame | None = None
-    opening: int = 0
+    opening: int | None = None
 
 
 def settle(
@@ -51,7 +52,7 @@ def settle(
     scored = scores(made, roster, rulebook)
     made = together((made, standing_actions(scored, roster, past.last_before, month, rulebook)))
     paid = pay(scored, made, month, rulebook)
-    ledger = fund(made, tables["fund_spending"], past.opening)
+    ledger = fund(made, tables["fund_spending"], opening(tables, past.opening)[0])
     assert_balanced(scored, paid, made, ledger, rulebook.score.cap.points)
     hints = _hints(made, roster, rulebook)
     names = roster.set_index("employee_id")["name"]

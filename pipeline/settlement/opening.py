@@ -1,0 +1,23 @@
+"""What the fund opens with: the sheet of the first month, else the balance of the month before (B-14)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pipeline.findings.finding import Finding
+from pipeline.units import yuan
+
+
+def opening(tables: Mapping[str, pd.DataFrame], carried: int | None) -> tuple[int, list[Finding]]:
+    """The opening balance in fen, and what there is to say about it; `carried` is the last closed month's balance."""
+    sheet = tables.get("fund_opening")
+    given = None if sheet is None or sheet.empty else int(sheet["amount"].iloc[0])
+    if given is None and carried is None:
+        return 0, [Finding("FUND_OPENING_ABSENT", sheet="基金期初")]
+    if given is not None and carried is not None and given != carried:
+        row = sheet.iloc[0]  # type: ignore[union-attr]
+        params = {"given": yuan(given), "carried": yuan(carried)}
+        return carried, [Finding("FUND_OPENING_DIFFERS", row["file"], row["sheet"], int(row["row"]), "金额", params=params)]
+    return (given if carried is None else carried), []  # type: ignore[return-value]

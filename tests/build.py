@@ -1,0 +1,227 @@
+"""Months for tests, from plain rows with Chinese headers: in memory, or as real workbooks in a folder."""
+
+from __future__ import annotations
+
+import calendar
+import io
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+
+from pipeline.commands import compute_month
+from pipeline.exits import Stop
+from pipeline.findings.finding import Finding
+from pipeline.month import held_people, with_absent_sheets, without_people
+from pipeline.period import Month
+from pipeline.rulebook.load import load_rulebook, rulebook_for
+from pipeline.rulebook.model import Rulebook
+from pipeline.schemas.registry import SHEETS
+from pipeline.schemas.validate import read_tables, validate
+from pipeline.settlement.settle import Past, Settlement, settle
+from pipeline.workbooks.part import Part
+
+Rows = list[dict[str, Any]]
+MONTH = "2026-11"
+BOOK = rulebook_for(date(2026, 11, 1))
+EMPTY_SHEETS = {"扣分记录", "考勤", "投诉登记"}
+
+
+def person(employee: str, role: str = "客服", **more: Any) -> dict[str, Any]:
+    """A row of the roster; long in service and paid 5,000 unless said otherwise."""
+    row = {"工号": employee, "姓名": f"员工{employee}", "部门": "客服部", "岗位": role, "入职日期": "2024-01-08", "月工资": 5000}
+    return row | more
+
+
+STAFF: Rows = [person("Z1", "主管", 月工资=9000), person("T1", "培训专员", 月工资=6000)]
+
+
+def day(number: int, month: str = MONTH) -> str:
+    return f"{month}-{number:02d}"
+
+
+def logged(employee: str, item: str, on: int = 3, **more: Any) -> dict[str, Any]:
+    """A row of the deduction log."""
+    return {"日期": day(on), "工号": employee, "事项": item, "记录人": "T1"} | more
+
+
+def worked(employee: str, on: int, shift: str = "早班", **more: Any) -> dict[str, Any]:
+    """A row of attendance: a shift worked in full."""
+    times = {"早班": ("8:00", "17:30"), "晚班": ("16:00", "1:00"), "休息": (None, None)}[shift]
+    row = {"日期": day(on), "工号": employee, "班次": shift, "上班时间": times[0], "下班时间": times[1]}
+    if shift == "晚班":
+        row["交接记录"] = "是"
+    return row | more
+
+
+def full_month(employee: str, month: str = MONTH, rest: tuple[int, ...] = (1, 8, 15, 22)) -> Rows:
+    """Attendance of every day of the month, without a fault."""
+    year, number = map(int, month.split("-"))
+    days = calendar.monthrange(year, number)[1]
+    return [
+        worked(employee, on, "休息" if on in rest else "早班") | {"日期": day(on, month)} for on in range(1, days + 1)
+    ]
+
+
+def complaint(number: int, employee: str | None = None, **more: Any) -> dict[str, Any]:
+    """A row of the complaint register: an effective complaint about service, received and accepted on the 3rd."""
+    row = {
+        "投诉编号": f"KS-202611-{number:04d}", "投诉日期": day(3), "受理日期": day(3), "客户名称": "某客户",
+        "投诉类别": "非质量", "投诉原因": "服务", "是否有效": "是", "责任人": employee,
+    }
+    return row | more
+
+
+@dataclass(frozen=True)
+class Result:
+    """A settled month, with the figures of one person at hand."""
+
+    settlement: Settlement | None
+    findings: list[Finding]
+
+    @property
+    def codes(self) -> list[str]:
+        return [finding.code for finding in self.findings]
+
+    def paid(self, employee: str) -> dict[str, Any]:
+        return self._row("pay", employee)
+
+    def appraised(self, employee: str) -> dict[str, Any]:
+        return self._row("appraisal", employee)
+
+    def score(self, employee: str) -> float:
+        return float(self.appraised(employee)["score"]) / 100
+
+    def yuan(self, employee: str, column: str) -> float:
+        return float(self.paid(employee)[column]) / 100
+
+    def lines(self, employee: str, clause: str | None = None, category: str | None = None) -> Rows:
+        assert self.settlement is not None
+        made = self.settlement.entries
+        hit = made["employee_id"] == employee
+        if clause is not None:
+            hit &= made["clause"] == clause
+        if category is not None:
+            hit &= made["category"] == category
+        return [{str(key): value for key, value in row.items()} for row in made[hit].to_dict("records")]
+
+    def points(self, employee: str, clause: str | None = None) -> float:
+        return sum(line["points"] for line in self.lines(employee, clause)) / 100
+
+    def amount(self, employee: str, clause: str | None = None, category: str | None = None) -> float:
+        return sum(line["amount"] for line in self.lines(employee, clause, category)) / 100
+
+    def actions(self, employee: str) -> list[str]:
+        assert self.settlement is not None
+        actions = self.settlement.actions
+        return list(actions.loc[actions["employee_id"] == employee, "clause"])
+
+    def _row(self, statement: str, employee: str) -> dict[str, Any]:
+        assert self.settlement is not None, self.codes
+        frame: pd.DataFrame = getattr(self.settlement, statement)
+        return {str(key): value for key, value in frame[frame["employee_id"] == employee].iloc[0].items()}
+
+
+def parts(sheets: dict[str, Rows], file: str = "all.xlsx") -> list[Part]:
+    """The rows as they would come out of a workbook; a sheet without rows has its header alone."""
+    made = []
+    for sheet in SHEETS:
+        if sheet.title not in sheets:
+            continue
+        rows = sheets[sheet.title]
+        headers = [column.header for column in sheet.columns]
+        positions = {column.name: at for at, column in enumerate(sheet.columns)}
+        cells = [[row.get(header) for header in headers] for row in rows]
+        numbers = list(range(2, len(rows) + 2))
+        made.append(Part(sheet.name, file, sheet.title, 1, positions, cells, numbers, {}))
+    return made
+
+
+def settled(
+    people: Rows, *, month: str = MONTH, staff: bool = True, rulebook: Rulebook = BOOK, past: Past | None = None,
+    draft: bool = False, **sheets: Rows,
+) -> Result:
+    """The month of `people` (and a supervisor and a trainer), everything in memory."""
+    everything = {"花名册": [*(STAFF if staff else []), *people]} | {title: [] for title in EMPTY_SHEETS} | sheets
+    when = Month.parse(month)
+    checked = validate(read_tables(parts(everything), rulebook), when, rulebook)
+    findings = list(checked.findings)
+    if not draft and any(finding.level == "error" for finding in findings):
+        return Result(None, findings)
+    held = held_people(checked)
+    tables = without_people(with_absent_sheets(checked.tables), held)
+    return Result(settle(tables, held, when, rulebook, past or Past()), findings)
+
+
+def changed_rulebook(tmp_path: Path, *changes: tuple[str, str]) -> Rulebook:
+    """The shipped rulebook with some of its text replaced."""
+    text = BOOK.source.read_text(encoding="utf-8")
+    for before, after in changes:
+        assert before in text, before
+        text = text.replace(before, after)
+    path = tmp_path / "rulebook.yaml"
+    path.write_text(text, encoding="utf-8")
+    return load_rulebook(path)
+
+
+def write_workbook(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
+    """A real workbook from plain rows; text that looks like a formula stays text."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    options = {"strings_to_formulas": False, "default_date_format": "yyyy-mm-dd", "strings_to_urls": False}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        time_format = book.add_format({"num_format": "hh:mm"})
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(rows):
+                for column, value in enumerate(row):
+                    if type(value).__name__ == "time":
+                        sheet.write_datetime(at, column, value, time_format)
+                    elif value is not None:
+                        sheet.write(at, column, value)
+    return path
+
+
+def write_month(inbox: Path, sheets: dict[str, Rows], month: str = MONTH, file: str = "all.xlsx") -> Path:
+    """The month's folder with one workbook that has these sheets (and those required, with a header alone)."""
+    rows: dict[str, list[list[Any]]] = {}
+    for sheet in SHEETS:
+        if sheet.title in sheets or sheet.title in EMPTY_SHEETS:
+            headers = [column.header for column in sheet.columns]
+            body = [[row.get(header) for header in headers] for row in sheets.get(sheet.title, [])]
+            rows[sheet.title] = [headers, *body]
+    return write_workbook(inbox / month / file, rows)
+
+
+@dataclass(frozen=True)
+class Called:
+    """How a command ended, what it printed, and where its files are."""
+
+    code: int
+    printed: str
+    folder: Path
+
+    def table(self, file: str, sheet: str) -> list[dict[str, Any]]:
+        frame = pd.read_excel(self.folder / file, sheet_name=sheet, dtype=object, keep_default_na=False, na_values=[""])
+        return [
+            {str(key): None if pd.isna(value) else value for key, value in row.items()} for row in frame.to_dict("records")
+        ]
+
+    @property
+    def findings(self) -> list[dict[str, Any]]:
+        return self.table("validation.xlsx", "校验结果") if (self.folder / "validation.xlsx").exists() else []
+
+
+def call_month(tmp_path: Path, month: str = MONTH, **options: Any) -> Called:
+    """`kaohe month` on `tmp_path/inbox`, in this process."""
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        try:
+            code = compute_month(month, tmp_path / "inbox", tmp_path / "output", None, None, None, **options)
+        except Stop as stop:
+            code = stop.code
+            printed.write(stop.sentence)
+    return Called(code, printed.getvalue(), tmp_path / "output" / month)
