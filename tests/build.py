@@ -212,7 +212,7 @@ class Called:
 
     @property
     def findings(self) -> list[dict[str, Any]]:
-        return self.table("validation.xlsx", "校验结果") if (self.folder / "validation.xlsx").exists() else []
+        return self.table("validation.xlsx", "检查结果") if (self.folder / "validation.xlsx").exists() else []
 
 
 def call_month(tmp_path: Path, month: str = MONTH, **options: Any) -> Called:

@@ -38,7 +38,7 @@ def _entry(
     event: dict[Hashable, Any], item: Item, ladder: Ladder, step: Step, nth: int, wage: int, rulebook: Rulebook
 ) -> dict[str, Any]:
     common = {key: event[key] for key in ("employee_id", "date", "item", "file", "sheet", "row")}
-    common |= {"clause": ladder.clause, "label": item.label}
+    common |= {"clause": ladder.clause, "label": item.label, "amount": 0}
     place = f"{SPANS[ladder.counted_by]}第 {nth} 次"
     remark = f"；{event['note']}" if event["note"] else ""
     if step.fine is not None:

@@ -12,7 +12,7 @@ DAYS_SINCE_SUNDAY = 6
 
 
 def _is_saturday(summaries: pd.DataFrame) -> pd.Series[bool]:
-    saturday: pd.Series[bool] = summaries["week_ending"].dt.weekday == SATURDAY
+    saturday: pd.Series[bool] = summaries["week_ending"].dt.day_of_week == SATURDAY
     return summaries["week_ending"].isna() | saturday
 
 

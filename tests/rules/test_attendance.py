@@ -1,0 +1,114 @@
+"""What attendance sets off: lateness, absence, handover, cleaning (A-3.1.4, A-3.3.1, B-1, B-7, B-11)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.build import Rows, logged, person, settled, worked
+
+
+def one(row: dict[str, object], log: Rows | None = None):  # type: ignore[no-untyped-def]
+    return settled([person("1")], 考勤=[row], 扣分记录=log or [])
+
+
+@pytest.mark.parametrize(
+    ("clock_in", "points"),
+    [
+        ("8:00", 0), ("8:00:59", 0), ("8:01", 2), ("8:10:59", 2), ("8:11", 3), ("8:20", 3), ("8:21", 4), ("8:30", 4),
+        ("8:31", 5), ("11:00", 5),
+    ],
+)
+def test_A_3_1_4_ten_minutes_late_cost_two_points_and_eleven_cost_three(clock_in: str, points: int) -> None:
+    assert one(worked("1", 3, 上班时间=clock_in)).points("1", "A-3.1.4") == -points
+
+
+@pytest.mark.parametrize(
+    ("clock_out", "points"), [("17:30", 0), ("17:29:30", 0), ("17:29", 2), ("17:20", 2), ("17:19", 3), ("16:59", 5)]
+)
+def test_A_3_1_4_leaving_early_counts_in_whole_minutes_with_seconds_dropped(clock_out: str, points: int) -> None:
+    assert one(worked("1", 3, 下班时间=clock_out)).points("1", "A-3.1.4") == -points
+
+
+@pytest.mark.parametrize(
+    ("clock_out", "points"), [("1:00", 0), ("次日 00:58", 0), ("0:00", 0), ("23:59", 2), ("23:49", 3), ("22:00", 5)]
+)
+def test_B_1b_leaving_the_late_shift_from_midnight_on_is_not_early(clock_out: str, points: int) -> None:
+    assert one(worked("1", 3, "晚班", 下班时间=clock_out)).points("1", "A-3.1.4") == -points
+
+
+def test_B_1b_a_late_shift_on_the_last_day_ends_in_the_next_month() -> None:
+    month = one(worked("1", 30, "晚班", 下班时间="次日 00:58"))
+    assert not month.lines("1", category="扣分")
+
+
+def test_B_7_late_and_early_on_one_day_are_two_events() -> None:
+    month = one(worked("1", 3, 上班时间="8:05", 下班时间="17:00"))
+    assert sorted(line["points"] for line in month.lines("1", "A-3.1.4")) == [-400, -200]
+
+
+def test_A_3_1_4_a_log_row_of_that_day_is_the_judgement_and_replaces_both() -> None:
+    row = worked("1", 3, 上班时间="8:35", 下班时间="17:00")
+    assert one(row, [logged("1", "A-3.1.4", 3, 分值=2)]).points("1", "A-3.1.4") == -2
+    assert one(row, [logged("1", "A-3.1.4", 4, 分值=2)]).points("1", "A-3.1.4") == -11
+
+
+def test_A_3_1_4_a_result_that_was_approved_wins_over_the_punch() -> None:
+    assert one(worked("1", 3, 上班时间="9:00", 考勤结果="正常", 结果已核准="是")).lines("1", category="扣分") == []
+
+
+@pytest.mark.parametrize(
+    ("row", "absent"),
+    [
+        ({"考勤结果": "旷工"}, True),
+        ({}, True),
+        ({"请假类型": "事假"}, False),
+        ({"考勤结果": "请假"}, False),
+        ({"班次": "休息"}, False),
+    ],
+)
+def test_A_3_3_1_a_shift_without_punches_and_without_leave_is_absence(row: dict[str, str], absent: bool) -> None:
+    month = one(worked("1", 3) | {"上班时间": None, "下班时间": None} | row)
+    assert month.points("1", "A-3.3.1") == (-20 if absent else 0)
+
+
+def test_A_3_3_1_one_punch_missing_is_a_warning_and_no_deduction() -> None:
+    month = one(worked("1", 3, 下班时间=None, 考勤结果="缺卡"))
+    assert month.lines("1", category="扣分") == []
+    assert "PUNCH_MISSING" in month.codes
+
+
+def test_A_3_3_1_a_log_row_replaces_the_derived_absence_of_that_day() -> None:
+    row = worked("1", 3, 上班时间=None, 下班时间=None)
+    assert one(row, [logged("1", "A-3.3.1", 3)]).points("1", "A-3.3.1") == -20
+
+
+def test_B_1c_handovers_not_entered_climb_the_ladder_to_resignation() -> None:
+    rows = [worked("1", on, "晚班", 交接记录="否") for on in (2, 3, 4, 5, 6, 7)]
+    month = settled([person("1")], 考勤=rows)
+    assert [line["amount"] / 100 for line in month.lines("1", "B-1c", "罚款")] == [-30, -50, -80]
+    assert month.yuan("1", "withheld") == -5000
+    assert month.actions("1").count("B-1c") == 1
+    assert month.points("1", "A-3.1.5") == -30
+    assert month.yuan("1", "fines") == -160
+
+
+def test_B_1c_times_on_one_row_count_as_that_many_occurrences() -> None:
+    month = settled([person("1")], 扣分记录=[logged("1", "handover_missing", 2, 次数=2), logged("1", "handover_missing", 9)])
+    assert month.yuan("1", "fines") == -(30 + 50 + 80)
+
+
+def test_B_1c_a_log_row_replaces_the_attendance_mark_of_that_day_but_A_3_1_5_replaces_nothing() -> None:
+    row = worked("1", 3, "晚班", 交接记录="否")
+    assert one(row, [logged("1", "handover_missing", 3)]).yuan("1", "fines") == -30
+    both = one(row, [logged("1", "A-3.1.5", 3)])
+    assert both.yuan("1", "fines") == -30 and both.points("1", "A-3.1.5") == -10
+
+
+def test_B_1c_an_unknown_handover_is_a_warning_only() -> None:
+    month = one(worked("1", 3, "晚班", 交接记录=None))
+    assert month.lines("1", category="扣分") == [] and "HANDOVER_UNKNOWN" in month.codes
+
+
+def test_B_11_cleaning_duty_missed_costs_50_yuan_and_A_3_1_3() -> None:
+    month = settled([person("1")], 考勤=[worked("1", 3, 卫生值日="否"), worked("1", 4, 卫生值日="是"), worked("1", 5)])
+    assert month.points("1", "A-3.1.3") == -2 and month.amount("1", "B-11") == -50

@@ -1,0 +1,87 @@
+"""What complaints set off in points and money (A-2.5, A-3.3.2, B-6, C-28.2)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.build import changed_rulebook, complaint, day, logged, person, settled, worked
+
+AT_WORK = [worked("1", 5), worked("2", 5)]
+
+
+def test_B_6_first_100_second_200_third_resignation_without_a_fine() -> None:
+    month = settled([person("1")], 投诉登记=[complaint(number, "1") for number in (1, 2, 3, 4)])
+    assert [line["amount"] / 100 for line in month.lines("1", "B-6", "罚款")] == [-100, -200]
+    assert month.actions("1") == ["B-6"]
+
+
+@pytest.mark.parametrize(("effective", "counted", "fine"), [
+    ("是", "effective", -100), ("否", "effective", 0), (None, "effective", 0), (None, "received", -100), ("否", "received", 0),
+])
+def test_B_6_counts_effective_ones_or_all_received_as_the_rulebook_says(
+    tmp_path: Path, effective: str | None, counted: str, fine: int
+) -> None:
+    book = changed_rulebook(tmp_path, ("counted: effective", f"counted: {counted}"))
+    month = settled([person("1")], rulebook=book, 投诉登记=[complaint(1, "1", 是否有效=effective)])
+    assert month.yuan("1", "fines") == fine
+
+
+@pytest.mark.parametrize(("reason", "fine", "points"), [
+    ("服务", -100, 0), ("冲突", -100, -20), ("运输", 0, 0), ("产品", 0, 0), ("其他", 0, 0),
+])
+def test_A_3_3_2_a_conflict_costs_20_points_and_B_6_applies_to_conflict_and_service(reason: str, fine: int, points: int) -> None:
+    month = settled([person("1")], 投诉登记=[complaint(1, "1", 投诉原因=reason)])
+    assert month.yuan("1", "fines") == fine and month.points("1") == points
+
+
+def test_A_3_3_2_stands_on_the_day_it_happened_and_a_log_row_replaces_the_points_alone() -> None:
+    row = complaint(1, "1", 投诉原因="冲突", 发生日期=day(2))
+    assert settled([person("1")], 投诉登记=[row]).lines("1", "A-3.3.2")[0]["date"].day == 2
+    both = settled([person("1")], 投诉登记=[row], 扣分记录=[logged("1", "A-3.3.2", 2)])
+    assert both.points("1", "A-3.3.2") == -20 and both.yuan("1", "fines") == -100
+    apart = settled([person("1")], 投诉登记=[row], 扣分记录=[logged("1", "A-3.3.2", 3)])
+    assert apart.points("1", "A-3.3.2") == -40
+
+
+def test_A_3_3_2_in_the_log_alone_neither_fines_nor_takes_the_bonus_of_A_2_5() -> None:
+    month = settled([person("1")], 扣分记录=[logged("1", "A-3.3.2")], 考勤=AT_WORK[:1])
+    assert month.yuan("1", "fines") == 0 and month.points("1", "A-2.5") == 5
+
+
+def test_A_2_5_no_effective_complaint_earns_five_points() -> None:
+    rows = [complaint(1, "1", 投诉原因="运输"), complaint(2, "2", 是否有效=None)]
+    month = settled([person("1"), person("2")], 考勤=AT_WORK, 投诉登记=rows)
+    assert month.points("1", "A-2.5") == 0 and month.points("2", "A-2.5") == 5
+
+
+@pytest.mark.parametrize(("role", "points"), [("客服", 5), ("现场接待", 5), ("客服组长", 5), ("服务人员", 0), ("培训专员", 0)])
+def test_A_2_5_is_for_agents_receptionists_and_team_leaders(role: str, points: int) -> None:
+    assert settled([person("1", role)], 考勤=AT_WORK[:1]).points("1", "A-2.5") == points
+
+
+@pytest.mark.parametrize("row", [
+    worked("1", 5, "休息"), worked("1", 5, 上班时间=None, 下班时间=None, 请假类型="产假"), worked("1", 5, 上班时间=None, 下班时间=None),
+])
+def test_A_2_5_needs_a_day_of_work_in_the_month(row: dict[str, object]) -> None:
+    assert settled([person("1")], 考勤=[row]).points("1", "A-2.5") == 0
+
+
+def test_points_and_fines_follow_complaints_received_in_the_month() -> None:
+    old = complaint(1, "1", 投诉编号="KS-202610-0001", 投诉日期="2026-10-20", 受理日期="2026-10-20", 投诉原因="冲突")
+    month = settled([person("1")], 考勤=AT_WORK[:1], 投诉登记=[old])
+    assert month.yuan("1", "fines") == 0 and month.points("1") == 5
+
+
+def test_C_28_2_an_approved_penalty_is_charged_in_its_month_and_is_no_fine() -> None:
+    rows = [
+        complaint(1, "1", 投诉原因="产品", 罚扣金额=88.8, 罚扣核准日期=day(9)),
+        complaint(2, "1", 投诉原因="产品", 罚扣金额=50),
+        complaint(3, "1", 投诉原因="产品", 投诉编号="KS-202610-0003", 投诉日期="2026-10-01", 受理日期="2026-10-01", 罚扣金额=70,
+                  罚扣核准日期="2026-10-30"),
+    ]
+    month = settled([person("1")], 投诉登记=rows)
+    assert month.yuan("1", "complaint_penalties") == -88.8
+    assert month.yuan("1", "fines") == 0
+    assert list(month.settlement.fund["balance"]) == [0, 0]  # type: ignore[union-attr]

@@ -1,0 +1,128 @@
+"""Firsts, team leaders, supervisors, neglect, leaving (A-2.1, A-3.3.5, A-3.4, A-6)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.build import Rows, logged, person, settled, worked
+
+
+def work(employee: str, contacts: int, quality: float, orders: int | None = None) -> dict[str, object]:
+    return {"工号": employee, "接待量": contacts, "质量分": quality, "成交量": orders}
+
+
+def firsts(rows: Rows, **more: Rows) -> list[str]:
+    month = settled([person("1"), person("2"), person("3", 部门="二部")], 工作量=rows, **more)
+    return [who for who in "123" if month.points(who, "A-2.1") == 5]
+
+
+def test_A_2_1_first_in_both_earns_five_within_the_department() -> None:
+    assert firsts([work("1", 100, 90), work("2", 99, 89), work("3", 5, 5)]) == ["1", "3"]
+
+
+def test_A_2_1_nobody_first_in_both_earns_nothing_and_joint_firsts_all_do() -> None:
+    assert firsts([work("1", 100, 90), work("2", 99, 91)]) == []
+    assert firsts([work("1", 100, 90), work("2", 100, 90)]) == ["1", "2"]
+
+
+@pytest.mark.parametrize("item", ["A-3.1.9", "B-8", "A-3.3.7"])
+def test_A_2_1_needs_a_month_without_deduction_fine_or_action(item: str) -> None:
+    points = 1 if item == "A-3.1.9" else None
+    assert firsts([work("1", 100, 90), work("2", 9, 9)], 扣分记录=[logged("1", item, 分值=points)]) == []
+
+
+def test_A_2_1_derived_violations_count_and_leader_adjustments_do_not() -> None:
+    late = [worked("1", 3, 上班时间="8:05")]
+    assert firsts([work("1", 100, 90), work("2", 9, 9)], 考勤=late) == []
+    leader = {"工号": "1", "分值": -2, "理由": "纪律", "评定人": "T1"}
+    month = settled([person("1", "客服组长"), person("2")], 工作量=[work("1", 100, 90)], 组长奖惩=[leader])
+    assert month.points("1", "A-2.1") == 5
+
+
+def test_B_4_the_conversion_rate_is_orders_over_contacts_and_gives_no_points() -> None:
+    month = settled([person("1"), person("2"), person("4")], 工作量=[work("1", 200, 80, 50), work("2", 0, 80, 0), work("4", 3, 99)])
+    assert month.appraised("1")["conversion"] == 0.25
+    assert str(month.appraised("2")["conversion"]) == "<NA>"
+    assert month.points("1") == 0
+
+
+@pytest.mark.parametrize("points", [-5, -0.5, 0, 3, 5])
+def test_A_3_4_a_team_leader_is_adjusted_by_up_to_five_points(points: float) -> None:
+    row = {"工号": "1", "分值": points, "理由": "带班情况", "评定人": "T1"}
+    month = settled([person("1", "客服组长")], 组长奖惩=[row])
+    assert month.score("1") == 80 + points
+    assert float(month.appraised("1")["leader"]) / 100 == points
+
+
+@pytest.mark.parametrize(
+    ("items", "charged"),
+    [
+        (["A-3.1.1", "A-3.1.2", "A-3.1.5"], False),
+        (["A-3.1.1", "A-3.1.2", "A-3.1.5", "A-3.1.6"], True),
+        (["A-3.1.1"] * 6, False),
+        (["A-3.2.1"], False),
+        (["A-3.2.1", "A-3.2.2"], True),
+        (["A-3.2.1", "A-3.2.1"], False),
+        (["A-3.2.1", "A-3.2.2", "A-3.2.3", "A-3.1.1", "A-3.1.2", "A-3.1.5", "A-3.1.6"], True),
+    ],
+)
+def test_A_3_3_5_two_medium_or_four_light_clauses_cost_twenty_more_once(items: list[str], charged: bool) -> None:
+    log = [logged("1", item, on) for on, item in enumerate(items, 2)]
+    assert settled([person("1")], 扣分记录=log).points("1", "A-3.3.5") == (-20 if charged else 0)
+
+
+def test_A_3_3_5_counts_derived_violations_and_is_dated_when_it_was_reached() -> None:
+    log = [logged("1", "emergency_overrun", 9, 超时分钟=15)]
+    exam = {"日期": "2026-11-20", "工号": "1", "得分": 30}
+    month = settled([person("1")], 扣分记录=log, 考试成绩=[exam])
+    [line] = month.lines("1", "A-3.3.5")
+    assert line["date"].day == 20
+
+
+def test_supervisors_get_fines_charges_and_actions_but_no_points() -> None:
+    log = [logged("Z1", "A-3.2.1"), logged("Z1", "A-3.2.4"), logged("Z1", "A-3.3.4", 金额=100), logged("Z1", "A-3.3.7")]
+    month = settled([], 扣分记录=log)
+    assert month.points("Z1") == 0 and not month.lines("Z1", "A-3.3.5")
+    assert month.yuan("Z1", "fines") == -100 and month.yuan("Z1", "compensation") == -100
+    assert month.actions("Z1") == ["A-3.3.7"]
+    assert month.yuan("Z1", "merit_pay") == 0 and str(month.paid("Z1")["score"]) == "<NA>"
+
+
+LEAVING = {"入职日期": "2026-08-01", "培训结束日期": "2026-10-15", "转正日期": "2027-02-01", "离职日期": "2026-11-20", "离职原因": "辞职"}
+
+
+@pytest.mark.parametrize(
+    ("notice", "withheld"),
+    [("2026-10-14", 0), ("2026-10-15", -5000), ("2026-11-15", -5000), ("2026-11-16", 0), (None, 0)],
+)
+def test_A_6_1_notice_within_a_month_of_training_withholds_the_wage(notice: str | None, withheld: int) -> None:
+    month = settled([person("1", **LEAVING, 提出辞职日期=notice)])
+    assert month.yuan("1", "withheld") == withheld
+
+
+@pytest.mark.parametrize(("probation_end", "charge"), [("2026-11-11", -2500.01), ("2026-11-10", 0), (None, 0)])
+def test_A_6_2_notice_in_probation_charges_half_a_wage_rounded_half_up(probation_end: str | None, charge: float) -> None:
+    row = person("1", **LEAVING | {"培训结束日期": "2026-08-15", "转正日期": probation_end, "月工资": 5000.01}, 提出辞职日期="2026-11-10")
+    month = settled([row])
+    assert month.yuan("1", "compensation") == charge and month.yuan("1", "withheld") == 0
+
+
+def test_A_6_1_and_A_6_2_can_both_apply_and_only_to_resignations() -> None:
+    both = settled([person("1", **LEAVING, 提出辞职日期="2026-11-01")])
+    assert both.yuan("1", "total") == -7500
+    dismissed = settled([person("1", **LEAVING | {"离职原因": "辞退"})])
+    assert dismissed.yuan("1", "total") == 0
+
+
+def test_withheld_wages_together_are_at_most_one_months_wage() -> None:
+    rows = [worked("1", on, "晚班", 交接记录="否") for on in (2, 3, 4, 5)]
+    month = settled([person("1", **LEAVING, 提出辞职日期="2026-11-01")], 考勤=rows)
+    assert month.yuan("1", "withheld") == -5000
+    assert len(month.lines("1", category="扣发工资")) == 2
+
+
+@pytest.mark.parametrize(("probation_end", "proposed"), [("2026-12-01", True), ("2026-11-30", False), (None, False)])
+def test_A_6_3_grade_A_in_probation_may_ask_for_early_confirmation(probation_end: str | None, proposed: bool) -> None:
+    bonus = {"日期": "2026-11-04", "工号": "1", "事项": "A-2.3", "次数": 3, "记录人": "T1"}
+    month = settled([person("1", 转正日期=probation_end)], 加分记录=[bonus])
+    assert ("A-6.3" in month.actions("1")) is proposed
