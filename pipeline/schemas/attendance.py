@@ -72,4 +72,10 @@ ATTENDANCE = Sheet(
         _no_punch_when("clock_in", "PUNCH_ON_REST", "rest"),
         _no_punch_when("clock_out", "PUNCH_ON_REST", "rest"),
     ),
+    examples=(
+        {"cleaning_duty": "是"},
+        {"date": "{month}-04", "shift": "晚班", "clock_in": "15:52", "clock_out": "次日 00:58", "handover_logged": "是"},
+        {"date": "{month}-05", "shift": "休息", "clock_in": None, "clock_out": None, "status": "休息"},
+        {"date": "{month}-06", "clock_in": None, "clock_out": None, "leave_type": "病假", "status": "请假"},
+    ),
 )

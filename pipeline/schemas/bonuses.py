@@ -18,4 +18,5 @@ BONUSES = Sheet(
         RECORDER,
         NOTE,
     ),
+    examples=({"note": "节日应召到岗"}, {"date": "{month}-16", "item": "A-2.6", "note": "话术卡试行两周，效果好"}),
 )

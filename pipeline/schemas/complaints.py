@@ -87,4 +87,14 @@ COMPLAINTS = Sheet(
         _not_before("accepted_on", "received_on", "ACCEPTED_BEFORE_RECEIVED"),
         _not_before("closed_on", "accepted_on", "CLOSED_BEFORE_ACCEPTED"),
     ),
+    examples=(
+        {},
+        {"complaint_no": "KS-{yyyymm}-0002", "received_on": "{month}-12", "accepted_on": "{month}-12", "occurred_on": None,
+         "order_no": "DD-1017", "batch": "P0421", "shipped_on": "{month}-02", "defective_qty": 3, "request": "换货",
+         "category": "质量", "reason": "产品", "responsible_unit": "采购部", "responsible_id": None, "amount": "1860",
+         "joint_due_on": "{month}-15", "investigated_on": "{month}-14", "reported_on": "{month}-15",
+         "approver_role": "副总经理", "approved_on": "{month}-16", "closed_on": "{month}-18", "resolution": "退货",
+         "approved_qty": 3, "returned_qty": 3, "notified_by": "书信", "notified_on": "{month}-17",
+         "improvement_tracked": "是"},
+    ),
 )

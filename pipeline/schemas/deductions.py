@@ -23,4 +23,9 @@ DEDUCTIONS = Sheet(
         RECORDER,
         NOTE,
     ),
+    examples=(
+        {},
+        {"date": "{month}-09", "item": "A-3.1.8", "points": "3", "note": "回访晚了一天"},
+        {"date": "{month}-16", "employee_id": "KF003", "name": "赵志远", "item": "emergency_overrun", "overrun_minutes": 12},
+    ),
 )

@@ -16,4 +16,5 @@ EXAMS = Sheet(
         NAME,
         Column("score", "得分", "points", "考试得分，0 到 100。", 92, required=True, minimum=0, maximum=100_00),
     ),
+    examples=({}, {"employee_id": "KF003", "name": "赵志远", "score": 100}),
 )

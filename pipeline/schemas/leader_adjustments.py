@@ -17,4 +17,5 @@ LEADER_ADJUSTMENTS = Sheet(
         Column("reason", "理由", "text", "加减分的理由，必须填写。", "带班期间零差错", required=True),
         Column("assessed_by", "评定人", "id", "评定人的工号，由培训专员评定。", "KF002"),
     ),
+    examples=({"employee_id": "KF003", "name": "赵志远"},),
 )

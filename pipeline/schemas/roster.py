@@ -66,4 +66,13 @@ ROSTER = Sheet(
         RowCheck("LEAVE_DATE_MISSING", "leave_date", _leave_date_given),
         RowCheck("NOTICE_AFTER_LEAVING", "resigned_on", _notice_before_leaving),
     ),
+    examples=(
+        {},
+        {"employee_id": "KF002", "name": "李玉梅", "team": None, "role": "培训专员", "hire_date": "2020-05-06",
+         "training_end": None, "probation_end": None, "monthly_wage": "6200"},
+        {"employee_id": "KF003", "name": "赵志远", "role": "客服组长", "hire_date": "2021-07-12", "training_end": None,
+         "probation_end": None, "monthly_wage": "5600"},
+        {"employee_id": "FW001", "name": "孙建国", "team": None, "role": "服务人员", "leave_date": "{month}-28",
+         "leave_reason": "辞职", "resigned_on": "{month}-14"},
+    ),
 )

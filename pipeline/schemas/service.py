@@ -28,8 +28,8 @@ def _dispatched_after_registration(jobs: pd.DataFrame) -> pd.Series[bool]:
     return ~(jobs["dispatched_on"] < jobs["registered_on"])
 
 
-def _past(name: str, header: str, help: str) -> Column:
-    return Column(name, header, "date", help, span="until_month_end")
+def _past(name: str, header: str, help: str, example: object = None) -> Column:
+    return Column(name, header, "date", help, example, span="until_month_end")
 
 
 def _rating(name: str, header: str, help: str) -> Column:
@@ -54,7 +54,7 @@ SERVICE_JOBS = Sheet(
         Column("purchased_on", "购买日期", "date", "购买日期。", "2025-06-18"),
         Column("purchased_at", "购买地点", "text", "购买地点。", "示例商场"),
         Column("kind", "服务类别", "choice", "A 有偿、B 合同、C 无偿、D 内部。", "A", required=True, choices=SERVICE_KINDS),
-        _past("dispatched_on", "派工日期", "派工日期；未派工不填，次日优先派工。"),
+        _past("dispatched_on", "派工日期", "派工日期；未派工不填，次日优先派工。", "{month}-03"),
         Column("technician_id", "服务人员", "id", "服务人员的工号。", "FW001"),
         Column("out_of_town", "异地", "yes_no", "是否异地服务，填 是 或 否。", "否"),
         _past("out_of_town_approved_on", "异地核准日期", "异地服务申请单的核准日期，须在出发之前。"),
@@ -66,7 +66,7 @@ SERVICE_JOBS = Sheet(
         Column("charge_method", "收费方式", "choice", "现场收费或开票后收。", "现场", choices=CHARGE_METHODS),
         Column("signed", "客户签字", "yes_no", "客户是否已在服务凭证上签字。", "是"),
         Column("countersigned", "经理核签", "yes_no", "经理是否已核签。", "是"),
-        _past("archived_on", "归档日期", "凭证归档日期。"),
+        _past("archived_on", "归档日期", "凭证归档日期。", "{month}-05"),
     ),
     checks=(
         RowCheck("TIMES_OF_TWO_KINDS", "ended_at", _both_times_of_one_kind),

@@ -26,7 +26,10 @@ class RowCheck:
 
 @dataclass(frozen=True)
 class Sheet:
-    """`key` are the columns that together may stand only once, `person` the column that names whom a row concerns."""
+    """`key` are the columns that together may stand only once, `person` the column that names whom a row concerns.
+
+    `examples` are filled rows for people to look at: each says where it differs from the columns' own examples.
+    """
 
     name: str
     title: str
@@ -36,6 +39,7 @@ class Sheet:
     key: tuple[str, ...] = ()
     required: bool = False
     person: str | None = "employee_id"
+    examples: tuple[Mapping[str, object], ...] = ({},)
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)

@@ -31,12 +31,12 @@ def _both(given: str, other: str) -> RowCheck:
 WEEKLY_SUMMARIES = Sheet(
     name="weekly_summaries",
     title="周总结",
-    help="每人每周一行；没有交的可以不登记，也可以只填日期和工号。没有这张表就不计算周总结的罚款。",
+    help="每人每周一行；没有交的可以不登记，也可以只填日期和工号。只有表头表示没有人交；本月不收周总结，就删除这张表。",
     columns=(
-        Column("week_ending", "周六日期", "date", "该周周六的日期，在当月之内。", "{month}-07", required=True, span="month"),
+        Column("week_ending", "周六日期", "date", "该周周六的日期，在当月之内。", "{saturday}", required=True, span="month"),
         EMPLOYEE,
         NAME,
-        Column("submitted_at", "提交时间", "datetime", "提交的日期和时间，如 2026-11-07 16:30；没有交就不填。", "{month}-07 16:30"),
+        Column("submitted_at", "提交时间", "datetime", "提交的日期和时间，如 2026-11-07 16:30；没有交就不填。", "{saturday} 16:30"),
         Column("characters", "字数", "whole", "总结的字数，整数；没有交就不填。", 356, minimum=0),
     ),
     checks=(
@@ -44,5 +44,9 @@ WEEKLY_SUMMARIES = Sheet(
         RowCheck("SUMMARY_BEFORE_WEEK", "submitted_at", _within_its_week),
         _both("submitted_at", "characters"),
         _both("characters", "submitted_at"),
+    ),
+    examples=(
+        {},
+        {"employee_id": "KF003", "name": "赵志远", "submitted_at": None, "characters": None},
     ),
 )
