@@ -205,7 +205,7 @@ class Called:
     folder: Path
 
     def table(self, file: str, sheet: str) -> list[dict[str, Any]]:
-        frame = pd.read_excel(self.folder / file, sheet_name=sheet, dtype=object, keep_default_na=False, na_values=[""])
+        frame = pd.read_excel(self.folder / file, sheet_name=sheet, dtype=object, engine="calamine", keep_default_na=False, na_values=[""])
         return [
             {str(key): None if pd.isna(value) else value for key, value in row.items()} for row in frame.to_dict("records")
         ]

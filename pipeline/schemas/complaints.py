@@ -26,7 +26,7 @@ def _not_before(column: str, earlier: str, code: str) -> RowCheck:
     def holds(complaints: pd.DataFrame) -> pd.Series[bool]:
         return ~(complaints[column] < complaints[earlier])
 
-    return RowCheck(code, column, holds)
+    return RowCheck(code, column, holds, reads=(earlier,))
 
 
 def _past(name: str, header: str, help: str, example: object = None, required: bool = False) -> Column:

@@ -22,7 +22,7 @@ def _not_before_hire(column: str) -> RowCheck:
     def holds(roster: pd.DataFrame) -> pd.Series[bool]:
         return ~(roster[column] < roster["hire_date"])
 
-    return RowCheck("DATE_BEFORE_HIRE", column, holds)
+    return RowCheck("DATE_BEFORE_HIRE", column, holds, reads=("hire_date",))
 
 
 def _reason_given(roster: pd.DataFrame) -> pd.Series[bool]:
@@ -62,9 +62,9 @@ ROSTER = Sheet(
         _not_before_hire("probation_end"),
         _not_before_hire("leave_date"),
         _not_before_hire("resigned_on"),
-        RowCheck("LEAVE_REASON_MISSING", "leave_reason", _reason_given),
-        RowCheck("LEAVE_DATE_MISSING", "leave_date", _leave_date_given),
-        RowCheck("NOTICE_AFTER_LEAVING", "resigned_on", _notice_before_leaving),
+        RowCheck("LEAVE_REASON_MISSING", "leave_reason", _reason_given, reads=("leave_date",)),
+        RowCheck("LEAVE_DATE_MISSING", "leave_date", _leave_date_given, reads=("leave_reason",)),
+        RowCheck("NOTICE_AFTER_LEAVING", "resigned_on", _notice_before_leaving, reads=("leave_date",)),
     ),
     examples=(
         {},

@@ -15,7 +15,8 @@ SECONDS_OF_TWO_DAYS = 2 * 86_400
 
 
 def _ends_after_start(jobs: pd.DataFrame) -> pd.Series[bool]:
-    return ~(jobs["ended_at"] < jobs["started_at"]).fillna(False).astype(bool)
+    same_kind = _both_times_of_one_kind(jobs)
+    return ~(same_kind & (jobs["ended_at"] < jobs["started_at"])).fillna(False).astype(bool)
 
 
 def _both_times_of_one_kind(jobs: pd.DataFrame) -> pd.Series[bool]:
@@ -69,9 +70,9 @@ SERVICE_JOBS = Sheet(
         _past("archived_on", "归档日期", "凭证归档日期。", "{month}-05"),
     ),
     checks=(
-        RowCheck("TIMES_OF_TWO_KINDS", "ended_at", _both_times_of_one_kind),
-        RowCheck("ENDED_BEFORE_START", "ended_at", _ends_after_start),
-        RowCheck("DISPATCHED_BEFORE_REGISTERED", "dispatched_on", _dispatched_after_registration),
+        RowCheck("TIMES_OF_TWO_KINDS", "ended_at", _both_times_of_one_kind, reads=("started_at",)),
+        RowCheck("ENDED_BEFORE_START", "ended_at", _ends_after_start, reads=("started_at",)),
+        RowCheck("DISPATCHED_BEFORE_REGISTERED", "dispatched_on", _dispatched_after_registration, reads=("registered_on",)),
     ),
 )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.period import Month
@@ -16,12 +16,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RowCheck:
-    """`holds` gives True for each row that is right (or cannot be judged); others get `code` at `column`."""
+    """`holds` gives True for each row that is right (or cannot be judged); others get `code` at `column`.
+
+    A row is not judged when one of the columns that the check `reads` besides has a finding of its own.
+    """
 
     code: str
     column: str
     holds: Callable[[pd.DataFrame], pd.Series[bool]]
-    params: Mapping[str, object] = field(default_factory=dict)
+    reads: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"{self.code}@{self.column}"
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,7 @@ class Sheet:
 
         return pa.DataFrameSchema(
             {column.name: _pandera_column(column, month) for column in self.columns},
-            checks=[pa.Check(check.holds, error=check.code, name=f"{check.code}@{check.column}") for check in self.checks],
+            checks=[pa.Check(check.holds, error=check.name) for check in self.checks],
             name=self.title,
         )
 
@@ -72,4 +79,7 @@ def _pandera_column(column: Column, month: Month) -> pa.Column:
     if column.span in ("month", "until_month_end"):
         last_moment = month.next.start
         checks.append(pa.Check.lt(last_moment, error="DATE_OUTSIDE_MONTH" if column.span == "month" else "DATE_AFTER_MONTH"))
-    return pa.Column(column.dtype, checks=checks, nullable=not column.required, unique=column.unique)
+    return pa.Column(
+        column.dtype, checks=checks, nullable=not column.required, unique=column.unique,
+        report_duplicates="exclude_first",
+    )

@@ -16,7 +16,7 @@ from pipeline.schemas.checks import attendance, complaints, coverage, log, peopl
 from pipeline.schemas.checks.context import Check, Context
 from pipeline.schemas.registry import SHEETS
 from pipeline.schemas.sheet import Sheet
-from pipeline.schemas.table import Mark, Table, read_table
+from pipeline.schemas.table import CAUSED_ELSEWHERE, Mark, Table, read_table
 from pipeline.units import plain, yuan
 from pipeline.workbooks.part import Part
 
@@ -76,7 +76,7 @@ def validate(tables: Mapping[str, Table], month: Month, rulebook: Rulebook) -> V
     for check in CHECKS:
         found += list(check(context))
     rejected = {name: _rejected(table, found) for name, table in tables.items()}
-    findings = [_finding(mark, tables) for mark in found]
+    findings = [_finding(mark, tables) for mark in found if mark.code != CAUSED_ELSEWHERE]
     good = {name: table.frame[~rejected[name]].reset_index(drop=True) for name, table in tables.items()}
     if "roster" in good:
         roster = good["roster"]
@@ -94,23 +94,34 @@ def schema_marks(table: Table, month: Month) -> Iterator[Mark]:
         return
     except pa.errors.SchemaErrors as failure:
         cases = failure.failure_cases
-    row_checks = {f"{check.code}@{check.column}": check for check in table.sheet.checks}
-    seen: set[tuple[int, str, str]] = set()
+    row_checks = {check.name: check for check in table.sheet.checks}
+    cells: list[tuple[int, str, str]] = []
+    rows: list[tuple[int, str]] = []
     for context, column, check, index in zip(
         cases["schema_context"], cases["column"], cases["check"], cases["index"], strict=True
     ):
         if index is None or pd.isna(index):
             raise AssertionError(f"{table.sheet.title}: {column} {check}")
         if context == "DataFrameSchema":
-            rule = row_checks[check]
-            code, column, params = rule.code, rule.column, dict(rule.params)
+            rows.append((int(index), check))
         else:
-            code = BUILT_IN.get(check, check)
-            params = _limits(table.sheet, column)
-        key = (int(index), column, code)
-        if key not in seen:
-            seen.add(key)
-            yield Mark(code, table.sheet.name, [int(index)], column, params | {"month": str(month)})
+            cells.append((int(index), column, BUILT_IN.get(check, check)))
+    bad = {(position, column) for position, column, _ in cells} | {
+        (mark.positions[0], str(mark.column)) for mark in table.unreadable
+    }
+    for position, column, code in dict.fromkeys(cells):
+        positions = [position, *_same_value(table, position, column)] if code == "VALUE_REPEATED" else [position]
+        yield Mark(code, table.sheet.name, positions, column, _limits(table.sheet, column) | {"month": str(month)})
+    for position, name in dict.fromkeys(rows):
+        rule = row_checks[name]
+        if not any((position, column) in bad for column in (rule.column, *rule.reads)):
+            yield Mark(rule.code, table.sheet.name, [position], rule.column)
+
+
+def _same_value(table: Table, position: int, column: str) -> list[int]:
+    values = table.frame[column]
+    same = values.index[values == values.iloc[position]]
+    return [int(other) for other in same if other != position]
 
 
 def repeated_keys(table: Table) -> Iterator[Mark]:
@@ -143,7 +154,7 @@ def _limits(sheet: Sheet, name: str) -> dict[str, object]:
 def _rejected(table: Table, found: Sequence[Mark]) -> np.ndarray:
     rejected = np.zeros(len(table.frame), dtype=bool)
     for mark in found:
-        if mark.table == table.sheet.name and MESSAGES[mark.code].level == "error":
+        if mark.table == table.sheet.name and (mark.code == CAUSED_ELSEWHERE or MESSAGES[mark.code].level == "error"):
             rejected[list(mark.positions)] = True
     return rejected
 

@@ -25,7 +25,7 @@ def _both(given: str, other: str) -> RowCheck:
     def holds(summaries: pd.DataFrame) -> pd.Series[bool]:
         return summaries[given].notna() | summaries[other].isna()
 
-    return RowCheck("SUMMARY_INCOMPLETE", given, holds)
+    return RowCheck("SUMMARY_INCOMPLETE", given, holds, reads=(other,))
 
 
 WEEKLY_SUMMARIES = Sheet(
@@ -41,7 +41,7 @@ WEEKLY_SUMMARIES = Sheet(
     ),
     checks=(
         RowCheck("NOT_A_SATURDAY", "week_ending", _is_saturday),
-        RowCheck("SUMMARY_BEFORE_WEEK", "submitted_at", _within_its_week),
+        RowCheck("SUMMARY_BEFORE_WEEK", "submitted_at", _within_its_week, reads=("week_ending",)),
         _both("submitted_at", "characters"),
         _both("characters", "submitted_at"),
     ),

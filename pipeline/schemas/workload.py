@@ -24,5 +24,5 @@ WORKLOAD = Sheet(
         Column("quality", "质量分", "points", "当月服务质量分，0 到 100。", 96.5, required=True, minimum=0, maximum=100_00),
         Column("orders", "成交量", "whole", "当月成交数，不大于接待量；用来计算转化率。", 48, minimum=0),
     ),
-    checks=(RowCheck("ORDERS_OVER_CONTACTS", "orders", _orders_within_contacts),),
+    checks=(RowCheck("ORDERS_OVER_CONTACTS", "orders", _orders_within_contacts, reads=("contacts",)),),
 )

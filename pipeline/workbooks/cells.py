@@ -219,8 +219,7 @@ def read_datetime(raw: object) -> Reading:
         return Reading(None, True)
     found = re.fullmatch(r"(.*?[\d日])[\sT]*?\s*(\d{1,2}:\d{2}(?::\d{2})?)", text)
     if not found:
-        _day(text)
-        raise Unreadable("DATETIME_WITHOUT_TIME")
+        raise Unreadable("DATETIME_WITHOUT_TIME" if DAY.fullmatch(text) else "DATETIME_UNREADABLE")
     moment = dt.datetime.combine(_day(found[1].rstrip("T ")), dt.time())
     return Reading(moment + dt.timedelta(seconds=read_time(found[2]).value), text != raw)
 

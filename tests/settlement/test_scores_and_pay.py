@@ -10,7 +10,6 @@ from pipeline.settlement.settle import Past
 from tests.build import BOOK, MONTH, day, logged, person, settled
 
 
-
 def at(score: float):  # type: ignore[no-untyped-def]
     """A month in which person 1, a team leader, ends with this score."""
     log, bonuses, leader = [], [], 0.0

@@ -46,8 +46,9 @@ Check = Callable[[Context], Iterable[Mark]]
 
 
 def employed_between(people: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.Series[bool]:
-    """Who is employed on at least one day from `first` to `last`; unreadable dates count as employed."""
-    return ~(people["hire_date"] > last) & ~(people["leave_date"] < first)
+    """Who is employed on at least one day from `first` to `last`; dates that cannot be right count as employed."""
+    gone = (people["leave_date"] < first) & (people["leave_date"] >= people["hire_date"])
+    return ~(people["hire_date"] > last) & ~gone
 
 
 def marks(code: str, table: str, wrong: pd.Series[bool], column: str, **params: object) -> Iterator[Mark]:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 import pandas as pd
 
 from pipeline.schemas.checks.context import Context, employed_between, marks
-from pipeline.schemas.table import Mark, Table
+from pipeline.schemas.table import CAUSED_ELSEWHERE, Mark, Table
 
 DAY_OF_EMPLOYMENT = {
     "deductions": "date",
@@ -22,12 +22,21 @@ RECORDERS = {"deductions": "recorded_by", "bonuses": "recorded_by", "leader_adju
 
 
 def people_are_known(context: Context) -> Iterator[Mark]:
-    """Every employee id stands on the roster; one finding a person and sheet."""
+    """Every employee id stands on the roster; one finding a person and sheet.
+
+    As long as the roster has rows without an id of their own, ids that nobody has may be theirs: the finding is there.
+    """
     people = context.people
     if people.empty:
         return
+    strangers = {each for _, ids in _people_of_sheets(context) for each in ids.dropna().unique()} - set(people.index)
+    roster = context.tables["roster"].frame
+    caused_by_roster = 0 < len(strangers) <= len(roster) - len(people)
     for table, ids in _people_of_sheets(context):
         unknown = ids[ids.notna() & ~ids.isin(people.index)]
+        if caused_by_roster:
+            yield Mark(CAUSED_ELSEWHERE, table.sheet.name, list(unknown.index))
+            continue
         for employee, rows in unknown.groupby(unknown, sort=False):
             params = {"employee": employee, "count": len(rows), "hint": _hint(str(employee), people)}
             yield Mark("EMPLOYEE_UNKNOWN", table.sheet.name, list(rows.index), table.sheet.person, params)
@@ -59,7 +68,8 @@ def people_are_employed_that_day(context: Context) -> Iterator[Mark]:
             continue
         ids, days = table.frame[table.sheet.person], table.frame[column]
         early, late = days < ids.map(people["hire_date"]), days > ids.map(people["leave_date"])
-        judged = ids.notna() if name == "complaints" else ids.isin(employed.index)
+        within = (days >= context.month.start) & (days <= context.month.end) & ids.isin(employed.index)
+        judged = ids.notna() if name == "complaints" else within
         yield from marks("NOT_EMPLOYED_THAT_DAY", name, (early | late) & judged, table.sheet.person)
 
 

@@ -1,0 +1,39 @@
+"""Drop-down lists that are too long to stand in a cell's validation: on a hidden sheet, each as a defined name."""
+
+from __future__ import annotations
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_range_abs
+
+LONGEST_INLINE = 255
+HIDDEN_SHEET = "_选项"
+
+
+def stands_inline(entries: tuple[str, ...]) -> bool:
+    """Whether Excel takes the list as it is: a comma ends an entry, and all together are at most 255 characters."""
+    return not any("," in entry for entry in entries) and len(",".join(entries)) <= LONGEST_INLINE
+
+
+class OptionLists:
+    """The long lists of one workbook, one column each."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._lists: dict[str, tuple[str, ...]] = {}
+
+    def source(self, name: str, entries: tuple[str, ...]) -> list[str] | str:
+        """What a validation takes its list from: the entries, or the name of the range that holds them."""
+        if stands_inline(entries):
+            return list(entries)
+        self._lists[name] = entries
+        return f"={name}"
+
+    def write(self) -> None:
+        """Put the lists on their sheet; to be called once, after all other sheets."""
+        if not self._lists:
+            return
+        sheet = self._workbook.add_worksheet(HIDDEN_SHEET)
+        for at, (name, entries) in enumerate(self._lists.items()):
+            sheet.write_column(0, at, entries)
+            self._workbook.define_name(name, f"='{HIDDEN_SHEET}'!{xl_range_abs(0, at, len(entries) - 1, at)}")
+        sheet.hide()

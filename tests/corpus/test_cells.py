@@ -1,0 +1,30 @@
+"""One defect a workbook: the exact code and cell, exit 1, no pay sheet, no traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.build import call_month, write_month
+from tests.corpus.base import month, spoiled
+from tests.corpus.cells import CELLS, Defect
+
+
+def test_the_month_without_a_defect_has_no_error(tmp_path: Path) -> None:
+    write_month(tmp_path / "inbox", month())
+    called = call_month(tmp_path, slips=False)
+    assert called.code == 0, called.printed
+    assert (called.folder / "pay_adjustment.xlsx").exists()
+
+
+@pytest.mark.parametrize("defect", CELLS, ids=[defect[0] for defect in CELLS])
+def test_each_defect_is_found_in_its_cell(tmp_path: Path, defect: Defect) -> None:
+    _, sheet, row, cells, code, cell = defect
+    write_month(tmp_path / "inbox", spoiled(sheet, row, cells))
+    called = call_month(tmp_path, slips=False)
+    errors = [(finding["代码"], finding["单元格"]) for finding in called.findings if finding["级别"] == "错误"]
+    assert errors == [(code, cell)]
+    assert called.code == 1
+    assert not (called.folder / "pay_adjustment.xlsx").exists()
+    assert len(called.printed.splitlines()) == 3
