@@ -27,11 +27,12 @@ class Context:
 
     @property
     def people(self) -> pd.DataFrame:
-        """The roster by employee id, the first row of each; empty without a roster."""
+        """The roster by employee id, the first row of each, without leave dates that cannot be right."""
         roster = self.frame("roster")
         if roster is None:
             return pd.DataFrame()
-        return roster[roster["employee_id"].notna()].drop_duplicates("employee_id").set_index("employee_id")
+        people = roster[roster["employee_id"].notna()].drop_duplicates("employee_id").set_index("employee_id")
+        return people.assign(leave_date=people["leave_date"].where(~(people["leave_date"] < people["hire_date"])))
 
     @property
     def employed(self) -> pd.DataFrame:
@@ -46,9 +47,8 @@ Check = Callable[[Context], Iterable[Mark]]
 
 
 def employed_between(people: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.Series[bool]:
-    """Who is employed on at least one day from `first` to `last`; dates that cannot be right count as employed."""
-    gone = (people["leave_date"] < first) & (people["leave_date"] >= people["hire_date"])
-    return ~(people["hire_date"] > last) & ~gone
+    """Who is employed on at least one day from `first` to `last`; unreadable dates count as employed."""
+    return ~(people["hire_date"] > last) & ~(people["leave_date"] < first)
 
 
 def marks(code: str, table: str, wrong: pd.Series[bool], column: str, **params: object) -> Iterator[Mark]:
