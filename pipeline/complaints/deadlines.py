@@ -26,7 +26,7 @@ def due_on(start: pd.Series, days: int, counted_in: CountedIn = "calendar") -> p
     Raises HolidaysUnknown for working days of a year that the holiday package does not have.
     """
     if counted_in == "calendar":
-        return start + pd.Timedelta(days=days)
+        return (start + pd.Timedelta(days=days)).astype("datetime64[s]")
     ends = {day: pd.Timestamp(working_day_after(day.date(), days)) for day in start.dropna().unique()}
     return start.map(ends).astype("datetime64[s]")
 

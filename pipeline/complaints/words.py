@@ -22,10 +22,10 @@ UNKNOWN = "—"
 SEPARATOR = "；"
 
 
-def in_words(complaints: pd.DataFrame) -> pd.DataFrame:
-    """The register with the labels of its choice columns in place of their codes."""
+def with_labels(complaints: pd.DataFrame) -> pd.DataFrame:
+    """The register with the label of each choice beside its code, as `category_label` and so on."""
     labels = {name: {code: label for label, code in choices.items()} for name, choices in CHOICES.items()}
-    return complaints.assign(**{name: complaints[name].map(words).astype("str") for name, words in labels.items()})
+    return complaints.assign(**{f"{name}_label": complaints[name].map(words).astype("str") for name, words in labels.items()})
 
 
 def filled(text: pd.Series[str]) -> pd.Series[str]:

@@ -1,0 +1,75 @@
+"""投诉分析: how many, how much, how quickly, and who complained more than once."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.complaints.deadlines import NO_DEADLINE, NOT_DUE, ON_TIME
+from pipeline.complaints.words import is_yes
+from pipeline.period import Month
+from pipeline.units import HUNDREDTHS
+
+TOTAL = "全部"
+NOT_GIVEN = "未填"
+GROUPS = {"category_label": "投诉类别", "reason_label": "投诉原因", "responsible_unit": "责任部门"}
+REPEATED_BY = {"customer": "客户", "order_no": "订单"}
+
+
+def analysis(cases: pd.DataFrame, tracked: pd.DataFrame, month: Month) -> pd.DataFrame:
+    """All complaints of the register, then by class, reason and responsible unit, the most frequent first.
+
+    topic, value, count, received (in the month), effective, amount (fen), closed; report_on_time and close_on_time
+    (shares of those that were due, missing when none was); median_days (hundredths) and longest_days from acceptance to
+    closing, missing when none is closed.
+    """
+    facts = pd.DataFrame(
+        {
+            "count": 1,
+            "received": (cases["received_on"] >= month.start).astype("int64"),
+            "effective": is_yes(cases["effective"]).astype("int64"),
+            "amount": cases["amount"].fillna(0).astype("int64"),
+            "closed": tracked["closed_on"].notna().astype("int64"),
+            "report_on_time": _on_time(tracked["report_status"]),
+            "close_on_time": _on_time(tracked["close_status"]),
+            "days": (tracked["closed_on"] - tracked["accepted_on"]).dt.days.astype("Float64"),
+        }
+    )
+    groups = [_of(TOTAL, facts, pd.Series(TOTAL, index=cases.index, dtype="str"))]
+    for name, topic in GROUPS.items():
+        groups.append(_of(topic, facts, cases[name].fillna(NOT_GIVEN)))
+    return pd.concat(groups, ignore_index=True)
+
+
+def repeats(cases: pd.DataFrame) -> pd.DataFrame:
+    """Customers and orders with more than one complaint: topic, value, count, amount, complaints (their numbers).
+
+    A complaint that only opens another one again is not counted once more.
+    """
+    first_time = cases[cases["reopens"].isna()]
+    found = []
+    for name, topic in REPEATED_BY.items():
+        groups = first_time.dropna(subset=[name]).groupby(name)
+        rows = groups.agg(
+            count=("complaint_no", "size"), amount=("amount", "sum"), complaints=("complaint_no", "、".join)
+        ).rename_axis("value")
+        more_than_one = rows[rows["count"] > 1].reset_index().assign(topic=topic)
+        found.append(more_than_one.sort_values(["count", "value"], ascending=[False, True]))
+    return pd.concat(found, ignore_index=True)[["topic", "value", "count", "amount", "complaints"]]
+
+
+def _on_time(status: pd.Series[str]) -> pd.Series:
+    """1 for on time, 0 for late, missing for what is not due."""
+    return (status == ON_TIME).astype("Float64").mask(status.isin([NOT_DUE, NO_DEADLINE]))
+
+
+def _of(topic: str, facts: pd.DataFrame, value: pd.Series[str]) -> pd.DataFrame:
+    groups = facts.groupby(value.rename("value"))
+    sums = groups[["count", "received", "effective", "amount", "closed"]].sum()
+    shares = groups[["report_on_time", "close_on_time"]].mean()
+    days = groups["days"].agg(["median", "max"])
+    figures = sums.join(shares).assign(
+        median_days=(days["median"] * HUNDREDTHS).round().astype("Int64"), longest_days=days["max"].astype("Int64")
+    )
+    return figures.sort_values("count", ascending=False, kind="stable").reset_index().assign(topic=topic)[
+        ["topic", "value", *figures.columns]
+    ]

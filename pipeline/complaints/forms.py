@@ -1,0 +1,125 @@
+"""Which forms a month's complaints call for, their numbers, and what keeps one from being issued (C-28.1, C-28.2, C-29.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.complaints.authority import IN_GOODS, IN_MONEY, NO
+from pipeline.complaints.penalties import approved_in
+from pipeline.complaints.review import closed_in
+from pipeline.complaints.words import SEPARATOR, filled, is_no
+from pipeline.period import Month
+
+Selection = Callable[[pd.DataFrame, Month], "pd.Series"]
+
+
+@dataclass(frozen=True)
+class FormKind:
+    """`day` gives each case's day of the form, missing where none is due; `copies` say whose each one is."""
+
+    code: str
+    title: str
+    prefix: str
+    clause: str
+    day: Selection
+    withheld: Callable[[pd.DataFrame], pd.Series[str]]
+    copies: tuple[str, ...]
+    signers: tuple[str, ...]
+
+
+def forms(cases: pd.DataFrame, tracked: pd.DataFrame, month: Month) -> pd.DataFrame:
+    """Every form of the month by kind and number; those withheld come last in their kind, without a number.
+
+    kind, title, number, complaint_no, day, recipient, copies, signers, file, withheld ("" when it is to be printed).
+    """
+    judged = cases.assign(authority_ok=tracked["authority_ok"])
+    return pd.concat([_of_kind(kind, judged, month) for kind in KINDS], ignore_index=True)
+
+
+def _of_kind(kind: FormKind, cases: pd.DataFrame, month: Month) -> pd.DataFrame:
+    due = cases.assign(day=kind.day(cases, month), withheld=kind.withheld(cases)).dropna(subset=["day"])
+    due = due.assign(waits=due["withheld"] != "").sort_values(["waits", "day", "complaint_no"], ignore_index=True)
+    place = (due.index + 1).to_series(index=due.index).astype("str").str.zfill(3)
+    number = (f"{kind.prefix}-{month.year:04d}{month.month:02d}-" + place).mask(due["waits"])
+    person = filled(due["name"]).where(due["name"].notna(), filled(due["responsible_id"]))
+    to_customer = kind.code in ("discount", "return")
+    return pd.DataFrame(
+        {
+            "kind": kind.code,
+            "title": kind.title,
+            "number": number.astype("str"),
+            "complaint_no": due["complaint_no"],
+            "day": due["day"],
+            "recipient": due["customer"] if to_customer else person,
+            "copies": len(kind.copies),
+            "signers": "、".join(kind.signers),
+            "file": (f"{kind.title}-" + place + "-" + due["complaint_no"] + ".html").mask(due["waits"]).astype("str"),
+            "withheld": due["withheld"],
+        }
+    )
+
+
+def _penalty_day(cases: pd.DataFrame, month: Month) -> pd.Series:
+    return cases["penalty_approved_on"].where(approved_in(cases, month))
+
+
+def _personnel_day(cases: pd.DataFrame, month: Month) -> pd.Series:
+    return cases["closed_on"].where(closed_in(cases, month) & cases["administrative_penalty"].notna())
+
+
+def _settled_by(outcomes: tuple[str, ...]) -> Selection:
+    """Cases with one of these outcomes, on the day of the decision, or else of closing, when that is in the month."""
+
+    def day(cases: pd.DataFrame, month: Month) -> pd.Series:
+        decided = cases["approved_on"].fillna(cases["closed_on"])
+        in_month = (decided >= month.start) & (decided <= month.end)
+        return decided.where(in_month & cases["resolution"].isin(outcomes))
+
+    return day
+
+
+def _nothing(cases: pd.DataFrame) -> pd.Series[str]:
+    return pd.Series("", index=cases.index, dtype="str")
+
+
+def _without_person(cases: pd.DataFrame) -> pd.Series[str]:
+    return _reason(cases["responsible_id"].isna(), "未填责任人")
+
+
+def _without_amount(cases: pd.DataFrame) -> pd.Series[str]:
+    return _joined(_not_allowed(cases), _reason(cases["amount"].fillna(0) == 0, "未填投诉金额"))
+
+
+def _without_quantity(cases: pd.DataFrame) -> pd.Series[str]:
+    return _joined(_not_allowed(cases), _reason(cases["approved_qty"].fillna(0) == 0, "未填核定退货量"))
+
+
+def _not_allowed(cases: pd.DataFrame) -> pd.Series[str]:
+    wrong = _reason(is_no(cases["effective"]), "投诉认定无效")
+    return _joined(_reason(cases["authority_ok"] == NO, "越权核决"), wrong)
+
+
+def _reason(hit: pd.Series[bool], text: str) -> pd.Series[str]:
+    return pd.Series(text, index=hit.index, dtype="str").where(hit.fillna(False).astype(bool), "")
+
+
+def _joined(first: pd.Series[str], second: pd.Series[str]) -> pd.Series[str]:
+    return (first + SEPARATOR + second).str.strip(SEPARATOR)
+
+
+PENALTY = FormKind(
+    "penalty", "奖罚通知单", "JF", "C-28.2", _penalty_day, _without_person, ("受通知人",), ("总经理", "责任部门主管", "本人")
+)
+PERSONNEL = FormKind("personnel", "人事公布单", "RS", "C-28.1", _personnel_day, _nothing, ("公布",), ("总经理室", "人事部门"))
+DISCOUNT = FormKind(
+    "discount", "销货折扣证明单", "ZK", "C-29.1", _settled_by(IN_MONEY), _without_amount, ("销售", "财务"),
+    ("销售副总经理", "客户"),
+)
+RETURN = FormKind(
+    "return", "产品退货单", "TH", "C-29.1", _settled_by(IN_GOODS), _without_quantity, ("存根", "仓库", "财务", "销售"),
+    ("销售副总经理", "仓库", "财务"),
+)
+KINDS = (PENALTY, PERSONNEL, DISCOUNT, RETURN)

@@ -1,0 +1,149 @@
+"""What somebody should look at in a complaint, in short sentences with their clause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from pipeline.complaints.authority import NO, costs_something
+from pipeline.complaints.gaps import FORM_FIELDS, gaps
+from pipeline.complaints.returns import differs
+from pipeline.complaints.words import SEPARATOR, filled, is_no, is_yes
+from pipeline.units import yuan
+
+NOT_QUALITY = ("service", "conflict", "transport")
+
+Hint = Callable[[pd.DataFrame], "pd.Series[str]"]
+
+
+def hints(cases: pd.DataFrame) -> pd.Series[str]:
+    """All hints of each complaint in a line, the gravest first.
+
+    `cases` is the register as of the day, with the columns of `authority` and `chains`.
+    """
+    found = [hint(cases).to_numpy(dtype=object) for hint in HINTS]
+    lines = [SEPARATOR.join(filter(None, each)) for each in zip(*found, strict=True)]
+    return pd.Series(lines, index=cases.index, dtype="str")
+
+
+def beyond_authority(cases: pd.DataFrame) -> pd.Series[str]:
+    """Decided by an office below the one that the amount asks for (C-25.6, C-27)."""
+    return _where(cases["authority_ok"] == NO, "越权核决，须由" + cases["should_approve"] + "核决（C-27）")
+
+
+def amount_missing(cases: pd.DataFrame) -> pd.Series[str]:
+    """Without an amount the authority is a guess, or not known at all (C-27)."""
+    missing = cases["amount"].isna()
+    paid = costs_something(cases)
+    unknown = _where(missing & paid, "未填投诉金额，无法判断应由谁核决（C-27）")
+    return unknown.where(paid, _where(missing & cases["closed_on"].isna(), "未填投诉金额，暂按 0 元判断核决人（C-27）"))
+
+
+def not_decided(cases: pd.DataFrame) -> pd.Series[str]:
+    """Closed without a decision on record: who decided, how, whether the complaint was right (C-25.4, C-27)."""
+    named = {"effective": "是否有效", "resolution": "处理方式", "approver_role": "核决人"}
+    missing = gaps(cases, named)
+    return _where(cases["closed_on"].notna() & (missing != ""), "已结案，未填：" + missing + "（C-25.4、C-27）")
+
+
+def unit_missing(cases: pd.DataFrame) -> pd.Series[str]:
+    """Closed without a responsible unit, unless the complaint was not right (C-25.4)."""
+    closed = cases["closed_on"].notna() & ~is_no(cases["effective"])
+    return _where(closed & cases["responsible_unit"].isna(), "已结案，未定责任部门（C-25.4）")
+
+
+def not_accepted(cases: pd.DataFrame) -> pd.Series[str]:
+    """Closed, not accepted by the customer, and not opened again (C-25.5)."""
+    refused = is_no(cases["accepted_by_customer"]) & cases["closed_on"].notna()
+    alone = cases["successors"] == ""
+    open_again = _where(refused & alone, "客户不接受处理结果，须重新立案（C-25.5）")
+    return open_again.where(alone, "已由 " + cases["successors"] + " 重新立案")
+
+
+def opened_again(cases: pd.DataFrame) -> pd.Series[str]:
+    """Which complaint this one continues (C-25.5)."""
+    times = "第 " + cases["round"].astype("str") + " 次立案，"
+    return _where(cases["reopens"].notna(), times + "原编号 " + filled(cases["reopens"]))
+
+
+def serious_not_reported(cases: pd.DataFrame) -> pd.Series[str]:
+    """Especially serious ones go to the vice president at once (C-18)."""
+    return _where((cases["severity"] == "serious") & cases["reported_on"].isna(), "特别严重，须立即报副总经理（C-18）")
+
+
+def not_answered(cases: pd.DataFrame) -> pd.Series[str]:
+    """Closed, and the customer has no answer by letter or telephone, or a serious one not by letter (C-18, C-25.6)."""
+    closed, how = cases["closed_on"].notna(), cases["notified_by"]
+    answered = cases["notified_on"].notna()
+    no_answer = _where(closed & ~answered & how.isna(), "已结案，未答复客户（C-25.6）")
+    no_day = _where(closed & ~answered & how.notna(), "未填答复日期（C-25.6）")
+    no_way = _where(answered & how.isna(), "答复方式不是书信或电话（C-25.6）")
+    by_telephone = _where((cases["severity"] == "serious") & (how == "telephone"), "特别严重，须以书信答复（C-18）")
+    return no_answer + no_day + no_way + by_telephone
+
+
+def not_upheld(cases: pd.DataFrame) -> pd.Series[str]:
+    """Not right, and yet something is given; the money due is collected, an objection goes up (C-25.8)."""
+    wrong, right = is_no(cases["effective"]), is_yes(cases["effective"])
+    dismissed = cases["resolution"] == "not_upheld"
+    money = [f"，{yuan(amount)} 元" if amount else "" for amount in cases["amount"].fillna(0)]
+    given = _where(wrong & costs_something(cases), "认定无效，却给予" + filled(cases["resolution_label"]) + "（C-25.8）")
+    contradiction = _where(right & dismissed, "认定有效，处理方式却是不成立（C-25.8）")
+    collect = _where(dismissed & ~right, "投诉不成立" + pd.Series(money, index=cases.index) + "货款按期收取（C-25.8）")
+    objects = _where(dismissed & is_no(cases["accepted_by_customer"]), "，客户有异议，报上级处理")
+    return given + contradiction + collect + objects
+
+
+def form_incomplete(cases: pd.DataFrame) -> pd.Series[str]:
+    """Fields of the form that a complaint about quality has to have (C-25.1)."""
+    missing = gaps(cases, FORM_FIELDS)
+    return _where((cases["category"] == "quality") & (missing != ""), "处理表缺：" + missing + "（C-25.1）")
+
+
+def improvement_not_decided(cases: pd.DataFrame) -> pd.Series[str]:
+    """A quality fault of our own, and nobody said whether its improvement is followed up (C-25.4)."""
+    ours = (cases["category"] == "quality") & is_yes(cases["effective"])
+    return _where(ours & cases["improvement_tracked"].isna(), "未填改善追踪（C-25.4）")
+
+
+def penalty_waits(cases: pd.DataFrame) -> pd.Series[str]:
+    """A penalty is charged once the general manager has approved it (C-28.2)."""
+    waiting = (cases["penalty_amount"].fillna(0) > 0) & cases["penalty_approved_on"].isna()
+    return _where(waiting, "罚扣待总经理核准，未扣（C-28.2）")
+
+
+def return_differs(cases: pd.DataFrame) -> pd.Series[str]:
+    """The quantity that came back is not the one that was approved (C-29.2)."""
+    return _where(differs(cases), "核定退货量与实退量不符，不得入账（C-29.2）")
+
+
+def class_doubtful(cases: pd.DataFrame) -> pd.Series[str]:
+    """Class and reason contradict each other (C-23)."""
+    quality, reason = cases["category"] == "quality", cases["reason"]
+    doubtful = (quality & reason.isin(NOT_QUALITY)) | (~quality & (reason == "product"))
+    return _where(doubtful, "投诉类别与原因不一致，请核对（C-23）")
+
+
+HINTS: tuple[Hint, ...] = (
+    beyond_authority,
+    serious_not_reported,
+    not_accepted,
+    opened_again,
+    not_answered,
+    not_upheld,
+    not_decided,
+    unit_missing,
+    amount_missing,
+    penalty_waits,
+    return_differs,
+    form_incomplete,
+    improvement_not_decided,
+    class_doubtful,
+)
+
+
+def _where(hit: pd.Series[bool], text: str | pd.Series[str]) -> pd.Series[str]:
+    found = np.where(hit.fillna(False).to_numpy(dtype=bool), text, "")
+    return pd.Series(found, index=hit.index, dtype="str")

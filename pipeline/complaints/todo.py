@@ -1,0 +1,76 @@
+"""待办事项: what each complaint still needs, from whom and by when; the manager names who sees to it (C-20)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from pipeline.complaints.authority import NO
+from pipeline.complaints.deadlines import LATE, ON_TIME
+from pipeline.complaints.returns import differs
+from pipeline.complaints.words import UNKNOWN, is_no
+
+MANAGER = "经理或经理指派的人"
+GENERAL_MANAGER = "总经理"
+
+
+class Step(NamedTuple):
+    """What is to be done in the cases `of`, by `who` and until when; NaT where the regulation sets no day."""
+
+    text: str
+    of: pd.Series[bool]
+    who: str | pd.Series[str]
+    due: pd.Series
+
+
+def todo(cases: pd.DataFrame, tracked: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+    """A row for each next step, the most overdue first: complaint_no, customer, step, who, due, days_over.
+
+    `assigned` is left for the manager to fill in.
+    """
+    steps = [*_of_open(cases, tracked), *_besides(cases, tracked)]
+    rows = pd.concat([_rows(cases, step) for step in steps], ignore_index=True)
+    over = (as_of - rows["due"]).dt.days.clip(lower=0).fillna(0).astype("int64")
+    return rows.assign(days_over=over, assigned="").sort_values(
+        ["days_over", "due", "complaint_no"], ascending=[False, True, True], kind="stable", na_position="last",
+        ignore_index=True,
+    )
+
+
+def _of_open(cases: pd.DataFrame, tracked: pd.DataFrame) -> list[Step]:
+    """The one thing that an open complaint waits for."""
+    still_open = tracked["closed_on"].isna()
+    investigated = still_open & tracked["report_due"].notna()
+    reported = tracked["report_status"].isin([ON_TIME, LATE])
+    decided = cases["approver_role"].notna()
+    finding_out = tracked["joint_due"].fillna(tracked["close_due"])
+    decider = tracked["should_approve"].replace(UNKNOWN, "先补填投诉金额")
+    return [
+        Step("接待客户，查明原因", still_open & tracked["report_due"].isna(), MANAGER, finding_out),
+        Step("报副总经理批示", investigated & ~reported, MANAGER, tracked["report_due"]),
+        Step("核决", investigated & reported & ~decided, decider, tracked["close_due"]),
+        Step("答复客户，结案", investigated & reported & decided, MANAGER, tracked["close_due"]),
+    ]
+
+
+def _besides(cases: pd.DataFrame, tracked: pd.DataFrame) -> list[Step]:
+    """What a complaint needs whether it is open or closed."""
+    closed = tracked["closed_on"].notna()
+    refused = closed & is_no(cases["accepted_by_customer"]) & (cases["successors"] == "")
+    at_once = (cases["severity"] == "serious") & cases["reported_on"].isna() & tracked["report_due"].isna()
+    waiting = (cases["penalty_amount"].fillna(0) > 0) & cases["penalty_approved_on"].isna()
+    no_day = pd.Series(pd.NaT, index=cases.index, dtype="datetime64[s]")
+    return [
+        Step("特别严重，立即报副总经理", at_once, MANAGER, cases["received_on"]),
+        Step("重新核决", tracked["authority_ok"] == NO, tracked["should_approve"], no_day),
+        Step("以书信或电话答复客户", closed & cases["notified_on"].isna(), MANAGER, no_day),
+        Step("重新立案", refused, MANAGER, no_day),
+        Step("核准罚扣", waiting, GENERAL_MANAGER, no_day),
+        Step("查清退货数量", differs(cases), "财务、仓库", no_day),
+    ]
+
+
+def _rows(cases: pd.DataFrame, step: Step) -> pd.DataFrame:
+    wanted = cases[["complaint_no", "customer"]].assign(step=step.text, who=step.who, due=step.due)
+    return wanted[step.of.fillna(False).astype(bool)]
