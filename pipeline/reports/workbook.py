@@ -52,7 +52,8 @@ def write_workbook(path: Path, sheets: Sequence[Sheet], month: str, heading: str
     tables give the same bytes. Raises OSError where the file cannot be written.
     """
     first_day = datetime.strptime(month, "%Y-%m")
-    with Workbook(str(path), {"default_format_properties": FONT}) as workbook:
+    # a copy, since XlsxWriter adds to what it is given, and the next workbook would look different
+    with Workbook(str(path), {"default_format_properties": dict(FONT)}) as workbook:
         workbook.set_properties({"title": "kaohe", "author": "kaohe", "created": first_day})
         for sheet in sheets:
             worksheet = workbook.add_worksheet(sheet.name, worksheet_class=TableSheet)
