@@ -102,10 +102,15 @@ def _comma(allowed: Limits) -> str:
 def _bounds(allowed: Limits) -> Options:
     """Excel wants a bound in every check of a number; where there is none, one that nobody reaches."""
     if allowed.high is not None:
-        return {"criteria": "between", "minimum": float(allowed.low or 0), "maximum": float(allowed.high)}
+        return {"criteria": "between", "minimum": _number(allowed.low or "0"), "maximum": _number(allowed.high)}
     if allowed.low is not None:
-        return {"criteria": ">" if allowed.above else ">=", "value": float(allowed.low)}
-    return {"criteria": "between", "minimum": -1e12, "maximum": 1e12}
+        return {"criteria": ">" if allowed.above else ">=", "value": _number(allowed.low)}
+    return {"criteria": "between", "minimum": -(10**12), "maximum": 10**12}
+
+
+def _number(text: str) -> int | float:
+    number = float(text)
+    return int(number) if number.is_integer() else number
 
 
 CHECKS: dict[str, Callable[[Column, Limits, str, str], tuple[Options, str]]] = {

@@ -17,6 +17,12 @@ class Look:
     width: float
     words: str
 
+    @property
+    def cell(self) -> dict[str, object]:
+        """The look as properties of an XlsxWriter format."""
+        indent = {} if self.align == "center" else {"indent": 1}
+        return {"num_format": self.number_format, "align": self.align, **indent}
+
 
 AS_TEXT = "@"
 """Excel leaves such cells as they are typed: zeros in front stay, and 1-2 does not become a date."""
@@ -28,7 +34,7 @@ LOOKS: dict[column.Kind, Look] = {
     "date": Look("yyyy-mm-dd", "center", 13, "日期"),
     "time": Look("hh:mm", "center", 12, "时间"),
     "datetime": Look("yyyy-mm-dd hh:mm", "center", 19, "日期和时间"),
-    "moment": Look("[<2]hh:mm;yyyy-mm-dd hh:mm", "center", 19, "日期和时间，或时间"),
+    "moment": Look("[<1]hh:mm;yyyy-mm-dd hh:mm", "center", 19, "日期和时间，或时间"),
     "whole": Look("0", "right", 10, "整数"),
     "money": Look("#,##0.00", "right", 13, "金额，单位元"),
     "points": Look("General", "right", 10, "数字，最多两位小数"),
