@@ -88,12 +88,15 @@ def _rulebook(path: Path | None, day: date) -> Rulebook:
 
 def _write(run: Run, output: Path) -> Path:
     from pipeline.month import report_of
-    from pipeline.reports.everything import write_reports
+    from pipeline.reports.everything import write_check, write_reports
     from pipeline.reports.output import OutputFolder
 
     final = output / str(run.request.month)
     with OutputFolder(final) as folder:
-        write_reports(folder, report_of(run))
+        if run.request.settle or run.has_errors:
+            write_reports(folder, report_of(run))
+        else:
+            write_check(folder, report_of(run), final)
     return final
 
 

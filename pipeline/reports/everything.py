@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from pipeline.reports import appraisal, complaints, fine_fund, month_page, pay_adjustment, run_json, slips, validation
 from pipeline.reports.month_report import MonthReport
+
+
+def write_check(folder: Path, report: MonthReport, last: Path) -> None:
+    """Write the validation report into `folder` beside what the last run left in `last`, which stays as it was."""
+    if not (last / run_json.NAME).exists():
+        write_reports(folder, report)
+        return
+    shutil.copytree(last, folder, dirs_exist_ok=True)
+    validation.write(folder, report)
+    run_json.update(folder)
 
 
 def write_reports(folder: Path, report: MonthReport) -> None:

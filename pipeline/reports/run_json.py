@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Mapping
 from hashlib import file_digest
 from pathlib import Path
+from typing import Any
 
-from pipeline.reports.month_report import MonthReport
+from pipeline.reports.month_report import InputSheet, MonthReport
 
 NAME = "run.json"
 
@@ -28,7 +29,7 @@ def write(folder: Path, report: MonthReport, rows: Mapping[str, Mapping[str, int
             "sha256": report.rulebook.sha256,
         },
         "inputs": {
-            file.file: {"sha256": file.sha256, "rows": {sheet.name: sheet.read for sheet in file.sheets}}
+            file.file: {"sha256": file.sha256, "rows": {sheet.name: _rows(sheet) for sheet in file.sheets}}
             for file in report.inputs
         },
         "outputs": {
@@ -37,8 +38,31 @@ def write(folder: Path, report: MonthReport, rows: Mapping[str, Mapping[str, int
         },
         "findings": {"error": levels["error"], "warning": levels["warning"]},
     }
+    _write(folder, run)
+
+
+def update(folder: Path) -> None:
+    """Bring the digests of a run's outputs up to date; what was run stays as it is."""
+    run = json.loads((folder / NAME).read_text(encoding="utf-8"))
+    for name, digest in _digests(folder).items():
+        run["outputs"].setdefault(name, {})["sha256"] = digest
+    _write(folder, run)
+
+
+def _write(folder: Path, run: dict[str, Any]) -> None:
     text = json.dumps(run, ensure_ascii=False, sort_keys=True, indent=2) + "\n"
     (folder / NAME).write_bytes(text.encode("utf-8", "backslashreplace"))
+
+
+def _rows(sheet: InputSheet) -> dict[str, int]:
+    """read = used + rejected + passed_over; cleaned cells were tidied on the way in."""
+    return {
+        "read": sheet.read,
+        "used": sheet.used,
+        "rejected": sheet.rejected,
+        "passed_over": sheet.passed_over,
+        "cleaned": sheet.cleaned,
+    }
 
 
 def _digests(folder: Path) -> dict[str, str]:

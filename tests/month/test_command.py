@@ -1,0 +1,234 @@
+"""The command as people and other programs use it: exit codes, files, lines, bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.build import MONTH, STAFF, Called, call_month, day, logged, person, worked, write_month, write_workbook
+from tests.corpus.base import month, spoiled
+
+ROOT = Path(__file__).parents[2]
+OUTPUTS = {
+    "pay_adjustment.xlsx", "appraisal.xlsx", "fine_fund.xlsx", "complaints.xlsx", "report.html", "run.json",
+    "validation.xlsx", "validation.html", "validation.csv", "slips",
+}
+
+
+def kaohe(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pipeline", *arguments], cwd=cwd, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def options(tmp_path: Path) -> list[str]:
+    return ["--inbox", str(tmp_path / "inbox"), "--output", str(tmp_path / "output")]
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_a_good_month_ends_with_0_and_everything_of_the_contract(tmp_path: Path) -> None:
+    write_month(tmp_path / "inbox", month())
+    done = kaohe("month", MONTH, *options(tmp_path))
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path / "output" / MONTH
+    assert {path.name for path in folder.iterdir()} >= OUTPUTS
+    assert {path.stem for path in (folder / "slips").iterdir()} == {"Z1", "T1", "1", "2", "3", "9"}
+    assert "pay_adjustment.xlsx" in done.stdout
+
+
+def test_without_a_month_the_latest_folder_is_taken(tmp_path: Path) -> None:
+    write_month(tmp_path / "inbox", month())
+    (tmp_path / "inbox" / "2026-09").mkdir()
+    (tmp_path / "inbox" / "notes").mkdir()
+    assert kaohe("month", *options(tmp_path)).returncode == 0
+    assert (tmp_path / "output" / MONTH).is_dir()
+
+
+def test_errors_end_with_1_and_take_away_the_pay_sheet_of_an_earlier_run(tmp_path: Path) -> None:
+    write_month(tmp_path / "inbox", month())
+    assert call_month(tmp_path).code == 0
+    write_month(tmp_path / "inbox", spoiled("扣分记录", 0, {"日期": "2026-10-03"}))
+    called = call_month(tmp_path)
+    assert called.code == 1
+    assert {path.name for path in called.folder.iterdir()} <= OUTPUTS - {"pay_adjustment.xlsx", "slips"} | {"annotated"}
+    assert "validation.html" in called.printed and len(called.printed.splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["month", "2026-12"], "没有 2026-12 的文件夹"),
+        (["month", "2026-13"], "月份应写成"),
+        (["month", "十一月"], "月份应写成"),
+        (["month", MONTH, "--rulebook", "nowhere.yaml"], "nowhere.yaml"),
+        (["month", "2019-12"], "没有"),
+    ],
+)
+def test_a_wrong_call_ends_with_2_and_one_sentence(tmp_path: Path, arguments: list[str], said: str) -> None:
+    write_month(tmp_path / "inbox", month())
+    done = kaohe(*arguments, *options(tmp_path))
+    assert done.returncode == 2
+    assert said in done.stderr and "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_an_empty_inbox_ends_with_2_and_says_what_to_do(tmp_path: Path) -> None:
+    done = kaohe("month", *options(tmp_path))
+    assert done.returncode == 2 and "请建立当月文件夹" in done.stderr
+
+
+def test_an_empty_month_folder_lacks_the_four_required_sheets(tmp_path: Path) -> None:
+    (tmp_path / "inbox" / MONTH).mkdir(parents=True)
+    called = call_month(tmp_path)
+    assert called.code == 1
+    missing = [finding["工作表"] for finding in called.findings if finding["代码"] == "SHEET_MISSING"]
+    assert sorted(missing) == sorted(["花名册", "扣分记录", "考勤", "投诉登记"])
+
+
+def test_an_output_that_cannot_be_written_ends_in_a_sentence(tmp_path: Path) -> None:
+    write_month(tmp_path / "inbox", month())
+    (tmp_path / "output").write_text("a file where a folder belongs")
+    done = kaohe("month", MONTH, *options(tmp_path))
+    assert done.returncode == 2 and "Traceback" not in done.stderr
+
+
+def test_check_validates_and_leaves_the_pay_sheet_of_an_earlier_run(tmp_path: Path) -> None:
+    write_month(tmp_path / "inbox", month())
+    assert kaohe("month", MONTH, *options(tmp_path)).returncode == 0
+    before = hashes(tmp_path / "output" / MONTH)
+    assert kaohe("check", MONTH, *options(tmp_path)).returncode == 0
+    assert hashes(tmp_path / "output" / MONTH) == before
+
+
+def test_check_alone_writes_the_validation_report_and_no_pay_sheet(tmp_path: Path) -> None:
+    write_month(tmp_path / "inbox", month())
+    done = kaohe("check", MONTH, *options(tmp_path))
+    assert done.returncode == 0
+    folder = tmp_path / "output" / MONTH
+    assert (folder / "validation.html").exists() and not (folder / "pay_adjustment.xlsx").exists()
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        write_month(tmp_path / name / "inbox", month())
+        assert call_month(tmp_path / name).code == 0
+    assert hashes(tmp_path / "one" / "output" / MONTH) == hashes(tmp_path / "two" / "output" / MONTH)
+
+
+def test_run_json_names_the_inputs_the_rulebook_and_every_output(tmp_path: Path) -> None:
+    path = write_month(tmp_path / "inbox", month())
+    called = call_month(tmp_path)
+    run = json.loads((called.folder / "run.json").read_text(encoding="utf-8"))
+    assert run["month"] == MONTH and run["rulebook"]["date"] == "2020-01-01"
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert digest in json.dumps(run["inputs"])
+    recorded = json.dumps(run["outputs"])
+    for name, digest in hashes(called.folder).items():
+        assert name == "run.json" or digest in recorded, name
+
+
+def test_a_draft_goes_on_and_holds_back_those_whom_an_error_concerns(tmp_path: Path) -> None:
+    write_month(tmp_path / "inbox", spoiled("扣分记录", 0, {"日期": "2026-10-03"}))
+    called = call_month(tmp_path, draft=True)
+    assert called.code == 0
+    rows = {row["工号"]: row for row in called.table("pay_adjustment.xlsx", "工资调整表")}
+    assert rows["1"]["调整合计"] is None and "暂缓" in rows["1"]["提示"]
+    assert rows["2"]["调整合计"] is not None
+    assert "草稿" in (called.folder / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_draft_holds_back_somebody_whose_roster_row_is_wrong(tmp_path: Path) -> None:
+    write_month(tmp_path / "inbox", spoiled("花名册", 2, {"月工资": "五千"}))
+    called = call_month(tmp_path, draft=True)
+    assert called.code == 0
+    rows = {row["工号"]: row for row in called.table("pay_adjustment.xlsx", "工资调整表")}
+    assert rows["1"]["调整合计"] is None and rows["2"]["调整合计"] is not None
+
+
+def test_without_slips_none_are_written(tmp_path: Path) -> None:
+    write_month(tmp_path / "inbox", month())
+    assert not (call_month(tmp_path, slips=False).folder / "slips").exists()
+
+
+def small(tmp_path: Path, log: list[list[object]], file: str = "扣分.xlsx") -> Called:
+    """A month whose deduction log is given cell by cell, in a workbook of its own."""
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")]}, file="a.xlsx")
+    write_workbook(tmp_path / "inbox" / MONTH / file, {"扣分记录": log})
+    return call_month(tmp_path, slips=False)
+
+
+HEADERS = ["日期", "工号", "事项"]
+
+
+def test_titles_blank_rows_and_totals_are_passed_over_and_counted(tmp_path: Path) -> None:
+    log = [
+        ["2026年11月扣分记录"], [None], [*HEADERS, "次数"], [day(3), "1", "A-3.1.1", 1], [None], ["　"],
+        [day(4), "1", "A-3.1.2", 1], ["合计", None, None, 2],
+    ]
+    called = small(tmp_path, log)
+    assert called.code == 0
+    lines = called.table("appraisal.xlsx", "计分明细")
+    assert [(line["条款"], line["行号"]) for line in lines] == [("A-3.1.1", 4), ("A-3.1.2", 7)]
+    run = json.loads((called.folder / "run.json").read_text(encoding="utf-8"))
+    sheet = run["inputs"]["扣分.xlsx"]["rows"]["扣分记录"]
+    assert sheet["read"] == sheet["used"] + sheet["rejected"] + sheet["passed_over"]
+    assert sheet["used"] == 2
+
+
+def test_english_names_are_headers_too_and_marks_of_required_columns_do_not_matter(tmp_path: Path) -> None:
+    called = small(tmp_path, [["date *", "employee_id", "事项（必填）"], [day(3), "1", "A-3.1.1"]])
+    assert called.code == 0 and len(called.table("appraisal.xlsx", "计分明细")) == 1
+
+
+def test_a_sheet_under_another_name_is_known_by_its_headers(tmp_path: Path) -> None:
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")]}, file="a.xlsx")
+    headers = ["日期", "工号", "事项", "次数", "分值", "超时分钟", "记录人"]
+    rows = [headers, [day(3), "1", "A-3.1.1", None, None, None, "T1"]]
+    write_workbook(tmp_path / "inbox" / MONTH / "b.xlsx", {"Sheet1": rows})
+    assert len(call_month(tmp_path).table("appraisal.xlsx", "计分明细")) == 1
+
+
+def test_one_sheet_may_come_in_several_workbooks(tmp_path: Path) -> None:
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")], "扣分记录": [logged("1", "A-3.1.1")]}, file="a.xlsx")
+    write_workbook(tmp_path / "inbox" / MONTH / "b.xlsx", {"扣分记录": [HEADERS, [day(5), "1", "A-3.1.2"]]})
+    lines = call_month(tmp_path).table("appraisal.xlsx", "计分明细")
+    assert [(line["条款"], line["来源文件"]) for line in lines] == [("A-3.1.1", "a.xlsx"), ("A-3.1.2", "b.xlsx")]
+
+
+def test_lock_files_hidden_files_and_others_are_passed_over_with_a_line(tmp_path: Path) -> None:
+    write_month(tmp_path / "inbox", month())
+    folder = tmp_path / "inbox" / MONTH
+    for name in ("~$all.xlsx", ".hidden.xlsx", "说明.docx"):
+        (folder / name).write_bytes(b"x")
+    called = call_month(tmp_path)
+    assert called.code == 0
+    codes = {finding["文件"]: finding["代码"] for finding in called.findings if finding["文件"]}
+    assert codes["~$all.xlsx"] == "LOCK_FILE" and codes[".hidden.xlsx"] == "HIDDEN_FILE" and codes["说明.docx"] == "OTHER_FILE"
+
+
+def test_what_is_tidied_on_the_way_in_is_counted(tmp_path: Path) -> None:
+    called = small(tmp_path, [[*HEADERS, "次数"], ["2026年11月3日", "　１ ", "A-3.1.1", "２"]])
+    assert called.code == 0
+    run = json.loads((called.folder / "run.json").read_text(encoding="utf-8"))
+    sheet = run["inputs"]["扣分.xlsx"]["rows"]["扣分记录"]
+    assert sheet["cleaned"] == 3
+    assert called.table("appraisal.xlsx", "计分明细")[0]["分值"] == -4
+
+
+def test_another_rulebook_changes_the_figures(tmp_path: Path) -> None:
+    text = (ROOT / "pipeline/rulebook/2020-01-01.yaml").read_text(encoding="utf-8")
+    book = tmp_path / "mine.yaml"
+    book.write_text(text.replace("yuan_per_point: 10", "yuan_per_point: 12"), encoding="utf-8")
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")], "考勤": [worked("1", 2)]})
+    assert kaohe("month", MONTH, *options(tmp_path), "--rulebook", str(book)).returncode == 0
+    rows = Called(0, "", tmp_path / "output" / MONTH).table("pay_adjustment.xlsx", "工资调整表")
+    assert next(row for row in rows if row["工号"] == "1")["绩效浮动"] == 60
