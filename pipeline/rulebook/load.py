@@ -56,7 +56,8 @@ def rulebook_from(figures: dict[str, Any], path: Path, text: str) -> Rulebook:
     try:
         return Rulebook.model_validate({**figures, "source": path, "sha256": digest})
     except ValidationError as error:
-        first = error.errors()[0]
+        # A misspelt key is both unknown and missing; its own line is where people look.
+        first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
         place = tuple(part for part in first["loc"] if isinstance(part, str | int))
         line = _line(text, place)
         where = f"第 {line} 行 " if line else ""
