@@ -94,7 +94,7 @@ def read_id(raw: object) -> Reading:
     if isinstance(raw, bool | dt.date | dt.time | dt.timedelta):
         raise Unreadable("ID_UNREADABLE")
     if isinstance(raw, int | float):
-        if raw != int(raw) or raw < 0:
+        if not _is_whole(raw) or raw < 0:
             raise Unreadable("ID_UNREADABLE")
         return Reading(str(int(raw)), False)
     text = _half_width(str(raw))
@@ -249,8 +249,12 @@ def _half_width(text: str) -> str:
     return unicodedata.normalize("NFKC", CONTROL.sub("", text)).strip(SPACES)
 
 
+def _is_whole(number: int | float) -> bool:
+    return isinstance(number, int) or number.is_integer()
+
+
 def _number_text(number: int | float) -> str:
-    return str(int(number)) if number == int(number) and abs(number) < 1e15 else repr(number)
+    return str(int(number)) if _is_whole(number) and abs(number) < 1e15 else repr(number)
 
 
 def _in_hundredths(raw: object, unit: str) -> Reading:
@@ -303,9 +307,9 @@ def _bounded(number: Decimal) -> int:
 
 
 def _date_from_number(raw: int | float) -> Reading:
-    if raw == int(raw) and 19_000_000 < raw < 22_000_000:
+    if _is_whole(raw) and 19_000_000 < raw < 22_000_000:
         return Reading(_day(str(int(raw))), True)
-    if raw == int(raw) and 18_000 < raw < 74_000:
+    if _is_whole(raw) and 18_000 < raw < 74_000:
         meant = dt.date(1899, 12, 30) + dt.timedelta(days=int(raw))
         raise Unreadable("DATE_SERIAL", meant=meant.isoformat())
     raise Unreadable("DATE_UNREADABLE")

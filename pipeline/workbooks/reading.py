@@ -78,11 +78,11 @@ def _sheets(path: Path) -> Iterator[RawSheet]:
                 yield RawSheet(meta.name, rows_of_sheet, hidden, special, tuple(sheet.merged_cell_ranges or ()))
     except Refused:
         raise
-    except MemoryError:
-        raise Refused("FILE_TOO_LARGE_UNPACKED", limit=0) from None
-    except Exception:
-        # The reader and the XML below are other people's code over other people's bytes: whatever they raise,
-        # the file is damaged, and that is what people need to hear.
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:
+        # The reader is other people's code over other people's bytes, and its panics are no ordinary exceptions:
+        # whatever it raises, the file is damaged, and that is what people need to hear.
         raise Refused("FILE_DAMAGED") from None
 
 

@@ -1,0 +1,258 @@
+"""Whatever lies in the folder: hostile, broken or odd files end in a finding, never in a traceback."""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.styles import PatternFill
+
+from pipeline.month import LAYOUTS
+from pipeline.workbooks.cells import ErrorValue, Unstored
+from pipeline.workbooks.intake import take_in
+from pipeline.workbooks.part import Part
+from pipeline.workbooks.reading import read_workbook
+from tests.build import write_workbook
+
+LOG = [["日期", "工号", "事项"], ["2026-11-03", "1", "A-3.1.1"]]
+
+
+def good(path: Path) -> Path:
+    return write_workbook(path, {"扣分记录": LOG})
+
+
+def changed(path: Path, part: str, change: Callable[[bytes], bytes]) -> None:
+    """Rewrite one part of a workbook."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            new.writestr(entry.filename, change(data) if entry.filename == part else data)
+    path.write_bytes(content.getvalue())
+
+
+def codes(path: Path) -> list[str]:
+    return [problem.code for problem in read_workbook(path).problems]
+
+
+def part_of(folder: Path) -> Part:
+    [part] = take_in(folder, LAYOUTS).parts
+    return part
+
+
+def test_a_good_workbook_is_read_with_its_hash(tmp_path: Path) -> None:
+    book = read_workbook(good(tmp_path / "a.xlsx"))
+    assert book.problems == () and len(book.sha256) == 64
+    assert book.sheets[0].rows[1][2] == "A-3.1.1"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "FILE_EMPTY"), (b"<html><table></table></html>", "FILE_IS_NOT_A_WORKBOOK"), (b"a,b\n1,2\n", "FILE_IS_NOT_A_WORKBOOK"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "FILE_IS_OLD_XLS"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "FILE_ENCRYPTED"),
+        (b"PK\x03\x04 nothing", "FILE_DAMAGED"), (b"PK\x05\x06" + b"\0" * 18, "FILE_IS_NOT_A_WORKBOOK"),
+    ],
+)
+def test_what_is_no_workbook_by_content_is_refused(tmp_path: Path, content: bytes, code: str) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(content)
+    assert codes(path) == [code]
+
+
+def test_a_truncated_workbook_is_damaged(tmp_path: Path) -> None:
+    path = good(tmp_path / "a.xlsx")
+    path.write_bytes(path.read_bytes()[:-200])
+    assert codes(path) == ["FILE_DAMAGED"]
+
+
+def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("readme.txt", "hello")
+    assert codes(path) == ["FILE_IS_NOT_A_WORKBOOK"]
+
+
+def test_entities_are_refused(tmp_path: Path) -> None:
+    path = good(tmp_path / "a.xlsx")
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+    changed(path, "xl/sharedStrings.xml", lambda data: data.replace(b"?>", b"?>" + bomb, 1))
+    assert codes(path) == ["FILE_HAS_ENTITIES"]
+
+
+def test_a_zip_bomb_is_refused_by_its_directory(tmp_path: Path) -> None:
+    path = good(tmp_path / "a.xlsx")
+    changed(path, "xl/sharedStrings.xml", lambda data: data + b" " * (60 * 2**20))
+    assert codes(path) == ["FILE_TOO_LARGE_UNPACKED"]
+
+
+def test_a_directory_that_lies_about_sizes_is_damaged(tmp_path: Path) -> None:
+    path = good(tmp_path / "a.xlsx")
+    changed(path, "xl/worksheets/sheet1.xml", lambda data: data + b" " * 5_000_000)
+    content = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        size = archive.getinfo("xl/worksheets/sheet1.xml").file_size
+    content = bytearray(bytes(content).replace(size.to_bytes(4, "little"), (2_000).to_bytes(4, "little")))
+    path.write_bytes(bytes(content))
+    assert codes(path) == ["FILE_DAMAGED"]
+
+
+def test_one_value_in_the_last_cell_of_a_sheet_spends_no_memory(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book["Sheet"]["A1"] = "日期"
+    book["Sheet"]["XFD1048576"] = "far away"
+    book.save(tmp_path / "a.xlsx")
+    assert codes(tmp_path / "a.xlsx") == ["SHEET_TOO_LARGE"]
+
+
+def test_styled_blank_rows_far_below_cost_nothing(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "扣分记录"
+    for row in LOG:
+        sheet.append(row)
+    fill = PatternFill("solid", fgColor="FFFF00")
+    for row in range(3, 60_000):
+        sheet.cell(row, 1).fill = fill
+    sheet.cell(1_048_576, 1).fill = fill
+    book.save(tmp_path / "a.xlsx")
+    assert len(part_of(tmp_path).rows) == 1
+
+
+def test_a_table_that_does_not_begin_at_A1_keeps_its_addresses(tmp_path: Path) -> None:
+    rows = [[], ["", "", "", "扣分记录 2026年11月"], [], [], *(["", "", *row] for row in LOG)]
+    write_workbook(tmp_path / "a.xlsx", {"扣分记录": [[cell or None for cell in row] for row in rows]})
+    part = part_of(tmp_path)
+    assert (part.header_row, part.row_numbers, part.cell(0, "item")) == (5, [6], "E6")
+
+
+def test_error_values_and_formulas_without_a_value_are_seen_in_their_cells(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "扣分记录"
+    for row in LOG:
+        sheet.append(row)
+    sheet["A3"], sheet["B3"], sheet["C3"] = "=TODAY()", "#N/A", "A-3.1.1"
+    sheet["B3"].data_type = "e"
+    book.save(tmp_path / "a.xlsx")
+    row = read_workbook(tmp_path / "a.xlsx").sheets[0].rows[2]
+    assert row[:3] == [Unstored("TODAY()"), ErrorValue("#N/A"), "A-3.1.1"]
+    assert read_workbook(tmp_path / "a.xlsx").sheets[0].has_formulas
+
+
+def test_chart_sheets_are_passed_over_and_hidden_sheets_read_with_a_warning(tmp_path: Path) -> None:
+    good(tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    book.create_chartsheet("图")
+    book["扣分记录"].sheet_state = "hidden"
+    book.create_sheet("空")
+    book.active = 2
+    book.save(tmp_path / "a.xlsx")
+    intake = take_in(tmp_path, LAYOUTS)
+    assert [part.layout for part in intake.parts] == ["deductions"]
+    assert [problem.code for problem in intake.problems] == ["SHEET_HIDDEN"]
+
+
+def test_merged_cells_in_the_data_are_an_error_at_their_first_cell(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(good(tmp_path / "a.xlsx"))
+    book["扣分记录"].append(["2026-11-04", None, "A-3.1.1"])
+    book["扣分记录"].merge_cells("B2:B3")
+    book.save(tmp_path / "a.xlsx")
+    [problem] = take_in(tmp_path, LAYOUTS).problems
+    assert (problem.code, problem.cell) == ("CELLS_MERGED", "B2")
+
+
+@pytest.mark.parametrize(
+    ("sheets", "code", "cell"),
+    [
+        ({"扣分纪录": LOG}, "SHEET_NAME_UNKNOWN", None),
+        ({"扣分记录": [["日期", "工号"], ["2026-11-03", "1"]]}, "HEADER_MISSING", None),
+        ({"扣分记录": [["日期", "工号", "事项", "日期"], *LOG[1:]]}, "HEADER_TWICE", "D1"),
+        ({"扣分记录": [["日期", "工号", "事项", "次数数"], *LOG[1:]]}, "HEADER_UNKNOWN", "D1"),
+        ({"扣分记录": [["这里"], ["没有表头"]]}, "SHEET_WITHOUT_HEADER", None),
+        ({"扣分记录": []}, "SHEET_WITHOUT_HEADER", None),
+        ({"随便": [["a", "b"], [1, 2]]}, "SHEET_PASSED_OVER", None),
+        ({"扣分记录": [*LOG, ["2026-11-03", "1", "A-3.1.1", None, "旁注"]]}, "CONTENT_WITHOUT_HEADER", "E3"),
+        ({"扣分记录": [[None]] * 10 + LOG}, "SHEET_WITHOUT_HEADER", None),
+    ],
+)
+def test_what_is_wrong_with_a_sheet_is_said_with_its_place(
+    tmp_path: Path, sheets: dict[str, list[list[object]]], code: str, cell: str | None
+) -> None:
+    write_workbook(tmp_path / "a.xlsx", sheets)
+    assert [(problem.code, problem.cell) for problem in take_in(tmp_path, LAYOUTS).problems] == [(code, cell)]
+
+
+def test_a_misspelt_header_is_suggested(tmp_path: Path) -> None:
+    write_workbook(tmp_path / "a.xlsx", {"扣分记录": [["日期", "工 号", "事项目"], *LOG[1:]]})
+    [missing, unknown] = take_in(tmp_path, LAYOUTS).problems
+    assert (missing.code, unknown.code) == ("HEADER_MISSING", "HEADER_UNKNOWN")
+    assert "事项目" in str(missing.params["hint"]) and "事项" in str(unknown.params["hint"])
+
+
+def test_our_own_sheets_and_columns_are_passed_over_quietly(tmp_path: Path) -> None:
+    log = [[*LOG[0], "问题"], [*LOG[1], "日期不对"]]
+    write_workbook(tmp_path / "a.xlsx", {"检查结果": [["x"]], "扣分记录": log, "填写说明": [["y"]], "示例-扣分记录": LOG})
+    intake = take_in(tmp_path, LAYOUTS)
+    assert len(intake.parts) == 1 and intake.problems == []
+
+
+def test_the_same_file_twice_is_read_once_and_said_once(tmp_path: Path) -> None:
+    good(tmp_path / "a.xlsx")
+    (tmp_path / "b.xlsx").write_bytes((tmp_path / "a.xlsx").read_bytes())
+    intake = take_in(tmp_path, LAYOUTS)
+    assert len(intake.parts) == 1
+    assert [(problem.code, problem.file) for problem in intake.problems] == [("FILE_TWICE", "b.xlsx")]
+
+
+@pytest.mark.parametrize("ending", [".xls", ".csv", ".et", ".ods"])
+def test_tables_of_another_kind_are_to_be_saved_as_xlsx(tmp_path: Path, ending: str) -> None:
+    (tmp_path / f"扣分{ending}").write_bytes(b"x")
+    [problem] = take_in(tmp_path, LAYOUTS).problems
+    assert problem.code == "SAVE_AS_XLSX"
+
+
+@given(st.binary(max_size=2_000))
+@settings(max_examples=60)
+def test_random_bytes_never_raise(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    path = tmp_path_factory.mktemp("random") / "a.xlsx"
+    path.write_bytes(content)
+    assert read_workbook(path).problems
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=60)
+def test_random_mutations_of_a_workbook_never_raise(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+    folder = tmp_path_factory.mktemp("mutated")
+    path = good(folder / "a.xlsx")
+    dice = random.Random(seed)
+    content = bytearray(path.read_bytes())
+    for _ in range(dice.randint(1, 20)):
+        content[dice.randrange(len(content))] = dice.randrange(256)
+    path.write_bytes(content)
+    take_in(folder, LAYOUTS)
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=60)
+def test_random_mutations_of_the_xml_inside_never_raise(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+    folder = tmp_path_factory.mktemp("inside")
+    path = good(folder / "a.xlsx")
+    dice = random.Random(seed)
+
+    def spoil(data: bytes) -> bytes:
+        content = bytearray(data)
+        for _ in range(dice.randint(1, 10)):
+            content[dice.randrange(len(content))] = dice.randrange(256)
+        return bytes(content)
+
+    changed(path, dice.choice(["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"]), spoil)
+    take_in(folder, LAYOUTS)
