@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.complaints.authority import IN_GOODS, IN_MONEY, NO
 from pipeline.complaints.penalties import approved_in
 from pipeline.complaints.review import closed_in
-from pipeline.complaints.words import SEPARATOR, filled, is_no
+from pipeline.complaints.words import SEPARATOR, is_no
 from pipeline.period import Month
 
 Selection = Callable[[pd.DataFrame, Month], "pd.Series"]
@@ -44,7 +44,7 @@ def _of_kind(kind: FormKind, cases: pd.DataFrame, month: Month) -> pd.DataFrame:
     due = due.assign(waits=due["withheld"] != "").sort_values(["waits", "day", "complaint_no"], ignore_index=True)
     place = (due.index + 1).to_series(index=due.index).astype("str").str.zfill(3)
     number = (f"{kind.prefix}-{month.year:04d}{month.month:02d}-" + place).mask(due["waits"])
-    person = filled(due["name"]).where(due["name"].notna(), filled(due["responsible_id"]))
+    person = due["name"].fillna(due["responsible_id"]).fillna(due["responsible_unit"])
     to_customer = kind.code in ("discount", "return")
     return pd.DataFrame(
         {

@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from pipeline.reports.capital_amount import capital_amount
 from pipeline.reports.text import printable
 from pipeline.units import plain, signed, yuan
 
@@ -30,7 +31,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
-    environment.filters.update(plain=plain, signed=signed, yuan=yuan)
+    environment.filters.update(plain=plain, signed=signed, yuan=yuan, capital=capital_amount)
     style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
     environment.globals["style"] = Markup(style)
     return environment

@@ -1,0 +1,75 @@
+"""notices/: the forms that somebody signs, as pages that print on A4 (C-11, C-28.1, C-28.2, C-29.1).
+
+One file a form and one with all forms of its kind. No form has the customer's telephone or address but the dispatch list,
+whose reader goes there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from pipeline.reports.month_report import MonthReport
+from pipeline.reports.pages import template
+from pipeline.reports.text import month_label
+
+if TYPE_CHECKING:
+    from pipeline.complaints.casework import Casework
+    from pipeline.service.work import ServiceWork
+
+FOLDER = "notices"
+ALL = "全部"
+DISPATCH = "优先派工单"
+DISPATCH_PREFIX = "PG"
+
+Record = dict[str, Any]
+
+
+def write_notices(folder: Path, casework: Casework | None, service: ServiceWork | None, report: MonthReport) -> dict[str, int]:
+    """Write the month's forms into `folder`/notices; returns how many there are of each kind. Raises OSError."""
+    written = {} if casework is None else _write_forms(folder / FOLDER, casework, report)
+    if service is not None and len(service.waiting):
+        (folder / FOLDER).mkdir(exist_ok=True)
+        listed = {"number": f"{DISPATCH_PREFIX}-{service.as_of:%Y%m%d}", "jobs": _in_words(service.waiting)}
+        _write(folder / FOLDER / f"{DISPATCH}.html", DISPATCH, [listed], report, body="dispatch", landscape=True)
+        written[DISPATCH] = 1
+    return written
+
+
+def _write_forms(folder: Path, casework: Casework, report: MonthReport) -> dict[str, int]:
+    from pipeline.complaints.forms import KINDS
+
+    ready = casework.forms[casework.forms["withheld"] == ""]
+    facts = ready.drop(columns="copies").merge(casework.cases.drop(columns=["note", "file"]), on="complaint_no")
+    written = {}
+    for kind in KINDS:
+        forms = _in_words(facts[facts["kind"] == kind.code])
+        if not forms:
+            continue
+        folder.mkdir(exist_ok=True)
+        shared = {"body": kind.code, "owners": kind.copies, "review_due": f"{casework.review_due.day} 日"}
+        for form in forms:
+            _write(folder / form["file"], kind.title, [form], report, **shared)
+        _write(folder / f"{kind.title}-{ALL}.html", kind.title, forms, report, **shared)
+        written[kind.title] = len(forms)
+    return written
+
+
+def _write(path: Path, title: str, forms: Sequence[Record], report: MonthReport, *, body: object, **more: object) -> None:
+    month = month_label(report.month)
+    page = template("notices/forms.html.j2").render(
+        {"landscape": False, **more}, title=f"{title} {month}", body=f"notices/{body}.html.j2", forms=forms, report=report,
+        month=month,
+    )
+    path.write_bytes(page.encode("utf-8"))
+
+
+def _in_words(rows: pd.DataFrame) -> list[Record]:
+    """The rows as dictionaries, dates as 2026 年 11 月 30 日, None for what is missing."""
+    drawn = rows.astype(object).where(rows.notna(), None)
+    for name in rows.select_dtypes("datetime").columns:
+        drawn[name] = [day and f"{day.year} 年 {day.month} 月 {day.day} 日" for day in drawn[name]]
+    return [{str(name): value for name, value in row.items()} for row in drawn.to_dict("records")]
