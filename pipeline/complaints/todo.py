@@ -27,11 +27,11 @@ class Step(NamedTuple):
 def todo(cases: pd.DataFrame, tracked: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     """A row for each next step, the most overdue first: complaint_no, customer, step, who, due, days_over.
 
-    `assigned` is left for the manager to fill in.
+    `days_over` is 0 when the day is not past, missing where there is none; `assigned` is left for the manager to fill in.
     """
     steps = [*_of_open(cases, tracked), *_besides(cases, tracked)]
     rows = pd.concat([_rows(cases, step) for step in steps], ignore_index=True)
-    over = (as_of - rows["due"]).dt.days.clip(lower=0).fillna(0).astype("int64")
+    over = (as_of - rows["due"]).dt.days.clip(lower=0).astype("Int64")
     return rows.assign(days_over=over, assigned="").sort_values(
         ["days_over", "due", "complaint_no"], ascending=[False, True, True], kind="stable", na_position="last",
         ignore_index=True,

@@ -134,7 +134,7 @@ def write_complaints(folder: Path, casework: Casework, report: MonthReport) -> d
     """Write complaints.xlsx into `folder`; returns each sheet's number of rows. Raises OSError."""
     sheets = [
         *draft_sheets(report),
-        Sheet("投诉跟踪", tracking_columns(casework.tracking), casework.tracking, frozen=1),
+        Sheet("投诉跟踪", tracking_columns(casework.tracking), casework.tracking, frozen=1, pages_wide=2),
         Sheet("审核清单", REVIEW, casework.review, frozen=1),
         Sheet("奖罚通知", PENALTIES, casework.penalties, frozen=1),
         Sheet("退货核对", RETURNS, casework.returns, frozen=1),

@@ -68,8 +68,8 @@ def _write(path: Path, title: str, forms: Sequence[Record], report: MonthReport,
 
 
 def _in_words(rows: pd.DataFrame) -> list[Record]:
-    """The rows as dictionaries, dates as 2026 年 11 月 30 日, None for what is missing."""
+    """The rows as dictionaries, dates as 2026年11月30日, None for what is missing."""
     drawn = rows.astype(object).where(rows.notna(), None)
     for name in rows.select_dtypes("datetime").columns:
-        drawn[name] = [day and f"{day.year} 年 {day.month} 月 {day.day} 日" for day in drawn[name]]
+        drawn[name] = [day and f"{day.year}年{day.month}月{day.day}日" for day in drawn[name]]
     return [{str(name): value for name, value in row.items()} for row in drawn.to_dict("records")]

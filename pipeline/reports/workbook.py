@@ -35,7 +35,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table to write. `frozen` leading columns stay in view; `total` adds a row 合计 over the money columns."""
+    """A table to write. `frozen` leading columns stay in view; `total` adds a row 合计 over the money columns.
+
+    A sheet with many columns prints on `pages_wide` pages side by side, each with the frozen columns.
+    """
 
     name: str
     columns: Sequence[Column]
@@ -43,6 +46,7 @@ class Sheet:
     frozen: int = 0
     total: bool = False
     landscape: bool = True
+    pages_wide: int = 1
 
 
 def write_workbook(path: Path, sheets: Sequence[Sheet], month: str, heading: str) -> dict[str, int]:
@@ -104,13 +108,15 @@ def _look(workbook: Workbook, kind: Kind, **more: object) -> int:
 
 
 def _set_up_page(worksheet: TableSheet, sheet: Sheet, heading: str) -> None:
-    """A4, one page wide, the header row on each page, title above, signatures and page numbers below."""
+    """A4, fitted to its width, the header row on each page, title above, signatures and page numbers below."""
     title = shortened(printable(f"{heading}　{sheet.name}"), LONGEST_HEADING).replace("&", "&&")
     if sheet.landscape:
         worksheet.set_landscape()
     worksheet.set_paper(A4)
-    worksheet.fit_to_pages(1, 0)
+    worksheet.fit_to_pages(sheet.pages_wide, 0)
     worksheet.repeat_rows(0)
+    if sheet.pages_wide > 1 and sheet.frozen:
+        worksheet.repeat_columns(0, sheet.frozen - 1)
     worksheet.center_horizontally()
     worksheet.set_margins(left=0.4, right=0.4, top=0.85, bottom=0.8)
     worksheet.set_header(f'&C&14&"-,Bold"{title}', {"margin": 0.35})

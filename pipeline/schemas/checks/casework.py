@@ -46,11 +46,11 @@ def reopened_complaints_make_no_loop(context: Context) -> Iterator[Mark]:
 def reopened_complaints_were_closed(context: Context) -> Iterator[Mark]:
     """The one before was closed, and is opened again only once (C-25.5)."""
     frame = context.frame("complaints")
-    if frame is None:
+    if frame is None or frame.empty:
         return
     known = frame.dropna(subset=["complaint_no"]).drop_duplicates("complaint_no").set_index("complaint_no")
     before = frame["reopens"].isin(known.index) & (frame["reopens"] != frame["complaint_no"])
-    closed = frame["reopens"].map(known["closed_on"])
+    closed = known["closed_on"].reindex(frame["reopens"]).set_axis(frame.index)
     yield from marks("REOPENS_NOT_CLOSED", "complaints", before & ~(closed <= frame["received_on"]), "reopens")
     yield from _again("REOPENED_TWICE", "complaints", frame, ["reopens"], "reopens")
 
@@ -93,7 +93,7 @@ def surveys_belong_to_jobs(context: Context) -> Iterator[Mark]:
     if surveys is None:
         return
     yield from _again("SURVEY_TWICE", "surveys", surveys, ["job_no", "employee_id"], "job_no")
-    if jobs is None:
+    if jobs is None or jobs.empty:
         return
     technicians = jobs.dropna(subset=["job_no"]).drop_duplicates("job_no").set_index("job_no")["technician_id"]
     unknown = surveys["job_no"].notna() & ~surveys["job_no"].isin(technicians.index)
