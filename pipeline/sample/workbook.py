@@ -63,7 +63,10 @@ def _write(book: Workbook, worksheet: Worksheet, page: Page) -> None:
         worksheet.merge_range(0, 0, 0, len(columns) - 1, page.title, heading)
         top = 1
     headings = book.add_format({"bold": True, "align": "center", "bg_color": "#E7E6E6", "border": 1})
-    formats = {kind: book.add_format({"num_format": number_format}) for kind, number_format in FORMATS.items()}
+    formats = {
+        kind: book.add_format({"num_format": number_format, "align": "left" if kind is str else "center"})
+        for kind, number_format in FORMATS.items()
+    }
     for at, name in enumerate(columns):
         worksheet.write_string(top, at, page.header(name), headings)
         values = [row.get(name) for row in page.rows]
@@ -74,6 +77,8 @@ def _write(book: Workbook, worksheet: Worksheet, page: Page) -> None:
     if page.summed:
         _write_sums(book, worksheet, page, top + 1)
     worksheet.freeze_panes(top + 1, 0)
+    worksheet.set_landscape()
+    worksheet.fit_to_pages(1, 0)
 
 
 def _write_cell(worksheet: Worksheet, row: int, column: int, value: object, formats: dict[type, Format]) -> None:

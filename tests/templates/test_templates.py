@@ -6,6 +6,7 @@ import subprocess
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -64,6 +65,12 @@ def findings_of(inbox: Path, month: Month = EXAMPLE_MONTH) -> list[Any]:
 
 def level(finding: Any) -> str:
     return MESSAGES[finding.code].level
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    """A workbook's parts as they are unpacked: not every zlib packs them into the same bytes."""
+    with ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def test_every_sheet_of_the_contract_is_in_exactly_one_workbook() -> None:
@@ -210,7 +217,7 @@ def test_the_same_rulebook_gives_the_same_bytes(folder: Path, tmp_path: Path) ->
 def test_the_shipped_templates_are_up_to_date(folder: Path) -> None:
     assert sorted(path.name for path in COMMITTED.glob("*.xlsx")) == sorted(book.file for book in BOOKS)
     for book in BOOKS:
-        assert (COMMITTED / book.file).read_bytes() == (folder / book.file).read_bytes(), f"make templates: {book.file}"
+        assert contents(COMMITTED / book.file) == contents(folder / book.file), f"make templates: {book.file}"
 
 
 def test_libreoffice_opens_them_and_prints_each_sheet(
