@@ -19,9 +19,14 @@ def compute_month(
     *, slips: bool = True, draft: bool = False,
 ) -> int:
     """`kaohe month`: everything from the inbox to the output folder."""
+    from pipeline.complaints.workdays import HolidaysUnknown
     from pipeline.month import run_month
 
-    run = run_month(_request(month, inbox, rulebook, as_of, slips=slips, draft=draft))
+    request = _request(month, inbox, rulebook, as_of, slips=slips, draft=draft)
+    try:
+        run = run_month(request)
+    except HolidaysUnknown as unknown:
+        raise Stop(WRONG_CALL, str(unknown)) from None
     folder = _write(run, output)
     return _say(run, folder)
 
@@ -87,16 +92,17 @@ def _rulebook(path: Path | None, day: date) -> Rulebook:
 
 
 def _write(run: Run, output: Path) -> Path:
-    from pipeline.month import report_of
+    from pipeline.handover import report_of
     from pipeline.reports.everything import write_check, write_reports
     from pipeline.reports.output import OutputFolder
 
     final = output / str(run.request.month)
+    report = report_of(run, final)
     with OutputFolder(final) as folder:
         if run.request.settle or run.has_errors:
-            write_reports(folder, report_of(run))
+            write_reports(folder, report)
         else:
-            write_check(folder, report_of(run), final)
+            write_check(folder, report, final)
     return final
 
 

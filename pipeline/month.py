@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from pipeline import __version__
+from pipeline.complaints.casework import Casework, casework
 from pipeline.findings.finding import Finding
 from pipeline.period import Month
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.registry import SHEETS
-from pipeline.schemas.roster import ROLES
 from pipeline.schemas.table import Table
 from pipeline.schemas.validate import Validated, read_tables, validate
+from pipeline.service.work import ServiceWork, service_work
 from pipeline.settlement.opening import opening
 from pipeline.settlement.settle import Past, Settlement, settle
 from pipeline.workbooks.intake import Intake, take_in
 from pipeline.workbooks.layout import Field, Layout
-
-if TYPE_CHECKING:
-    from pipeline.reports.month_report import InputFile, MonthReport
 
 LAYOUTS = tuple(
     Layout(sheet.name, sheet.title, tuple(Field(column.name, column.header, column.required) for column in sheet.columns))
@@ -55,7 +51,9 @@ class Run:
     intake: Intake
     validated: Validated
     findings: Sequence[Finding]
-    settlement: Settlement | None
+    settlement: Settlement | None = None
+    casework: Casework | None = None
+    service: ServiceWork | None = None
 
     @property
     def has_errors(self) -> bool:
@@ -70,13 +68,26 @@ def run_month(request: Request) -> Run:
     findings = sorted(
         [*_file_findings(intake), *validated.findings, *opening(validated.tables, request.past.opening)[1]], key=lambda finding: finding.sort_key
     )
-    run = Run(request, intake, validated, findings, None)
+    run = Run(request, intake, validated, findings)
     if not request.settle or (run.has_errors and not request.draft) or "roster" not in tables:
         return run
-    held = held_people(validated)
-    complete = without_people(with_absent_sheets(validated.tables), held)
-    settlement = settle(complete, held, request.month, request.rulebook, request.past)
-    return Run(request, intake, validated, findings, settlement)
+    return settled(run)
+
+
+def settled(run: Run) -> Run:
+    """The run with statements and casework, without the people whom an error concerns."""
+    request, checked = run.request, run.validated
+    held = held_people(checked)
+    tables = without_people(with_absent_sheets(checked.tables), held)
+    settlement = settle(tables, held, request.month, request.rulebook, request.past)
+    roster, cases, service = tables["roster"], None, None
+    if "complaints" in tables:
+        cases = casework(
+            tables["complaints"], roster, request.month, request.as_of, request.rulebook, settlement.entries
+        )
+    if "service_jobs" in checked.tables or "surveys" in checked.tables:
+        service = service_work(tables["service_jobs"], tables["surveys"], roster, request.as_of, request.rulebook)
+    return replace(run, settlement=settlement, casework=cases, service=service)
 
 
 def held_people(validated: Validated) -> pd.DataFrame:
@@ -106,56 +117,8 @@ def with_absent_sheets(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataF
     return complete
 
 
-def report_of(run: Run) -> MonthReport:
-    """What the reports draw."""
-    from pipeline.reports.month_report import MonthReport, RulebookUsed
-
-    request, rulebook = run.request, run.request.rulebook
-    roster = run.validated.tables.get("roster")
-    departments = [] if roster is None else list(roster["department"].dropna().unique())
-    return MonthReport(
-        month=str(request.month),
-        as_of=request.as_of.isoformat(),
-        version=__version__,
-        department="、".join(departments[:3]),
-        rulebook=RulebookUsed(rulebook.name, rulebook.effective_from.isoformat(), rulebook.sha256),
-        base_score=rulebook.score.base.points,
-        score_cap=rulebook.score.cap.points,
-        settlement=run.settlement,
-        complaints=None,
-        findings=run.findings,
-        inputs=_inputs(run),
-        role_labels={code: label for label, code in ROLES.items()},
-        draft=request.draft,
-        held=run.validated.held,
-        slips=request.slips,
-    )
-
-
 def _file_findings(intake: Intake) -> list[Finding]:
     return [
         Finding(each.code, each.file, each.sheet, each.row, each.column, each.cell, each.value, each.params)
         for each in intake.problems
     ]
-
-
-def _inputs(run: Run) -> list[InputFile]:
-    """Each workbook with the rows of its sheets: read = used + rejected + passed over."""
-    from pipeline.reports.month_report import InputFile, InputSheet
-
-    sheets: dict[str, list[InputSheet]] = {}
-    for name, table in run.validated.typed.items():
-        start = 0
-        cleaned = pd.Series([(change.file, change.sheet) for change in table.changes], dtype=object).value_counts()
-        for part in table.parts:
-            end = start + len(part.rows)
-            rejected = int(run.validated.rejected[name][start:end].sum())
-            passed_over = sum(part.passed_over.values())
-            sheets.setdefault(part.file, []).append(
-                InputSheet(
-                    part.sheet, len(part.rows) + passed_over, len(part.rows) - rejected, rejected, passed_over,
-                    int(cleaned.get((part.file, part.sheet), 0)),
-                )
-            )
-            start = end
-    return [InputFile(file, digest, tuple(sheets.get(file, ()))) for file, digest in run.intake.files]

@@ -88,10 +88,10 @@ def not_upheld(cases: pd.DataFrame) -> pd.Series[str]:
     """Not right, and yet something is given; the money due is collected, an objection goes up (C-25.8)."""
     wrong, right = is_no(cases["effective"]), is_yes(cases["effective"])
     dismissed = cases["resolution"] == "not_upheld"
-    money = [f"，{yuan(amount)} 元" if amount else "" for amount in cases["amount"].fillna(0)]
+    money = [f"{yuan(amount)} 元" if amount else "" for amount in cases["amount"].fillna(0)]
     given = _where(wrong & costs_something(cases), "认定无效，却给予" + filled(cases["resolution_label"]) + "（C-25.8）")
     contradiction = _where(right & dismissed, "认定有效，处理方式却是不成立（C-25.8）")
-    collect = _where(dismissed & ~right, "投诉不成立" + pd.Series(money, index=cases.index) + "货款按期收取（C-25.8）")
+    collect = _where(dismissed & ~right, "投诉不成立，" + pd.Series(money, index=cases.index, dtype="str") + "货款按期收取（C-25.8）")
     objects = _where(dismissed & is_no(cases["accepted_by_customer"]), "，客户有异议，报上级处理")
     return given + contradiction + collect + objects
 

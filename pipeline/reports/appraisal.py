@@ -23,7 +23,7 @@ RESULTS = (
     Column("排名", "rank", "whole"),
     Column("绩效浮动", "merit_pay", "money"),
     Column("转化率", "conversion", "share"),
-    Column("满意度", "satisfaction", "share"),
+    Column("满意度", "satisfaction", "score"),
     Column("提示", "hint", "note"),
 )
 LINES = (

@@ -123,13 +123,6 @@ FORMS = (
 )
 
 
-def write(path: Path, report: MonthReport) -> dict[str, int]:
-    if report.complaints is None:
-        raise ValueError("the month has no complaint register")
-    sheets = [*draft_sheets(report), Sheet("投诉跟踪", COLUMNS, report.complaints, frozen=1)]
-    return write_workbook(path, sheets, report.month, report.title)
-
-
 def write_complaints(folder: Path, casework: Casework, report: MonthReport) -> dict[str, int]:
     """Write complaints.xlsx into `folder`; returns each sheet's number of rows. Raises OSError."""
     sheets = [

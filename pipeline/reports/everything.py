@@ -5,7 +5,19 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from pipeline.reports import appraisal, complaints, fine_fund, month_page, pay_adjustment, run_json, slips, validation
+from pipeline.reports import (
+    annotated,
+    appraisal,
+    complaints,
+    fine_fund,
+    month_page,
+    notices,
+    pay_adjustment,
+    run_json,
+    service,
+    slips,
+    validation,
+)
 from pipeline.reports.month_report import MonthReport
 
 
@@ -15,7 +27,9 @@ def write_check(folder: Path, report: MonthReport, last: Path) -> None:
         write_reports(folder, report)
         return
     shutil.copytree(last, folder, dirs_exist_ok=True)
+    shutil.rmtree(folder / "annotated", ignore_errors=True)
     validation.write(folder, report)
+    _annotate(folder, report)
     run_json.update(folder)
 
 
@@ -25,14 +39,24 @@ def write_reports(folder: Path, report: MonthReport) -> None:
     Without a settlement that is the validation report alone. Raises OSError where a file cannot be written.
     """
     rows = {"validation.xlsx": validation.write(folder, report)}
+    _annotate(folder, report)
     if report.settlement is not None:
         if report.pay_sheet:
             rows["pay_adjustment.xlsx"] = pay_adjustment.write(folder / "pay_adjustment.xlsx", report)
         rows["appraisal.xlsx"] = appraisal.write(folder / "appraisal.xlsx", report)
         rows["fine_fund.xlsx"] = fine_fund.write(folder / "fine_fund.xlsx", report)
-        if report.complaints is not None:
-            rows["complaints.xlsx"] = complaints.write(folder / "complaints.xlsx", report)
+        if report.casework is not None:
+            rows["complaints.xlsx"] = complaints.write_complaints(folder, report.casework, report)
+        if report.service is not None:
+            rows["service.xlsx"] = service.write_service(folder, report.service, report)
+        notices.write_notices(folder, report.casework, report.service, report)
         if report.slips:
             slips.write(folder / "slips", report)
         month_page.write(folder / "report.html", report)
     run_json.write(folder, report, rows)
+
+
+def _annotate(folder: Path, report: MonthReport) -> None:
+    """Copies of HR's workbooks with the findings in them, where there are any."""
+    if report.inbox is not None and report.findings:
+        annotated.write(folder / "annotated", report.inbox, report.findings, report.header_rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from pipeline.reports.text import month_label
@@ -11,7 +12,10 @@ from pipeline.reports.text import month_label
 if TYPE_CHECKING:
     import pandas as pd
 
+    from pipeline.complaints.casework import Casework
     from pipeline.findings.finding import Finding
+    from pipeline.schemas.table import Change
+    from pipeline.service.work import ServiceWork
 
 
 class Settlement(Protocol):
@@ -69,13 +73,24 @@ class InputFile:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """What errors hold up: everybody's adjustment, `fen` of it known already; `concerned` have errors of their own."""
+
+    people: int
+    concerned: int
+    fen: int
+
+
+@dataclass(frozen=True)
 class MonthReport:
     """One month of one department, or a branch, ready to be drawn.
 
     Without a settlement (the input has errors) only the validation report and run.json are written.
     `base_score` and `score_cap` are in hundredths. `held` are the people whom a draft leaves open (暂缓).
-    `complaints` has one row a complaint: complaint_no, accepted_on, report_due, report_status, close_due,
-    close_status, days_overdue, should_approve, did_approve, authority_ok (是, 否, —), hint.
+    `inbox` is the folder of the month's workbooks, `header_rows` the header row by file and sheet, `seen_rows` a row
+    as it was typed, `changes` the cells that were tidied, `waiting` what the errors hold up, and `last_findings` the
+    findings of the output that this one replaces, as rows of its validation.csv.
+    `casework` is missing without a register of complaints, `service` without one of service.
     """
 
     month: str
@@ -86,14 +101,26 @@ class MonthReport:
     base_score: int
     score_cap: int
     settlement: Settlement | None
-    complaints: pd.DataFrame | None
+    casework: Casework | None
+    service: ServiceWork | None
     findings: Sequence[Finding]
     inputs: Sequence[InputFile]
     role_labels: Mapping[str, str]
+    inbox: Path | None = None
+    header_rows: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    seen_rows: Mapping[tuple[str, str, int], str] = field(default_factory=dict)
+    changes: Sequence[Change] = ()
+    waiting: Waiting | None = None
+    last_findings: frozenset[tuple[str, ...]] | None = None
     draft: bool = False
     held: frozenset[str] = field(default_factory=frozenset)
     pay_sheet: bool = True
     slips: bool = True
+
+    @property
+    def complaints(self) -> pd.DataFrame | None:
+        """投诉跟踪, one row a complaint (see `pipeline.complaints.tracking`); None without a register."""
+        return None if self.casework is None else self.casework.tracking
 
     @property
     def title(self) -> str:

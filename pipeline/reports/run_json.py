@@ -44,8 +44,8 @@ def write(folder: Path, report: MonthReport, rows: Mapping[str, Mapping[str, int
 def update(folder: Path) -> None:
     """Bring the digests of a run's outputs up to date; what was run stays as it is."""
     run = json.loads((folder / NAME).read_text(encoding="utf-8"))
-    for name, digest in _digests(folder).items():
-        run["outputs"].setdefault(name, {})["sha256"] = digest
+    before = run["outputs"]
+    run["outputs"] = {name: before.get(name, {}) | {"sha256": digest} for name, digest in _digests(folder).items()}
     _write(folder, run)
 
 

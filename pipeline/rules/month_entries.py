@@ -22,6 +22,7 @@ from pipeline.rules.leader_adjustments import leader_adjustments
 from pipeline.rules.log import recorded
 from pipeline.rules.neglect import neglect
 from pipeline.rules.resignation import resignation
+from pipeline.rules.survey import survey
 from pipeline.rules.weekly_summaries import weekly_summaries
 from pipeline.rules.withholding import limited_to_wage
 
@@ -55,6 +56,7 @@ def month_entries(tables: Tables, month: Month, rulebook: Rulebook, history: His
             leader_adjustments(tables["leader_adjustments"], month, rulebook),
             _penalties(tables, month),
             resignation(roster, month, rulebook),
+            survey(tables["surveys"], roster, rulebook),
         )
     )
     return limited_to_wage(everything, roster, rulebook)

@@ -20,6 +20,7 @@ MESSAGES: dict[str, Message] = {
     "VALUE_TOO_LOW": _error("数值太小", "“{column}”应{low}，现为 {value}。", "请核对后改正。"),
     "VALUE_TOO_HIGH": _error("数值太大", "“{column}”最大为 {high}，现为 {value}。", "请核对后改正。"),
     "DATE_OUTSIDE_MONTH": _error("日期不在当月", "“{column}”{value} 不在 {month} 月内。", "请改正日期；其他月份的行请移到相应月份的文件夹。"),
+    "SHEET_OF_OTHER_MONTH": _error("整张表的月份不对", "“{sheet}”的 {count} 行日期都不在 {month} 月内。", "请核对是否放错了月份的文件。"),
     "DATE_AFTER_MONTH": _error("日期晚于月末", "“{column}”{value} 晚于 {month} 的月末。", "请改正日期；以后的事项请登记在以后的月份。"),
     "ROW_TWICE": _error("重复的行", "{key} 与第 {earlier} 行相同，只能有一行。", "请核对两行，只保留正确的一行。"),
     # 花名册

@@ -12,7 +12,7 @@ from pipeline.findings.catalogue import MESSAGES
 from pipeline.findings.finding import Finding
 from pipeline.period import Month
 from pipeline.rulebook.model import Rulebook
-from pipeline.schemas.checks import attendance, complaints, coverage, log, people
+from pipeline.schemas.checks import attendance, casework, complaints, coverage, log, people
 from pipeline.schemas.checks.context import Check, Context
 from pipeline.schemas.registry import SHEETS
 from pipeline.schemas.sheet import Sheet
@@ -39,10 +39,18 @@ CHECKS: tuple[Check, ...] = (
     complaints.numbers_follow_the_scheme,
     complaints.closed_complaints_are_decided,
     complaints.penalties_can_be_charged,
+    casework.reopened_complaints_are_known,
+    casework.reopened_complaints_make_no_loop,
+    casework.reopened_complaints_were_closed,
+    casework.quality_complaints_have_their_form,
+    casework.requests_are_registered_in_full,
+    casework.vouchers_are_used_once,
+    casework.surveys_belong_to_jobs,
     coverage.everybody_is_examined,
     coverage.everybody_has_attendance,
     coverage.weekly_summaries_are_there,
 )
+FEWEST_FOR_A_SHEET = 3
 BUILT_IN = {"not_nullable": "VALUE_MISSING", "field_uniqueness": "VALUE_REPEATED"}
 
 
@@ -72,6 +80,7 @@ def validate(tables: Mapping[str, Table], month: Month, rulebook: Rulebook) -> V
     for table in tables.values():
         found += [mark for mark in schema_marks(table, month) if (mark.table, mark.positions[0], mark.column) not in unreadable]
         found += list(repeated_keys(table))
+    found = [mark for table in tables.values() for mark in by_sheet(table, found)]
     context = Context(tables, month, rulebook)
     for check in CHECKS:
         found += list(check(context))
@@ -116,6 +125,25 @@ def schema_marks(table: Table, month: Month) -> Iterator[Mark]:
         rule = row_checks[name]
         if not any((position, column) in bad for column in (rule.column, *rule.reads)):
             yield Mark(rule.code, table.sheet.name, [position], rule.column)
+
+
+def by_sheet(table: Table, found: Sequence[Mark]) -> list[Mark]:
+    """The table's marks, those of a sheet in which every date is of another month drawn together in one."""
+    own = [mark for mark in found if mark.table == table.sheet.name]
+    outside = [mark for mark in own if mark.code == "DATE_OUTSIDE_MONTH"]
+    if len(outside) < FEWEST_FOR_A_SHEET:
+        return own
+    of_part = table.part_numbers()
+    together: list[Mark] = []
+    for number in range(len(table.parts)):
+        hits = [mark for mark in outside if of_part[mark.positions[0]] == number]
+        dated = table.frame[str(outside[0].column)].notna().to_numpy() & (of_part == number)
+        if len(hits) >= FEWEST_FOR_A_SHEET and len(hits) == int(dated.sum()):
+            params = {**hits[0].params, "count": len(hits)}
+            positions = [position for mark in hits for position in mark.positions]
+            together.append(Mark("SHEET_OF_OTHER_MONTH", table.sheet.name, positions, hits[0].column, params))
+            own = [mark for mark in own if mark not in hits]
+    return own + together
 
 
 def _same_value(table: Table, position: int, column: str) -> list[int]:

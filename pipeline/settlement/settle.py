@@ -11,6 +11,7 @@ from pipeline.period import Month
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.entries import ACTION, together
 from pipeline.rules.month_entries import History, month_entries
+from pipeline.service.satisfaction import satisfaction_by_person
 from pipeline.settlement.actions import action_list, standing_actions
 from pipeline.settlement.balance import assert_balanced
 from pipeline.settlement.fund import fund
@@ -58,14 +59,17 @@ def settle(
     names = roster.set_index("employee_id")["name"]
     return Settlement(
         pay=_with_held(_with_hints(paid, hints), held),
-        appraisal=_with_held(_with_hints(_appraisal(scored, paid, tables), hints), held),
+        appraisal=_with_held(_with_hints(_appraisal(scored, paid, tables, rulebook), hints), held),
         entries=made.assign(name=made["employee_id"].map(names)),
         actions=action_list(made, roster, rulebook),
         fund=ledger,
     )
 
 
-def _appraisal(scored: pd.DataFrame, paid: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def _appraisal(
+    scored: pd.DataFrame, paid: pd.DataFrame, tables: Mapping[str, pd.DataFrame], rulebook: Rulebook
+) -> pd.DataFrame:
+    satisfaction = satisfaction_by_person(tables["surveys"], rulebook)
     workload = tables["workload"].set_index("employee_id")
     contacts = scored["employee_id"].map(workload["contacts"]).astype("Float64")
     orders = scored["employee_id"].map(workload["orders"]).astype("Float64")
@@ -73,7 +77,7 @@ def _appraisal(scored: pd.DataFrame, paid: pd.DataFrame, tables: Mapping[str, pd
         merit_pay=paid["merit_pay"],
         pay_note=paid["pay_note"],
         conversion=(orders / contacts).where(contacts > 0),
-        satisfaction=pd.Series(pd.NA, index=scored.index, dtype="Float64"),
+        satisfaction=scored["employee_id"].map(satisfaction).astype("Int64"),
     )
 
 

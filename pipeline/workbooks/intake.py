@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,20 +13,32 @@ from pipeline.workbooks.problem import Problem
 from pipeline.workbooks.reading import Workbook, read_workbook
 from pipeline.workbooks.recognise import recognise
 
+MONTHLESS = {"roster", "fund_opening"}
+
 
 @dataclass(frozen=True)
 class Intake:
-    """`files` are (name, sha256) of every workbook, in order of name; `parts` their sheets that were recognised."""
+    """`files` are (name, sha256) of every workbook, in order of name; `parts` their sheets that were recognised.
+
+    `set_aside` are sheets that are not used because one finding speaks of them as a whole.
+    """
 
     files: Sequence[tuple[str, str]]
     parts: Sequence[Part]
     problems: Sequence[Problem]
+    set_aside: Sequence[Part] = ()
 
 
-def take_in(folder: Path, layouts: Sequence[Layout]) -> Intake:
-    """Everything in `folder`. A workbook whose content was there before under another name is read once."""
+def take_in(folder: Path, layouts: Sequence[Layout], earlier: Mapping[str, str] | None = None) -> Intake:
+    """Everything in `folder`. A workbook whose content was there before under another name is read once.
+
+    `earlier` has the months that the workbooks of earlier runs belong to, by SHA-256: one of them that has more than
+    the roster, which may well stay the same, is a workbook of another month.
+    """
     listing = workbooks_in(folder)
-    problems, parts, files = list(listing.problems), [], []
+    problems, files = list(listing.problems), []
+    parts: list[Part] = []
+    set_aside: list[Part] = []
     seen: dict[str, str] = {}
     for path in listing.workbooks:
         workbook = read_workbook(path)
@@ -37,10 +49,27 @@ def take_in(folder: Path, layouts: Sequence[Layout]) -> Intake:
             continue
         seen[workbook.sha256] = workbook.file
         found = _parts(workbook, layouts, problems)
-        parts += found
+        month = (earlier or {}).get(workbook.sha256)
+        if month is not None and any(part.layout not in MONTHLESS and part.rows for part in found):
+            problems.append(Problem("FILE_OF_OTHER_MONTH", workbook.file, params={"month": month}))
+            set_aside += found
+            continue
+        for part in found:
+            twin = next((other for other in parts if _same(part, other)), None)
+            if twin is None:
+                parts.append(part)
+            else:
+                where = {"other": twin.file, "other_sheet": twin.sheet}
+                problems.append(Problem("SHEET_TWICE", part.file, part.sheet, params=where))
+                set_aside.append(part)
         if workbook.sheets and not found and not any(each.file == workbook.file for each in problems):
             problems.append(Problem("FILE_WITHOUT_TABLES", workbook.file))
-    return Intake(files, parts, problems)
+    return Intake(files, parts, problems, set_aside)
+
+
+def _same(part: Part, other: Part) -> bool:
+    """Whether two sheets have the same rows; a single row may well stand in two files."""
+    return part.layout == other.layout and len(part.rows) > 1 and part.rows == other.rows
 
 
 def _parts(workbook: Workbook, layouts: Sequence[Layout], problems: list[Problem]) -> list[Part]:

@@ -33,6 +33,10 @@ MESSAGES: dict[str, Message] = {
     "FILE_HAS_ENTITIES": _error("文件含不安全内容", "{file} 含有不安全的 XML 定义，没有读取。", RESAVE),
     "SHEET_TOO_LARGE": _error("工作表太大", "{file} 的“{name}”范围太大（超过 {limit} 个单元格）。", "请删除远离数据的内容，或把数据复制到新表。"),
     "FILE_TWICE": _error("同一文件放了两次", "{file} 与 {other} 内容完全相同，只读取了一次。", "请删除其中一个。"),
+    "FILE_OF_OTHER_MONTH": _error("别的月份的文件", "{file} 与 {month} 月用过的一个文件完全相同。", "请放入本月的文件。"),
+    "SHEET_TWICE": _error("同一张表放了两次", "“{sheet}”与 {other} 的“{other_sheet}”各行完全相同，只采用了一次。", "请删除其中一张。"),
+    "SHEET_HAS_FORMULAS": _warning("表里有公式", "“{sheet}”有公式，采用的是上次保存时的结果。", "如改过数据，请用 Excel 打开、保存后再放入。"),
+    "COPY_LEFT_OUT": _warning("没有批注副本", "{file} 太大，没有生成批注副本。", "请对照检查结果，在原文件里改正。"),
     "FILE_WITHOUT_TABLES": _warning("没有可读的工作表", "{file} 里没有本系统的工作表。", "如应读取，请核对工作表名称。"),
     # sheets
     "SHEET_NAME_UNKNOWN": _error("工作表名称不认识", "不认识工作表“{sheet}”。{hint}", "请改正工作表名称；不需要的工作表请删除。"),

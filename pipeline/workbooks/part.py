@@ -39,6 +39,10 @@ class Part:
         """The address of a cell, like "D5"; None where the sheet has no such column."""
         return f"{letters(self.positions[name])}{self.row_numbers[at]}" if name in self.positions else None
 
+    def line(self, at: int) -> str:
+        """A whole row as HR sees it, cell after cell."""
+        return " | ".join(shown(cell) or "" for cell in self.rows[at]).rstrip(" |")
+
     def seen(self, at: int, name: str) -> str | None:
         """A cell as HR sees it; None where it is empty or the sheet has no such column."""
         if name not in self.positions:

@@ -161,6 +161,8 @@ def _unrecognised(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Prob
 def _remarks(file: str, sheet: RawSheet, part: Part) -> Iterator[Problem]:
     if sheet.hidden:
         yield Problem("SHEET_HIDDEN", file, sheet.name)
+    if sheet.has_formulas:
+        yield Problem("SHEET_HAS_FORMULAS", file, sheet.name)
     known = set(part.positions.values())
     for (top, left), (bottom, right) in sheet.merged:
         covers = bottom + 1 > part.header_row and any(left <= column <= right for column in known)

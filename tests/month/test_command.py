@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -106,7 +107,10 @@ def test_check_validates_and_leaves_the_pay_sheet_of_an_earlier_run(tmp_path: Pa
     assert kaohe("month", MONTH, *options(tmp_path)).returncode == 0
     before = hashes(tmp_path / "output" / MONTH)
     assert kaohe("check", MONTH, *options(tmp_path)).returncode == 0
-    assert hashes(tmp_path / "output" / MONTH) == before
+    after = hashes(tmp_path / "output" / MONTH)
+    assert after.keys() == before.keys()
+    differ = {name for name in before if before[name] != after[name]}
+    assert differ <= {"run.json", "validation.html"}
 
 
 def test_check_alone_writes_the_validation_report_and_no_pay_sheet(tmp_path: Path) -> None:
@@ -118,8 +122,9 @@ def test_check_alone_writes_the_validation_report_and_no_pay_sheet(tmp_path: Pat
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    write_month(tmp_path / "one" / "inbox", month())
+    shutil.copytree(tmp_path / "one", tmp_path / "two")
     for name in ("one", "two"):
-        write_month(tmp_path / name / "inbox", month())
         assert call_month(tmp_path / name).code == 0
     assert hashes(tmp_path / "one" / "output" / MONTH) == hashes(tmp_path / "two" / "output" / MONTH)
 

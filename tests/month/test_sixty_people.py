@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.build import BOOK, MONTH, Called, Rows, call_month, write_month

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
+from pipeline.complaints.casework import Casework, casework
 from pipeline.findings.catalogue import MESSAGES
 from pipeline.findings.finding import Finding
 from pipeline.findings.message import Message
+from pipeline.period import Month
 from pipeline.reports.month_report import InputFile, InputSheet, MonthReport, RulebookUsed
+from pipeline.rules.entries import no_entries
+from pipeline.schemas.validate import read_tables
+from tests.build import BOOK, complaint, day, parts
 
 ROLES = {
     "agent": "客服",
@@ -166,26 +172,11 @@ ACTIONS = [  # employee_id, clause, action, basis
     ("0010", "A-1.3", "可解除劳动合同", "本月考核 44 分，低于 60 分；连续两个月末位。"),
     ("KF003", "A-6.3", "可申请提前转正", "试用期内等级 A。"),
 ]
-COMPLAINTS = [
-    ("KS-202611-0001", "2026-11-12", "2026-11-17", "按时", "2026-11-18", "按时", 0, "销售部门经理", "副总经理", "是",
-     ""),
-    ("KS-202611-0002", "2026-11-19", None, "—", "2026-11-25", "逾期未结", 5, "副总经理", None, "—", "请尽快结案"),
-    ("KS-202611-0003", "2026-11-20", "2026-11-25", "逾期", "2026-11-26", "逾期", 2, "总经理", "副总经理", "否",
-     "投诉金额 8,000.00 元应由总经理核决；质量投诉没有填写改善追踪"),
-    ("KS-202611-0004", "2026-11-29", None, "—", "2026-12-05", "未到期", 0, "销售部门经理", None, "—", ""),
-]  # fmt: skip
-COMPLAINT_COLUMNS = [
-    "complaint_no",
-    "accepted_on",
-    "report_due",
-    "report_status",
-    "close_due",
-    "close_status",
-    "days_overdue",
-    "should_approve",
-    "did_approve",
-    "authority_ok",
-    "hint",
+COMPLAINTS = [  # closed in time, open and overdue, closed two days late by the wrong office, not due yet
+    complaint(1, 受理日期=day(12), 投诉日期=day(12), 调查完成日期=day(14), 报告日期=day(15), 结案日期=day(17), 核决人="副总经理"),
+    complaint(2, 受理日期=day(19), 投诉日期=day(19), 投诉金额=2000),
+    complaint(3, 受理日期=day(20), 投诉日期=day(20), 结案日期=day(28), 投诉金额=8000, 核决人="副总经理"),
+    complaint(4, 受理日期=day(29), 投诉日期=day(29)),
 ]
 
 
@@ -309,9 +300,10 @@ def fund_frame() -> pd.DataFrame:
     )
 
 
-def complaint_frame() -> pd.DataFrame:
-    frame = pd.DataFrame(COMPLAINTS, columns=COMPLAINT_COLUMNS)
-    return frame.assign(**{field: dates(frame[field].tolist()) for field in ("accepted_on", "report_due", "close_due")})
+def sample_casework() -> Casework:
+    register = read_tables(parts({"投诉登记": COMPLAINTS}), BOOK)["complaints"].frame
+    roster = read_tables(parts({"花名册": []}), BOOK)["roster"].frame
+    return casework(register, roster, Month.parse("2026-11"), date(2026, 11, 30), BOOK, no_entries())
 
 
 def sample_report(**changes: object) -> MonthReport:
@@ -326,7 +318,8 @@ def sample_report(**changes: object) -> MonthReport:
         base_score=8000,
         score_cap=11000,
         settlement=settled(held),  # type: ignore[arg-type]
-        complaints=complaint_frame(),
+        casework=sample_casework(),
+        service=None,
         findings=(),
         inputs=(
             InputFile("扣分.xlsx", "cd" * 32, (InputSheet("扣分记录", 42, 39, 2, 1, 17), InputSheet("组长奖惩", 1, 1))),

@@ -44,7 +44,7 @@ def test_the_order_of_findings_changes_nothing(tmp_path: Path, month: Month, fin
 def test_without_a_settlement_there_is_the_validation_report_alone(
     tmp_path: Path, month: Month, findings: list[Finding]
 ) -> None:
-    files = made(tmp_path / "a", month(settlement=None, complaints=None, findings=findings))
+    files = made(tmp_path / "a", month(settlement=None, casework=None, findings=findings))
     assert set(files) == {"run.json", "validation.csv", "validation.html", "validation.xlsx"}
 
 

@@ -75,7 +75,7 @@ def test_a_draft_says_so_and_holds_figures_back(page: Callable[..., str], findin
 
 
 def test_a_month_without_a_complaint_register_has_no_complaint_part(page: Callable[..., str]) -> None:
-    assert "投诉跟踪" not in page(complaints=None)
+    assert "投诉跟踪" not in page(casework=None)
 
 
 def test_departments_are_named_only_where_there_are_several(page: Callable[..., str], month: Month) -> None:

@@ -1,0 +1,106 @@
+"""What the reports draw, out of a run: the month's story handed over from computing to drawing."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+from pipeline import __version__
+from pipeline.month import Run, settled
+from pipeline.reports.month_report import InputFile, InputSheet, MonthReport, RulebookUsed, Waiting
+from pipeline.reports.validation import SHOWN_A_SHEET
+from pipeline.schemas.roster import ROLES
+
+
+def report_of(run: Run, last: Path | None = None) -> MonthReport:
+    """Everything that the reports draw; `last` is the folder of the output that they replace."""
+    request, rulebook = run.request, run.request.rulebook
+    roster = run.validated.tables.get("roster")
+    departments = [] if roster is None else list(roster["department"].dropna().unique())
+    parts = [part for table in run.validated.typed.values() for part in table.parts]
+    return MonthReport(
+        month=str(request.month),
+        as_of=request.as_of.isoformat(),
+        version=__version__,
+        department="、".join(departments[:3]),
+        rulebook=RulebookUsed(rulebook.name, rulebook.effective_from.isoformat(), rulebook.sha256),
+        base_score=rulebook.score.base.points,
+        score_cap=rulebook.score.cap.points,
+        settlement=run.settlement,
+        casework=run.casework,
+        service=run.service,
+        findings=run.findings,
+        inputs=inputs(run),
+        role_labels={code: label for label, code in ROLES.items()},
+        inbox=request.folder,
+        header_rows={(part.file, part.sheet): part.header_row for part in parts},
+        seen_rows=seen_rows(run),
+        changes=[change for table in run.validated.typed.values() for change in table.changes],
+        waiting=waiting(run),
+        last_findings=None if last is None else findings_of(last),
+        draft=request.draft,
+        held=run.validated.held,
+        slips=request.slips,
+    )
+
+
+def inputs(run: Run) -> list[InputFile]:
+    """Each workbook with the rows of its sheets: read = used + rejected + passed over."""
+    sheets: dict[str, list[InputSheet]] = {}
+    for name, table in run.validated.typed.items():
+        cleaned = Counter((change.file, change.sheet) for change in table.changes)
+        start = 0
+        for part in table.parts:
+            end = start + len(part.rows)
+            rejected = int(run.validated.rejected[name][start:end].sum())
+            passed_over = sum(part.passed_over.values())
+            read = len(part.rows) + passed_over
+            used = len(part.rows) - rejected
+            sheet = InputSheet(part.sheet, read, used, rejected, passed_over, cleaned[part.file, part.sheet])
+            sheets.setdefault(part.file, []).append(sheet)
+            start = end
+    for part in run.intake.set_aside:
+        passed_over = sum(part.passed_over.values())
+        sheet = InputSheet(part.sheet, len(part.rows) + passed_over, 0, len(part.rows), passed_over)
+        sheets.setdefault(part.file, []).append(sheet)
+    return [InputFile(file, digest, tuple(sheets.get(file, ()))) for file, digest in run.intake.files]
+
+
+def seen_rows(run: Run) -> dict[tuple[str, str, int], str]:
+    """The rows of the findings that the page lists, as HR typed them, by file, sheet and row."""
+    wanted: dict[tuple[str, str], list[int]] = {}
+    for finding in run.findings:
+        if finding.file and finding.sheet and finding.row:
+            wanted.setdefault((finding.file, finding.sheet), []).append(finding.row)
+    rows = {}
+    for table in run.validated.typed.values():
+        for part in table.parts:
+            listed = wanted.get((part.file, part.sheet), [])[:SHOWN_A_SHEET]
+            at = {number: place for place, number in enumerate(part.row_numbers)} if listed else {}
+            for number in listed:
+                if number in at:
+                    rows[part.file, part.sheet, number] = part.line(at[number])
+    return rows
+
+
+def waiting(run: Run) -> Waiting | None:
+    """What the errors hold up; None where nothing waits."""
+    roster = run.validated.tables.get("roster")
+    if not run.has_errors or roster is None or run.settlement is not None:
+        return None
+    known = 0
+    if "roster" in run.validated.typed:
+        settlement = settled(run).settlement
+        known = 0 if settlement is None else int(settlement.pay["total"].abs().sum())
+    employed = set(roster["employee_id"]) | set(run.validated.held)
+    return Waiting(len(employed), len(run.validated.held), known)
+
+
+def findings_of(output: Path) -> frozenset[tuple[str, ...]] | None:
+    """The findings of an earlier output as rows of its validation.csv; None where there is none."""
+    path = output / "validation.csv"
+    if not path.exists():
+        return None
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return frozenset(tuple(row) for row in list(csv.reader(file))[1:])

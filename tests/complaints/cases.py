@@ -1,0 +1,99 @@
+"""Complaints for tests: rows with Chinese headers in, the month's casework out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from pipeline.complaints.casework import Casework, casework
+from pipeline.complaints.messages import MESSAGES
+from pipeline.month import with_absent_sheets
+from pipeline.period import Month
+from pipeline.rulebook.model import Rulebook
+from pipeline.schemas.checks.context import Context
+from pipeline.schemas.table import Mark
+from pipeline.schemas.validate import read_tables, validate
+from pipeline.settlement.settle import Past, settle
+from tests.build import BOOK, EMPTY_SHEETS, MONTH, STAFF, Rows, day, parts, person
+
+PEOPLE: Rows = [person("K1"), person("K2")]
+QUALITY: dict[str, Any] = {
+    "投诉类别": "质量", "投诉原因": "产品", "订单编号": "DD-1001", "产品规格": "KT-35", "批号": "B2610", "交运日期": day(1),
+    "不良数量": 3, "客户要求": "退货", "改善追踪": "是",
+}
+CLOSED: dict[str, Any] = {
+    "责任部门": "客户服务部", "投诉金额": 300, "调查完成日期": day(5), "报告日期": day(6), "核决人": "销售部门经理", "核决日期": day(6),
+    "结案日期": day(8), "处理方式": "其他", "客户接受": "是", "答复方式": "电话", "答复日期": day(8),
+}
+
+
+def number(serial: int, month: str = MONTH) -> str:
+    return f"KS-{month.replace('-', '')}-{serial:04d}"
+
+
+def received(serial: int, on: str = day(3), **more: Any) -> dict[str, Any]:
+    """An effective complaint about service, received and accepted on a day, of which nothing else is known."""
+    row = {
+        "投诉编号": number(serial, on[:7]), "投诉日期": on, "受理日期": on, "客户名称": "锦绣花园业主", "联系电话": "13900000000",
+        "投诉类别": "非质量", "投诉原因": "服务", "是否有效": "是",
+    }
+    return row | more
+
+
+def closed(serial: int, **more: Any) -> dict[str, Any]:
+    """A complaint that was handled in time, with everything on record."""
+    return received(serial, **(CLOSED | more))
+
+
+def later(on: str, days: int) -> str:
+    return (date.fromisoformat(on) + timedelta(days=days)).isoformat()
+
+
+def worked_out(
+    rows: Iterable[Mapping[str, Any]], *, as_of: str | None = None, month: str = MONTH, rulebook: Rulebook = BOOK,
+    people: Rows = PEOPLE,
+) -> Casework:
+    """The month's casework, as of its last day unless another is said."""
+    when = Month.parse(month)
+    sheets = {"花名册": [*STAFF, *people]} | {title: [] for title in EMPTY_SHEETS} | {"投诉登记": [dict(row) for row in rows]}
+    checked = validate(read_tables(parts(sheets), rulebook), when, rulebook)
+    assert not [finding.message for finding in checked.findings if finding.level == "error"]
+    tables = with_absent_sheets(checked.tables)
+    settlement = settle(tables, pd.DataFrame(), when, rulebook, Past())
+    day_of = when.last if as_of is None else date.fromisoformat(as_of)
+    return casework(tables["complaints"], tables["roster"], when, day_of, rulebook, settlement.entries)
+
+
+def tracked(*rows: Mapping[str, Any], **options: Any) -> dict[str, Any]:
+    """What 投诉跟踪 says of the first of these complaints."""
+    frame = worked_out(rows, **options).tracking
+    return one(frame[frame["complaint_no"] == rows[0]["投诉编号"]])
+
+
+def one(frame: pd.DataFrame) -> dict[str, Any]:
+    """The only row of a frame; what is missing is None."""
+    assert len(frame) == 1, frame
+    return records(frame)[0]
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    drawn = frame.astype(object).where(frame.notna(), None)
+    for name in frame.select_dtypes("datetime").columns:
+        drawn[name] = [value and f"{value:%Y-%m-%d}" for value in drawn[name]]
+    return [{str(key): value for key, value in row.items()} for row in drawn.to_dict("records")]
+
+
+def found(check: Callable[[Context], Iterable[Mark]], month: str = MONTH, **sheets: Rows) -> list[tuple[str, str, int, str]]:
+    """What a check finds: level, code, row and the message."""
+    tables = read_tables(parts({"花名册": [*STAFF, *PEOPLE]} | sheets), BOOK)
+    said = []
+    for mark in check(Context(tables, Month.parse(month), BOOK)):
+        table = tables[mark.table]
+        finding, message = table.finding(mark), MESSAGES[mark.code]
+        assert finding.row is not None
+        text = message.text.format(**finding._words) + message.advice.format(**finding._words)
+        said.append((message.level, mark.code, finding.row, text))
+    return said

@@ -1,0 +1,107 @@
+"""What somebody should look at in a complaint, said in its 提示 (C-18, C-23, C-25, C-28.2, C-29.2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.build import day
+from tests.complaints.cases import QUALITY, closed, number, received, tracked, worked_out
+
+
+def hint(row: dict[str, Any], *others: dict[str, Any]) -> str:
+    return str(tracked(row, *others)["hint"])
+
+
+def test_a_complaint_handled_as_it_should_be_has_no_hint() -> None:
+    assert hint(closed(1)) == ""
+    assert hint(closed(1, **QUALITY)) == ""
+
+
+def test_C_25_1_a_quality_complaint_has_its_form_filled_in_and_others_need_not() -> None:
+    assert "处理表缺：批号、不良数量（C-25.1）" in hint(closed(1, **(QUALITY | {"批号": None, "不良数量": None})))
+    assert "处理表缺" not in hint(closed(1))
+
+
+def test_C_25_4_a_closed_complaint_names_its_responsible_unit() -> None:
+    assert "已结案，未定责任部门（C-25.4）" in hint(closed(1, 责任部门=None))
+    assert "责任部门" not in hint(closed(1, 责任部门=None, 是否有效="否"))
+    assert "责任部门" not in hint(received(1))
+
+
+def test_C_25_4_a_quality_fault_of_our_own_says_whether_improvement_is_followed_up() -> None:
+    assert "未填改善追踪（C-25.4）" in hint(closed(1, **(QUALITY | {"改善追踪": None})))
+    assert "改善追踪" not in hint(closed(1, **(QUALITY | {"改善追踪": None, "是否有效": "否"})))
+    assert "改善追踪" not in hint(closed(1, 改善追踪=None))
+
+
+@pytest.mark.parametrize(("column", "said"), [("是否有效", "已结案，未填：是否有效"), ("处理方式", "已结案，未填：处理方式"), ("核决人", "已结案，未填：核决人")])
+def test_C_25_4_a_closed_complaint_has_its_decision_on_record(column: str, said: str) -> None:
+    assert said in hint(closed(1, **{column: None}))
+
+
+def test_C_25_5_an_unaccepted_closed_complaint_without_a_successor_is_flagged() -> None:
+    assert "客户不接受处理结果，须重新立案（C-25.5）" in hint(closed(1, 客户接受="否"))
+    assert "重新立案" not in hint(received(1, 客户接受="否"))
+    successor = received(2, day(10), 原投诉编号=number(1))
+    assert f"已由 {number(2)} 重新立案" in hint(closed(1, 客户接受="否"), successor)
+    assert f"第 2 次立案，原编号 {number(1)}" in hint(successor, closed(1, 客户接受="否"))
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"答复方式": None, "答复日期": None}, "已结案，未答复客户（C-25.6）"),
+        ({"答复日期": None}, "未填答复日期（C-25.6）"),
+        ({"答复方式": None}, "答复方式不是书信或电话（C-25.6）"),
+    ],
+)
+def test_C_25_6_a_closed_complaint_is_answered_by_letter_or_telephone(more: dict[str, Any], said: str) -> None:
+    assert hint(closed(1, **more)) == said
+
+
+def test_C_25_8_a_complaint_that_is_not_upheld_is_not_compensated_and_the_money_due_is_collected() -> None:
+    assert "认定无效，却给予赔款（C-25.8）" in hint(closed(1, 是否有效="否", 处理方式="赔款"))
+    assert "认定有效，处理方式却是不成立（C-25.8）" in hint(closed(1, 处理方式="不成立"))
+    assert hint(closed(1, 是否有效="否", 处理方式="不成立")) == "投诉不成立，300.00 元货款按期收取（C-25.8）"
+    assert "投诉不成立，货款按期收取（C-25.8）" in hint(closed(1, 是否有效="否", 处理方式="不成立", 投诉金额=None))
+
+
+def test_C_25_8_an_objection_goes_up_to_the_superior() -> None:
+    assert "客户有异议，报上级处理" in hint(closed(1, 是否有效="否", 处理方式="不成立", 客户接受="否"))
+
+
+def test_C_18_an_especially_serious_complaint_is_reported_at_once_and_answered_by_letter() -> None:
+    assert "特别严重，须立即报副总经理（C-18）" in hint(received(1, 严重程度="特别严重"))
+    assert hint(closed(1, 严重程度="特别严重", 答复方式="书信")) == ""
+    assert hint(closed(1, 严重程度="特别严重")) == "特别严重，须以书信答复（C-18）"
+
+
+@pytest.mark.parametrize(("category", "reason", "doubtful"), [
+    ("质量", "产品", False), ("质量", "其他", False), ("质量", "运输", True), ("非质量", "产品", True), ("非质量", "运输", False),
+])  # fmt: skip
+def test_C_23_class_and_reason_fit_each_other(category: str, reason: str, doubtful: bool) -> None:
+    row = closed(1, **(QUALITY | {"投诉类别": category, "投诉原因": reason}))
+    assert ("投诉类别与原因不一致" in hint(row)) == doubtful
+
+
+def test_C_28_2_a_penalty_that_waits_for_approval_is_said() -> None:
+    assert "罚扣待总经理核准，未扣（C-28.2）" in hint(closed(1, 责任人="K1", 罚扣金额=50))
+    assert "罚扣" not in hint(closed(1, 责任人="K1", 罚扣金额=50, 罚扣核准日期=day(9)))
+
+
+def test_C_29_2_quantities_that_differ_are_said() -> None:
+    assert "核定退货量与实退量不符，不得入账（C-29.2）" in hint(closed(1, 处理方式="退货", 核定退货量=3, 实退量=2))
+    assert hint(closed(1, 处理方式="退货", 核定退货量=3, 实退量=3)) == ""
+
+
+def test_several_hints_stand_in_one_line_the_gravest_first() -> None:
+    row = closed(1, 投诉金额=1000, 责任部门=None, 客户接受="否")
+    assert hint(row) == "越权核决，须由副总经理核决（C-27）；客户不接受处理结果，须重新立案（C-25.5）；已结案，未定责任部门（C-25.4）"
+
+
+def test_the_tracking_sheet_has_every_complaint_by_number_and_no_telephone() -> None:
+    frame = worked_out([received(3), received(1), received(2)]).tracking
+    assert list(frame["complaint_no"]) == [number(1), number(2), number(3)]
+    assert not (frame == "13900000000").any(axis=None)

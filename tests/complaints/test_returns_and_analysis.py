@@ -1,0 +1,124 @@
+"""Returned goods against what was approved (C-29.2, C-29.3), the figures of the month, and what is to be done (C-20)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.build import day
+from tests.complaints.cases import QUALITY, closed, number, one, received, records, worked_out
+
+
+@pytest.mark.parametrize(
+    ("approved", "came", "result", "difference", "post"),
+    [
+        (10, 10, "相符", 0, "是"), (10, 8, "不符", -2, "否"), (10, 12, "不符", 2, "否"), (10, 0, "不符", -10, "否"),
+        (10, None, "待退货", None, "否"), (None, 5, "未填核定量", None, "否"), (None, None, "未填核定量", None, "否"),
+    ],
+)  # fmt: skip
+def test_C_29_2_only_equal_quantities_may_be_posted(
+    approved: int | None, came: int | None, result: str, difference: int | None, post: str
+) -> None:
+    row = one(worked_out([closed(1, 处理方式="退货", 核定退货量=approved, 实退量=came)]).returns)
+    assert (row["result"], row["difference"], row["postable"]) == (result, difference, post)
+
+
+def test_C_29_3_the_check_covers_whatever_came_back_and_nothing_else() -> None:
+    rows = [closed(1, 处理方式="重处理"), closed(2, 处理方式="折扣"), closed(3, 处理方式="折扣", 实退量=2), closed(4, 处理方式="退货")]
+    assert list(worked_out(rows).returns["complaint_no"]) == [number(1), number(3), number(4)]
+
+
+MONTH_OF_FIVE = [
+    closed(1, 投诉金额=100),
+    closed(2, 投诉金额=200.5, 结案日期=day(10), 报告日期=day(9)),
+    closed(3, **(QUALITY | {"责任部门": "生产部", "结案日期": day(6), "是否有效": "否", "订单编号": "DD-7"})),
+    received(4, 客户名称="另一位客户", 投诉原因="冲突", 是否有效=None, 订单编号="DD-7"),
+    received(5, day(28), 责任部门="生产部", 客户名称="另一位客户", 原投诉编号=number(4)),
+]
+
+
+def figures(topic: str, value: str) -> dict[str, Any]:
+    frame = worked_out(MONTH_OF_FIVE).analysis
+    return one(frame[(frame["topic"] == topic) & (frame["value"] == value)])
+
+
+def test_the_analysis_counts_all_complaints_and_rates_those_that_were_due() -> None:
+    row = figures("全部", "全部")
+    assert (row["count"], row["received"], row["effective"], row["amount"], row["closed"]) == (5, 5, 3, 60050, 3)
+    assert row["close_on_time"] == pytest.approx(2 / 4)
+    assert row["report_on_time"] == pytest.approx(2 / 3)
+    assert (row["median_days"], row["longest_days"]) == (500, 7)
+
+
+def test_the_analysis_breaks_down_by_class_reason_and_unit_the_most_frequent_first() -> None:
+    frame = worked_out(MONTH_OF_FIVE).analysis
+    assert [(row["topic"], row["value"], row["count"]) for row in records(frame)][1:] == [
+        ("投诉类别", "非质量", 4), ("投诉类别", "质量", 1), ("投诉原因", "服务", 3), ("投诉原因", "产品", 1),
+        ("投诉原因", "冲突", 1), ("责任部门", "客户服务部", 2), ("责任部门", "生产部", 2), ("责任部门", "未填", 1),
+    ]  # fmt: skip
+
+
+def test_what_is_not_due_or_not_closed_has_no_rate_and_no_days() -> None:
+    frame = worked_out([received(5, day(28))]).analysis
+    row = records(frame)[0]
+    assert (row["report_on_time"], row["close_on_time"], row["median_days"], row["longest_days"]) == (None, None, None, None)
+
+
+def test_the_median_of_an_even_number_of_days_is_in_the_middle() -> None:
+    row = records(worked_out([closed(1), closed(2, 结案日期=day(9))]).analysis)[0]
+    assert (row["median_days"], row["longest_days"]) == (550, 6)
+
+
+def test_repeat_complaints_are_found_by_customer_and_by_order_and_a_reopened_one_is_not_another() -> None:
+    found = [(row["topic"], row["value"], row["count"], row["complaints"]) for row in records(worked_out(MONTH_OF_FIVE).repeats)]
+    assert found == [
+        ("客户", "锦绣花园业主", 3, "、".join(map(number, (1, 2, 3)))), ("订单", "DD-7", 2, "、".join(map(number, (3, 4)))),
+    ]  # fmt: skip
+
+
+def test_C_20_every_open_complaint_waits_for_the_manager_or_somebody_whom_the_manager_names() -> None:
+    row = one(worked_out([received(1)]).todo)
+    assert (row["step"], row["who"], row["due"], row["days_over"], row["assigned"]) == (
+        "接待客户，查明原因", "经理或经理指派的人", day(9), 21, "",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("more", "step", "who", "due"),
+    [
+        ({"会办时限": day(20)}, "接待客户，查明原因", "经理或经理指派的人", day(20)),
+        ({"调查完成日期": day(5)}, "报副总经理批示", "经理或经理指派的人", day(8)),
+        ({"调查完成日期": day(5), "报告日期": day(6), "投诉金额": 1000}, "核决", "副总经理", day(9)),
+        ({"调查完成日期": day(5), "报告日期": day(6), "处理方式": "赔款"}, "核决", "先补填投诉金额", day(9)),
+        ({"调查完成日期": day(5), "报告日期": day(6), "核决人": "总经理"}, "答复客户，结案", "经理或经理指派的人", day(9)),
+    ],
+)
+def test_the_next_step_of_an_open_complaint_follows_from_what_is_done(more: dict[str, Any], step: str, who: str, due: str) -> None:
+    row = one(worked_out([received(1, **more)]).todo)
+    assert (row["step"], row["who"], row["due"]) == (step, who, due)
+
+
+@pytest.mark.parametrize(
+    ("more", "step", "who"),
+    [
+        ({"答复日期": None}, "以书信或电话答复客户", "经理或经理指派的人"),
+        ({"客户接受": "否"}, "重新立案", "经理或经理指派的人"),
+        ({"投诉金额": 5000.01}, "重新核决", "总经理"),
+        ({"责任人": "K1", "罚扣金额": 50}, "核准罚扣", "总经理"),
+        ({"处理方式": "退货", "核定退货量": 3, "实退量": 1}, "查清退货数量", "财务、仓库"),
+    ],
+)
+def test_a_closed_complaint_may_still_need_something(more: dict[str, Any], step: str, who: str) -> None:
+    row = one(worked_out([closed(1, **more)]).todo)
+    assert (row["step"], row["who"], row["due"], row["days_over"]) == (step, who, None, None)
+
+
+def test_nothing_is_to_be_done_when_all_is_done() -> None:
+    assert worked_out([closed(1), closed(2, 客户接受="否"), closed(3, 原投诉编号=number(2))]).todo.empty
+
+
+def test_a_month_without_complaints_has_empty_lists() -> None:
+    work = worked_out([])
+    for name in ("tracking", "todo", "review", "penalties", "returns", "analysis", "repeats", "forms"):
+        assert getattr(work, name).empty
