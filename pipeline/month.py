@@ -26,6 +26,7 @@ LAYOUTS = tuple(
     Layout(sheet.name, sheet.title, tuple(Field(column.name, column.header, column.required) for column in sheet.columns))
     for sheet in SHEETS
 )
+LARGEST_COPY = 4 * 2**20
 OPTIONAL_TO_RULES = {"complaints", "weekly_summaries"}
 
 
@@ -66,7 +67,7 @@ def run_month(request: Request) -> Run:
     tables = read_tables(intake.parts, request.rulebook)
     validated = validate(tables, request.month, request.rulebook)
     findings = sorted(
-        [*_file_findings(intake), *validated.findings, *opening(validated.tables, request.past.opening)[1]], key=lambda finding: finding.sort_key
+        [*_file_findings(intake), *validated.findings, *_without_copy(request.folder, validated), *opening(validated.tables, request.past.opening)[1]], key=lambda finding: finding.sort_key
     )
     run = Run(request, intake, validated, findings)
     if not request.settle or (run.has_errors and not request.draft) or "roster" not in tables:
@@ -115,6 +116,12 @@ def with_absent_sheets(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataF
             complete[sheet.name] = Table.empty(sheet).frame
     complete["attendance"] = complete["attendance"].assign(approved=complete["attendance"]["approved"].fillna(False).astype(bool))
     return complete
+
+
+def _without_copy(folder: Path, validated: Validated) -> list[Finding]:
+    """The workbooks with findings that are too large for an annotated copy."""
+    files = sorted({finding.file for finding in validated.findings if finding.file})
+    return [Finding("COPY_LEFT_OUT", file) for file in files if (folder / file).stat().st_size > LARGEST_COPY]
 
 
 def _file_findings(intake: Intake) -> list[Finding]:

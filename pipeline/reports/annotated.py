@@ -20,25 +20,18 @@ if TYPE_CHECKING:
 
 LIST_SHEET = "检查结果"
 PROBLEM_COLUMN = "问题"
-LARGEST_COPY = 4 * 2**20
 MOST_COMMENTS = 2_000
 COLOURS = {"error": "FFC7CE", "warning": "FFEB9C"}
 HEADERS = ("级别", "工作表", "单元格", "值", "说明", "建议", "代码")
 WIDTHS = (8, 14, 10, 18, 48, 48, 26)
 
 
-def too_large(inbox: Path, findings: Iterable[Finding]) -> list[str]:
-    """The workbooks with findings in their sheets that are too large for a copy."""
-    files = sorted({finding.file for finding in findings if finding.file and finding.sheet})
-    return [file for file in files if (inbox / file).stat().st_size > LARGEST_COPY]
-
-
 def write(folder: Path, inbox: Path, findings: Sequence[Finding], header_rows: Mapping[tuple[str, str], int]) -> None:
-    """Annotated copies of the workbooks in `inbox` that have findings in their sheets, but those too large.
+    """Annotated copies of the workbooks in `inbox` that have findings in their sheets, but those left out as too large.
 
     `header_rows` has the 1-based header row by file and sheet. A copy holds no macros and no outside links.
     """
-    left_out = too_large(inbox, findings)
+    left_out = {finding.file for finding in findings if finding.code == "COPY_LEFT_OUT"}
     placed = [finding for finding in findings if finding.file and finding.sheet and finding.file not in left_out]
     for file, group in groupby(sorted(placed, key=lambda each: each.sort_key), key=lambda each: str(each.file)):
         folder.mkdir(exist_ok=True)

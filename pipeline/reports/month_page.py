@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.reports.appraisal import RESULTS
+from pipeline.reports.casework_section import complaints_section, service_section
 from pipeline.reports.month_report import MonthReport
 from pipeline.reports.overview import overview
 from pipeline.reports.pages import template
@@ -17,7 +18,6 @@ from pipeline.reports.slips import file_names
 from pipeline.reports.validation import SHOWN_A_SHEET, ordered
 
 SHOWN_PEOPLE = 1_000
-SHOWN_COMPLAINTS = 300
 """Rows that the page lists at most; the workbooks have all of them."""
 
 
@@ -26,7 +26,6 @@ def write(path: Path, report: MonthReport) -> None:
     settlement = report.settled
     people = settlement.appraisal.head(SHOWN_PEOPLE)
     rows = ordered(report.findings)
-    complaints = report.complaints
     page = template("report.html.j2").render(
         report=report,
         figures=overview(report),
@@ -35,8 +34,8 @@ def write(path: Path, report: MonthReport) -> None:
         departments=settlement.appraisal["department"].nunique(),
         people_total=len(settlement.appraisal),
         slips=file_names(settlement.pay["employee_id"]) if report.slips else {},
-        complaints=None if complaints is None else _records(complaints.head(SHOWN_COMPLAINTS)),
-        complaints_total=0 if complaints is None else len(complaints),
+        complaints=complaints_section(report.casework),
+        service=service_section(report.service),
         findings=rows[:SHOWN_A_SHEET],
         findings_total=len(rows),
     )

@@ -118,6 +118,13 @@ class MonthReport:
     slips: bool = True
 
     @property
+    def annotated(self) -> list[str]:
+        """The workbooks of which there is an annotated copy, by the copy's name."""
+        files = {finding.file for finding in self.findings if finding.file and finding.sheet}
+        left_out = {finding.file for finding in self.findings if finding.code == "COPY_LEFT_OUT"}
+        return sorted(f"{Path(file).stem}.xlsx" for file in files - left_out) if self.inbox else []
+
+    @property
     def complaints(self) -> pd.DataFrame | None:
         """投诉跟踪, one row a complaint (see `pipeline.complaints.tracking`); None without a register."""
         return None if self.casework is None else self.casework.tracking

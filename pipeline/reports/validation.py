@@ -19,6 +19,8 @@ from pipeline.reports.workbook import Column, Sheet, write_workbook
 
 SHOWN_A_SHEET = 500
 """Findings of one sheet that the page lists; the workbook has all of them."""
+SHOWN_CHANGES = 300
+"""Tidied cells that the page lists."""
 
 COLUMNS = (
     Column("文件", "file"),
@@ -101,12 +103,34 @@ def places(rows: Sequence[Row]) -> list[Place]:
     return found
 
 
+@dataclass(frozen=True)
+class SinceLast:
+    """What became of the last run's findings."""
+
+    fixed: int
+    still: int
+    new: frozenset[Row]
+
+
+def since_last(rows: Sequence[Row], last: frozenset[tuple[str, ...]] | None) -> SinceLast | None:
+    """The findings against those of the last run, which are told by their text; None without a last run."""
+    if last is None:
+        return None
+    now = {tuple(_csv_cells(row)): row for row in rows}
+    new = frozenset(row for key, row in now.items() if key not in last)
+    return SinceLast(len(last - now.keys()), len(last & now.keys()), new)
+
+
+def _csv_cells(row: Row) -> list[str]:
+    return [csv_text(cell) if isinstance(cell, str) else "" if cell is None else str(cell) for cell in row]
+
+
 def _write_csv(path: Path, rows: Sequence[Row]) -> None:
     """UTF-8 with a mark by which Excel knows it; text that looks like a formula begins with an apostrophe."""
     with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
         table = csv.writer(file)
         table.writerow([column.header for column in COLUMNS])
-        table.writerows([csv_text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+        table.writerows(map(_csv_cells, rows))
 
 
 def _write_page(path: Path, report: MonthReport, rows: Sequence[Row]) -> None:
@@ -117,5 +141,11 @@ def _write_page(path: Path, report: MonthReport, rows: Sequence[Row]) -> None:
         errors=sum(place.errors for place in found),
         warnings=sum(place.warnings for place in found),
         limit=SHOWN_A_SHEET,
+        seen_rows=report.seen_rows,
+        waiting=report.waiting,
+        since_last=since_last(rows, report.last_findings),
+        changes=report.changes[:SHOWN_CHANGES],
+        changes_total=len(report.changes),
+        annotated=report.annotated,
     )
     path.write_bytes(page.encode("utf-8"))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.column import Column
 from pipeline.schemas.readers import reader_for
 from pipeline.schemas.sheet import Sheet
+from pipeline.units import clock, plain, yuan
 from pipeline.workbooks.columns import read_column
 from pipeline.workbooks.part import Part
 
@@ -42,6 +44,7 @@ class Change:
     cell: str
     header: str
     before: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -112,12 +115,30 @@ def read_table(sheet: Sheet, parts: Iterable[Part], rulebook: Rulebook) -> Table
                 for at, problem in reading.problems
             )
             changes.extend(
-                Change(part.file, part.sheet, str(part.cell(at, column.name)), column.header, str(part.seen(at, column.name)))
+                Change(part.file, part.sheet, str(part.cell(at, column.name)), column.header, str(part.seen(at, column.name)), written(column, values[start + at]))
                 for at in reading.changed
             )
         columns[column.name] = _series(values, column)
     frame = pd.DataFrame(columns | _provenance(parts))
     return Table(sheet, frame, parts, tuple(unreadable), tuple(changes))
+
+
+def written(column: Column, value: Any) -> str:
+    """A value that was read, as people write it."""
+    if value is None:
+        return ""
+    if column.kind in WRITTEN:
+        return WRITTEN[column.kind](value)
+    labels = {code: label for label, code in column.choices.items()}
+    return labels.get(value, str(value))
+
+
+WRITTEN: dict[str, Callable[[Any], str]] = {
+    "time": clock,
+    "money": yuan,
+    "points": plain,
+    "yes_no": lambda value: "是" if value else "否",
+}
 
 
 def _series(values: list[object], column: Column) -> pd.Series:
