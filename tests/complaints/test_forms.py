@@ -1,0 +1,93 @@
+"""Which forms a month calls for, how they are numbered, and what keeps one back (C-28.1, C-28.2, C-29.1)."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from tests.build import day
+from tests.complaints.cases import CLOSED, closed, number, one, received, records, worked_out
+
+MONTH_OF_FORMS = [
+    closed(1, 责任人="K1", 罚扣金额=50, 罚扣核准日期=day(20), 行政处分="警告"),
+    closed(2, 责任人="K2", 罚扣金额=60, 罚扣核准日期=day(9)),
+    closed(3, 处理方式="折扣"),
+    closed(4, 处理方式="赔款", 核决日期=day(5)),
+    closed(5, 处理方式="退货", 核定退货量=2),
+    closed(6, 处理方式="重处理", 核定退货量=1),
+    received(7, 责任人="K1", 罚扣金额=70),
+]
+
+
+def forms(*rows: dict[str, Any]) -> list[dict[str, Any]]:
+    return records(worked_out(rows).forms)
+
+
+def test_forms_are_numbered_without_gaps_within_their_kind_by_day_and_case() -> None:
+    assert [(form["number"], form["complaint_no"]) for form in forms(*MONTH_OF_FORMS)] == [
+        ("JF-202611-001", number(2)), ("JF-202611-002", number(1)), ("RS-202611-001", number(1)),
+        ("ZK-202611-001", number(4)), ("ZK-202611-002", number(3)), ("TH-202611-001", number(5)), ("TH-202611-002", number(6)),
+    ]  # fmt: skip
+
+
+def test_a_second_run_gives_the_same_numbers_whatever_the_order_of_rows() -> None:
+    shuffled = list(MONTH_OF_FORMS)
+    random.Random(7).shuffle(shuffled)
+    assert forms(*shuffled) == forms(*MONTH_OF_FORMS)
+
+
+def test_a_form_that_is_kept_back_takes_no_number() -> None:
+    rows = [closed(1, 处理方式="折扣", 投诉金额=1000), closed(2, 处理方式="折扣")]
+    assert [(form["number"], form["file"], form["withheld"]) for form in forms(*rows)] == [
+        ("ZK-202611-001", f"销货折扣证明单-001-{number(2)}.html", ""), (None, None, "越权核决"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("more", "withheld"),
+    [
+        ({"处理方式": "折扣", "投诉金额": None}, "未填投诉金额"),
+        ({"处理方式": "赔款", "是否有效": "否"}, "投诉认定无效"),
+        ({"处理方式": "退货"}, "未填核定退货量"),
+        ({"处理方式": "退货", "核定退货量": 1, "投诉金额": 6000}, "越权核决"),
+        ({"处理方式": "重处理", "投诉金额": 6000}, "越权核决；未填核定退货量"),
+    ],
+)
+def test_C_29_1_a_form_is_not_issued_above_authority_or_without_its_amount(more: dict[str, Any], withheld: str) -> None:
+    assert [form["withheld"] for form in forms(closed(1, **more))] == [withheld]
+
+
+@pytest.mark.parametrize(
+    ("more", "titles"),
+    [
+        ({"处理方式": "折扣"}, ["销货折扣证明单"]),
+        ({"处理方式": "赔款"}, ["销货折扣证明单"]),
+        ({"处理方式": "退货", "核定退货量": 1}, ["产品退货单"]),
+        ({"处理方式": "重处理", "核定退货量": 1}, ["产品退货单"]),
+        ({"处理方式": "不成立", "是否有效": "否"}, []),
+        ({"处理方式": "其他"}, []),
+    ],
+)
+def test_C_29_1_the_outcome_calls_for_the_form(more: dict[str, Any], titles: list[str]) -> None:
+    assert [form["title"] for form in forms(closed(1, **more))] == titles
+
+
+def test_C_29_1_a_form_is_issued_once_in_the_month_of_the_decision() -> None:
+    october = {"投诉编号": number(8, "2026-10"), "投诉日期": "2026-10-25", "受理日期": "2026-10-25", "处理方式": "折扣"}
+    assert forms(received(8, **(CLOSED | october | {"核决日期": "2026-10-31"}))) == []
+    assert len(forms(received(8, **(CLOSED | october | {"核决日期": None})))) == 1
+    assert forms(received(8, **october, 投诉金额=10)) == []
+
+
+def test_C_28_2_a_penalty_has_a_notice_once_it_is_approved() -> None:
+    form = forms(received(1, 责任人="K1", 罚扣金额=50, 罚扣核准日期=day(20)))[0]
+    assert (form["title"], form["recipient"], form["day"], form["signers"]) == ("奖罚通知单", "员工K1", day(20), "总经理、责任部门主管、本人")
+    assert forms(received(1, 责任人="K1", 罚扣金额=50)) == []
+
+
+def test_C_28_1_an_administrative_penalty_is_published_when_the_case_is_closed() -> None:
+    assert one(worked_out([closed(1, 责任人="K1", 行政处分="警告")]).forms)["title"] == "人事公布单"
+    assert one(worked_out([closed(1, 行政处分="警告")]).forms)["recipient"] == "客户服务部"
+    assert forms(received(1, 责任人="K1", 行政处分="警告")) == []
