@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from pipeline.reports.notices import ALL, FOLDER
+from pipeline.reports.records import records
 
 if TYPE_CHECKING:
     from pipeline.complaints.casework import Casework
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
 SHOWN = 300
 """Rows of a list that the page has at most; the workbooks have all of them."""
-
-Records = list[dict[str, Any]]
 
 
 def complaints_section(casework: Casework | None) -> dict[str, Any] | None:
@@ -67,14 +66,6 @@ def service_section(service: ServiceWork | None) -> dict[str, Any] | None:
         "people": records(rated[rated["matter"] == ALL_MATTERS]),
         "serious": records(service.comments[service.comments["handling"] == TO_VICE_PRESIDENT].head(SHOWN)),
     }
-
-
-def records(frame: pd.DataFrame) -> Records:
-    """The rows as dictionaries, dates as 2026-11-30, None for what is missing."""
-    drawn = frame.astype(object).where(frame.notna(), None)
-    for name in frame.select_dtypes("datetime").columns:
-        drawn[name] = [day and f"{day:%Y-%m-%d}" for day in drawn[name]]
-    return [{str(name): value for name, value in row.items()} for row in drawn.to_dict("records")]
 
 
 def _kind(title: object, rows: pd.DataFrame) -> dict[str, Any]:

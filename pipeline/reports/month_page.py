@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
 
 from pipeline.reports.appraisal import RESULTS
 from pipeline.reports.casework_section import complaints_section, service_section
@@ -14,6 +10,7 @@ from pipeline.reports.month_report import MonthReport
 from pipeline.reports.overview import overview
 from pipeline.reports.pages import template
 from pipeline.reports.pay_adjustment import people_as_drawn
+from pipeline.reports.records import records
 from pipeline.reports.slips import file_names
 from pipeline.reports.validation import SHOWN_A_SHEET, ordered
 
@@ -29,8 +26,8 @@ def write(path: Path, report: MonthReport) -> None:
     page = template("report.html.j2").render(
         report=report,
         figures=overview(report),
-        actions=_records(settlement.actions),
-        people=_records(people_as_drawn(people, RESULTS, report)),
+        actions=records(settlement.actions),
+        people=records(people_as_drawn(people, RESULTS, report)),
         departments=settlement.appraisal["department"].nunique(),
         people_total=len(settlement.appraisal),
         slips=file_names(settlement.pay["employee_id"]) if report.slips else {},
@@ -40,10 +37,3 @@ def write(path: Path, report: MonthReport) -> None:
         findings_total=len(rows),
     )
     path.write_bytes(page.encode("utf-8"))
-
-
-def _records(frame: pd.DataFrame) -> list[dict[Hashable, Any]]:
-    """The rows as dictionaries, dates as 2026-11-30, None for what is missing."""
-    dates = frame.select_dtypes("datetime").columns
-    drawn = frame.assign(**{str(field): frame[field].dt.strftime("%Y-%m-%d") for field in dates})
-    return drawn.astype(object).where(drawn.notna(), None).to_dict("records")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from pipeline.reports.month_report import MonthReport
 from pipeline.reports.pages import template
+from pipeline.reports.records import Record, records
 from pipeline.reports.text import month_label
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ FOLDER = "notices"
 ALL = "全部"
 DISPATCH = "优先派工单"
 DISPATCH_PREFIX = "PG"
-
-Record = dict[str, Any]
 
 
 def write_notices(folder: Path, casework: Casework | None, service: ServiceWork | None, report: MonthReport) -> dict[str, int]:
@@ -68,8 +67,5 @@ def _write(path: Path, title: str, forms: Sequence[Record], report: MonthReport,
 
 
 def _in_words(rows: pd.DataFrame) -> list[Record]:
-    """The rows as dictionaries, dates as 2026年11月30日, None for what is missing."""
-    drawn = rows.astype(object).where(rows.notna(), None)
-    for name in rows.select_dtypes("datetime").columns:
-        drawn[name] = [day and f"{day.year}年{day.month}月{day.day}日" for day in drawn[name]]
-    return [{str(name): value for name, value in row.items()} for row in drawn.to_dict("records")]
+    """The rows with dates as 2026 年 11 月 30 日."""
+    return records(rows, lambda day: f"{day.year} 年 {day.month} 月 {day.day} 日")

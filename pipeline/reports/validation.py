@@ -94,10 +94,12 @@ def ordered(findings: Iterable[Finding]) -> list[Row]:
 
 
 def places(rows: Sequence[Row]) -> list[Place]:
-    """`rows` (ordered) by sheet, each with its totals and no more than the page can bear."""
+    """`rows` (ordered) by sheet, most errors first, each with its totals and no more than the page can bear."""
     found = []
-    for number, ((file, sheet), group) in enumerate(groupby(rows, key=lambda row: (row.file, row.sheet)), 1):
-        listed = list(group)
+    sheets = [list(group) for _, group in groupby(rows, key=lambda row: (row.file, row.sheet))]
+    sheets.sort(key=lambda listed: -sum(row.is_error for row in listed))
+    for number, listed in enumerate(sheets, 1):
+        file, sheet = listed[0].file, listed[0].sheet
         errors = sum(row.is_error for row in listed)
         found.append(Place(number, file, sheet, errors, len(listed) - errors, listed[:SHOWN_A_SHEET]))
     return found
