@@ -33,7 +33,8 @@ def satisfaction(surveys: pd.DataFrame, roster: pd.DataFrame, rulebook: Rulebook
     counts = pd.concat([ratings, together]).groupby(["employee_id", "matter", "level"]).size().unstack("level", fill_value=0)
     counts = counts.reindex(columns=list(LEVELS), fill_value=0).astype("int64").reset_index()
     order = {matter: place for place, matter in enumerate([*MATTERS.values(), ALL_MATTERS])}
-    counts = counts.sort_values(["employee_id", "matter"], key=lambda column: column.map(order).fillna(column), ignore_index=True)
+    counts = counts.assign(place=counts["matter"].map(order)).sort_values(["employee_id", "place"], ignore_index=True)
+    counts = counts.drop(columns="place")
     number = counts[list(LEVELS)].sum(axis=1)
     counts.insert(1, "name", names_of(counts["employee_id"].astype("str"), roster))
     return counts.assign(ratings=number, good=counts[list(GOOD)].sum(axis=1) / number, mean=_means(counts, rulebook))

@@ -71,7 +71,7 @@ def used_once(jobs: pd.DataFrame) -> Iterator[Problem]:
     """A voucher belongs to one job (C-11)."""
     given = jobs["voucher_no"].notna()
     twice = given & jobs["voucher_no"].duplicated(keep=False)
-    others = jobs[twice].groupby("voucher_no")["job_no"].agg("、".join)
+    others = jobs[twice].sort_values("job_no").groupby("voucher_no")["job_no"].agg("、".join)
     yield twice, "凭证编号重复：" + jobs["voucher_no"].map(others).astype("str") + "（C-11）"
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.complaints.penalties import assert_charged
 from pipeline.settlement.balance import Unbalanced
-from tests.build import day, person
+from tests.build import day, person, settled
 from tests.complaints.cases import QUALITY, closed, number, one, received, records, worked_out
 
 LAST_MONTH = {"投诉编号": number(8, "2026-10"), "投诉日期": "2026-10-20", "受理日期": "2026-10-20"}
@@ -67,8 +67,6 @@ def test_C_28_2_the_notices_are_the_same_amounts_as_the_pay_sheet() -> None:
 
 
 def test_C_28_2_an_approved_penalty_that_names_nobody_of_the_roster_is_an_error() -> None:
-    from tests.build import settled
-
     gone = person("K9", 离职日期="2026-11-02", 离职原因="辞职")
     nobody = settled([person("K1")], 投诉登记=[received(1, 罚扣金额=50, 罚扣核准日期=day(9))])
     assert nobody.settlement is None and "PENALTY_WITHOUT_PERSON" in nobody.codes
