@@ -67,5 +67,5 @@ def _write(path: Path, title: str, forms: Sequence[Record], report: MonthReport,
 
 
 def _in_words(rows: pd.DataFrame) -> list[Record]:
-    """The rows with dates as 2026 年 11 月 30 日."""
-    return records(rows, lambda day: f"{day.year} 年 {day.month} 月 {day.day} 日")
+    """The rows with dates as 2026年11月30日."""
+    return records(rows, lambda day: f"{day.year}年{day.month}月{day.day}日")

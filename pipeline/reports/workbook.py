@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,12 +58,14 @@ def write_workbook(path: Path, sheets: Sequence[Sheet], month: str, heading: str
     """
     first_day = datetime.strptime(month, "%Y-%m")
     # a copy, since XlsxWriter adds to what it is given, and the next workbook would look different
-    with Workbook(str(path), {"default_format_properties": dict(FONT)}) as workbook:
+    content = io.BytesIO()
+    with Workbook(content, {"default_format_properties": dict(FONT)}) as workbook:
         workbook.set_properties({"title": "kaohe", "author": "kaohe", "created": first_day})
         for sheet in sheets:
             worksheet = workbook.add_worksheet(sheet.name, worksheet_class=TableSheet)
             _fill(workbook, worksheet, sheet)
             _set_up_page(worksheet, sheet, heading)
+    path.write_bytes(content.getvalue())
     return {sheet.name: len(sheet.frame) for sheet in sheets}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -70,7 +70,27 @@ def read_tables(parts: Iterable[Part], rulebook: Rulebook) -> dict[str, Table]:
     by_layout: dict[str, list[Part]] = {}
     for part in parts:
         by_layout.setdefault(part.layout, []).append(part)
-    return {sheet.name: read_table(sheet, by_layout[sheet.name], rulebook) for sheet in SHEETS if sheet.name in by_layout}
+    tables = {sheet.name: read_table(sheet, by_layout[sheet.name], rulebook) for sheet in SHEETS if sheet.name in by_layout}
+    if "attendance" in tables and "roster" in tables:
+        tables["attendance"] = known_by_name(tables["attendance"], tables["roster"])
+    return tables
+
+
+def known_by_name(attendance: Table, roster: Table) -> Table:
+    """The attendance with the ids of people whom an export names without one; only a name that one person has counts."""
+    exported = np.isin(attendance.part_numbers(), [at for at, part in enumerate(attendance.parts) if part.is_export])
+    nameless = attendance.frame["employee_id"].isna() & attendance.frame["name"].notna() & exported
+    if not nameless.any():
+        return attendance
+    people = roster.frame.dropna(subset=["name", "employee_id"])
+    unique = people.drop_duplicates("name", keep=False).set_index("name")["employee_id"]
+    ids = attendance.frame["employee_id"].where(~nameless, attendance.frame["name"].map(unique))
+    unknown = nameless & ids.isna()
+    marks = tuple(
+        Mark("PERSON_UNKNOWN_BY_NAME", "attendance", [int(at)], "name") for at in np.flatnonzero(unknown.to_numpy())
+    )
+    frame = attendance.frame.assign(employee_id=ids.astype("str"))
+    return replace(attendance, frame=frame, unreadable=(*attendance.unreadable, *marks))
 
 
 def validate(tables: Mapping[str, Table], month: Month, rulebook: Rulebook) -> Validated:
@@ -118,6 +138,8 @@ def schema_marks(table: Table, month: Month) -> Iterator[Mark]:
     bad = {(position, column) for position, column, _ in cells} | {
         (mark.positions[0], str(mark.column)) for mark in table.unreadable
     }
+    by_name = {mark.positions[0] for mark in table.unreadable if mark.code == "PERSON_UNKNOWN_BY_NAME"}
+    cells = [cell for cell in cells if not (cell[0] in by_name and cell[1] == "employee_id")]
     for position, column, code in dict.fromkeys(cells):
         positions = [position, *_same_value(table, position, column)] if code == "VALUE_REPEATED" else [position]
         yield Mark(code, table.sheet.name, positions, column, _limits(table.sheet, column) | {"month": str(month)})

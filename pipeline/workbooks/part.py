@@ -26,6 +26,12 @@ class Part:
     row_numbers: Sequence[int]
     passed_over: Mapping[str, int]
     has_formulas: bool = False
+    typed: Sequence[Sequence[object]] | None = None
+
+    @property
+    def is_export(self) -> bool:
+        """Whether `rows` are an export in our words; `typed` are its rows as they stood."""
+        return self.typed is not None
 
     def column(self, name: str) -> list[object]:
         """The raw cells of a column, in the order of `rows`."""
@@ -40,14 +46,16 @@ class Part:
         return f"{letters(self.positions[name])}{self.row_numbers[at]}" if name in self.positions else None
 
     def line(self, at: int) -> str:
-        """A whole row as HR sees it, cell after cell."""
-        return " | ".join(shown(cell) or "" for cell in self.rows[at]).rstrip(" |")
+        """A whole row as HR sees it, cell after cell; of an export only the columns that are used."""
+        row = (self.typed or self.rows)[at]
+        used = sorted(set(self.positions.values())) if self.is_export else range(len(row))
+        return " | ".join(shown(row[column]) or "" for column in used if column < len(row)).rstrip(" |")
 
     def seen(self, at: int, name: str) -> str | None:
         """A cell as HR sees it; None where it is empty or the sheet has no such column."""
         if name not in self.positions:
             return None
-        row, column = self.rows[at], self.positions[name]
+        row, column = (self.typed or self.rows)[at], self.positions[name]
         return shown(row[column]) if column < len(row) else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from pipeline.workbooks.exports import export_columns, export_part
 from pipeline.workbooks.layout import Field, Layout, cleaned
 from pipeline.workbooks.part import Part, shown
 from pipeline.workbooks.problem import Problem, letters
@@ -33,6 +34,10 @@ def recognise(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Recognis
         return Recognised(None, ())
     if not any(map(_is_filled, sheet.rows)) and _named(sheet.name, layouts) is None:
         return Recognised(None, ())
+    export = export_columns(sheet)
+    if export is not None:
+        part = export_part(file, sheet, export)
+        return Recognised(part, tuple(_hidden_or_computed(file, sheet)))
     layout = _named(sheet.name, layouts) or _by_headers(sheet, layouts)
     if layout is None:
         return Recognised(None, (_unrecognised(file, sheet, layouts),))
@@ -158,11 +163,15 @@ def _unrecognised(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Prob
     return Problem("SHEET_PASSED_OVER", file, sheet.name)
 
 
-def _remarks(file: str, sheet: RawSheet, part: Part) -> Iterator[Problem]:
+def _hidden_or_computed(file: str, sheet: RawSheet) -> Iterator[Problem]:
     if sheet.hidden:
         yield Problem("SHEET_HIDDEN", file, sheet.name)
     if sheet.has_formulas:
         yield Problem("SHEET_HAS_FORMULAS", file, sheet.name)
+
+
+def _remarks(file: str, sheet: RawSheet, part: Part) -> Iterator[Problem]:
+    yield from _hidden_or_computed(file, sheet)
     known = set(part.positions.values())
     for (top, left), (bottom, right) in sheet.merged:
         covers = bottom + 1 > part.header_row and any(left <= column <= right for column in known)

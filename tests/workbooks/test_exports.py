@@ -1,0 +1,116 @@
+"""DingTalk's and WeCom's daily exports as they come out of those programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.build import MONTH, STAFF, Called, call_month, person, write_month, write_workbook
+
+GROUPS = ["上班1", None, "下班1", None, "上班2", None, "下班2", None]
+UNDER = ["打卡时间", "打卡结果"] * 4
+
+
+def dingtalk(*rows: list[Any], id_column: bool = True) -> list[list[Any]]:
+    """A title row, one of the time of making, headers in row 3 and those of the punches in row 4."""
+    head = ["姓名", "考勤组", "部门", "工号" if id_column else "职位", "UserId", "日期", "班次"]
+    return [
+        ["每日统计表 统计日期：2026-11-01 至 2026-11-30"], ["报表生成时间：2026-12-01 09:00"],
+        [*head, *GROUPS, "关联的审批单", "打卡地址"], [None] * len(head) + UNDER, *rows,
+    ]
+
+
+def punches(number: str, day: int, *cells: str | None, shift: str = "早班 08:00-17:30", name: str = "员工1") -> list[Any]:
+    weekday = "一二三四五六日"[(day + 5) % 7]
+    given = [*cells, *[None] * (9 - len(cells))]
+    return [name, "客服考勤组", "客服部", number, "u1", f"26-11-{day:02d} 星期{weekday}", shift, *given, "某路 1 号"]
+
+
+def month_with(tmp_path: Path, sheet: list[list[Any]], name: str = "每日统计", **more: Any) -> Called:
+    people = [*STAFF, person("1"), person("2", 姓名="李四"), *more.get("people", [])]
+    write_month(tmp_path / "inbox", {"花名册": people}, file="a.xlsx")
+    write_workbook(tmp_path / "inbox" / MONTH / "考勤导出.xlsx", {name: sheet})
+    return call_month(tmp_path, slips=False)
+
+
+def lines(called: Called) -> list[tuple[Any, ...]]:
+    assert called.code == 0, called.findings
+    found = called.table("appraisal.xlsx", "计分明细")
+    return [(line["工号"], line["条款"], line["分值"], line["行号"]) for line in found if line["类别"] == "扣分"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("08:00", "正常", "17:30", "正常"), []),
+        (("08:11", "迟到", "17:30", "正常"), [("1", "A-3.1.4", -3, 5)]),
+        (("08:45", "严重迟到", "17:30", "正常"), [("1", "A-3.1.4", -5, 5)]),
+        (("10:00", "旷工迟到", "17:30", "正常"), [("1", "A-3.3.1", -20, 5)]),
+        (("08:00", "正常", "17:20", "早退"), [("1", "A-3.1.4", -2, 5)]),
+        ((None, "缺卡", "17:30", "正常"), []),
+        ((None, "旷工", None, "旷工"), [("1", "A-3.3.1", -20, 5)]),
+        (("08:00", "外勤", "17:30", "外勤"), []),
+        (("08:20", "补卡审批通过", "17:30", "正常"), []),
+        ((None, "补卡审批通过", "17:30", "正常"), []),
+        (("09:00", "管理员张三改为正常", "17:30", "正常"), []),
+        (("08:00", "正常", None, None, None, None, "17:30", "正常"), []),
+        ((None, None, None, None, None, None, None, None, "年假11-03 08:00到11-03 17:30 1天"), []),
+        ((None, None, None, None), [("1", "A-3.3.1", -20, 5)]),
+    ],
+)
+def test_a_result_of_dingtalk_is_read_as_it_is_meant(tmp_path: Path, cells: tuple[str | None, ...], expected: list[Any]) -> None:
+    assert lines(month_with(tmp_path, dingtalk(punches("1", 3, *cells)))) == expected
+
+
+def test_a_late_shift_ends_the_next_day_and_rest_is_rest(tmp_path: Path) -> None:
+    rows = [
+        punches("1", 3, "15:58", "正常", "次日 00:58", "正常", shift="晚班 16:00-次日 01:00"),
+        punches("1", 4, None, "休息", None, "休息", shift="休息"), punches("1", 5, None, "休息", shift=""),
+    ]
+    assert lines(month_with(tmp_path, dingtalk(*rows))) == []
+
+
+def test_an_unknown_result_is_a_finding_in_its_cell_and_never_normal(tmp_path: Path) -> None:
+    called = month_with(tmp_path, dingtalk(punches("1", 3, "08:00", "系统校准中", "17:30", "正常")))
+    errors = [(each["代码"], each["单元格"], each["值"]) for each in called.findings if each["级别"] == "错误"]
+    assert called.code == 1 and errors == [("CHOICE_UNKNOWN", "I5", "系统校准中")]
+
+
+def test_people_without_an_id_are_known_by_a_name_that_only_one_has(tmp_path: Path) -> None:
+    sheet = dingtalk(punches("客服", 3, "08:05", "迟到", "17:30", "正常", name="李四"), id_column=False)
+    assert lines(month_with(tmp_path, sheet)) == [("2", "A-3.1.4", -2, 5)]
+
+
+def test_a_name_that_two_have_is_an_error(tmp_path: Path) -> None:
+    sheet = dingtalk(punches("--", 3, "08:05", "迟到", "17:30", "正常", name="李四"))
+    called = month_with(tmp_path, sheet, people=[person("3", 姓名="李四")])
+    errors = [(each["代码"], each["单元格"]) for each in called.findings if each["级别"] == "错误"]
+    assert errors == [("PERSON_UNKNOWN_BY_NAME", "A5")]
+
+
+def test_columns_may_stand_in_another_order_and_in_one_header_row(tmp_path: Path) -> None:
+    sheet = [
+        ["每日统计"],
+        ["日期", "下班1打卡结果", "下班1打卡时间", "上班1打卡结果", "上班1打卡时间", "班次", "姓名", "工号"],
+        ["26-11-03 星期二", "正常", "17:30", "迟到", "08:12", "早班", "员工1", "1"],
+    ]
+    assert lines(month_with(tmp_path, sheet)) == [("1", "A-3.1.4", -3, 3)]
+
+
+def test_wecoms_daily_report_is_read(tmp_path: Path) -> None:
+    sheet = [
+        ["上下班打卡_日报 2026-11-01 至 2026-11-30"], ["制表时间 2026-12-01"],
+        ["时间", "姓名", "账号", "工号", "班次", "概况", None, None, "上班1", None, "下班1", None],
+        [None, None, None, None, None, "最早", "最晚", "考勤结果", "打卡时间", "打卡状态", "打卡时间", "打卡状态"],
+        ["2026/11/03 星期二", "员工1", "zhang", "1", "早班", "08:13", "17:30", "迟到", "08:13", "迟到", "17:30", "正常"],
+        ["2026/11/04 星期三", "员工1", "zhang", "1", "晚班", "16:00", "次日 00:30", "正常", "16:00", "正常", "次日 00:30", "正常"],
+        ["2026/11/05 星期四", "员工1", "zhang", "1", "休息", "--", "--", "休息", "--", "--", "--", "--"],
+    ]
+    assert lines(month_with(tmp_path, sheet)) == [("1", "A-3.1.4", -3, 5)]
+
+
+def test_addresses_of_an_export_are_not_kept(tmp_path: Path) -> None:
+    called = month_with(tmp_path, dingtalk(punches("1", 3, "08:11", "迟到", "17:30", "正常")))
+    assert all(b"\xe6\x9f\x90\xe8\xb7\xaf" not in path.read_bytes() for path in called.folder.glob("*.html"))
