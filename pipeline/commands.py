@@ -22,7 +22,7 @@ def compute_month(
     from pipeline.complaints.workdays import HolidaysUnknown
     from pipeline.month import run_month
 
-    request = _request(month, inbox, rulebook, as_of, slips=slips, draft=draft)
+    request = _request(month, inbox, output, rulebook, as_of, slips=slips, draft=draft)
     try:
         run = run_month(request)
     except HolidaysUnknown as unknown:
@@ -35,7 +35,7 @@ def check_month(month: str | None, inbox: Path, output: Path, rulebook: Path | N
     """`kaohe check`: validation only. The rest of an earlier output stays, unless the input now has errors."""
     from pipeline.month import run_month
 
-    run = run_month(_request(month, inbox, rulebook, None, settle=False))
+    run = run_month(_request(month, inbox, output, rulebook, None, settle=False))
     folder = _write(run, output)
     return _say(run, folder)
 
@@ -50,9 +50,10 @@ def make_templates(output: Path, rulebook: Path | None) -> int:
 
 
 def _request(
-    month: str | None, inbox: Path, rulebook: Path | None, as_of: date | None,
+    month: str | None, inbox: Path, output: Path, rulebook: Path | None, as_of: date | None,
     *, slips: bool = True, draft: bool = False, settle: bool = True,
 ) -> Request:
+    from pipeline.earlier import earlier_than
     from pipeline.month import Request
 
     asked = _month(month, inbox)
@@ -60,7 +61,8 @@ def _request(
     if not folder.is_dir():
         raise Stop(WRONG_CALL, f"没有 {asked} 的文件夹：{folder}。请建立这个文件夹，把当月的工作簿放进去。")
     return Request(
-        asked, folder, _rulebook(rulebook, asked.first), as_of or asked.last, draft=draft, slips=slips, settle=settle
+        asked, folder, _rulebook(rulebook, asked.first), as_of or asked.last, earlier=earlier_than(asked, output),
+        draft=draft, slips=slips, settle=settle,
     )
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from pipeline import __version__
+from pipeline.earlier import usual_values
 from pipeline.month import Run, settled
 from pipeline.reports.month_report import InputFile, InputSheet, MonthReport, RulebookUsed, Waiting
 from pipeline.reports.validation import SHOWN_A_SHEET
@@ -39,6 +40,7 @@ def report_of(run: Run, last: Path | None = None) -> MonthReport:
         changes=[change for table in run.validated.typed.values() for change in table.changes],
         waiting=waiting(run),
         last_findings=None if last is None else findings_of(last),
+        usual={} if run.settlement is None else usual_values(run.settlement.pay, run.settlement.entries),
         draft=request.draft,
         held=run.validated.held,
         slips=request.slips,
@@ -56,7 +58,8 @@ def inputs(run: Run) -> list[InputFile]:
             rejected = int(run.validated.rejected[name][start:end].sum())
             passed_over = sum(part.passed_over.values())
             read = len(part.rows) + passed_over
-            used = len(part.rows) - rejected
+            used = len(table.frame.iloc[start:end]) - rejected
+            assert read == used + rejected + passed_over, (part.file, part.sheet)
             sheet = InputSheet(part.sheet, read, used, rejected, passed_over, cleaned[part.file, part.sheet])
             sheets.setdefault(part.file, []).append(sheet)
             start = end

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.complaints.casework import Casework, casework
+from pipeline.earlier import Earlier, unusual
 from pipeline.findings.finding import Finding
 from pipeline.period import Month
 from pipeline.rulebook.model import Rulebook
@@ -39,6 +40,7 @@ class Request:
     rulebook: Rulebook
     as_of: date
     past: Past = field(default_factory=Past)
+    earlier: Earlier = field(default_factory=Earlier)
     draft: bool = False
     slips: bool = True
     settle: bool = True
@@ -63,7 +65,7 @@ class Run:
 
 def run_month(request: Request) -> Run:
     """Read, validate and, when there are no errors or a draft is wanted, settle. Writes nothing."""
-    intake = take_in(request.folder, LAYOUTS)
+    intake = take_in(request.folder, LAYOUTS, request.earlier.inputs)
     tables = read_tables(intake.parts, request.rulebook)
     validated = validate(tables, request.month, request.rulebook)
     findings = sorted(
@@ -88,7 +90,9 @@ def settled(run: Run) -> Run:
         )
     if "service_jobs" in checked.tables or "surveys" in checked.tables:
         service = service_work(tables["service_jobs"], tables["surveys"], roster, request.as_of, request.rulebook)
-    return replace(run, settlement=settlement, casework=cases, service=service)
+    odd = unusual(settlement.pay, settlement.entries, request.earlier, request.rulebook)
+    findings = sorted([*run.findings, *odd], key=lambda finding: finding.sort_key)
+    return replace(run, findings=findings, settlement=settlement, casework=cases, service=service)
 
 
 def held_people(validated: Validated) -> pd.DataFrame:

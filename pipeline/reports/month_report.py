@@ -88,7 +88,7 @@ class MonthReport:
     Without a settlement (the input has errors) only the validation report and run.json are written.
     `base_score` and `score_cap` are in hundredths. `held` are the people whom a draft leaves open (暂缓).
     `inbox` is the folder of the month's workbooks, `header_rows` the header row by file and sheet, `seen_rows` a row
-    as it was typed, `changes` the cells that were tidied, `waiting` what the errors hold up, and `last_findings` the
+    as it was typed, `usual` what later months take for usual, `changes` the cells that were tidied, `waiting` what the errors hold up, and `last_findings` the
     findings of the output that this one replaces, as rows of its validation.csv.
     `casework` is missing without a register of complaints, `service` without one of service.
     """
@@ -112,6 +112,7 @@ class MonthReport:
     changes: Sequence[Change] = ()
     waiting: Waiting | None = None
     last_findings: frozenset[tuple[str, ...]] | None = None
+    usual: Mapping[str, object] = field(default_factory=dict)
     draft: bool = False
     held: frozenset[str] = field(default_factory=frozenset)
     pay_sheet: bool = True

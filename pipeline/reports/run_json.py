@@ -36,6 +36,7 @@ def write(folder: Path, report: MonthReport, rows: Mapping[str, Mapping[str, int
             name: {"sha256": digest, **({"rows": dict(rows[name])} if name in rows else {})}
             for name, digest in _digests(folder).items()
         },
+        "usual": dict(report.usual),
         "findings": {"error": levels["error"], "warning": levels["warning"]},
     }
     _write(folder, run)

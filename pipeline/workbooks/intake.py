@@ -78,5 +78,6 @@ def _parts(workbook: Workbook, layouts: Sequence[Layout], problems: list[Problem
         recognised = recognise(workbook.file, sheet, layouts)
         problems += (replace(each, file=workbook.file) for each in recognised.problems)
         if recognised.part is not None:
+            assert recognised.part.rows_of_sheet == len(sheet.rows), (workbook.file, sheet.name)
             parts.append(recognised.part)
     return parts

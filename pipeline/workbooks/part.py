@@ -29,6 +29,11 @@ class Part:
     typed: Sequence[Sequence[object]] | None = None
 
     @property
+    def rows_of_sheet(self) -> int:
+        """All rows of the sheet: the header, those passed over and those of data; none is lost on the way."""
+        return 1 + sum(self.passed_over.values()) + len(self.rows)
+
+    @property
     def is_export(self) -> bool:
         """Whether `rows` are an export in our words; `typed` are its rows as they stood."""
         return self.typed is not None
