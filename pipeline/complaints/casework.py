@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,15 +40,16 @@ class Casework:
 
 
 def casework(
-    complaints: pd.DataFrame, roster: pd.DataFrame, month: Month, as_of: date, rulebook: Rulebook, entries: pd.DataFrame
+    complaints: pd.DataFrame, roster: pd.DataFrame, month: Month, as_of: date, rulebook: Rulebook, entries: pd.DataFrame,
+    held: Collection[str] = (),
 ) -> Casework:
     """The month's complaints as of a day.
 
-    `complaints` are the rows that `entries` were made of. Raises HolidaysUnknown where the rulebook counts working days
+    `entries` were made of these `complaints`, but for the people whom a draft holds back (`held`). Raises HolidaysUnknown where the rulebook counts working days
     of a year without known holidays, and Unbalanced where the penalties are not those of the pay sheet.
     """
     day = pd.Timestamp(as_of).as_unit("s")
-    cases = tracking.cases(complaints, roster)
+    cases = tracking.cases(complaints, roster, held)
     tracked = tracking.tracking(cases, day, rulebook)
     listed = penalties(cases, month)
     assert_charged(listed, entries)

@@ -81,12 +81,12 @@ def _settled_by(outcomes: tuple[str, ...]) -> Selection:
     return day
 
 
-def _nothing(cases: pd.DataFrame) -> pd.Series[str]:
-    return pd.Series("", index=cases.index, dtype="str")
-
-
 def _without_person(cases: pd.DataFrame) -> pd.Series[str]:
-    return _reason(cases["responsible_id"].isna(), "未填责任人")
+    return _joined(_reason(cases["responsible_id"].isna(), "未填责任人"), _of_held(cases))
+
+
+def _of_held(cases: pd.DataFrame) -> pd.Series[str]:
+    return _reason(cases["held"], "责任人的资料有错误，暂缓")
 
 
 def _without_amount(cases: pd.DataFrame) -> pd.Series[str]:
@@ -113,7 +113,7 @@ def _joined(first: pd.Series[str], second: pd.Series[str]) -> pd.Series[str]:
 PENALTY = FormKind(
     "penalty", "奖罚通知单", "JF", "C-28.2", _penalty_day, _without_person, ("受通知人",), ("总经理", "责任部门主管", "本人")
 )
-PERSONNEL = FormKind("personnel", "人事公布单", "RS", "C-28.1", _personnel_day, _nothing, ("公布",), ("总经理室", "人事部门"))
+PERSONNEL = FormKind("personnel", "人事公布单", "RS", "C-28.1", _personnel_day, _of_held, ("公布",), ("总经理室", "人事部门"))
 DISCOUNT = FormKind(
     "discount", "销货折扣证明单", "ZK", "C-29.1", _settled_by(IN_MONEY), _without_amount, ("销售", "财务"),
     ("销售副总经理", "客户"),

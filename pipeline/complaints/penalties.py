@@ -12,6 +12,7 @@ from pipeline.units import yuan
 
 APPROVED = "已核准"
 WAITING = "待核准"
+HELD = "暂缓"
 
 
 def approved_in(cases: pd.DataFrame, month: Month) -> pd.Series[bool]:
@@ -21,15 +22,16 @@ def approved_in(cases: pd.DataFrame, month: Month) -> pd.Series[bool]:
 
 
 def penalties(cases: pd.DataFrame, month: Month) -> pd.DataFrame:
-    """Penalties approved in the month, by day, then those that wait.
+    """Penalties approved in the month, by day, then those that wait; 暂缓 for a person whom a draft holds back.
 
     complaint_no, responsible_unit, responsible_id, name, reason_label, penalty_amount, penalty_approved_on, status, and
-    charged: the fen taken in this month's pay sheet, 0 for those that wait.
+    charged: the fen taken in this month's pay sheet, 0 for those that wait or are held back.
     """
     approved = approved_in(cases, month)
     waiting = cases["penalty_approved_on"].isna() & (cases["penalty_amount"] > 0).fillna(False)
     listed = cases.assign(
-        status=np.where(approved, APPROVED, WAITING), charged=cases["penalty_amount"].where(approved, 0)
+        status=np.select([approved & cases["held"], approved], [HELD, APPROVED], WAITING),
+        charged=cases["penalty_amount"].where(approved & ~cases["held"], 0),
     )[approved | waiting]
     wanted = [
         "complaint_no", "responsible_unit", "responsible_id", "name", "reason_label", "penalty_amount",

@@ -12,6 +12,7 @@ from pipeline.complaints.returns import differs
 from pipeline.complaints.words import UNKNOWN, is_no
 
 MANAGER = "经理或经理指派的人"
+JOINTLY = "会办部门，并立即通知研发部门"
 GENERAL_MANAGER = "总经理"
 
 
@@ -44,10 +45,11 @@ def _of_open(cases: pd.DataFrame, tracked: pd.DataFrame) -> list[Step]:
     investigated = still_open & tracked["report_due"].notna()
     reported = tracked["report_status"].isin([ON_TIME, LATE])
     decided = cases["approver_role"].notna()
-    finding_out = tracked["joint_due"].fillna(tracked["close_due"])
+    unknown, joint = still_open & ~investigated, tracked["joint_due"].notna()
     decider = tracked["should_approve"].replace(UNKNOWN, "先补填投诉金额")
     return [
-        Step("接待客户，查明原因", still_open & tracked["report_due"].isna(), MANAGER, finding_out),
+        Step("接待客户，查明原因", unknown & ~joint, MANAGER, tracked["close_due"]),
+        Step("会办，查明原因", unknown & joint, JOINTLY, tracked["joint_due"]),
         Step("报副总经理批示", investigated & ~reported, MANAGER, tracked["report_due"]),
         Step("核决", investigated & reported & ~decided, decider, tracked["close_due"]),
         Step("答复客户，结案", investigated & reported & decided, MANAGER, tracked["close_due"]),

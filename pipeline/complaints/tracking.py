@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from pipeline.complaints.authority import authority
@@ -17,11 +19,15 @@ SHOWN_OF_REGISTER = [
 ]  # fmt: skip
 
 
-def cases(complaints: pd.DataFrame, roster: pd.DataFrame) -> pd.DataFrame:
-    """The register by number, with labels, the responsible person's `name`, and its chains; without telephone numbers."""
+def cases(complaints: pd.DataFrame, roster: pd.DataFrame, held: Collection[str] = ()) -> pd.DataFrame:
+    """The register by number, with labels, the responsible person's `name`, and its chains; without telephone numbers.
+
+    `held` is True where the responsible person is one of those whom a draft holds back.
+    """
     names = roster.drop_duplicates("employee_id").set_index("employee_id")["name"]
     ordered = complaints.drop(columns="phone").sort_values("complaint_no", kind="stable", ignore_index=True)
-    named = with_labels(ordered).assign(name=ordered["responsible_id"].map(names).astype("str"))
+    person = ordered["responsible_id"]
+    named = with_labels(ordered).assign(name=person.map(names).astype("str"), held=person.isin(list(held)))
     return named.join(chains(named))
 
 

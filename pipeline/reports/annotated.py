@@ -58,7 +58,6 @@ def _mark(sheet: Worksheet, findings: Sequence[Finding], header_row: int) -> Non
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
-    column = _problem_column(sheet, header_row)
     by_cell: dict[str, list[Finding]] = {}
     by_row: dict[int, list[Finding]] = {}
     for finding in findings:
@@ -71,6 +70,7 @@ def _mark(sheet: Worksheet, findings: Sequence[Finding], header_row: int) -> Non
         cell.fill = PatternFill("solid", fgColor=COLOURS[_worst(group)])
         text = "\n".join(f"【{each.code}】{printable(each.message)}\n{printable(each.advice)}" for each in group)
         cell.comment = Comment(text[:2_000], "kaohe", height=120, width=320)
+    column = _problem_column(sheet, header_row) if by_row else 0
     for row, group in by_row.items():
         beside = sheet.cell(row, column)
         if type(beside).__name__ == "Cell":
@@ -90,11 +90,13 @@ def _problem_column(sheet: Worksheet, header_row: int) -> int:
             if type(cell).__name__ == "Cell":
                 cell.value = None
         return column
-    last = max((at for at, value in enumerate(headers, 1) if value not in (None, "")), default=0)
-    cell = sheet.cell(header_row, last + 1, PROBLEM_COLUMN)
+    free = max((at for at, value in enumerate(headers, 1) if value not in (None, "")), default=0) + 1
+    while type(sheet.cell(header_row, free)).__name__ == "MergedCell":
+        free += 1
+    cell = sheet.cell(header_row, free, PROBLEM_COLUMN)
     cell.font = Font(bold=True)
     sheet.column_dimensions[cell.column_letter].width = 50
-    return last + 1
+    return free
 
 
 def _list(book: Workbook, findings: Sequence[Finding]) -> None:
