@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field, model_validator
 
@@ -99,3 +99,10 @@ class Survey(Rule):
 
     averages: dict[Rating, int]
     points_per_rating: dict[Rating, Points]
+
+    @model_validator(mode="after")
+    def _every_level_has_a_weight(self) -> Survey:
+        missing = [level for level in get_args(Rating) if level not in self.averages]
+        if missing:
+            raise ValueError(f"averages 缺少等级 {'、'.join(missing)}")
+        return self

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -54,17 +54,19 @@ def later(on: str, days: int) -> str:
 
 def worked_out(
     rows: Iterable[Mapping[str, Any]], *, as_of: str | None = None, month: str = MONTH, rulebook: Rulebook = BOOK,
-    people: Rows = PEOPLE,
+    people: Rows = PEOPLE, held: Collection[str] = (),
 ) -> Casework:
-    """The month's casework, as of its last day unless another is said."""
+    """The month's casework, as of its last day unless another is said; a draft's when people are held back."""
     when = Month.parse(month)
     sheets = {"花名册": [*STAFF, *people]} | {title: [] for title in EMPTY_SHEETS} | {"投诉登记": [dict(row) for row in rows]}
     checked = validate(read_tables(parts(sheets), rulebook), when, rulebook)
     assert not [finding.message for finding in checked.findings if finding.level == "error"]
     tables = with_absent_sheets(checked.tables)
-    settlement = settle(tables, pd.DataFrame(), when, rulebook, Past())
+    ours = tables["complaints"]
+    charged = tables | {"complaints": ours[~ours["responsible_id"].isin(list(held))]}
+    settlement = settle(charged, pd.DataFrame(), when, rulebook, Past())
     day_of = when.last if as_of is None else date.fromisoformat(as_of)
-    return casework(tables["complaints"], tables["roster"], when, day_of, rulebook, settlement.entries)
+    return casework(ours, tables["roster"], when, day_of, rulebook, settlement.entries, held)
 
 
 def tracked(*rows: Mapping[str, Any], **options: Any) -> dict[str, Any]:

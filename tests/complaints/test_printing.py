@@ -10,7 +10,9 @@ import pytest
 from pipeline.reports.notices import write_notices
 from tests.build import day
 from tests.complaints.cases import QUALITY, closed, number, worked_out
-from tests.complaints.printing import a_report, printed
+from tests.complaints.printing import a_report, printed, wider_than_window
+from tests.service.jobs import request
+from tests.service.jobs import worked_out as serviced
 
 ROWS = [
     closed(1, 责任人="K1", 罚扣金额=50, 罚扣核准日期=day(20), 行政处分="警告一次"),
@@ -58,6 +60,13 @@ def test_C_29_1_the_four_copies_of_a_return_form_are_two_pages(paper: Paper) -> 
     assert len(pages) == 4
     owners = [[owner for owner in ("存根", "仓库", "财务", "销售") if f"联 {owner}" in " ".join(page.split())] for page in pages]
     assert owners == [["存根", "仓库"], ["财务", "销售"]] * 2
+
+
+@pytest.mark.parametrize("name", ["奖罚通知单-全部", "人事公布单-全部", "销货折扣证明单-全部", "产品退货单-全部", "优先派工单"])
+@pytest.mark.parametrize("width", [400, 1400])
+def test_no_form_is_wider_than_its_window(tmp_path: Path, chromium: str, name: str, width: int) -> None:
+    write_notices(tmp_path, worked_out(ROWS), serviced([request(1, 客户名称=LONG)]), a_report())
+    assert wider_than_window(tmp_path / "notices" / f"{name}.html", width, chromium, tmp_path) <= 0
 
 
 def test_long_names_do_not_tear_a_copy_apart(paper: Paper) -> None:

@@ -57,6 +57,19 @@ def test_C_28_2_a_penalty_is_charged_in_the_month_of_its_approval_and_waits_with
     ]  # fmt: skip
 
 
+def test_C_28_2_whoever_a_draft_holds_back_is_listed_but_neither_charged_nor_noticed() -> None:
+    rows = [
+        closed(1, 责任人="K1", 罚扣金额=50, 罚扣核准日期=day(9), 行政处分="警告"), closed(2, 责任人="K2", 罚扣金额=60, 罚扣核准日期=day(9)),
+    ]  # fmt: skip
+    work = worked_out(rows, held={"K1"})
+    assert [(row["complaint_no"], row["status"], row["charged"]) for row in records(work.penalties)] == [
+        (number(1), "暂缓", 0), (number(2), "已核准", 6000),
+    ]  # fmt: skip
+    kept_back = {(row["title"], row["complaint_no"], row["withheld"]) for row in records(work.forms)}
+    reason = "责任人的资料有错误，暂缓"
+    assert kept_back == {("奖罚通知单", number(2), ""), ("奖罚通知单", number(1), reason), ("人事公布单", number(1), reason)}
+
+
 def test_C_28_2_the_notices_are_the_same_amounts_as_the_pay_sheet() -> None:
     listed = worked_out([received(1, 责任人="K1", 罚扣金额=50, 罚扣核准日期=day(9))]).penalties
     charged = pd.DataFrame({"employee_id": ["K1"], "amount": [-5000], "category": ["投诉罚扣"]})

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from pipeline.rulebook.load import RulebookError
 from pipeline.rules.survey import survey
 from pipeline.schemas.checks import casework
 from pipeline.service.satisfaction import satisfaction_by_person
@@ -37,6 +38,11 @@ def test_C_15_the_weights_of_the_levels_are_the_rulebook_s(tmp_path: Path) -> No
     book = changed_rulebook(tmp_path, ("satisfied: 3, average", "satisfied: 2, average"))
     tables = tables_of([], [rated("F1", "非常满意")], book)
     assert satisfaction_by_person(tables["surveys"], book).to_dict() == {"F1": 250}
+
+
+def test_C_17_a_rulebook_that_forgets_a_level_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RulebookError, match="averages 缺少等级 average"):
+        changed_rulebook(tmp_path, (", average: 2", ""))
 
 
 def test_C_15_ratings_give_no_points_unless_the_rulebook_says_so(tmp_path: Path) -> None:
