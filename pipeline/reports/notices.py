@@ -1,4 +1,4 @@
-"""notices/: the forms that somebody signs, as pages that print on A4 (C-11, C-28.1, C-28.2, C-29.1).
+"""notices/: the forms that somebody signs, as pages that print on A4 (C-11, C-28.1, C-28.2, C-29.1, C-29.3).
 
 One file a form and one with all forms of its kind. No form has the customer's telephone or address but the dispatch list,
 whose reader goes there.
