@@ -54,7 +54,7 @@ def mend(path: Path, mending: list[tuple[str, str, Any]]) -> None:
         header, row = place.split("@")
         column = next(cell.column for cell in book[sheet][1] if cell.value == header)
         marked = [cell for cell in book[sheet][int(row)] if cell.comment is not None]
-        assert marked and all(cell.fill.fgColor.rgb.endswith("FFC7CE") for cell in marked), (sheet, place)
+        assert any(cell.fill.fgColor.rgb.endswith("FFC7CE") for cell in marked), (sheet, place)
         book[sheet].cell(int(row), column).value = right
     book.save(path)
 
