@@ -1,7 +1,7 @@
 # kaohe: `make month MONTH=2026-11` is all that HR needs; `make help` lists the rest.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help month check demo test templates examples lint types lock
+.PHONY: help month check demo test templates examples fuzz lint types lock
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -29,6 +29,9 @@ templates: $(VENV)/.runtime ## 重新生成填报模板 write input_templates/ a
 
 examples: $(VENV)/.runtime ## 重新生成示例月份 write examples/inbox/ anew
 	@$(BIN)/python -m pipeline.sample --output examples/inbox
+
+fuzz: $(VENV)/.dev ## 用随机内容试读一分钟 feed random workbooks to the intake for a minute
+	@$(BIN)/python -m tests.fuzz.intake $(or $(SECONDS),60)
 
 lint: $(VENV)/.dev ## 代码风格 check style
 	@$(BIN)/ruff check .

@@ -79,8 +79,7 @@ def export_part(file: str, sheet: RawSheet, columns: Columns) -> Part:
         numbers.append(at + 1)
     passed_over = {"title": columns.first_row - 1, "blank": blank, "total": 0}
     return Part(
-        "attendance", file, sheet.name, columns.header_row + 1, positions, rows, numbers, passed_over,
-        sheet.has_formulas, typed,
+        "attendance", file, sheet.name, columns.header_row + 1, positions, rows, numbers, passed_over, typed
     )
 
 

@@ -25,7 +25,6 @@ class Part:
     rows: Sequence[Sequence[object]]
     row_numbers: Sequence[int]
     passed_over: Mapping[str, int]
-    has_formulas: bool = False
     typed: Sequence[Sequence[object]] | None = None
 
     @property

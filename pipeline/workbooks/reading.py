@@ -20,17 +20,21 @@ RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relations
 CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL)
 ADDRESS = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 STORED = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)</")
+HAS_FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]*)</")
 
 
 @dataclass(frozen=True)
 class RawSheet:
-    """`rows` from the sheet's first row on; errors and formulas without a value are marked objects in their cells."""
+    """`rows` from the sheet's first row on; errors and formulas without a value are marked objects in their cells.
+
+    `formulas` are the 0-based row and column of each cell that holds one.
+    """
 
     name: str
     rows: list[list[object]]
     hidden: bool = False
-    has_formulas: bool = False
+    formulas: Sequence[tuple[int, int]] = ()
     merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
 
 
@@ -72,10 +76,9 @@ def _sheets(path: Path) -> Iterator[RawSheet]:
                 sheet = workbook.get_sheet_by_name(meta.name)
                 rows_of_sheet: list[list[object]] = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
                 special = extents[meta.name][2]
-                if special:
-                    _mark_special(rows_of_sheet, archive.read(parts[meta.name]))
+                formulas = _mark_special(rows_of_sheet, archive.read(parts[meta.name])) if special else []
                 hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
-                yield RawSheet(meta.name, rows_of_sheet, hidden, special, tuple(sheet.merged_cell_ranges or ()))
+                yield RawSheet(meta.name, rows_of_sheet, hidden, formulas, tuple(sheet.merged_cell_ranges or ()))
     except Refused:
         raise
     except (KeyboardInterrupt, SystemExit):
@@ -103,23 +106,29 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return parts
 
 
-def _mark_special(rows: list[list[object]], xml: bytes) -> None:
-    """Put a mark where the reader saw nothing but the file has an error value or a formula without a value."""
+def _mark_special(rows: list[list[object]], xml: bytes) -> list[tuple[int, int]]:
+    """Where the formulas are; puts a mark where the reader saw nothing but the file has an error or an unstored formula."""
+    formulas = []
     for cell in CELL.finditer(xml):
         attributes, content = cell[1], cell[2]
         address = ADDRESS.search(attributes)
         if address is None:
             continue
+        row, column = int(address[2]) - 1, column_number(address[1]) - 1
+        formula = HAS_FORMULA.search(content)
+        if formula:
+            formulas.append((row, column))
         stored = STORED.search(content)
         mark: object
         if b't="e"' in attributes:
             mark = ErrorValue(unescape(stored[1].decode("utf-8", "replace")) if stored else "#ERROR!")
-        elif stored is None and b't="str"' not in attributes and (formula := re.search(rb"<(?:\w+:)?f\b", content)):
+        elif stored is None and b't="str"' not in attributes and formula:
             text = FORMULA.search(content, formula.start())
             mark = Unstored(unescape(text[1].decode("utf-8", "replace")) if text else "")
         else:
             continue
-        _put(rows, int(address[2]) - 1, column_number(address[1]) - 1, mark)
+        _put(rows, row, column, mark)
+    return formulas
 
 
 def _put(rows: list[list[object]], row: int, column: int, mark: object) -> None:

@@ -37,7 +37,7 @@ def recognise(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Recognis
     export = export_columns(sheet)
     if export is not None:
         part = export_part(file, sheet, export)
-        return Recognised(part, tuple(_hidden_or_computed(file, sheet)))
+        return Recognised(part, tuple(_hidden_or_computed(sheet, part)))
     layout = _named(sheet.name, layouts) or _by_headers(sheet, layouts)
     if layout is None:
         return Recognised(None, (_unrecognised(file, sheet, layouts),))
@@ -128,9 +128,7 @@ def _part(file: str, sheet: RawSheet, layout: Layout, header: int, positions: di
             numbers.append(at + 1)
     titles = sum(_is_filled(row) for row in sheet.rows[:header])
     passed_over = {"title": titles, "blank": blanks + header - titles, "total": totals}
-    return Part(
-        layout.name, file, sheet.name, header + 1, positions, rows, numbers, passed_over, sheet.has_formulas
-    )
+    return Part(layout.name, file, sheet.name, header + 1, positions, rows, numbers, passed_over)
 
 
 def _is_filled(row: Sequence[object]) -> bool:
@@ -163,15 +161,16 @@ def _unrecognised(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Prob
     return Problem("SHEET_PASSED_OVER", file, sheet.name)
 
 
-def _hidden_or_computed(file: str, sheet: RawSheet) -> Iterator[Problem]:
+def _hidden_or_computed(sheet: RawSheet, part: Part) -> Iterator[Problem]:
     if sheet.hidden:
-        yield Problem("SHEET_HIDDEN", file, sheet.name)
-    if sheet.has_formulas:
-        yield Problem("SHEET_HAS_FORMULAS", file, sheet.name)
+        yield Problem("SHEET_HIDDEN", part.file, sheet.name)
+    rows, columns = set(part.row_numbers) if sheet.formulas else set(), set(part.positions.values())
+    if any(row + 1 in rows and (part.is_export or column in columns) for row, column in sheet.formulas):
+        yield Problem("SHEET_HAS_FORMULAS", part.file, sheet.name)
 
 
 def _remarks(file: str, sheet: RawSheet, part: Part) -> Iterator[Problem]:
-    yield from _hidden_or_computed(file, sheet)
+    yield from _hidden_or_computed(sheet, part)
     known = set(part.positions.values())
     for (top, left), (bottom, right) in sheet.merged:
         covers = bottom + 1 > part.header_row and any(left <= column <= right for column in known)

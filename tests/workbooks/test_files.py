@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.styles import PatternFill
@@ -145,7 +146,21 @@ def test_error_values_and_formulas_without_a_value_are_seen_in_their_cells(tmp_p
     book.save(tmp_path / "a.xlsx")
     row = read_workbook(tmp_path / "a.xlsx").sheets[0].rows[2]
     assert row[:3] == [Unstored("TODAY()"), ErrorValue("#N/A"), "A-3.1.1"]
-    assert read_workbook(tmp_path / "a.xlsx").sheets[0].has_formulas
+    assert read_workbook(tmp_path / "a.xlsx").sheets[0].formulas == [(2, 0)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"), [("D2", True), ("D4", False), ("F2", False)], ids=["in the data", "in a total row", "beside the table"]
+)
+def test_formulas_in_the_data_are_said_to_be_of_the_last_save(tmp_path: Path, cell: str, said: bool) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        sheet = book.add_worksheet("扣分记录")
+        for at, row in enumerate([*LOG[:2], [], ["合计"]]):
+            sheet.write_row(at, 0, row)
+        sheet.write_row(0, 3, ["次数", "", "我的备注"])
+        sheet.write_formula(cell, "=1+1", None, 2)
+    codes = [problem.code for problem in take_in(tmp_path, LAYOUTS).problems]
+    assert ("SHEET_HAS_FORMULAS" in codes) is said
 
 
 def test_chart_sheets_are_passed_over_and_hidden_sheets_read_with_a_warning(tmp_path: Path) -> None:
