@@ -1,7 +1,7 @@
 # kaohe: `make month MONTH=2026-11` is all that HR needs; `make help` lists the rest.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help month check demo test templates examples fuzz lint types lock
+.PHONY: help month check close demo test templates examples fuzz lint types lock
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -17,6 +17,9 @@ month: $(VENV)/.runtime ## 计算一个月 run a month: make month MONTH=2026-11
 
 check: $(VENV)/.runtime ## 只校验 validate only
 	@$(KAOHE) check $(MONTH) $(ARGS)
+
+close: $(VENV)/.runtime ## 结账 close a month for good: make close MONTH=2026-11
+	@$(KAOHE) close $(MONTH) $(ARGS)
 
 demo: $(VENV)/.runtime ## 用示例月份试算 run the shipped sample month
 	@$(KAOHE) month 2026-10 --inbox examples/inbox --output output/demo $(ARGS)

@@ -9,7 +9,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from pipeline import __version__
+from pipeline import __version__, cli_archive
+from pipeline.cli_options import ArchiveUrl, Inbox, MonthArgument, Output, RulebookFile, end
 from pipeline.exits import DONE, WRONG_CALL, Stop
 
 app = typer.Typer(
@@ -17,11 +18,6 @@ app = typer.Typer(
     help="客服部月度考核、罚款和投诉处理：从填好的工作簿到工资调整表。",
 )
 
-MonthArgument = Annotated[str | None, typer.Argument(metavar="[MONTH]", help="月份，如 2026-11；不写就用收件夹里最新的月份。")]
-Inbox = Annotated[Path, typer.Option(help="放各月文件夹（YYYY-MM）的收件夹。")]
-Output = Annotated[Path, typer.Option(help="结果写到这里的 YYYY-MM 文件夹。")]
-RulebookFile = Annotated[Path | None, typer.Option("--rulebook", help="另用一份规则文件。")]
-ArchiveUrl = Annotated[str | None, typer.Option("--archive", envvar="KAOHE_ARCHIVE", help="档案库地址，默认 sqlite:///OUTPUT/archive.sqlite。")]
 AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="按这一天判断是否逾期，默认当月最后一天。")]
 Slips = Annotated[bool, typer.Option("--slips/--no-slips", help="是否生成个人考核单。")]
 Draft = Annotated[bool, typer.Option("--draft", help="有错误也出草稿，有关人员暂缓。")]
@@ -36,7 +32,7 @@ def month(
     """计算一个月：校验、计分、工资调整、基金台账和各种报表。"""
     from pipeline.commands import compute_month
 
-    _end(compute_month(month, inbox, output, rulebook, archive, _day(as_of), slips=slips, draft=draft))
+    end(compute_month(month, inbox, output, rulebook, archive, _day(as_of), slips=slips, draft=draft))
 
 
 @app.command()
@@ -47,7 +43,7 @@ def check(
     """只校验，不计算。"""
     from pipeline.commands import check_month
 
-    _end(check_month(month, inbox, output, rulebook, archive))
+    end(check_month(month, inbox, output, rulebook, archive))
 
 
 @app.command()
@@ -55,7 +51,10 @@ def templates(output: TemplateFolder = Path("input_templates"), rulebook: Rulebo
     """按规则重新生成填报模板。"""
     from pipeline.commands import make_templates
 
-    _end(make_templates(output, rulebook))
+    end(make_templates(output, rulebook))
+
+
+cli_archive.add_to(app)
 
 
 @app.callback(invoke_without_command=True)
@@ -88,9 +87,3 @@ def main() -> NoReturn:
 
 def _day(moment: datetime | None) -> date | None:
     return None if moment is None else moment.date()
-
-
-def _end(code: int) -> NoReturn:
-    raise typer.Exit(code)
-
-

@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.exits import DONE, INPUT_ERRORS, WRONG_CALL, Stop
+from pipeline.exits import DONE, INPUT_ERRORS, REFUSED, WRONG_CALL, Stop
 from pipeline.period import Month
 
 if TYPE_CHECKING:
+    from pipeline.archive.archived import Archived
     from pipeline.month import Request, Run
     from pipeline.rulebook.model import Rulebook
 
@@ -22,51 +23,78 @@ def compute_month(
     from pipeline.complaints.workdays import HolidaysUnknown
     from pipeline.month import run_month
 
-    request = _request(month, inbox, output, rulebook, as_of, slips=slips, draft=draft)
+    request, archived = request_for(month, inbox, output, rulebook, archive, as_of, slips=slips, draft=draft)
+    _refuse_closed(request.month, archived)
     try:
         run = run_month(request)
     except HolidaysUnknown as unknown:
         raise Stop(WRONG_CALL, str(unknown)) from None
-    folder = _write(run, output)
-    return _say(run, folder)
+    folder = write_run(run, output)
+    return say(run, folder)
 
 
 def check_month(month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None) -> int:
     """`kaohe check`: validation only. The rest of an earlier output stays, unless the input now has errors."""
     from pipeline.month import run_month
 
-    run = run_month(_request(month, inbox, output, rulebook, None, settle=False))
-    folder = _write(run, output)
-    return _say(run, folder)
+    request, archived = request_for(month, inbox, output, rulebook, archive, None, settle=False)
+    _refuse_closed(request.month, archived)
+    run = run_month(request)
+    folder = write_run(run, output)
+    return say(run, folder)
 
 
 def make_templates(output: Path, rulebook: Path | None) -> int:
     """`kaohe templates`: the workbooks that HR fills."""
     from pipeline.templates.write import write_templates
 
-    for path in write_templates(output, _rulebook(rulebook, date.today())):
+    for path in write_templates(output, rulebook_in_force(rulebook, date.today())):
         print(path)
     return DONE
 
 
-def _request(
-    month: str | None, inbox: Path, output: Path, rulebook: Path | None, as_of: date | None,
+def request_for(
+    month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, as_of: date | None,
     *, slips: bool = True, draft: bool = False, settle: bool = True,
-) -> Request:
+) -> tuple[Request, Archived]:
+    """What is asked for, with what closed months carry on, and what the archive had to say."""
     from pipeline.earlier import earlier_than
     from pipeline.month import Request
 
-    asked = _month(month, inbox)
+    asked = asked_month(month, inbox)
     folder = inbox / str(asked)
     if not folder.is_dir():
         raise Stop(WRONG_CALL, f"没有 {asked} 的文件夹：{folder}。请建立这个文件夹，把当月的工作簿放进去。")
-    return Request(
-        asked, folder, _rulebook(rulebook, asked.first), as_of or asked.last, earlier=earlier_than(asked, output),
+    rules = rulebook_in_force(rulebook, asked.first)
+    archived = _archived(asked, rules, archive, output)
+    request = Request(
+        asked, folder, rules, as_of or asked.last, archived.past, earlier_than(asked, output, archived.runs),
         draft=draft, slips=slips, settle=settle,
     )
+    return request, archived
 
 
-def _month(text: str | None, inbox: Path) -> Month:
+def _archived(month: Month, rulebook: Rulebook, archive: str | None, output: Path) -> Archived:
+    """What closed months tell; nothing, and nothing is opened, as long as there is no archive."""
+    from pipeline.archive.address import archive_exists, archive_url
+    from pipeline.archive.archived import Archived
+
+    url = archive_url(archive, output)
+    if not archive_exists(url):
+        return Archived()
+    from pipeline.archive.past import archived_before
+    from pipeline.archive.store import open_archive, reading, said_plainly
+
+    with said_plainly(url), reading(open_archive(url)) as connection:
+        return archived_before(connection, month, rulebook)
+
+
+def _refuse_closed(month: Month, archived: Archived) -> None:
+    if month in archived.closed:
+        raise Stop(REFUSED, f"{month} 已经结账，结果不再改动。要更正请用 kaohe correct {month}。")
+
+
+def asked_month(text: str | None, inbox: Path) -> Month:
     """The month that is asked for, or else the latest folder of the inbox."""
     if text is not None:
         try:
@@ -84,7 +112,7 @@ def _month(text: str | None, inbox: Path) -> Month:
     return max(months)
 
 
-def _rulebook(path: Path | None, day: date) -> Rulebook:
+def rulebook_in_force(path: Path | None, day: date) -> Rulebook:
     from pipeline.rulebook.load import RulebookError, load_rulebook, rulebook_for
 
     try:
@@ -93,7 +121,7 @@ def _rulebook(path: Path | None, day: date) -> Rulebook:
         raise Stop(WRONG_CALL, str(error)) from None
 
 
-def _write(run: Run, output: Path) -> Path:
+def write_run(run: Run, output: Path) -> Path:
     from pipeline.handover import report_of
     from pipeline.reports.everything import write_check, write_reports
     from pipeline.reports.output import OutputFolder
@@ -108,7 +136,7 @@ def _write(run: Run, output: Path) -> Path:
     return final
 
 
-def _say(run: Run, folder: Path) -> int:
+def say(run: Run, folder: Path) -> int:
     """The closing lines: what was found, where it is, what to do next."""
     errors = sum(finding.level == "error" for finding in run.findings)
     warnings = len(run.findings) - errors

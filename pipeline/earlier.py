@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean, median
+from typing import Any
 
 import pandas as pd
 
@@ -28,15 +29,16 @@ class Earlier:
     items: Mapping[str, float] = field(default_factory=dict)
 
 
-def earlier_than(month: Month, output: Path) -> Earlier:
-    """From the outputs of the months before `month`; an output that cannot be read tells nothing."""
-    runs = {}
+def earlier_than(month: Month, output: Path, archived: Mapping[str, Mapping[str, Any]]) -> Earlier:
+    """From the months before `month`: closed ones from the archive, others from their outputs, if they can be read."""
+    runs: dict[str, Mapping[str, Any]] = {}
     for path in sorted(output.glob("*/run.json")) if output.is_dir() else ():
         try:
             if Month.parse(path.parent.name) < month:
                 runs[path.parent.name] = json.loads(path.read_text(encoding="utf-8"))
         except (ValueError, OSError):
             continue
+    runs |= archived
     usual = [run["usual"] for run in runs.values() if run.get("usual")]
     codes = {code for each in usual for code in each["items"]}
     return Earlier(

@@ -68,8 +68,10 @@ def run_month(request: Request) -> Run:
     intake = take_in(request.folder, LAYOUTS, request.earlier.inputs)
     tables = read_tables(intake.parts, request.rulebook)
     validated = validate(tables, request.month, request.rulebook)
+    about_past = [*_predecessor_open(request), *opening(validated.tables, request.past.opening)[1]]
     findings = sorted(
-        [*_file_findings(intake), *validated.findings, *_without_copy(request.folder, validated), *opening(validated.tables, request.past.opening)[1]], key=lambda finding: finding.sort_key
+        [*_file_findings(intake), *validated.findings, *_without_copy(request.folder, validated), *about_past],
+        key=lambda finding: finding.sort_key,
     )
     run = Run(request, intake, validated, findings)
     if not request.settle or (run.has_errors and not request.draft) or "roster" not in tables:
@@ -126,6 +128,11 @@ def _without_copy(folder: Path, validated: Validated) -> list[Finding]:
     """The workbooks with findings that are too large for an annotated copy."""
     files = sorted({finding.file for finding in validated.findings if finding.file})
     return [Finding("COPY_LEFT_OUT", file) for file in files if (folder / file).stat().st_size > LARGEST_COPY]
+
+
+def _predecessor_open(request: Request) -> list[Finding]:
+    month = str(request.month.previous)
+    return [Finding("PREDECESSOR_OPEN", params={"month": month})] if request.past.predecessor_open else []
 
 
 def _file_findings(intake: Intake) -> list[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.rules.entries import FINE, MONEY_CATEGORIES, POINT_CATEGORIES
+from pipeline.settlement.corrections import CORRECTED
 from pipeline.settlement.fund import CLOSING, OPENING
 from pipeline.settlement.pay import AMOUNTS
 from pipeline.units import plain, yuan
@@ -18,9 +19,9 @@ def assert_balanced(
     scored: pd.DataFrame, paid: pd.DataFrame, made: pd.DataFrame, ledger: pd.DataFrame, cap: int
 ) -> None:
     """Scores equal their lines, pay its entries, the ledger its fines, its opening and its movements."""
-    strangers = set(made["employee_id"]) - set(scored["employee_id"])
+    strangers = set(made["employee_id"]) - set(paid["employee_id"])
     if strangers:
-        raise Unbalanced(f"计分明细里有不在花名册的工号：{'、'.join(sorted(strangers))}")
+        raise Unbalanced(f"计分明细里有不在工资调整表的工号：{'、'.join(sorted(strangers))}")
     _scores_equal_lines(scored, made, cap)
     money = made[made["category"].isin(MONEY_CATEGORIES)]
     _same("工资调整表合计", int(money["amount"].sum()), int((paid["total"] - paid["merit_pay"]).sum()))
@@ -30,7 +31,8 @@ def assert_balanced(
     if not taken.sub(by_person, fill_value=0).eq(0).all():
         raise Unbalanced("工资调整表与计分明细按人不符")
     fines = -int(made.loc[made["category"] == FINE, "amount"].sum())
-    _same("基金罚款收入", fines, int(ledger.loc[ledger["clause"] != "B-14", "income"].sum()))
+    from_fines = (ledger["clause"] != "B-14") & ~ledger["summary"].str.startswith(CORRECTED)
+    _same("基金罚款收入", fines, int(ledger.loc[from_fines, "income"].sum()))
     _same("工资调整表罚款", fines, -int(paid["fines"].sum()))
     opening = int(ledger.loc[ledger["summary"] == OPENING, "balance"].iloc[0])
     closing = int(ledger.loc[ledger["summary"] == CLOSING, "balance"].iloc[-1])

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.period import Month
 from pipeline.rules.entries import FINE
+from pipeline.settlement.corrections import CORRECTED, fund_corrections
 
 COLUMNS = ["date", "summary", "clause", "employee_id", "income", "spending", "balance", "source"]
 OPENING = "期初"
 CLOSING = "期末"
 
 
-def fund(entries: pd.DataFrame, spending: pd.DataFrame, opening: int) -> pd.DataFrame:
-    """The ledger by date, fines before spending, between the rows 期初 and 期末; amounts in fen."""
+def fund(
+    entries: pd.DataFrame, spending: pd.DataFrame, corrections: pd.DataFrame, opening: int, month: Month
+) -> pd.DataFrame:
+    """The ledger by date, fines before spending, between the rows 期初 and 期末; amounts in fen.
+
+    What corrects a closed month stands on the month's first day, before all else.
+    """
     fines = entries[entries["category"] == FINE]
     income = pd.DataFrame(
         {
@@ -36,14 +43,29 @@ def fund(entries: pd.DataFrame, spending: pd.DataFrame, opening: int) -> pd.Data
             "source": _sources(spending),
         }
     )
-    lines = pd.concat([part for part in (income, out) if len(part)], ignore_index=True) if len(income) + len(out) else income
-    lines = lines.assign(order=lines["spending"] > 0).sort_values(
-        ["date", "order", "employee_id", "source"], kind="stable", ignore_index=True
-    )
+    income, out = income.assign(order=1), out.assign(order=2)
+    parts = [part for part in (_corrected(corrections, month).assign(order=0), income, out) if len(part)]
+    lines = pd.concat(parts, ignore_index=True) if parts else income
+    lines = lines.sort_values(["date", "order", "employee_id", "source"], kind="stable", ignore_index=True)
     lines["balance"] = opening + (lines["income"] - lines["spending"]).cumsum()
     closing = int(lines["balance"].iloc[-1]) if len(lines) else opening
     ledger = pd.concat([_edge(OPENING, opening), lines[COLUMNS], _edge(CLOSING, closing)], ignore_index=True)
     return ledger.astype({"income": "Int64", "spending": "Int64", "balance": "int64", "date": "datetime64[s]"})
+
+
+def _corrected(corrections: pd.DataFrame, month: Month) -> pd.DataFrame:
+    lines = fund_corrections(corrections)
+    return pd.DataFrame(
+        {
+            "date": month.start,
+            "summary": CORRECTED + lines["corrects_month"] + " " + lines["label"],
+            "clause": lines["clause"],
+            "employee_id": lines["employee_id"].where(lines["employee_id"] != "", None),
+            "income": lines["into_fund"].clip(lower=0),
+            "spending": (-lines["into_fund"]).clip(lower=0),
+            "source": _sources(lines),
+        }
+    )
 
 
 def _edge(summary: str, balance: int) -> pd.DataFrame:

@@ -48,6 +48,18 @@ def pay(scored: pd.DataFrame, entries: pd.DataFrame, month: Month, rulebook: Rul
     return result.assign(total=result[AMOUNTS].sum(axis=1), pay_note=notes)
 
 
+def with_leavers(paid: pd.DataFrame, leavers: pd.DataFrame, entries: pd.DataFrame) -> pd.DataFrame:
+    """The statement with those at its end who have left, and with whom a correction is still to be settled."""
+    if leavers.empty:
+        return paid
+    sums = entries[entries["category"] == CORRECTION].groupby("employee_id")["amount"].sum()
+    corrected = leavers["employee_id"].map(sums).astype("int64")
+    rows = leavers.assign(**dict.fromkeys(AMOUNTS, 0)).assign(
+        corrections=corrected, total=corrected, pay_note="已离职，只结算前期更正"
+    )
+    return pd.concat([paid, rows.reindex(columns=paid.columns).astype(paid.dtypes.to_dict())], ignore_index=True)
+
+
 def _note(score: object, amount: int, moving: bool, rulebook: Rulebook) -> str:
     """How the movement was come by, as one would write it on paper."""
     rule = rulebook.pay

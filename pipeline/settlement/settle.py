@@ -14,9 +14,10 @@ from pipeline.rules.month_entries import History, month_entries
 from pipeline.service.satisfaction import satisfaction_by_person
 from pipeline.settlement.actions import action_list, standing_actions
 from pipeline.settlement.balance import assert_balanced
+from pipeline.settlement.corrections import correction_entries, left_since, no_corrections, person_names
 from pipeline.settlement.fund import fund
 from pipeline.settlement.opening import opening
-from pipeline.settlement.pay import pay
+from pipeline.settlement.pay import pay, with_leavers
 from pipeline.settlement.scores import scores
 
 
@@ -33,11 +34,16 @@ class Settlement:
 
 @dataclass(frozen=True)
 class Past:
-    """What closed months carry on: ladders' occurrences, who was last, the fund's balance."""
+    """What closed months carry on: ladders' occurrences, who was last, the fund's balance, corrections of them.
+
+    `predecessor_open`: months are closed, but not the one before, so that nothing of it is known.
+    """
 
     history: History = field(default_factory=History)
     last_before: pd.DataFrame | None = None
     opening: int | None = None
+    corrections: pd.DataFrame = field(default_factory=no_corrections)
+    predecessor_open: bool = False
 
 
 def settle(
@@ -51,15 +57,19 @@ def settle(
     roster = tables["roster"]
     made = month_entries(tables, month, rulebook, past.history)
     scored = scores(made, roster, rulebook)
-    made = together((made, standing_actions(scored, roster, past.last_before, month, rulebook)))
+    corrections = past.corrections[~past.corrections["employee_id"].isin(held["employee_id"])]
+    standing = standing_actions(scored, roster, past.last_before, month, rulebook)
+    made = together((made, standing, correction_entries(corrections)))
     paid = pay(scored, made, month, rulebook)
-    ledger = fund(made, tables["fund_spending"], opening(tables, past.opening)[0])
+    appraisal = _appraisal(scored, paid, tables, rulebook)
+    paid = with_leavers(paid, left_since(corrections, roster), made)
+    ledger = fund(made, tables["fund_spending"], corrections, opening(tables, past.opening)[0], month)
     assert_balanced(scored, paid, made, ledger, rulebook.score.cap.points)
     hints = _hints(made, roster, rulebook)
-    names = roster.set_index("employee_id")["name"]
+    names = person_names(corrections).to_dict() | roster.set_index("employee_id")["name"].to_dict()
     return Settlement(
         pay=_with_held(_with_hints(paid, hints), held),
-        appraisal=_with_held(_with_hints(_appraisal(scored, paid, tables, rulebook), hints), held),
+        appraisal=_with_held(_with_hints(appraisal, hints), held),
         entries=made.assign(name=made["employee_id"].map(names)),
         actions=action_list(made, roster, rulebook),
         fund=ledger,

@@ -1,0 +1,82 @@
+"""Writing a month into the archive: wholly, once, and after the month before it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from pipeline.archive import tables
+from pipeline.archive.address import START
+from pipeline.archive.chain import month_hash, part_digests
+from pipeline.archive.content import Rows
+from pipeline.archive.store import writing
+from pipeline.exits import REFUSED, Stop
+from pipeline.period import Month
+
+ROWS_AT_A_TIME = 5_000
+
+
+def last_closed(connection: Connection) -> tuple[Month | None, str]:
+    """The latest closed month and its hash."""
+    months = tables.months
+    row = connection.execute(select(months.c.month, months.c.hash).order_by(months.c.month.desc()).limit(1)).first()
+    return (None, START) if row is None else (Month.parse(row.month), str(row.hash))
+
+
+def refuse_unless_next(month: Month, last: Month | None) -> None:
+    """Raises Stop unless `month` follows the last closed one; the first may be any."""
+    if last is None or month == last.next:
+        return
+    if month <= last:
+        raise Stop(REFUSED, f"{month} 已经结账或早于最后结账的 {last}，不能再结账。要更正请用 kaohe correct {month}。")
+    raise Stop(REFUSED, f"{month} 之前还有没结账的月份：上次结账到 {last}，请先结 {last.next}。")
+
+
+def keep_month(engine: Engine, figures: Mapping[str, Any], content: Mapping[str, Rows], link: str) -> str:
+    """Write all of a month in one transaction and return its hash.
+
+    `link` is the hash of the month before as it was when the month was computed. Raises Stop when somebody else has
+    closed a month since, or the fund does not open with the last balance.
+    """
+    month = Month.parse(figures["month"])
+    try:
+        with writing(engine) as connection:
+            last, hash_before = last_closed(connection)
+            refuse_unless_next(month, last)
+            if hash_before != link:
+                raise Stop(REFUSED, "计算期间档案库有了变化，没有结账。请重新运行。")
+            _fund_follows(connection, last, figures)
+            placed = {**figures, "previous": None if last is None else str(last), "previous_hash": hash_before}
+            connection.execute(insert(tables.months), {**placed, "hash": START})
+            for name, rows in content.items():
+                for start in range(0, len(rows), ROWS_AT_A_TIME):
+                    connection.execute(insert(tables.metadata.tables[name]), rows[start : start + ROWS_AT_A_TIME])
+            digests = part_digests(connection, str(month))
+            kept = [
+                {"month": str(month), "part": part, "rows": count, "digest": digest}
+                for part, (count, digest) in digests.items() if count
+            ]
+            if kept:
+                connection.execute(insert(tables.digests), kept)
+            own = month_hash(placed, digests, hash_before)
+            connection.execute(tables.months.update().where(tables.months.c.month == str(month)).values(hash=own))
+            return own
+    except IntegrityError:
+        raise Stop(REFUSED, f"{month} 已由另一次运行结账。") from None
+
+
+def _fund_follows(connection: Connection, last: Month | None, figures: Mapping[str, Any]) -> None:
+    if last is None:
+        return
+    months = tables.months
+    closing = connection.execute(select(months.c.closing_fen).where(months.c.month == str(last))).scalar_one()
+    if closing != figures["opening_fen"]:
+        raise Stop(REFUSED, f"基金期初与 {last} 的期末余额不符，没有结账。请重新运行。")
+
+
+def is_closed(connection: Connection, month: Month) -> bool:
+    found = select(func.count()).select_from(tables.months).where(tables.months.c.month == str(month))
+    return bool(connection.execute(found).scalar_one())

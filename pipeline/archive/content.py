@@ -1,0 +1,125 @@
+"""A settled month as the rows that the archive keeps: what is used later, and no more."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline import __version__
+from pipeline.handover import inputs
+from pipeline.month import Run
+from pipeline.reports.text import printable
+from pipeline.settlement.actions import last_places
+
+Rows = list[dict[str, Any]]
+AMOUNTS = ("merit_pay", "fines", "withheld", "complaint_penalties", "compensation", "corrections", "total")
+
+
+def month_figures(run: Run) -> dict[str, Any]:
+    """The month's row in `months`, but for its place in the chain."""
+    assert run.settlement is not None
+    request, fund, pay = run.request, run.settlement.fund, run.settlement.pay
+    departments = run.validated.tables["roster"]["department"].dropna().unique()
+    return {
+        "month": str(request.month),
+        "version": __version__,
+        "rulebook": request.rulebook.name,
+        "rulebook_from": request.rulebook.effective_from,
+        "rulebook_sha256": request.rulebook.sha256,
+        "rulebook_text": request.rulebook.source.read_text(encoding="utf-8"),
+        "department": "、".join(sorted(map(str, departments))),
+        "as_of": request.as_of,
+        "people": len(pay),
+        "total_fen": int(pay["total"].sum()),
+        "opening_fen": int(fund["balance"].iloc[0]),
+        "closing_fen": int(fund["balance"].iloc[-1]),
+        "purged": False,
+    }
+
+
+def month_content(run: Run, outputs: Mapping[str, str]) -> dict[str, Rows]:
+    """The rows of each table by the table's name; `outputs` has the SHA-256 of each file that was written."""
+    assert run.settlement is not None
+    month, settlement = str(run.request.month), run.settlement
+    of = {"month": month}
+    entries = settlement.entries.rename(columns={"amount": "amount_fen"}).drop(columns="name")
+    ledger = settlement.fund.rename(columns={name: f"{name}_fen" for name in ("income", "spending", "balance")})
+    return {
+        "people": [of | row for row in plain_rows(settlement.pay[["employee_id", "name", "department", "role"]])],
+        "scores": [of | row for row in plain_rows(score_rows(run))],
+        "entries": _numbered(of, entries),
+        "fund_ledger": _numbered(of, ledger),
+        "complaints": _numbered(of, _complaints(run)),
+        "inputs": _numbered(of, pd.DataFrame(_inputs(run))),
+        "signed_findings": _numbered(of, pd.DataFrame(_findings(run))),
+        "outputs": _numbered(of, pd.DataFrame({"file": list(outputs), "sha256": list(outputs.values())})),
+    }
+
+
+def score_rows(run: Run) -> pd.DataFrame:
+    """One row a person: employee_id, score, grade, rank, last_place and the amounts of the pay sheet, in fen."""
+    assert run.settlement is not None
+    pay, appraisal = run.settlement.pay, run.settlement.appraisal
+    last = pd.Series(last_places(appraisal).to_numpy(), index=appraisal["employee_id"])
+    rank = appraisal.set_index("employee_id")["rank"]
+    rows = pay[["employee_id", "score", "grade"]].assign(
+        rank=pay["employee_id"].map(rank), last_place=pay["employee_id"].map(last).fillna(False).astype(bool)
+    )
+    return rows.join(pay[list(AMOUNTS)].rename(columns=lambda name: f"{name}_fen"))
+
+
+def plain_rows(frame: pd.DataFrame) -> Rows:
+    """The frame's rows with plain values: None for what is missing, dates as dates."""
+    columns = {str(name): [_plain(value) for value in frame[name].tolist()] for name in frame}
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def _plain(value: Any) -> Any:
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return None
+    if isinstance(value, str):
+        return printable(value)
+    return value.date() if isinstance(value, pd.Timestamp) else value
+
+
+def _numbered(of: Mapping[str, str], frame: pd.DataFrame) -> Rows:
+    return [{**of, "number": number, **row} for number, row in enumerate(plain_rows(frame), 1)]
+
+
+def _complaints(run: Run) -> pd.DataFrame:
+    if run.casework is None:
+        return pd.DataFrame()
+    columns = [
+        "complaint_no", "accepted_on", "report_due", "report_status", "close_due", "closed_on", "close_status",
+        "days_overdue", "responsible_id",
+    ]  # fmt: skip
+    return run.casework.tracking[columns]
+
+
+def _inputs(run: Run) -> Iterator[dict[str, Any]]:
+    for file in inputs(run):
+        for sheet in file.sheets or (None,):
+            rows = {} if sheet is None else {
+                "sheet": sheet.name, "rows_read": sheet.read, "rows_used": sheet.used, "rows_rejected": sheet.rejected,
+                "rows_passed_over": sheet.passed_over,
+            }
+            yield {"file": file.file, "sha256": file.sha256, **rows}
+
+
+def _findings(run: Run) -> Iterator[dict[str, Any]]:
+    """What was open when the month was closed, and thereby signed off."""
+    for finding in run.findings:
+        yield {
+            "level": finding.level, "code": finding.code, "file": finding.file, "sheet": finding.sheet, "row": finding.row,
+            "cell": finding.cell, "message": finding.message,
+        }
+
+
+def output_digests(folder: Path) -> dict[str, str]:
+    """The SHA-256 of each file of an output, as its run.json vouches for them."""
+    run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    return {name: each["sha256"] for name, each in sorted(run["outputs"].items())}

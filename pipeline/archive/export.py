@@ -1,0 +1,94 @@
+"""The archive for other programs: tables as Parquet or CSV, the fund's ledger for Beancount."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from pipeline.archive import tables
+from pipeline.archive.ask import fund_ledger
+from pipeline.reports.text import csv_text
+from pipeline.settlement.fund import CLOSING, OPENING
+from pipeline.units import HUNDREDTHS
+
+EXPORTED = ("months", "people", "scores", "entries", "fund_ledger", "complaints", "inputs", "corrections", "corrected_scores")
+FUND = "Assets:Fund"
+BEFORE = "Equity:Opening"
+FINES = "Income:Fines"
+SPENDING = "Expenses:Activities"
+
+
+def export_tables(connection: Connection, folder: Path, form: str) -> list[Path]:
+    """Each table as `folder`/NAME.parquet or .csv; points as numbers, money as integer fen."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name in EXPORTED:
+        table = tables.metadata.tables[name]
+        result = connection.execute(select(table).order_by(*table.primary_key.columns))
+        frame = pd.DataFrame([dict(row) for row in result.mappings()], columns=[column.name for column in table.c])
+        for column in table.c:
+            if isinstance(column.type, tables.Points):
+                frame[column.name] = frame[column.name].astype("Float64") / HUNDREDTHS
+            elif column.type.python_type is int:
+                frame[column.name] = frame[column.name].astype("Int64")
+            elif column.type.python_type is str:
+                frame[column.name] = frame[column.name].astype("str")
+        path = folder / f"{name}.{form}"
+        if form == "parquet":
+            frame.to_parquet(path, index=False)
+        else:
+            for name in frame.columns[frame.dtypes == "str"]:
+                frame[name] = frame[name].map(csv_text, na_action="ignore")
+            frame.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+        written.append(path)
+    return written
+
+
+def beancount(connection: Connection) -> str:
+    """The fund's ledger in Beancount's language, with a balance assertion after each closed month."""
+    ledger = fund_ledger(connection, None, None)
+    if ledger.empty:
+        return ""
+    start = f"{ledger['month'].iloc[0]}-01"
+    lines = ['option "title" "部门基金"', 'option "operating_currency" "CNY"', ""]
+    lines += [f"{start} open {account} CNY" for account in (FUND, BEFORE, FINES, SPENDING)] + [""]
+    for month, rows in ledger.groupby("month", sort=True):
+        for row in rows.to_dict("records"):
+            if row["summary"] == OPENING:
+                lines += _opening(str(month), int(row["balance"]), start)
+            elif row["summary"] == CLOSING:
+                after = pd.Period(str(month)).end_time.date() + pd.Timedelta(days=1)
+                lines += [f"{after:%Y-%m-%d} balance {FUND}  {_number(int(row['balance']))} CNY", ""]
+            else:
+                lines += _movement(row)
+    return "\n".join(lines) + "\n"
+
+
+def _opening(month: str, balance: int, start: str) -> list[str]:
+    if f"{month}-01" != start:
+        return []
+    return [f'{start} * "期初"', f"  {FUND}  {_number(balance)} CNY", f"  {BEFORE}", ""] if balance else []
+
+
+def _movement(row: dict[object, object]) -> list[str]:
+    income, spending = int(str(row["income"])), int(str(row["spending"]))
+    said = " ".join(str(row[name]) for name in ("clause", "employee_id") if isinstance(row[name], str))
+    summary = row["summary"] if isinstance(row["summary"], str) else "已清除"
+    other = FINES if income else SPENDING
+    return [
+        f'{row["date"]:%Y-%m-%d} * "{_quoted(said)}" "{_quoted(str(summary))}"',
+        f"  {FUND}  {_number(income - spending)} CNY",
+        f"  {other}",
+        "",
+    ]
+
+
+def _quoted(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+
+
+def _number(fen: int) -> str:
+    sign = "-" if fen < 0 else ""
+    return f"{sign}{abs(fen) // HUNDREDTHS}.{abs(fen) % HUNDREDTHS:02d}"

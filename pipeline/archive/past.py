@@ -1,0 +1,105 @@
+"""What closed months tell a later one: the fund's balance, ladders, last places, corrections, what is usual."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, func, select
+
+from pipeline.archive import tables
+from pipeline.archive.archived import Archived
+from pipeline.archive.close import last_closed
+from pipeline.archive.effective import effective_entries, effective_scores
+from pipeline.period import Month
+from pipeline.rulebook.model import Rulebook
+from pipeline.rules.entries import ACTION, FINE, WITHHELD
+from pipeline.rules.month_entries import History
+from pipeline.settlement.corrections import no_corrections
+from pipeline.settlement.settle import Past
+
+
+def archived_before(connection: Connection, month: Month, rulebook: Rulebook) -> Archived:
+    """Everything that `month` may look back on; of later months nothing is looked at."""
+    last, link = last_closed(connection)
+    if last is None:
+        return Archived()
+    months = tables.months
+    all_closed = [Month.parse(text) for text in connection.execute(select(months.c.month).order_by(months.c.month)).scalars()]
+    closed = [each for each in all_closed if each < month]
+    follows = bool(closed) and closed[-1].next == month
+    past = Past(
+        history=_history(connection, month, closed, rulebook),
+        last_before=_in_last_place(connection, month, rulebook) if follows else None,
+        opening=_closing(connection, closed[-1]) if follows else None,
+        corrections=corrections_booked_in(connection, month),
+        predecessor_open=not follows and bool(closed),
+    )
+    return Archived(past, link, _earlier_runs(connection, closed), last, frozenset(all_closed))
+
+
+def corrections_booked_in(connection: Connection, month: Month) -> pd.DataFrame:
+    """The corrections that the month's pay sheet carries, one row a line (see `settlement.corrections`)."""
+    booked = tables.corrections
+    rows = connection.execute(select(booked).where(booked.c.booked_in == str(month)).order_by(booked.c.number)).mappings().all()
+    if not rows:
+        return no_corrections()
+    frame = pd.DataFrame([dict(row) for row in rows]).rename(columns={"amount_fen": "amount"})
+    return no_corrections().pipe(lambda empty: frame[list(empty.columns)].astype(empty.dtypes.to_dict()))
+
+
+def _closing(connection: Connection, month: Month) -> int:
+    months = tables.months
+    return int(connection.execute(select(months.c.closing_fen).where(months.c.month == str(month))).scalar_one())
+
+
+def _history(connection: Connection, month: Month, closed: list[Month], rulebook: Rulebook) -> History:
+    """Occurrences by person on each ladder that counts by year or by employment; corrections count."""
+    long = {name: ladder for name, ladder in rulebook.ladders.items() if ladder.counted_by != "month"}
+    if not long or not closed:
+        return History()
+    made = effective_entries(connection, closed)
+    made = made[made["category"].isin((FINE, WITHHELD, ACTION))]
+    occurrences = {}
+    for name, ladder in long.items():
+        counted = made[made["clause"] == ladder.clause]
+        if ladder.counted_by == "year":
+            counted = counted[counted["month"].str.startswith(f"{month.year:04d}-")]
+        occurrences[name] = counted.groupby("employee_id")["count"].sum()
+    return History(occurrences)
+
+
+def _in_last_place(connection: Connection, month: Month, rulebook: Rulebook) -> pd.DataFrame | None:
+    """Who was in last place below the limit in each of the months before that the rule looks at (A-1.3)."""
+    rule = rulebook.dismissal.last_place
+    people: set[str] | None = None
+    for back in range(1, rule.months):
+        scores = effective_scores(connection, month.shift(-back))
+        if scores.empty:
+            return None
+        low = set(scores.loc[scores["last_place"] & (scores["score"] < rule.below), "employee_id"])
+        people = low if people is None else people & low
+    return pd.DataFrame({"employee_id": sorted(people or ())})
+
+
+def _earlier_runs(connection: Connection, closed: list[Month]) -> dict[str, dict[str, Any]]:
+    """For each closed month its inputs and usual values, in the words of run.json."""
+    if not closed:
+        return {}
+    scores, made, inputs = tables.scores, tables.entries, tables.inputs
+    names = [str(month) for month in closed]
+    totals: dict[str, list[int]] = {}
+    for month, total in connection.execute(select(scores.c.month, scores.c.total_fen).where(scores.c.month.in_(names))):
+        totals.setdefault(month, []).extend([abs(total)] if total else [])
+    items: dict[str, dict[str, int]] = {}
+    counted = select(made.c.month, made.c.item, func.count()).where(made.c.month.in_(names)).group_by(made.c.month, made.c.item)
+    for month, item, count in connection.execute(counted):
+        items.setdefault(month, {})[item] = count
+    runs: dict[str, dict[str, Any]] = {}
+    for month in names:
+        usual = {"adjustment": int(median(totals[month])) if totals.get(month) else 0, "items": items.get(month, {})}
+        runs[month] = {"inputs": {}} | ({"usual": usual} if month in totals else {})
+    for month, file, digest in connection.execute(select(inputs.c.month, inputs.c.file, inputs.c.sha256).where(inputs.c.month.in_(names))):
+        runs[month]["inputs"][file] = {"sha256": digest}
+    return runs

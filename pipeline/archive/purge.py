@@ -1,0 +1,40 @@
+"""Taking personal data of old months out of the archive, while sums and chain stay provable."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine, select
+
+from pipeline.archive import tables
+from pipeline.archive.chain import FUND_PERSONAL, PARTS, PERSONAL
+from pipeline.archive.close import last_closed
+from pipeline.archive.store import writing
+from pipeline.exits import REFUSED, Stop
+from pipeline.period import Month
+
+KEPT_MONTHS = 24
+
+
+def purge_before(engine: Engine, month: Month) -> list[str]:
+    """Delete what concerns persons in all months before `month`; returns these months.
+
+    Raises Stop when that would leave less than two years before the last closed month.
+    """
+    with writing(engine) as connection:
+        last, _ = last_closed(connection)
+        if last is None or last.months_since(month) + 1 < KEPT_MONTHS:
+            until = "" if last is None else f"，现在最早只能写 --before {last.shift(1 - KEPT_MONTHS)}"
+            raise Stop(REFUSED, f"至少要保留两年的个人数据{until}。没有清除任何数据。")
+        months = tables.months
+        old = select(months.c.month).where(months.c.month < str(month), months.c.purged.is_(False)).order_by(months.c.month)
+        purged = list(connection.execute(old).scalars())
+        for part in sorted(PERSONAL):
+            table = PARTS[part][0]
+            if table is tables.fund_ledger:
+                forgotten = dict.fromkeys(FUND_PERSONAL)
+                lines = ~table.c.summary.in_(("期初", "期末"))
+                connection.execute(table.update().where(table.c.month.in_(purged), lines).values(**forgotten))
+            else:
+                owner = table.c.month if "month" in table.c else table.c.booked_in
+                connection.execute(table.delete().where(owner.in_(purged)))
+        connection.execute(months.update().where(months.c.month.in_(purged)).values(purged=True))
+        return purged

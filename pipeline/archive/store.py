@@ -1,0 +1,103 @@
+"""Opening the archive: SQLite without set-up, PostgreSQL when asked; its tables are brought up to date by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+from pipeline.archive.tables import HEAD
+from pipeline.exits import WRONG_CALL, Stop
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+BUSY_SECONDS = 30
+
+
+def open_archive(url: str) -> Engine:
+    """The archive with its tables in the newest version; raises Stop with a sentence when it cannot be used."""
+    with said_plainly(url):
+        engine = _engine(url)
+        with engine.connect() as connection:
+            version = _version(connection)
+        if version != HEAD:
+            if version is not None and version > HEAD:
+                raise Stop(WRONG_CALL, f"档案库由更新的程序（结构 {version}）写成，请先更新本程序。")
+            upgrade(engine)
+        return engine
+
+
+def upgrade(engine: Engine, to: str = "head") -> None:
+    """Apply the migrations up to `to`, all in one transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, to)
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent view of the archive."""
+    with engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that nobody else writes beside; all of it is kept, or nothing."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('kaohe archive'))"))
+        yield connection
+
+
+@contextmanager
+def said_plainly(url: str) -> Iterator[None]:
+    """Whatever the database refuses becomes one sentence."""
+    try:
+        yield
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError):
+        raise Stop(WRONG_CALL, "档案库地址写法不对，应如 sqlite:///output/archive.sqlite 或 postgresql+psycopg://用户@主机/库。") from None
+    except SQLAlchemyError as error:
+        why = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        raise Stop(WRONG_CALL, f"档案库 {_without_password(url)} 不能使用：{why}。没有改动任何数据。") from None
+
+
+def _without_password(url: str) -> str:
+    return make_url(url).render_as_string(hide_password=True)
+
+
+def _engine(url: str) -> Engine:
+    address: URL = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address)
+    engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _leave_transactions_to_us)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _leave_transactions_to_us(connection: Any, _: object) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if found is None else str(found)

@@ -1,0 +1,155 @@
+"""The archive's tables. Money is integer fen (`…_fen`); points and scores are numbers as people write them.
+
+A row of every table but `corrections` belongs to the closed month that its column `month` names.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Dialect,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Numeric,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+metadata = MetaData()
+HEAD = "0002"
+"""The newest version of the tables, see `migrations/versions`."""
+
+
+class Points(TypeDecorator[Any]):
+    """Integer hundredths in the program, a number with two decimals in the database.
+
+    What somebody changed to a figure with more decimals comes back unrounded, so that no hash fits it.
+    """
+
+    impl = Numeric(10, 2, asdecimal=False)
+    cache_ok = True
+
+    def process_bind_param(self, value: int | None, dialect: Dialect) -> float | None:
+        return None if value is None else int(value) / 100
+
+    def process_result_value(self, value: float | None, dialect: Dialect) -> int | float | None:
+        if value is None:
+            return None
+        hundredths = round(float(value) * 100)
+        return hundredths if hundredths / 100 == float(value) else float(value) * 100
+
+
+def _of_month(name: str, *columns: Column[Any], key: tuple[str, ...] = ("number",)) -> Table:
+    month = Column("month", String(7), ForeignKey("months.month"), nullable=False)
+    number = [Column("number", Integer, nullable=False)] if key == ("number",) else []
+    return Table(name, metadata, month, *number, *columns, PrimaryKeyConstraint("month", *key))
+
+
+months = Table(
+    "months",
+    metadata,
+    Column("month", String(7), primary_key=True),
+    Column("previous", String(7), unique=True),
+    Column("version", String(32), nullable=False),
+    Column("rulebook", Text, nullable=False),
+    Column("rulebook_from", Date, nullable=False),
+    Column("rulebook_sha256", String(64), nullable=False),
+    Column("rulebook_text", Text, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("as_of", Date, nullable=False),
+    Column("people", Integer, nullable=False),
+    Column("total_fen", Integer, nullable=False),
+    Column("opening_fen", Integer, nullable=False),
+    Column("closing_fen", Integer, nullable=False),
+    Column("previous_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("purged", Boolean, nullable=False),
+)
+
+digests = _of_month(
+    "digests", Column("part", String(32)), Column("rows", Integer, nullable=False),
+    Column("digest", String(64), nullable=False), key=("part",),
+)
+people = _of_month(
+    "people", Column("employee_id", String(32)), Column("name", Text), Column("department", Text), Column("role", Text),
+    key=("employee_id",),
+)
+scores = _of_month(
+    "scores", Column("employee_id", String(32)), Column("score", Points), Column("grade", Text), Column("rank", Integer),
+    Column("last_place", Boolean, nullable=False),
+    Column("merit_pay_fen", Integer, nullable=False), Column("fines_fen", Integer, nullable=False),
+    Column("withheld_fen", Integer, nullable=False), Column("complaint_penalties_fen", Integer, nullable=False),
+    Column("compensation_fen", Integer, nullable=False), Column("corrections_fen", Integer, nullable=False),
+    Column("total_fen", Integer, nullable=False), key=("employee_id",),
+)
+entries = _of_month(
+    "entries", Column("employee_id", String(32), nullable=False), Column("date", Date), Column("clause", String(16)),
+    Column("item", String(32)), Column("label", Text), Column("category", String(16), nullable=False),
+    Column("points", Points, nullable=False), Column("amount_fen", Integer, nullable=False), Column("note", Text),
+    Column("file", Text), Column("sheet", Text), Column("row", Integer),
+)
+fund_ledger = _of_month(
+    "fund_ledger", Column("date", Date), Column("summary", Text), Column("clause", String(16)),
+    Column("employee_id", String(32)), Column("income_fen", Integer), Column("spending_fen", Integer),
+    Column("balance_fen", Integer, nullable=False), Column("source", Text),
+)
+complaints = _of_month(
+    "complaints", Column("complaint_no", String(64), nullable=False), Column("accepted_on", Date), Column("report_due", Date),
+    Column("report_status", String(16)), Column("close_due", Date), Column("closed_on", Date),
+    Column("close_status", String(16)), Column("days_overdue", Integer), Column("responsible_id", String(32)),
+)
+inputs = _of_month(
+    "inputs", Column("file", Text, nullable=False), Column("sha256", String(64), nullable=False), Column("sheet", Text),
+    Column("rows_read", Integer), Column("rows_used", Integer), Column("rows_rejected", Integer),
+    Column("rows_passed_over", Integer),
+)
+signed_findings = _of_month(
+    "signed_findings", Column("level", String(16), nullable=False), Column("code", String(64), nullable=False),
+    Column("file", Text), Column("sheet", Text), Column("row", Integer), Column("cell", String(16)), Column("message", Text),
+)
+outputs = _of_month("outputs", Column("file", Text, nullable=False), Column("sha256", String(64), nullable=False))
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("booked_in", String(7), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("corrects_month", String(7), ForeignKey("months.month"), nullable=False),
+    Column("employee_id", String(32), nullable=False),
+    Column("name", Text),
+    Column("department", Text),
+    Column("role", Text),
+    Column("reversal", Boolean, nullable=False),
+    Column("date", Date),
+    Column("clause", String(16)),
+    Column("item", String(32)),
+    Column("label", Text),
+    Column("category", String(16), nullable=False),
+    Column("points", Points, nullable=False),
+    Column("amount_fen", Integer, nullable=False),
+    Column("note", Text),
+    Column("file", Text),
+    Column("sheet", Text),
+    Column("row", Integer),
+    PrimaryKeyConstraint("booked_in", "number"),
+)
+corrected_scores = Table(
+    "corrected_scores",
+    metadata,
+    Column("booked_in", String(7), nullable=False),
+    Column("corrects_month", String(7), ForeignKey("months.month"), nullable=False),
+    Column("employee_id", String(32), nullable=False),
+    Column("score", Points),
+    Column("grade", Text),
+    Column("merit_pay_fen", Integer, nullable=False),
+    Column("last_place", Boolean, nullable=False),
+    PrimaryKeyConstraint("booked_in", "corrects_month", "employee_id"),
+)

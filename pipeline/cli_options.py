@@ -1,0 +1,18 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+MonthArgument = Annotated[str | None, typer.Argument(metavar="[MONTH]", help="月份，如 2026-11；不写就用收件夹里最新的月份。")]
+Inbox = Annotated[Path, typer.Option(help="放各月文件夹（YYYY-MM）的收件夹。")]
+Output = Annotated[Path, typer.Option(help="结果写到这里的 YYYY-MM 文件夹。")]
+RulebookFile = Annotated[Path | None, typer.Option("--rulebook", help="另用一份规则文件。")]
+ArchiveUrl = Annotated[str | None, typer.Option("--archive", envvar="KAOHE_ARCHIVE", help="档案库地址，默认 sqlite:///OUTPUT/archive.sqlite。")]
+
+
+def end(code: int) -> NoReturn:
+    raise typer.Exit(code)

@@ -1,0 +1,63 @@
+"""Corrections of closed months, booked into this one: reversed and new lines of the months that they correct.
+
+Columns: employee_id, name, department, role, corrects_month, reversal, date, clause, item, label, category (of the
+line that is corrected), points (hundredths, as the line had them), amount (fen, what it does to this month's pay),
+note, and the source file, sheet and row.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.rules.entries import CORRECTION, FINE, entries
+from pipeline.units import signed, yuan
+
+DTYPES = {
+    "employee_id": "str", "name": "str", "department": "str", "role": "str", "corrects_month": "str", "reversal": "bool",
+    "date": "datetime64[s]", "clause": "str", "item": "str", "label": "str", "category": "str", "points": "int64",
+    "amount": "int64", "note": "str", "file": "str", "sheet": "str", "row": "Int64",
+}  # fmt: skip
+CORRECTED = "前期更正："
+MERIT = "绩效浮动"
+"""The category of a line that corrects what a score had moved."""
+SPENDING = "基金支出"
+"""The category of a line that corrects the fund's spending; it concerns nobody's pay."""
+
+
+def no_corrections() -> pd.DataFrame:
+    return pd.DataFrame({column: pd.Series(dtype=dtype) for column, dtype in DTYPES.items()})
+
+
+def correction_entries(corrections: pd.DataFrame) -> pd.DataFrame:
+    """An entry for each line, without points: a closed month's points move its own score, never this month's."""
+    lines = corrections[corrections["category"] != SPENDING]
+    notes = [_note(row) for row in lines.to_dict("records")]
+    return entries(lines, label=CORRECTED + lines["label"], category=CORRECTION, points=0, note=notes)
+
+
+def fund_corrections(corrections: pd.DataFrame) -> pd.DataFrame:
+    """The lines that move the fund, with `into_fund` (fen): a fine taken back goes out of it, a new one goes in."""
+    lines = corrections[corrections["category"].isin([FINE, SPENDING]) & (corrections["amount"] != 0)]
+    return lines.assign(into_fund=lines["amount"].where(lines["category"] == SPENDING, -lines["amount"]))
+
+
+def left_since(corrections: pd.DataFrame, roster: pd.DataFrame) -> pd.DataFrame:
+    """employee_id, name, department and role of those with corrections who are no longer on the roster."""
+    gone = corrections[~corrections["employee_id"].isin(roster["employee_id"]) & (corrections["category"] != SPENDING)]
+    return gone[["employee_id", "name", "department", "role"]].drop_duplicates("employee_id").reset_index(drop=True)
+
+
+def person_names(corrections: pd.DataFrame) -> pd.Series[str]:
+    return corrections.drop_duplicates("employee_id").set_index("employee_id")["name"]
+
+
+def _note(line: dict[object, object]) -> str:
+    """What was corrected, in a line: its month, clause, points and amount, and what was written there."""
+    taken_back = bool(line["reversal"])
+    amount = int(str(line["amount"])) * (-1 if taken_back else 1)
+    was = "、".join(filter(None, [
+        f"{signed(int(str(line['points'])))} 分" if line["points"] else "", f"{yuan(amount)} 元" if amount else "",
+    ]))  # fmt: skip
+    what = f"{line['corrects_month']} {line['clause']}：{'冲销原记' if taken_back else '补记'} {line['category']}"
+    remark = line["note"] if isinstance(line["note"], str) and line["note"] else ""
+    return "；".join(filter(None, [f"{what} {was}".strip(), remark]))
