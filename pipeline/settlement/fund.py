@@ -46,7 +46,7 @@ def fund(
     income, out = income.assign(order=1), out.assign(order=2)
     parts = [part for part in (_corrected(corrections, month).assign(order=0), income, out) if len(part)]
     lines = pd.concat(parts, ignore_index=True) if parts else income
-    lines = lines.sort_values(["date", "order", "employee_id", "source"], kind="stable", ignore_index=True)
+    lines = lines.sort_values(["date", "order", "employee_id", "clause", "summary"], kind="stable", ignore_index=True)
     lines["balance"] = opening + (lines["income"] - lines["spending"]).cumsum()
     closing = int(lines["balance"].iloc[-1]) if len(lines) else opening
     ledger = pd.concat([_edge(OPENING, opening), lines[COLUMNS], _edge(CLOSING, closing)], ignore_index=True)
