@@ -1,7 +1,7 @@
 # kaohe: `make month MONTH=2026-11` is all that HR needs; `make help` lists the rest.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help month check close demo test templates examples fuzz lint types lock
+.PHONY: help month check close demo test templates examples fuzz soak lint types lock
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -35,6 +35,9 @@ examples: $(VENV)/.runtime ## 重新生成示例月份 write examples/inbox/ ane
 
 fuzz: $(VENV)/.dev ## 用随机内容试读一分钟 feed random workbooks to the intake for a minute
 	@$(BIN)/python -m tests.fuzz.intake $(or $(SECONDS),60)
+
+soak: $(VENV)/.dev ## 反复中断结账 kill a close 200 times on each database
+	@KAOHE_KILLS=$(or $(KILLS),200) $(BIN)/python -m pytest tests/archive/test_kill.py -n auto $(ARGS)
 
 lint: $(VENV)/.dev ## 代码风格 check style
 	@$(BIN)/ruff check .

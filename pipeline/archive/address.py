@@ -17,5 +17,5 @@ def archive_exists(url: str) -> bool:
     """False for an SQLite archive whose file is not there yet; other databases are there when they answer."""
     if not url.startswith("sqlite"):
         return True
-    name = url.partition(":///")[2].partition("?")[0]
+    name = url.partition(":///")[2].partition("?")[0].removeprefix("file:")
     return not name or Path(name).exists()

@@ -200,7 +200,7 @@ def _say_difference(asked: Month, found: Difference) -> None:
         return
     people = found.lines["employee_id"].nunique()
     print(f"{asked}：{people} 人、{len(found.lines)} 条有变化，合计 {yuan(int(found.lines['amount'].sum()))} 元。")
-    for row in found.results.to_dict("records"):
+    for row in found.changed_results.to_dict("records"):
         before, after = _known(row["score_before"]), _known(row["score"])
         print(f"  {row['employee_id']} 考核分 {before} → {after}，绩效浮动 {yuan(row['merit_pay_before'])} → {yuan(row['merit_pay'])}")
     for line in found.lines.to_dict("records"):

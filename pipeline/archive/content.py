@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ import pandas as pd
 from pipeline import __version__
 from pipeline.handover import inputs
 from pipeline.month import Run
+from pipeline.reports import run_json
 from pipeline.reports.text import printable
 from pipeline.settlement.actions import last_places
 
@@ -120,6 +122,7 @@ def _findings(run: Run) -> Iterator[dict[str, Any]]:
 
 
 def output_digests(folder: Path) -> dict[str, str]:
-    """The SHA-256 of each file of an output, as its run.json vouches for them."""
-    run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-    return {name: each["sha256"] for name, each in sorted(run["outputs"].items())}
+    """The SHA-256 of each file of an output: as run.json vouches for them, and of run.json itself."""
+    content = (folder / run_json.NAME).read_bytes()
+    others = {name: each["sha256"] for name, each in json.loads(content)["outputs"].items()}
+    return dict(sorted({**others, run_json.NAME: hashlib.sha256(content).hexdigest()}.items()))

@@ -36,6 +36,11 @@ class Difference:
     results: pd.DataFrame
 
     @property
+    def changed_results(self) -> pd.DataFrame:
+        """Those whose own score, grade or pay changes; for the others it is only who is last."""
+        return self.results[_differs(self.results, ["score", "grade", "merit_pay"])]
+
+    @property
     def is_empty(self) -> bool:
         return self.lines.empty and self.results.empty
 
@@ -116,11 +121,15 @@ def _changed_results(before: pd.DataFrame, run: Run) -> pd.DataFrame:
     both["merit_pay_before"] = both["merit_pay_before"].fillna(0).astype("int64")
     for flag in ("last_place", "last_place_before"):
         both[flag] = both[flag].astype("boolean").fillna(False).astype(bool)
+    return both[_differs(both, RESULT)].reset_index(drop=True)
+
+
+def _differs(both: pd.DataFrame, names: list[str]) -> pd.Series[bool]:
     differs = pd.Series(False, index=both.index)
-    for name in RESULT:
+    for name in names:
         old, new = both[f"{name}_before"], both[name]
         differs |= ~((old == new).fillna(False).astype(bool) | (old.isna() & new.isna()))
-    return both[differs].reset_index(drop=True)
+    return differs
 
 
 def _merit_lines(results: pd.DataFrame, run: Run) -> Iterator[Line]:

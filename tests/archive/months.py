@@ -1,0 +1,82 @@
+"""Months to close one after the other, and the commands on them in this process."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+
+from pipeline.archive import commands
+from pipeline.archive.store import open_archive, writing
+from pipeline.commands import compute_month
+from pipeline.exits import Stop
+from tests.build import STAFF, Called, Rows, person, write_month
+
+FIRST = {"基金期初": [{"金额": 1000}]}
+
+
+@dataclass(frozen=True)
+class Books:
+    """The inbox and output of one department and its archive."""
+
+    folder: Path
+    archive: str
+
+    @property
+    def inbox(self) -> Path:
+        return self.folder / "inbox"
+
+    @property
+    def output(self) -> Path:
+        return self.folder / "output"
+
+    def write(self, month: str, people: Rows | None = None, **sheets: Rows) -> None:
+        staff = [*STAFF, *(people or [person("1"), person("2")])]
+        write_month(self.inbox, {"花名册": staff, **sheets}, month)
+
+    def run(self, month: str) -> Called:
+        return self._call(lambda: compute_month(month, self.inbox, self.output, None, self.archive, None, slips=False), month)
+
+    def close(self, month: str, people: Rows | None = None, **sheets: Rows) -> Called:
+        """Close the month with these sheets, or with what lies in the inbox already."""
+        if people is not None or sheets or not (self.inbox / month).exists():
+            self.write(month, people, **sheets)
+        return self._call(lambda: commands.close_month(month, self.inbox, self.output, None, self.archive), month)
+
+    def correct(self, month: str, *, booked: bool = True) -> Called:
+        return self._call(lambda: commands.correct(month, self.inbox, self.output, self.archive, booked=booked), f"corrections/{month}")
+
+    def verify(self) -> Called:
+        return self._call(lambda: commands.verify(self.output, self.archive), "")
+
+    def call(self, command: Callable[..., int], *arguments: Any) -> Called:
+        return self._call(lambda: command(*arguments, self.output, self.archive), "")
+
+    def execute(self, statement: str) -> None:
+        """Change the archive behind the program's back."""
+        engine = open_archive(self.archive)
+        with writing(engine) as connection:
+            connection.execute(text(statement))
+        engine.dispose()
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        engine = open_archive(self.archive)
+        with engine.connect() as connection:
+            found = [tuple(row) for row in connection.execute(text(query))]
+        engine.dispose()
+        return found
+
+    def _call(self, command: Callable[[], int], folder: str) -> Called:
+        printed = io.StringIO()
+        with redirect_stdout(printed):
+            try:
+                code = command()
+            except Stop as stop:
+                code = stop.code
+                printed.write(stop.sentence)
+        return Called(code, printed.getvalue(), self.output / folder)

@@ -1,0 +1,164 @@
+"""Corrections of closed months: booked into the next open one, line by line, and only what is new."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from tests.archive.months import FIRST, Books
+from tests.build import Rows, complaint, logged, person
+
+OLD = "2026-10"
+NEXT = "2026-11"
+
+
+def on(day: int, item: str, employee: str = "1", month: str = OLD, **more: object) -> dict[str, object]:
+    return logged(employee, item, **more) | {"日期": f"{month}-{day:02d}"}
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Books:
+    """October closed, with a late handover entry and a fine for person 1."""
+    books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
+    rows = [on(3, "handover_missing"), on(9, "handover_missing"), on(5, "B-8", "2")]
+    assert books.close(OLD, 扣分记录=rows, **FIRST).code == 0
+    return books
+
+
+def paid(books: Books, employee: str, month: str = NEXT, people: Rows | None = None) -> dict[str, object]:
+    books.write(month, people)
+    called = books.run(month)
+    assert called.code == 0, called.printed
+    return next(row for row in called.table("pay_adjustment.xlsx", "工资调整表") if row["工号"] == employee)
+
+
+def test_unchanged_inputs_show_no_difference(books: Books) -> None:
+    called = books.correct(OLD)
+    assert called.code == 0 and "没有差异" in called.printed
+    assert books.rows("SELECT * FROM corrections") == []
+
+
+def test_a_row_that_only_moved_within_its_sheet_is_no_difference(books: Books) -> None:
+    books.write(OLD, 扣分记录=[on(5, "B-8", "2"), on(9, "handover_missing"), on(3, "handover_missing")], **FIRST)
+    assert "没有差异" in books.correct(OLD).printed
+
+
+def test_a_deleted_row_is_reversed_with_the_ladder_and_the_pay_that_followed_from_it(books: Books) -> None:
+    """Fines were 30 and 50, the score 70: −100. Without the first: 30, score 75: −50. So 50 and 50 come back."""
+    books.write(OLD, 扣分记录=[on(9, "handover_missing"), on(5, "B-8", "2")], **FIRST)
+    called = books.correct(OLD)
+    assert called.code == 0 and "冲销" in called.printed and NEXT in called.printed
+    row = paid(books, "1")
+    assert (row["前期更正"], row["调整合计"], row["考核分"]) == (100, 100, 80)
+    assert books.verify().code == 0
+
+
+def test_without_book_nothing_is_booked_and_the_differences_are_a_workbook(books: Books) -> None:
+    books.write(OLD, 扣分记录=[on(5, "B-8", "2")], **FIRST)
+    called = books.correct(OLD, booked=False)
+    lines = called.table("corrections.xlsx", "更正明细")
+    assert {(line["条款"], line["变化"], line["金额"]) for line in lines if line["金额"]} == {("B-1c", "冲销", 30), ("B-1c", "冲销", 50), ("A-4.2", "补记", 100)}
+    [result] = called.table("corrections.xlsx", "更正汇总")
+    assert (result["原考核分"], result["更正后考核分"]) == (70, 80)
+    assert books.rows("SELECT * FROM corrections") == []
+
+
+def test_each_line_points_at_its_month_clause_and_row(books: Books) -> None:
+    books.write(OLD, 扣分记录=[on(3, "handover_missing"), on(9, "handover_missing"), on(5, "B-8", "2"), on(7, "B-8", "2")], **FIRST)
+    books.correct(OLD)
+    books.write(NEXT)
+    called = books.run(NEXT)
+    [line] = [line for line in called.table("appraisal.xlsx", "计分明细") if line["类别"] == "前期更正"]
+    assert (line["工号"], line["条款"], line["金额"], line["分值"], line["工作表"], line["行号"]) == ("2", "B-8", -50, 0, "扣分记录", 5)
+    assert OLD in line["说明"]
+    ledger = called.table("fine_fund.xlsx", "基金台账")
+    [income] = [row for row in ledger if row["摘要"].startswith("前期更正")]
+    assert (income["收入"], income["支出"], income["工号"]) == (50, 0, "2") and OLD in income["摘要"]
+
+
+def test_a_late_complaint_costs_its_fine_in_the_next_month_and_leaves_the_closed_one_as_it_was(books: Books) -> None:
+    before = {path: path.read_bytes() for path in (books.output / OLD).rglob("*") if path.is_file()}
+    late = complaint(1, "1", 投诉编号="KS-202610-0001", 投诉日期="2026-10-20", 受理日期="2026-10-20", 投诉原因="冲突")
+    rows = [on(3, "handover_missing"), on(9, "handover_missing"), on(5, "B-8", "2")]
+    books.write(OLD, 扣分记录=rows, 投诉登记=[late], **FIRST)
+    books.correct(OLD)
+    assert paid(books, "1")["前期更正"] == -100 - 200
+    assert before == {path: path.read_bytes() for path in (books.output / OLD).rglob("*") if path.is_file()}
+    assert books.verify().code == 0
+
+
+def test_correcting_twice_books_only_what_is_new(books: Books) -> None:
+    less = [on(9, "handover_missing"), on(5, "B-8", "2")]
+    books.write(OLD, 扣分记录=less, **FIRST)
+    books.correct(OLD)
+    assert "没有差异" in books.correct(OLD).printed
+    books.write(OLD, 扣分记录=[*less, on(8, "B-8", "2")], **FIRST)
+    books.correct(OLD)
+    assert (paid(books, "1")["前期更正"], paid(books, "2")["前期更正"]) == (100, -50)
+    assert books.close(NEXT).code == 0
+    books.write(OLD, 扣分记录=[on(3, "handover_missing"), on(9, "handover_missing"), on(5, "B-8", "2")], **FIRST)
+    books.correct(OLD)
+    december = paid(books, "1", "2026-12"), paid(books, "2", "2026-12")
+    assert [row["前期更正"] for row in december] == [-100, 50]
+    assert books.close("2026-12").code == 0 and books.verify().code == 0
+
+
+def test_somebody_who_has_left_since_stands_on_the_pay_sheet_with_the_correction_alone(books: Books) -> None:
+    books.write(OLD, 扣分记录=[on(3, "handover_missing"), on(9, "handover_missing")], **FIRST)
+    books.correct(OLD)
+    row = paid(books, "2", people=[person("1")])
+    assert (row["前期更正"], row["调整合计"], row["绩效浮动"], row["考核分"], row["姓名"]) == (50, 50, 0, None, "员工2")
+    assert books.close(NEXT, [person("1")]).code == 0 and books.verify().code == 0
+
+
+def test_a_correction_of_the_funds_spending_moves_the_next_ledger_and_nobodys_pay(books: Books) -> None:
+    rows = [on(3, "handover_missing"), on(9, "handover_missing"), on(5, "B-8", "2")]
+    spent = [{"日期": "2026-10-06", "用途": "聚餐", "金额": 60, "经办人": "员工1"}]
+    books.write(OLD, 扣分记录=rows, 基金支出=spent, **FIRST)
+    books.correct(OLD)
+    books.write(NEXT)
+    called = books.run(NEXT)
+    ledger = called.table("fine_fund.xlsx", "基金台账")
+    assert ledger[-1]["余额"] == 1000 + 30 + 50 + 50 - 60
+    assert all(row["前期更正"] == 0 for row in called.table("pay_adjustment.xlsx", "工资调整表"))
+    assert "没有差异" in books.correct(OLD).printed
+
+
+def test_a_month_that_is_not_closed_or_has_errors_is_not_corrected(books: Books) -> None:
+    assert books.correct(NEXT).code == 3
+    books.write(OLD, 扣分记录=[on(3, "没有的事项")], **FIRST)
+    called = books.correct(OLD)
+    assert called.code == 1 and books.rows("SELECT * FROM corrections") == []
+
+
+def test_A_1_3_and_the_ladders_look_at_a_month_as_corrected(books: Books) -> None:
+    """Person 1 was last below 70 in October by mistake; so the second last place in November is no second."""
+    low = [on(3, "A-3.2.2"), on(4, "A-3.1.5")]
+    assert books.close(NEXT, 扣分记录=[row | {"日期": row["日期"].replace(OLD, NEXT)} for row in low]).code == 0  # type: ignore[attr-defined]
+    december = {"扣分记录": [row | {"日期": row["日期"].replace(OLD, "2026-12")} for row in low]}  # type: ignore[attr-defined]
+    books.write("2026-12", **december)
+    assert [row["工号"] for row in books.run("2026-12").table("appraisal.xlsx", "处理建议")] == ["1"]
+    books.write(NEXT)
+    books.correct(NEXT)
+    books.write("2026-12", **december)
+    assert books.run("2026-12").table("appraisal.xlsx", "处理建议") == []
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_any_order_of_corrections_ends_in_the_same_balances(tmp_path: Path, order: tuple[int, ...]) -> None:
+    books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
+    base = [on(3, "handover_missing"), on(9, "handover_missing"), on(5, "B-8", "2")]
+    assert books.close(OLD, 扣分记录=base, **FIRST).code == 0
+    late = [on(12, "B-8"), on(13, "handover_missing"), on(14, "A-3.2.2", "2")]
+    known: list[dict[str, object]] = []
+    for which in order:
+        known.append(late[which])
+        books.write(OLD, 扣分记录=[*base, *known], **FIRST)
+        assert books.correct(OLD).code == 0
+    books.write(NEXT)
+    called = books.run(NEXT)
+    totals = {row["工号"]: row["前期更正"] for row in called.table("pay_adjustment.xlsx", "工资调整表")}
+    assert (totals["1"], totals["2"]) == (-50 - 80 - 50, -100)
+    assert called.table("fine_fund.xlsx", "基金台账")[-1]["余额"] == 1000 + 130 + 130

@@ -1,0 +1,120 @@
+"""A close that is killed leaves the archive with the month wholly or not at all; closes side by side close once."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.archive.months import FIRST, Books
+from tests.build import complaint, full_month, logged, person
+
+TRIES = int(os.environ.get("KAOHE_KILLS", "20"))
+MONTHS = ["2026-08", "2026-09", "2026-10"]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
+
+
+def prepared(tmp_path: Path, archive: str) -> Books:
+    books = Books(tmp_path, archive)
+    for month in MONTHS:
+        people = [person(str(number)) for number in range(1, 9)]
+        rows = [logged("1", "B-8") | {"日期": f"{month}-03"}]
+        books.write(month, people, 扣分记录=rows, 考勤=full_month("1", month), 投诉登记=[
+            complaint(1, "2", 投诉编号=f"KS-{month.replace('-', '')}-0001", 投诉日期=f"{month}-03", 受理日期=f"{month}-03")
+        ], **(FIRST if month == MONTHS[0] else {}))  # fmt: skip
+    return books
+
+
+def closing(books: Books, month: str) -> int:
+    """A child process that closes the month; everything is imported already, so that the kills hit the work itself."""
+    child = os.fork()
+    if child == 0:
+        try:
+            os._exit(books.close(month).code)
+        finally:
+            os._exit(70)
+    return child
+
+
+def ended(child: int) -> int | None:
+    """The exit code; None when it was killed."""
+    _, status = os.waitpid(child, 0)
+    return os.WEXITSTATUS(status) if os.WIFEXITED(status) else None
+
+
+def test_a_close_that_is_killed_anywhere_leaves_nothing_half_done(tmp_path: Path, archive: str) -> None:
+    books = prepared(tmp_path, archive)
+    assert books.close(MONTHS[0]).code == 0
+    started = time.monotonic()
+    assert ended(closing(books, MONTHS[1])) == 0
+    whole = time.monotonic() - started
+    dice = random.Random(20261123)
+    kept = 0
+    for number in range(TRIES):
+        child = closing(books, MONTHS[2])
+        time.sleep(whole * (number + dice.random()) / TRIES)
+        os.kill(child, signal.SIGKILL)
+        ended(child)
+        counts = {table: books.rows(f"SELECT count(*) FROM {table} WHERE month = '{MONTHS[2]}'")[0][0] for table in ("months", "people", "digests")}
+        assert counts in ({"months": 0, "people": 0, "digests": 0}, {"months": 1, "people": 10, "digests": counts["digests"]}), number
+        assert not list(books.output.glob("*/.*.new"))
+        if counts["months"]:
+            kept += 1
+            assert books.close(MONTHS[2]).code == 3
+            assert books.verify().code == 0
+            for table in ("digests", "people", "scores", "entries", "fund_ledger", "complaints", "inputs", "signed_findings", "outputs", "months"):
+                books.execute(f"DELETE FROM {table} WHERE month = '{MONTHS[2]}'")
+            (books.output / MONTHS[2] / "已结账.txt").unlink()
+        else:
+            assert books.verify().code == 0
+    assert books.close(MONTHS[2]).code == 0 and books.verify().code == 0
+    assert kept < TRIES
+
+
+def test_closes_side_by_side_close_a_month_once(tmp_path: Path, archive: str) -> None:
+    books = prepared(tmp_path, archive)
+    assert books.close(MONTHS[0]).code == 0
+    others = [Books(tmp_path / f"{number}", archive) for number in range(3)]
+    for other in others:
+        other.folder.mkdir()
+        (other.folder / "inbox").symlink_to(books.inbox)
+    codes = sorted(code for code in [ended(child) for child in [closing(other, MONTHS[1]) for other in others]] if code is not None)
+    assert codes == [0, 3, 3]
+    assert books.rows(f"SELECT count(*) FROM months WHERE month = '{MONTHS[1]}'") == [(1,)]
+
+
+@pytest.mark.parametrize("size", [4_096, 65_536])
+def test_a_full_disk_leaves_the_archive_as_it_was(tmp_path: Path, size: int) -> None:
+    """Files cannot grow beyond `size` in the child, as on a disk that is full."""
+    import resource
+
+    books = prepared(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
+    assert books.close(MONTHS[0]).code == 0
+    before = books.rows("SELECT * FROM months")
+    child = os.fork()
+    if child == 0:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+        try:
+            os._exit(books.close(MONTHS[1]).code)
+        except OSError:
+            os._exit(2)
+        finally:
+            os._exit(70)
+    assert ended(child) == 2
+    assert books.rows("SELECT * FROM months") == before and books.verify().code == 0
+    assert books.close(MONTHS[1]).code == 0
+
+
+def test_a_read_only_archive_is_said_in_a_sentence(tmp_path: Path) -> None:
+    books = prepared(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
+    assert books.close(MONTHS[0]).code == 0
+    read_only = Books(tmp_path, f"sqlite:///file:{tmp_path / 'a.sqlite'}?mode=ro&uri=true")
+    called = read_only.close(MONTHS[1])
+    assert called.code == 2 and "档案库" in called.printed
+    assert books.verify().code == 0

@@ -1,0 +1,91 @@
+"""Old personal data leaves while sums and chain stay provable; archives of earlier versions are brought up to date."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from pipeline.archive import commands
+from pipeline.archive.chain import PARTS, month_hash, part_digests
+from pipeline.archive.store import _engine, open_archive, upgrade, writing
+from tests.archive.months import FIRST, Books
+from tests.build import logged
+
+
+def months(count: int) -> list[str]:
+    return [f"{2024 + number // 12}-{number % 12 + 1:02d}" for number in range(count)]
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Books:
+    """26 months from January 2024 on."""
+    books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
+    for month in months(26):
+        rows = [logged("1", "B-8") | {"日期": f"{month}-20"}]
+        assert books.close(month, 扣分记录=rows, **(FIRST if month == "2024-01" else {})).code == 0
+    return books
+
+
+def test_purging_takes_persons_out_and_leaves_sums_and_the_chain_provable(books: Books) -> None:
+    before = books.rows("SELECT month, total_fen, closing_fen, hash FROM months ORDER BY month")
+    called = books.call(commands.purge, "2024-03")
+    assert called.code == 0 and "2024-01 至 2024-02" in called.printed
+    assert books.rows("SELECT month, total_fen, closing_fen, hash FROM months ORDER BY month") == before
+    for table in ("people", "scores", "entries", "complaints", "signed_findings", "outputs"):
+        assert books.rows(f"SELECT count(*) FROM {table} WHERE month < '2024-03'") == [(0,)]
+    assert books.rows("SELECT count(*) FROM fund_ledger WHERE month < '2024-03' AND employee_id IS NOT NULL") == [(0,)]
+    assert books.rows("SELECT count(*) FROM scores WHERE month = '2024-03'")[0][0] > 0
+    assert books.verify().code == 0
+    books.execute("UPDATE fund_ledger SET income_fen = 1 WHERE month = '2024-01' AND number = 2")
+    assert books.verify().code == 1
+    assert books.correct("2024-01").code == 3
+
+
+def test_two_years_are_kept_at_the_least(books: Books) -> None:
+    called = books.call(commands.purge, "2024-04")
+    assert called.code == 3 and "--before 2024-03" in called.printed
+    assert books.rows("SELECT count(*) FROM months WHERE purged") == [(0,)]
+
+
+def test_an_archive_of_the_first_version_keeps_its_months_and_its_chain(tmp_path: Path, archive: str) -> None:
+    engine = _engine(archive)
+    upgrade(engine, "0001")
+    figures = {
+        "month": "2026-09", "previous": None, "version": "0.1", "rulebook": "2020-01-01", "rulebook_from": date(2020, 1, 1),
+        "rulebook_sha256": "0" * 64, "rulebook_text": "", "department": "客服部", "as_of": date(2026, 9, 30), "people": 1,
+        "total_fen": -5000, "opening_fen": 0, "closing_fen": 5000,
+    }
+    with writing(engine) as connection:
+        names = [*figures, "previous_hash", "hash", "purged"]
+        insert = f"INSERT INTO months ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)})"
+        connection.execute(text(insert), {**figures, "previous_hash": "0" * 64, "hash": "", "purged": False})
+        connection.execute(text("INSERT INTO scores VALUES ('2026-09', '1', 80, 'B', 1, :no, 0, -5000, 0, 0, 0, 0, -5000)"), {"no": False})
+        connection.execute(text("INSERT INTO fund_ledger VALUES ('2026-09', 1, NULL, '期初', NULL, NULL, NULL, NULL, 0, '')"))
+        connection.execute(text("INSERT INTO fund_ledger VALUES ('2026-09', 2, '2026-09-03', 'x', 'B-8', '1', 5000, 0, 5000, '')"))
+    engine.dispose()
+    engine = open_archive(archive)
+    with writing(engine) as connection:
+        digests = part_digests(connection, "2026-09")
+        assert set(digests) == set(PARTS) and digests["corrections"][0] == 0
+        for part, (rows, digest) in digests.items():
+            if rows:
+                connection.execute(text("INSERT INTO digests VALUES ('2026-09', :part, :rows, :digest)"), {"part": part, "rows": rows, "digest": digest})
+        connection.execute(text("UPDATE months SET hash = :hash"), {"hash": month_hash(figures, digests, "0" * 64)})
+    engine.dispose()
+    books = Books(tmp_path, archive)
+    assert books._call(lambda: commands.verify(books.output, archive, outputs=False), "").code == 0
+    assert books.close("2026-10").code == 0
+    assert books.rows("SELECT opening_fen FROM months WHERE month = '2026-10'") == [(5000,)]
+
+
+def test_an_archive_of_a_later_version_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
+    assert books.close("2026-10", **FIRST).code == 0
+    engine = create_engine(books.archive)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    called = books.verify()
+    assert called.code == 2 and "更新" in called.printed

@@ -1,0 +1,83 @@
+"""Whatever was changed after closing is found, and named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.archive.months import FIRST, Books
+from tests.build import logged
+
+
+@pytest.fixture
+def closed(tmp_path: Path, archive: str) -> Books:
+    books = Books(tmp_path, archive)
+    for month in ("2026-08", "2026-09", "2026-10"):
+        rows = [logged("1", "B-8") | {"日期": f"{month}-03"}, logged("2", "A-3.1.3") | {"日期": f"{month}-04"}]
+        assert books.close(month, 扣分记录=rows, **(FIRST if month == "2026-08" else {})).code == 0
+    assert books.verify().code == 0
+    return books
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE scores SET score = 99 WHERE month = '2026-09' AND employee_id = '1'", "2026-09 的考核分有改动"),
+        ("UPDATE scores SET score = 80.001 WHERE month = '2026-09' AND employee_id = '1'", "2026-09 的考核分有改动"),
+        ("DELETE FROM fund_ledger WHERE month = '2026-09' AND number = 2", "2026-09 的基金台账应有 4 行，现有 3 行"),
+        ("UPDATE fund_ledger SET balance_fen = balance_fen + 1 WHERE month = '2026-10' AND number = 3", "2026-10 的基金台账有改动"),
+        ("UPDATE entries SET note = 'x' WHERE month = '2026-08' AND number = 1", "2026-08 的计分明细有改动"),
+        ("UPDATE people SET name = '别人' WHERE month = '2026-08' AND employee_id = '2'", "2026-08 的人员有改动"),
+        ("UPDATE months SET total_fen = 0 WHERE month = '2026-09'", "2026-09 的校验值不符"),
+        ("UPDATE months SET closing_fen = closing_fen + 1 WHERE month = '2026-08'", "2026-08 的校验值不符"),
+        ("UPDATE inputs SET sha256 = 'x' WHERE month = '2026-08'", "2026-08 的输入文件有改动"),
+        ("DELETE FROM digests WHERE month = '2026-09' AND part = 'fund'", "2026-09 的基金台账应有 0 行"),
+    ],
+)
+def test_a_change_in_the_archive_is_named_by_month_and_part(closed: Books, statement: str, said: str) -> None:
+    if closed.archive.startswith("postgresql") and "80.001" in statement:
+        statement = statement.replace("80.001", "80.01")  # the column itself keeps to two decimals there
+    closed.execute(statement)
+    called = closed.verify()
+    assert called.code == 1 and said in called.printed
+
+
+def test_two_months_that_were_swapped_are_found(closed: Books) -> None:
+    for table in ("scores", "entries"):
+        for old, new in (("2026-09", "2026-xx"), ("2026-10", "2026-09"), ("2026-xx", "2026-10")):
+            if "xx" in new:
+                closed.execute(f"INSERT INTO months SELECT '{new}', '{new}', version, rulebook, rulebook_from, rulebook_sha256, rulebook_text,"
+                               f" department, as_of, people, total_fen, opening_fen, closing_fen, previous_hash, hash, purged FROM months WHERE month = '{old}'")
+            closed.execute(f"UPDATE {table} SET month = '{new}' WHERE month = '{old}'")
+            if "xx" in old:
+                closed.execute(f"DELETE FROM months WHERE month = '{old}'")
+    called = closed.verify()
+    assert called.code == 1 and "2026-09 的" in called.printed
+
+
+def test_a_month_that_was_taken_out_is_found(closed: Books) -> None:
+    for table in ("digests", "people", "scores", "entries", "fund_ledger", "complaints", "inputs", "signed_findings", "outputs", "months"):
+        closed.execute(f"DELETE FROM {table} WHERE month = '2026-09'")
+    called = closed.verify()
+    assert called.code == 1 and "2026-08 和 2026-10 之间的月份不连续" in called.printed
+
+
+@pytest.mark.parametrize("file", ["pay_adjustment.xlsx", "report.html", "run.json", "slips/1.html", "已结账.txt"])
+def test_an_output_that_was_edited_or_removed_is_found(tmp_path: Path, file: str) -> None:
+    books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
+    assert books.close("2026-10", **FIRST).code == 0
+    path = books.output / "2026-10" / file
+    content = path.read_bytes()
+    path.write_bytes(content + b" ")
+    called = books.verify()
+    assert called.code == 1 and path.name in called.printed
+    path.unlink()
+    assert books.verify().code == 1
+    path.write_bytes(content)
+    assert books.verify().code == 0
+
+
+def test_an_archive_without_a_month_says_so(tmp_path: Path) -> None:
+    called = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}").verify()
+    assert called.code == 0 and "还没有" in called.printed

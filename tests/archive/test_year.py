@@ -1,0 +1,130 @@
+"""A year of twelve closed months, with joiners, leavers, moves between departments and corrections: every balance holds."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.archive import commands
+from tests.archive.months import FIRST, Books
+from tests.build import Rows, logged, person
+
+YEAR = [f"2026-{number:02d}" for number in range(1, 13)]
+
+
+def people_of(number: int) -> Rows:
+    """1 stays, 2 moves in May, 3 joins in March, 4 leaves in June, 5 is there until September and then gone."""
+    people = [person("1"), person("2", 部门="客服部" if number < 5 else "二部")]
+    if number >= 3:
+        people.append(person("3", 入职日期="2026-03-16"))
+    if number <= 6:
+        gone = {"离职日期": "2026-06-20", "离职原因": "其他"} if number == 6 else {}
+        people.append(person("4", **gone))
+    if number <= 9:
+        people.append(person("5", 部门="二部"))
+    return people
+
+
+def log_of(number: int) -> Rows:
+    month = YEAR[number - 1]
+    return [
+        logged("1", "B-8", 次数=number % 3 + 1) | {"日期": f"{month}-03"}, logged("2", "A-3.1.3") | {"日期": f"{month}-04"},
+        logged("1", "A-3.1.5") | {"日期": f"{month}-05"},
+    ]
+
+
+def spent_in(number: int) -> Rows:
+    return [{"日期": f"{YEAR[number - 1]}-20", "用途": "活动", "金额": 33.33, "经办人": "员工1"}]
+
+
+def fines_of(number: int) -> int:
+    return 50 * (number % 3 + 1) + 50
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Books:
+    """Twelve months closed; in July a fine of May falls away (person 1), in October one of August comes (person 5)."""
+    folder = tmp_path_factory.mktemp("year")
+    books = Books(folder, f"sqlite:///{folder / 'archive.sqlite'}")
+    for number, month in enumerate(YEAR, 1):
+        if number == 7:
+            books.write("2026-05", people_of(5), 扣分记录=log_of(5)[1:], 基金支出=spent_in(5))
+            assert books.correct("2026-05").code == 0
+        if number == 10:
+            more = [*log_of(8), logged("5", "B-8") | {"日期": "2026-08-09"}]
+            books.write("2026-08", people_of(8), 扣分记录=more, 基金支出=spent_in(8))
+            assert books.correct("2026-08").code == 0
+        sheets = {"扣分记录": log_of(number), "基金支出": spent_in(number)} | (FIRST if number == 1 else {})
+        called = books.close(month, people_of(number), **sheets)
+        assert called.code == 0, called.printed
+    return books
+
+
+def test_every_balance_of_the_year_is_what_was_worked_out(year: Books) -> None:
+    balance = 100_000
+    expected = []
+    for number in range(1, 13):
+        opening = balance
+        balance += fines_of(number) * 100 - 3_333
+        balance += {7: -fines_of(5) * 100 + 5_000, 10: 5_000}.get(number, 0)
+        expected.append((opening, balance))
+    assert year.rows("SELECT opening_fen, closing_fen FROM months ORDER BY month") == expected
+    assert year.verify().code == 0
+
+
+def test_corrections_stand_in_the_month_that_was_open_then(year: Books) -> None:
+    """May: 3 × 50 come back to person 1, its points cost nothing; August: 50 from person 5, who has left by October."""
+    booked = year.rows("SELECT booked_in, employee_id, sum(amount_fen) FROM corrections GROUP BY 1, 2 ORDER BY 1")
+    assert booked == [("2026-07", "1", 15_000), ("2026-10", "5", -5_000)]
+    assert year.rows("SELECT employee_id, corrections_fen FROM scores WHERE corrections_fen <> 0 ORDER BY month") == [("1", 15_000), ("5", -5_000)]
+
+
+def test_joiners_leavers_and_moves_are_where_they_were(year: Books) -> None:
+    assert year.rows("SELECT count(*) FROM people WHERE employee_id = '3'") == [(10,)]
+    assert year.rows("SELECT max(month) FROM people WHERE employee_id = '4'") == [("2026-06",)]
+    assert year.rows("SELECT count(DISTINCT department) FROM people WHERE employee_id = '2'") == [(2,)]
+    moves = dict(year.rows("SELECT month, merit_pay_fen FROM scores WHERE employee_id = '3'"))
+    assert moves["2026-03"] == moves["2026-04"] == 0
+
+
+def test_B_14_the_ledger_over_any_time_as_table_and_workbook(year: Books, tmp_path: Path) -> None:
+    called = year.call(commands.fund, "2026-07", "2026-08", None)
+    assert called.code == 0 and "前期更正：2026-05" in called.printed and "2026-09" not in called.printed
+    assert year.call(commands.fund, None, None, tmp_path / "fund.xlsx").code == 0
+    rows = called.table(str(tmp_path / "fund.xlsx"), "基金台账")
+    assert len([row for row in rows if row["摘要"] == "期初"]) == 12
+    assert year.call(commands.fund, "2030-01", None, None).code == 2
+
+
+def test_B_14_beancount_takes_the_ledger_with_its_balance_assertions(year: Books, tmp_path: Path) -> None:
+
+    path = tmp_path / "fund.beancount"
+    assert year.call(commands.export_archive, "beancount", path).code == 0
+    check = [str(Path(sys.executable).with_name("bean-check")), str(path)]
+    done = subprocess.run(check, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert path.read_text(encoding="utf-8").count(" balance Assets:Fund") == 12
+    path.write_text(path.read_text(encoding="utf-8").replace("150.00 CNY", "150.01 CNY", 1), encoding="utf-8")
+    assert subprocess.run(check, capture_output=True, check=False).returncode != 0
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+def test_every_table_is_exported_with_its_figures(year: Books, tmp_path: Path, form: str) -> None:
+    import pandas as pd
+
+    assert year.call(commands.export_archive, form, tmp_path / "out").code == 0
+    read = pd.read_parquet if form == "parquet" else pd.read_csv
+    scores = read(tmp_path / "out" / f"scores.{form}")
+    [(rows, total)] = year.rows("SELECT count(*), sum(total_fen) FROM scores")
+    assert len(scores) == rows and scores["total_fen"].sum() == total
+    first = scores[(scores["month"] == "2026-01") & (scores["employee_id"].astype(str) == "1")]
+    assert first["score"].iloc[0] == 75
+
+
+def test_A_1_3_a_persons_history_shows_the_score_as_paid_and_as_corrected(year: Books) -> None:
+    called = year.call(commands.history, "1")
+    assert called.code == 0 and called.printed.count("2026-") >= 12
+    assert year.call(commands.history, "3").printed.count("2026-") == 10
