@@ -60,7 +60,7 @@ def beancount(connection: Connection) -> str:
                 lines += _opening(str(month), int(row["balance"]), start)
             elif row["summary"] == CLOSING:
                 after = pd.Period(str(month)).end_time.date() + pd.Timedelta(days=1)
-                lines += [f"{after:%Y-%m-%d} balance {FUND}  {_number(int(row['balance']))} CNY", ""]
+                lines += [f"{after:%Y-%m-%d} balance {FUND}  {_number(int(row['balance']))} ~ 0.00 CNY", ""]
             else:
                 lines += _movement(row)
     return "\n".join(lines) + "\n"

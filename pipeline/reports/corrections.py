@@ -35,7 +35,7 @@ LEDGER = (
 def write_corrections(folder: Path, month: Month, found: Difference) -> Path:
     """`folder`/corrections.xlsx: whose result changes, and each line that goes or comes, with its source."""
     lines = found.lines.assign(change=found.lines["reversal"].map({True: "冲销", False: "补记"}))
-    sheets = [Sheet("更正汇总", RESULTS, found.results), Sheet("更正明细", LINES, lines)]
+    sheets = [Sheet("更正汇总", RESULTS, found.changed_results), Sheet("更正明细", LINES, lines)]
     with OutputFolder(folder) as work:
         write_workbook(work / "corrections.xlsx", sheets, str(month), f"{month.chinese} 更正")
     return folder
