@@ -14,8 +14,8 @@ from pipeline.earlier import Earlier, unusual
 from pipeline.findings.finding import Finding
 from pipeline.period import Month
 from pipeline.rulebook.model import Rulebook
+from pipeline.schemas.complete import with_absent_sheets
 from pipeline.schemas.registry import SHEETS
-from pipeline.schemas.table import Table
 from pipeline.schemas.validate import Validated, read_tables, validate
 from pipeline.service.work import ServiceWork, service_work
 from pipeline.settlement.opening import opening
@@ -28,7 +28,6 @@ LAYOUTS = tuple(
     for sheet in SHEETS
 )
 LARGEST_COPY = 4 * 2**20
-OPTIONAL_TO_RULES = {"complaints", "weekly_summaries"}
 
 
 @dataclass(frozen=True)
@@ -112,16 +111,6 @@ def without_people(tables: Mapping[str, pd.DataFrame], held: pd.DataFrame) -> di
         name: frame if persons[name] is None else frame[~frame[persons[name]].isin(held["employee_id"])]
         for name, frame in tables.items()
     }
-
-
-def with_absent_sheets(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """The tables with an empty one for each absent sheet, but those whose absence means something to the rules."""
-    complete = dict(tables)
-    for sheet in SHEETS:
-        if sheet.name not in complete and sheet.name not in OPTIONAL_TO_RULES:
-            complete[sheet.name] = Table.empty(sheet).frame
-    complete["attendance"] = complete["attendance"].assign(approved=complete["attendance"]["approved"].fillna(False).astype(bool))
-    return complete
 
 
 def _without_copy(folder: Path, validated: Validated) -> list[Finding]:

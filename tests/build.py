@@ -16,10 +16,11 @@ import xlsxwriter
 from pipeline.commands import compute_month
 from pipeline.exits import Stop
 from pipeline.findings.finding import Finding
-from pipeline.month import held_people, with_absent_sheets, without_people
+from pipeline.month import held_people, without_people
 from pipeline.period import Month
 from pipeline.rulebook.load import load_rulebook, rulebook_for
 from pipeline.rulebook.model import Rulebook
+from pipeline.schemas.complete import with_absent_sheets
 from pipeline.schemas.registry import SHEETS
 from pipeline.schemas.validate import read_tables, validate
 from pipeline.settlement.settle import Past, Settlement, settle

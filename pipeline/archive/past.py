@@ -55,12 +55,16 @@ def _closing(connection: Connection, month: Month) -> int:
 
 
 def _history(connection: Connection, month: Month, closed: list[Month], rulebook: Rulebook) -> History:
-    """Occurrences by person on each ladder that counts by year or by employment; corrections count."""
+    """Occurrences by person on each ladder that counts by year or by employment; corrections count.
+
+    A line that gives money back, after an objection, takes an occurrence back.
+    """
     long = {name: ladder for name, ladder in rulebook.ladders.items() if ladder.counted_by != "month"}
     if not long or not closed:
         return History()
     made = effective_entries(connection, closed)
     made = made[made["category"].isin((FINE, WITHHELD, ACTION))]
+    made = made.assign(count=made["count"].where(made["amount"] <= 0, -made["count"]))
     occurrences = {}
     for name, ladder in long.items():
         counted = made[made["clause"] == ladder.clause]

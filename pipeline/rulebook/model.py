@@ -122,6 +122,12 @@ class Rulebook(Topic):
         """The item that `text` names on `sheet`: its code, its label, or both."""
         return self._by_name.get((sheet, _key(text)))
 
+    def items_on(self, sheet: str) -> list[Item]:
+        """The items that may be named on `sheet`; on 申诉 all but bonuses and what follows from other items alone."""
+        if sheet == "objections":
+            return [each for each in self.items.values() if not each.is_bonus and each.code != self.neglect.item]
+        return [each for each in self.items.values() if each.sheet == sheet]
+
     def suggest_item(self, text: str, sheet: str) -> str | None:
         """The code and label that look most like `text`."""
         names = {key: each for (of_sheet, key), each in self._by_name.items() if of_sheet == sheet}
@@ -131,11 +137,12 @@ class Rulebook(Topic):
     @cached_property
     def _by_name(self) -> dict[tuple[str, str], Item]:
         return {
-            (each.sheet, _key(name)): each
-            for each in self.items.values()
-            if each.sheet is not None
+            (sheet, _key(name)): each
+            for sheet in ("deductions", "bonuses", "objections")
+            for each in self.items_on(sheet)
             for name in (each.code, each.label, f"{each.code} {each.label}")
         }
+
 
 
 def _key(text: str) -> str:

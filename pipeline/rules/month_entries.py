@@ -21,6 +21,7 @@ from pipeline.rules.lateness import lateness
 from pipeline.rules.leader_adjustments import leader_adjustments
 from pipeline.rules.log import recorded
 from pipeline.rules.neglect import neglect
+from pipeline.rules.objections import as_decided, decided, making_up
 from pipeline.rules.resignation import resignation
 from pipeline.rules.survey import survey
 from pipeline.rules.weekly_summaries import weekly_summaries
@@ -38,8 +39,17 @@ class History:
 
 def month_entries(tables: Tables, month: Month, rulebook: Rulebook, history: History) -> pd.DataFrame:
     """Every entry of the month, by person and date. `tables` are complete (see `with_absent_sheets`)."""
-    roster = tables["roster"]
     happened = month_events(tables, month, rulebook)
+    recorded_lines = _entries_of(happened, tables, month, rulebook, history)
+    answers = decided(tables["objections"])
+    if answers.empty:
+        return recorded_lines
+    return making_up(recorded_lines, _entries_of(as_decided(happened, answers), tables, month, rulebook, history), answers)
+
+
+def _entries_of(happened: pd.DataFrame, tables: Tables, month: Month, rulebook: Rulebook, history: History) -> pd.DataFrame:
+    """The entries that follow from these events, and from what is no event."""
+    roster = tables["roster"]
     charged = _for(roster, consequences(happened, roster, rulebook, history.occurrences))
     found_neglect = _for(roster, consequences(neglect(charged, rulebook), roster, rulebook, {}))
     conduct = together((charged, found_neglect))

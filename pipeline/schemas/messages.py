@@ -79,6 +79,13 @@ MESSAGES: dict[str, Message] = {
     "EFFECTIVE_WITHOUT_PERSON": _warning("有效投诉没有责任人", "服务或冲突类的有效投诉没有责任人，不扣任何人。", "如有责任人，请补填工号。"),
     "PENALTY_AMOUNT_MISSING": _error("缺罚扣金额", "罚扣已核准，没有填金额。", "请补填罚扣金额。"),
     "PENALTY_WITHOUT_PERSON": _error("罚扣没有对应的人", "罚扣已核准，但责任人为空或当月不在工资表上。", "请填写当月在职的责任人；已离职的请另行处理并清空核准日期。"),
+    # 申诉
+    "DECIDER_MISSING": _error("缺裁定人", "有结论，没有填裁定人。", "请填写裁定人的工号；还没有裁定的请清空结论。"),
+    "NEW_POINTS_MISSING": _error("缺改后分值", "结论是改分，没有填改后分值。", "请填写改后每次的分值；全部取消的请把结论改为撤销。"),
+    "NEW_POINTS_NOT_ASKED": _error("不应填改后分值", "结论不是改分，却填了改后分值 {value}。", "请清空改后分值，或把结论改为改分。"),
+    "NEW_POINTS_OUT_OF_RANGE": _error("改后分值超出范围", "“{item}”的改后分值应在 0 到 {high} 之间，现为 {value}。", "请改正；全部取消的请把结论改为撤销。"),
+    "OBJECTION_WITHOUT_POINTS": _error("此事项没有分值", "“{item}”只有罚款，没有分值，不能改分。", "请把结论改为维持或撤销。"),
+    "OBJECTION_WITHOUT_LINE": _error("没有所申诉的事项", "{employee} 在 {value} 没有事项“{item}”的记录。", "请按考核单核对工号、日期和事项；以前月份的请用更正。"),
     # 服务登记, 基金
     "TIMES_OF_TWO_KINDS": _error("开始和结束写法不同", "开始时间和结束时间要写法相同（都带日期，或都不带）。", "请统一写法。"),
     "ENDED_BEFORE_START": _error("结束早于开始", "结束时间 {value} 早于开始时间。", "请核对；跨天的请都带上日期。"),

@@ -9,6 +9,7 @@ from pipeline.schemas.deductions import DEDUCTIONS
 from pipeline.schemas.exams import EXAMS
 from pipeline.schemas.fund import FUND_OPENING, FUND_SPENDING
 from pipeline.schemas.leader_adjustments import LEADER_ADJUSTMENTS
+from pipeline.schemas.objections import OBJECTIONS
 from pipeline.schemas.roster import ROSTER
 from pipeline.schemas.service import SERVICE_JOBS, SURVEYS
 from pipeline.schemas.weekly_summaries import WEEKLY_SUMMARIES
@@ -28,4 +29,5 @@ SHEETS = (
     SURVEYS,
     FUND_SPENDING,
     FUND_OPENING,
+    OBJECTIONS,
 )

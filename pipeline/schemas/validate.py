@@ -12,7 +12,7 @@ from pipeline.findings.catalogue import MESSAGES
 from pipeline.findings.finding import Finding
 from pipeline.period import Month
 from pipeline.rulebook.model import Rulebook
-from pipeline.schemas.checks import attendance, casework, complaints, coverage, log, people
+from pipeline.schemas.checks import attendance, casework, complaints, coverage, log, objections, people
 from pipeline.schemas.checks.context import Check, Context
 from pipeline.schemas.registry import SHEETS
 from pipeline.schemas.sheet import Sheet
@@ -46,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     casework.requests_are_registered_in_full,
     casework.vouchers_are_used_once,
     casework.surveys_belong_to_jobs,
+    objections.changes_keep_within_limits,
     coverage.everybody_is_examined,
     coverage.everybody_has_attendance,
     coverage.weekly_summaries_are_there,
@@ -105,13 +106,22 @@ def validate(tables: Mapping[str, Table], month: Month, rulebook: Rulebook) -> V
     for check in CHECKS:
         found += list(check(context))
     rejected = {name: _rejected(table, found) for name, table in tables.items()}
+    if "objections" in tables:
+        good = _good(tables, rejected, context)
+        found += objections.lines_are_there(tables["objections"].frame, good, month, rulebook)
+        rejected["objections"] = _rejected(tables["objections"], found)
     findings = [_finding(mark, tables) for mark in found if mark.code != CAUSED_ELSEWHERE]
+    held = {person for finding in findings if finding.level == "error" for person in finding.people}
+    return Validated(_good(tables, rejected, context), tables, findings, rejected, frozenset(held))
+
+
+def _good(tables: Mapping[str, Table], rejected: Mapping[str, np.ndarray], context: Context) -> dict[str, pd.DataFrame]:
+    """The rows that are right; on the roster those who are employed in the month."""
     good = {name: table.frame[~rejected[name]].reset_index(drop=True) for name, table in tables.items()}
     if "roster" in good:
         roster = good["roster"]
         good["roster"] = roster[roster["employee_id"].isin(context.employed.index)].reset_index(drop=True)
-    held = {person for finding in findings if finding.level == "error" for person in finding.people}
-    return Validated(good, tables, findings, rejected, frozenset(held))
+    return good
 
 
 def schema_marks(table: Table, month: Month) -> Iterator[Mark]:

@@ -34,7 +34,7 @@ def choices(column: Column, sheet: Sheet, rulebook: Rulebook) -> tuple[str, ...]
     if column.kind == "yes_no":
         return ("是", "否")
     if column.kind == "item":
-        return tuple(f"{item.code} {item.label}" for item in rulebook.items.values() if item.sheet == sheet.name)
+        return tuple(f"{item.code} {item.label}" for item in rulebook.items_on(sheet.name))
     return tuple(column.choices)
 
 

@@ -11,6 +11,7 @@ from pipeline.schemas.deductions import DEDUCTIONS
 from pipeline.schemas.exams import EXAMS
 from pipeline.schemas.fund import FUND_OPENING, FUND_SPENDING
 from pipeline.schemas.leader_adjustments import LEADER_ADJUSTMENTS
+from pipeline.schemas.objections import OBJECTIONS
 from pipeline.schemas.roster import ROSTER
 from pipeline.schemas.service import SERVICE_JOBS, SURVEYS
 from pipeline.schemas.sheet import Sheet
@@ -33,4 +34,5 @@ BOOKS = (
     Book("投诉登记.xlsx", (COMPLAINTS,)),
     Book("服务登记.xlsx", (SERVICE_JOBS, SURVEYS)),
     Book("基金.xlsx", (FUND_SPENDING, FUND_OPENING)),
+    Book("申诉.xlsx", (OBJECTIONS,)),
 )

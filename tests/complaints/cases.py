@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.complaints.casework import Casework, casework
 from pipeline.complaints.messages import MESSAGES
-from pipeline.month import with_absent_sheets
+from pipeline.schemas.complete import with_absent_sheets
 from pipeline.period import Month
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.checks.context import Context

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.month import with_absent_sheets
+from pipeline.schemas.complete import with_absent_sheets
 from pipeline.period import Month
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.validate import read_tables, validate

@@ -1,0 +1,112 @@
+"""Decided objections reverse or change the line that they answer, with all that followed from it; open ones change nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.build import Result, Rows, call_month, day, logged, person, settled, worked, write_month
+
+
+def objection(employee: str, item: str, on: int = 3, decision: str | None = "撤销", **more: Any) -> dict[str, Any]:
+    row = {"工号": employee, "日期": day(on), "事项": item, "理由": "情况不符", "结论": decision, "裁定人": "Z1" if decision else None}
+    return row | more
+
+
+def month(objections: Rows, log: Rows, **sheets: Rows) -> Result:
+    return settled([person("1"), person("2")], 扣分记录=log, 申诉=objections, **sheets)
+
+
+def test_a_revoked_item_is_reversed_in_points_and_fine_and_points_at_the_objection() -> None:
+    result = month([objection("1", "A-3.1.3")], [logged("1", "A-3.1.3")])
+    assert result.score("1") == 80 and result.yuan("1", "fines") == 0
+    lines = result.lines("1")
+    assert [(line["points"] / 100, line["amount"] / 100) for line in lines] == [(-2, 0), (0, -50), (2, 0), (0, 50)]
+    assert [(line["sheet"], line["row"]) for line in lines[2:]] == [("申诉", 2), ("申诉", 2)]
+    assert "裁定人 Z1" in lines[2]["note"] and "扣分记录 第 2 行" in lines[2]["note"]
+
+
+def test_changed_points_replace_those_given() -> None:
+    result = month([objection("1", "A-3.1.8", decision="改分", 改后分值=2)], [logged("1", "A-3.1.8", 分值=5, 次数=2)])
+    assert result.score("1") == 76
+    assert [line["points"] / 100 for line in result.lines("1")] == [-10, 10, -4]
+
+
+@pytest.mark.parametrize("decision", ["维持", None])
+def test_an_objection_that_is_open_or_turned_down_changes_nothing(decision: str | None) -> None:
+    result = month([objection("1", "A-3.1.3", decision=decision)], [logged("1", "A-3.1.3")])
+    assert result.score("1") == 78 and len(result.lines("1")) == 2
+
+
+def test_a_derived_item_may_be_objected_to_as_well() -> None:
+    late = [worked("1", 3, 上班时间="8:25")]
+    assert month([], [], 考勤=late).points("1", "A-3.1.4") == -4
+    assert month([objection("1", "A-3.1.4")], [], 考勤=late).points("1", "A-3.1.4") == 0
+
+
+def test_A_3_3_5_that_followed_from_a_revoked_item_falls_away_with_it() -> None:
+    log = [logged("1", "A-3.2.2"), logged("1", "A-3.2.3", 4)]
+    assert month([], log).points("1") == -40
+    result = month([objection("1", "A-3.2.3", 4)], log)
+    assert result.points("1", "A-3.3.5") == 0 and result.score("1") == 70
+
+
+def test_B_1c_the_ladder_moves_up_when_an_earlier_step_is_revoked() -> None:
+    log = [logged("1", "handover_missing", 3), logged("1", "handover_missing", 4)]
+    result = month([objection("1", "handover_missing", 3)], log)
+    assert result.yuan("1", "fines") == -30 and result.points("1") == -5
+    ledger = result.settlement.fund  # type: ignore[union-attr]
+    assert ledger["balance"].iloc[-1] == 3_000
+
+
+def test_A_2_1_a_revoked_violation_no_longer_stands_in_the_way_of_being_first() -> None:
+    work = [{"工号": "1", "接待量": 9, "质量分": 90}, {"工号": "2", "接待量": 8, "质量分": 80}]
+    assert month([], [logged("1", "A-3.1.1")], 工作量=work).points("1") == -2
+    assert month([objection("1", "A-3.1.1")], [logged("1", "A-3.1.1")], 工作量=work).points("1") == 5
+
+
+def test_an_action_that_was_revoked_is_not_proposed() -> None:
+    assert month([], [logged("1", "A-3.3.7")]).actions("1") == ["A-3.3.7"]
+    assert month([objection("1", "A-3.3.7")], [logged("1", "A-3.3.7")]).actions("1") == []
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "column"),
+    [
+        (objection("1", "A-3.1.3", 4), "OBJECTION_WITHOUT_LINE", "日期"),
+        (objection("2", "A-3.1.3"), "OBJECTION_WITHOUT_LINE", "日期"),
+        (objection("1", "A-3.1.3", 裁定人=None), "DECIDER_MISSING", "裁定人"),
+        (objection("1", "A-3.1.3", decision="改分"), "NEW_POINTS_MISSING", "改后分值"),
+        (objection("1", "A-3.1.3", 改后分值=1), "NEW_POINTS_NOT_ASKED", "改后分值"),
+        (objection("1", "A-3.1.3", decision="改分", 改后分值=2.5), "NEW_POINTS_OUT_OF_RANGE", "改后分值"),
+        (objection("1", "B-8", 4, decision="改分", 改后分值=1), "OBJECTION_WITHOUT_POINTS", "结论"),
+        (objection("1", "A-2.3"), "ITEM_NOT_FOR_SHEET", "事项"),
+        (objection("1", "A-3.3.5"), "ITEM_NOT_FOR_SHEET", "事项"),
+        (objection("1", "A-3.1.3", decision="算了"), "CHOICE_UNKNOWN", "结论"),
+        (objection("1", "A-3.1.3", 理由=None), "VALUE_MISSING", "理由"),
+    ],
+)
+def test_a_wrong_objection_is_found_in_its_cell(row: dict[str, Any], code: str, column: str) -> None:
+    result = month([row], [logged("1", "A-3.1.3"), logged("1", "B-8", 4)])
+    assert result.settlement is None
+    assert [(finding.code, finding.column) for finding in result.findings if finding.level == "error"] == [(code, column)]
+
+
+def test_two_objections_to_the_same_item_are_an_error() -> None:
+    rows = [objection("1", "A-3.1.3"), objection("1", "A-3.1.3", decision=None)]
+    assert "ROW_TWICE" in month(rows, [logged("1", "A-3.1.3")]).codes
+
+
+def test_the_whole_command_takes_the_sheet_and_balances(tmp_path: Path) -> None:
+    write_month(tmp_path / "inbox", {
+        "花名册": [person("Z1", "主管"), person("T1", "培训专员"), person("1")],
+        "扣分记录": [logged("1", "A-3.1.3")], "申诉": [objection("1", "A-3.1.3")],
+    })  # fmt: skip
+    called = call_month(tmp_path)
+    assert called.code == 0
+    [row] = [row for row in called.table("pay_adjustment.xlsx", "工资调整表") if row["工号"] == "1"]
+    assert (row["考核分"], row["罚款"]) == (80, 0)
+    ledger = called.table("fine_fund.xlsx", "基金台账")
+    assert sum(line["收入"] or 0 for line in ledger) == 0 and len(ledger) == 4
