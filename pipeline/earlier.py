@@ -22,11 +22,15 @@ FEWEST_OF_AN_ITEM = 5
 
 @dataclass(frozen=True)
 class Earlier:
-    """`inputs` are months by SHA-256 of their workbooks; `adjustment` (fen) and `items` (rows a month) are usual values."""
+    """`inputs` are months by SHA-256 of their workbooks; `adjustment` (fen) and `items` (rows a month) are usual values.
+
+    `figures` are the headline figures of complete months, by month (see `reports.overview`).
+    """
 
     inputs: Mapping[str, str] = field(default_factory=dict)
     adjustment: int | None = None
     items: Mapping[str, float] = field(default_factory=dict)
+    figures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def earlier_than(month: Month, output: Path, archived: Mapping[str, Mapping[str, Any]]) -> Earlier:
@@ -38,6 +42,7 @@ def earlier_than(month: Month, output: Path, archived: Mapping[str, Mapping[str,
                 runs[path.parent.name] = json.loads(path.read_text(encoding="utf-8"))
         except (ValueError, OSError):
             continue
+    figures = {name: run["figures"] for name, run in runs.items() if run.get("figures") and not run.get("draft")}
     runs |= archived
     usual = [run["usual"] for run in runs.values() if run.get("usual")]
     codes = {code for each in usual for code in each["items"]}
@@ -45,6 +50,7 @@ def earlier_than(month: Month, output: Path, archived: Mapping[str, Mapping[str,
         inputs={each["sha256"]: name for name, run in runs.items() for each in run.get("inputs", {}).values()},
         adjustment=int(median([each["adjustment"] for each in usual])) if usual else None,
         items={code: mean([each["items"].get(code, 0) for each in usual]) for code in sorted(codes)},
+        figures=figures,
     )
 
 

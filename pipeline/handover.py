@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections import Counter
 from pathlib import Path
+
+import pandas as pd
 
 from pipeline import __version__
 from pipeline.earlier import usual_values
 from pipeline.month import Run, settled
-from pipeline.reports.month_report import InputFile, InputSheet, MonthReport, RulebookUsed, Waiting
+from pipeline.reports.month_report import InputFile, InputSheet, MonthReport, RulebookUsed, Scales, Waiting
 from pipeline.reports.validation import SHOWN_A_SHEET
+from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.roster import ROLES
 
 
@@ -44,7 +48,34 @@ def report_of(run: Run, last: Path | None = None) -> MonthReport:
         draft=request.draft,
         held=run.validated.held,
         slips=request.slips,
+        earlier_scores=earlier_scores(request.past.scores),
+        scales=scales(rulebook),
+        attendance=run.validated.tables.get("attendance"),
+        history=request.earlier.figures,
+        sources=None if last is None else way_to(request.folder, last),
     )
+
+
+def scales(rulebook: Rulebook) -> Scales:
+    """The grades' bounds and the items of attendance, as plots take them."""
+    bounds = tuple((band.grade, *band.edge) for band in rulebook.grades.bands)
+    return Scales(bounds, rulebook.grades.below, rulebook.lateness.item, rulebook.absence.item)
+
+
+def way_to(folder: Path, output: Path) -> str | None:
+    """The link from a page in `output` to `folder`, where both lie within the project and so move together."""
+    here, source, page = Path.cwd().resolve(), folder.resolve(), output.resolve()
+    if not (source.is_relative_to(here) and page.is_relative_to(here)):
+        return None
+    return Path(os.path.relpath(source, page)).as_posix()
+
+
+def earlier_scores(scores: pd.DataFrame | None) -> dict[str, list[tuple[str, int]]]:
+    """Each person's (month, score) in closed months, oldest first."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for month, person, score in () if scores is None else scores.itertuples(index=False, name=None):
+        found.setdefault(str(person), []).append((month, int(score)))
+    return found
 
 
 def inputs(run: Run) -> list[InputFile]:

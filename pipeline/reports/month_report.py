@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pipeline.reports.text import month_label
 
@@ -28,6 +28,7 @@ class Settlement(Protocol):
     entries: employee_id, name, date, clause, item, label, points, amount, category, file, sheet, row, note
     actions: employee_id, name, clause, action, basis
     fund: date, summary, clause, employee_id, income, spending, balance, source; first row 期初, last row 期末
+    considered: employee_id, clause, text
     """
 
     @property
@@ -40,6 +41,8 @@ class Settlement(Protocol):
     def actions(self) -> pd.DataFrame: ...
     @property
     def fund(self) -> pd.DataFrame: ...
+    @property
+    def considered(self) -> pd.DataFrame: ...
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,31 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class LegalNotice:
+    """What labour law has to say to a result: of whom, about what, `text` what was found, `basis` the law and article."""
+
+    employee_id: str | None
+    name: str | None
+    topic: str
+    text: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class Scales:
+    """What plots hold figures against, out of the rulebook.
+
+    `grades` from the best down, each with its lower bound in hundredths and whether the bound itself is left out;
+    `below` is the word for those under all of them. `late` and `absent` are the items of attendance.
+    """
+
+    grades: tuple[tuple[str, int, bool], ...] = ()
+    below: str = "—"
+    late: str = ""
+    absent: str = ""
+
+
+@dataclass(frozen=True)
 class MonthReport:
     """One month of one department, or a branch, ready to be drawn.
 
@@ -90,7 +118,9 @@ class MonthReport:
     `inbox` is the folder of the month's workbooks, `header_rows` the header row by file and sheet, `seen_rows` a row
     as it was typed, `usual` what later months take for usual, `changes` the cells that were tidied, `waiting` what the errors hold up, and `last_findings` the
     findings of the output that this one replaces, as rows of its validation.csv.
-    `casework` is missing without a register of complaints, `service` without one of service.
+    `casework` is missing without a register of complaints, `service` without one of service, `attendance` (the
+    checked sheet) where none could be read. `history` has earlier months' headline figures by month, as run.json has
+    them. `sources` leads from the page to the folder of the month's workbooks, where a link would hold.
     """
 
     month: str
@@ -117,6 +147,12 @@ class MonthReport:
     held: frozenset[str] = field(default_factory=frozenset)
     pay_sheet: bool = True
     slips: bool = True
+    earlier_scores: Mapping[str, list[tuple[str, int]]] = field(default_factory=dict)
+    notices: Sequence[LegalNotice] = ()
+    scales: Scales = field(default_factory=Scales)
+    attendance: pd.DataFrame | None = None
+    history: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    sources: str | None = None
 
     @property
     def annotated(self) -> list[str]:

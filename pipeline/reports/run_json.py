@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.reports.month_report import InputSheet, MonthReport
+from pipeline.reports.overview import figures, overview
 
 NAME = "run.json"
 
@@ -37,6 +38,7 @@ def write(folder: Path, report: MonthReport, rows: Mapping[str, Mapping[str, int
             for name, digest in _digests(folder).items()
         },
         "usual": dict(report.usual),
+        "figures": None if report.settlement is None else figures(overview(report)),
         "findings": {"error": levels["error"], "warning": levels["warning"]},
     }
     _write(folder, run)

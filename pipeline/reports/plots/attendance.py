@@ -1,0 +1,118 @@
+"""Attendance by person and day, or by department and day where there are too many people to see (A-3.1.4, A-3.3.1, B-1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from pipeline.period import Month
+from pipeline.reports.month_report import Scales
+from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, fitted, text
+
+NAME, TITLE = "plot-attendance", "出勤"
+MOST_PEOPLE, MOST_DEPARTMENTS = 60, 30
+LEFT, TOP, ROW, NAME_LETTERS = 60, 16, 12, 11
+STATES = {  # state: (word, letter in the cell)
+    "ok": ("出勤", ""),
+    "tardy": ("迟到早退", "迟"),
+    "absent": ("旷工", "旷"),
+    "punch": ("缺卡", "缺"),
+    "leave": ("请假", "假"),
+    "rest": ("休息", ""),
+}
+NOTED = ("tardy", "absent", "punch")
+
+
+def attendance_map(days: pd.DataFrame, names: Mapping[str, str], departments: Mapping[str, str], month: Month) -> Plot | None:
+    """`days` as `attendance_days` has them; None without any."""
+    if days.empty:
+        return None
+    counts = days.groupby(["employee_id", "state"]).size().unstack(fill_value=0).reindex(columns=list(STATES), fill_value=0)
+    many = len(counts) > MOST_PEOPLE
+    shapes, rows_drawn = _departments(days, departments, month) if many else _people(days, names, month)
+    totals = counts.sum()
+    summary = f"{len(counts)} 人，" + "，".join(f"{STATES[state][0]} {totals[state]} 人次" for state in (*NOTED, "leave")) + "。"
+    legend = ("tardy", "absent") if many else ("tardy", "absent", "punch", "leave", "ok")
+    height = TOP + rows_drawn * ROW + 24
+    worst = counts.assign(noted=counts[list(NOTED)].sum(axis=1)).sort_values("noted", ascending=False, kind="stable")
+    rows = [
+        (employee, names.get(str(employee), ""), *(int(row[state]) for state in STATES)) for employee, row in worst.iterrows()
+    ]
+    svg = drawing(NAME, TITLE, summary, height, [*_day_numbers(month), *shapes, *_legend(legend, height - 6, many)])
+    return Plot(NAME, TITLE, summary, svg, ("工号", "姓名", *(word for word, _ in STATES.values())), rows, len(STATES))
+
+
+def attendance_days(attendance: pd.DataFrame, entries: pd.DataFrame, scales: Scales) -> pd.DataFrame:
+    """employee_id, date and state, a row a person and day: what the sheet says, then what entries made of it."""
+    days = attendance[["employee_id", "date"]].reset_index(drop=True).assign(state="ok")
+    rows = attendance.reset_index(drop=True)
+    days.loc[rows["clock_in"].isna() ^ rows["clock_out"].isna(), "state"] = "punch"
+    days.loc[rows["leave_type"].notna() | (rows["status"] == "leave"), "state"] = "leave"
+    days.loc[rows["shift"] == "rest", "state"] = "rest"
+    keys = pd.MultiIndex.from_frame(days[["employee_id", "date"]])
+    for state, item in (("tardy", scales.late), ("absent", scales.absent)):
+        noted = entries.loc[entries["item"] == item, ["employee_id", "date"]]
+        days.loc[keys.isin(pd.MultiIndex.from_frame(noted)), "state"] = state
+    return days
+
+
+def _people(days: pd.DataFrame, names: Mapping[str, str], month: Month) -> tuple[list[str], int]:
+    wide, shapes = _cell_width(month), []
+    people = list(dict.fromkeys(days["employee_id"]))
+    at = {employee: number for number, employee in enumerate(people)}
+    for employee, number in at.items():
+        shapes.append(text(0, TOP + number * ROW + 9.5, fitted(names.get(employee, employee), NAME_LETTERS), look="small"))
+    for employee, day, state in zip(days["employee_id"], days["date"], days["state"], strict=True):
+        left, top = LEFT + (day.day - 1) * wide, TOP + at[employee] * ROW
+        word, letter = STATES[state]
+        says = f"{names.get(employee, employee)} {day.day} 日 {word}" if letter else ""
+        shapes.append(box(left, top, wide - 1, ROW - 1, f"cell {state}", says))
+        if letter:
+            shapes.append(text(left + (wide - 1) / 2, top + 8.8, letter, "middle", f"letter on-{state}"))
+    return shapes, len(people)
+
+
+def _departments(days: pd.DataFrame, departments: Mapping[str, str], month: Month) -> tuple[list[str], int]:
+    """A cell a department and day: how many were late or absent, darker where absent."""
+    wide, shapes = _cell_width(month), []
+    noted = days.assign(department=days["employee_id"].map(departments).fillna("—"), day=days["date"].dt.day)
+    listed = list(noted["department"].value_counts().index[:MOST_DEPARTMENTS])
+    counts = noted.groupby(["department", "day", "state"]).size()
+    for number, department in enumerate(listed):
+        top = TOP + number * ROW
+        shapes.append(text(0, top + 9.5, fitted(str(department), NAME_LETTERS), look="small"))
+        for day in range(1, month.last.day + 1):
+            tardy, absent = (int(counts.get((department, day, state), 0)) for state in ("tardy", "absent"))
+            state = "absent" if absent else "tardy" if tardy else "ok"
+            left = LEFT + (day - 1) * wide
+            says = f"{department} {day} 日：迟到早退 {tardy} 人，旷工 {absent} 人" if tardy + absent else ""
+            shapes.append(box(left, top, wide - 1, ROW - 1, f"cell {state}", says))
+            if tardy + absent:
+                shapes.append(text(left + (wide - 1) / 2, top + 8.8, min(tardy + absent, 99), "middle", f"letter on-{state}"))
+    return shapes, len(listed)
+
+
+def _cell_width(month: Month) -> float:
+    return (WIDTH - LEFT) / month.last.day
+
+
+def _day_numbers(month: Month) -> list[str]:
+    wide = _cell_width(month)
+    return [
+        text(LEFT + (day - 0.5) * wide - 0.5, 10, day, "middle", "letter weekend" if _is_weekend(month, day) else "letter")
+        for day in range(1, month.last.day + 1)
+    ]
+
+
+def _is_weekend(month: Month, day: int) -> bool:
+    return month.first.replace(day=day).weekday() >= 5
+
+
+def _legend(states: Sequence[str], y: float, many: bool) -> list[str]:
+    shapes, left = [], LEFT
+    for state in states:
+        word = {"tardy": "有人迟到早退", "absent": "有人旷工"}[state] if many else STATES[state][0]
+        shapes += [box(left, y - 9, 10, 10, f"cell {state}"), text(left + 14, y, word)]
+        left += 14 + 12 * len(word) + 14
+    return shapes

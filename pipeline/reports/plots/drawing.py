@@ -1,0 +1,84 @@
+"""What all plots share: an SVG that a screen reader can read out, a few shapes, and the table behind the picture.
+
+Colours and letters come from style.css by class. Lengths are in units of the view box, which is WIDTH wide, so that a
+plot can be read on a telephone as well as on paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup, escape
+
+from pipeline.reports.text import display_width, printable
+
+WIDTH = 400
+Anchor = Literal["start", "middle", "end"]
+
+
+@dataclass(frozen=True)
+class Plot:
+    """`summary` says in a sentence what the picture shows; the last `numbers` columns of the table are figures."""
+
+    name: str
+    title: str
+    summary: str
+    svg: Markup
+    headers: Sequence[str]
+    rows: Sequence[Sequence[object]]
+    numbers: int = 1
+
+
+def drawing(name: str, title: str, summary: str, height: float, shapes: Iterable[str], width: float = WIDTH) -> Markup:
+    """An SVG of these shapes; `title` and `summary` are what a screen reader says instead of them."""
+    return Markup(
+        f'<svg class="plot" viewBox="0 0 {width:g} {height:g}" role="img" aria-labelledby="{name}-title {name}-desc">'
+        f'<title id="{name}-title">{_written(title)}</title><desc id="{name}-desc">{_written(summary)}</desc>'
+        f"{''.join(shapes)}</svg>"
+    )
+
+
+def text(x: float, y: float, content: object, anchor: Anchor = "start", look: str = "") -> str:
+    placed = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    return f'<text x="{x:.4g}" y="{y:.4g}"{placed}{_class(look)}>{_written(content)}</text>'
+
+
+def box(x: float, y: float, width: float, height: float, look: str, says: str = "") -> str:
+    """A rectangle; `says` is shown where the pointer rests on it."""
+    shape = f'<rect x="{x:.4g}" y="{y:.4g}" width="{max(width, 0):.4g}" height="{max(height, 0):.4g}"{_class(look)}'
+    return f"{shape}><title>{_written(says)}</title></rect>" if says else f"{shape}/>"
+
+
+def line(x1: float, y1: float, x2: float, y2: float, look: str) -> str:
+    return f'<line x1="{x1:.4g}" y1="{y1:.4g}" x2="{x2:.4g}" y2="{y2:.4g}"{_class(look)}/>'
+
+
+def path(points: Sequence[tuple[float, float]], look: str, *, closed: bool = False) -> str:
+    """Straight lines from point to point."""
+    steps = "L".join(f"{x:.4g} {y:.4g}" for x, y in points)
+    return f'<path d="M{steps}{"Z" if closed else ""}"{_class(look)}/>'
+
+
+def dot(x: float, y: float, look: str, says: str = "") -> str:
+    shape = f'<circle cx="{x:.4g}" cy="{y:.4g}" r="3.5"{_class(look)}'
+    return f"{shape}><title>{_written(says)}</title></circle>" if says else f"{shape}/>"
+
+
+def fitted(content: str, letters: int) -> str:
+    """`content` in the room of so many Latin letters; what does not fit ends in an ellipsis."""
+    if display_width(content) <= letters:
+        return content
+    kept = content
+    while kept and display_width(kept) > letters - 1:
+        kept = kept[:-1]
+    return kept + "…"
+
+
+def _written(content: object) -> str:
+    return str(escape(printable(str(content))))
+
+
+def _class(look: str) -> str:
+    return f' class="{look}"' if look else ""

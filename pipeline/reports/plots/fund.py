@@ -1,0 +1,80 @@
+"""The fund's balance through the month, from the ledger (B-14)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+import pandas as pd
+
+from pipeline.period import Month
+from pipeline.reports.plots.drawing import WIDTH, Plot, dot, drawing, line, path, text
+from pipeline.units import yuan
+
+NAME, TITLE = "plot-fund", "基金余额"
+TOP, FLOOR, HEIGHT = 26, 150, 172
+
+
+class Day(NamedTuple):
+    """What moved on a day, and the balance at its end, in fen."""
+
+    date: date
+    income: int
+    spending: int
+    balance: int
+
+
+def fund_days(fund: pd.DataFrame) -> list[Day]:
+    """The days with movements, in order."""
+    moved = fund[fund["date"].notna()].groupby("date")
+    days = moved.agg(income=("income", "sum"), spending=("spending", "sum"), balance=("balance", "last")).reset_index()
+    return [Day(day.date(), *map(int, rest)) for day, *rest in days.to_numpy().tolist()]
+
+
+def fund_balance(fund: pd.DataFrame, month: Month) -> Plot:
+    """The balance as steps from 期初 to 期末, with a mark on each day of spending."""
+    days = fund_days(fund)
+    opening, closing = int(fund["balance"].iloc[0]), int(fund["balance"].iloc[-1])
+    income, spending = int(fund["income"].sum()), int(fund["spending"].sum())
+    summary = f"期初 {yuan(opening)} 元，罚款等收入 {yuan(income)} 元，支出 {yuan(spending)} 元，期末 {yuan(closing)} 元。"
+    rows: list[tuple[object, ...]] = [("期初", "", "", yuan(opening))]
+    rows += [(f"{day.date:%m-%d}", yuan(day.income), yuan(day.spending), yuan(day.balance)) for day in days]
+    rows.append(("期末", "", "", yuan(closing)))
+    svg = drawing(NAME, TITLE, summary, HEIGHT, _shapes(days, opening, closing, month))
+    return Plot(NAME, TITLE, summary, svg, ("日期", "收入", "支出", "余额"), rows, 3)
+
+
+def _shapes(days: Sequence[Day], opening: int, closing: int, month: Month) -> list[str]:
+    balances = [0, opening, *(day.balance for day in days)]
+    lowest, highest = min(balances), max(balances)
+    spread = max(highest - lowest, 1)
+    last = month.last.day
+
+    def across(day: date) -> float:
+        return (day.day - 1) / last * WIDTH
+
+    def up(balance: int) -> float:
+        return FLOOR - (FLOOR - TOP) * (balance - lowest) / spread
+
+    steps, marks, level = [(0.0, up(opening))], [], opening
+    for day in days:
+        x = across(day.date)
+        steps += [(x, up(level)), (x, up(day.balance))]
+        level = day.balance
+        if day.spending:
+            says = f"{day.date:%m-%d} 支出 {yuan(day.spending)} 元，余额 {yuan(level)} 元"
+            marks.append(dot(x, up(level), "spent", says))
+    steps.append((WIDTH, up(closing)))
+    ticks = [text(across(month.first.replace(day=day)), FLOOR + 17, day, "middle") for day in range(6, last, 5)]
+    return [
+        path([*steps, (WIDTH, up(0)), (0, up(0))], "area", closed=True),
+        path(steps, "curve"),
+        line(0, up(0), WIDTH, up(0), "axis"),
+        *marks,
+        text(0, 14, f"期初 {yuan(opening)}", look="strong"),
+        text(WIDTH, 14, f"期末 {yuan(closing)}", "end", "strong"),
+        *([dot(WIDTH / 2 - 26, 10, "spent"), text(WIDTH / 2 - 18, 14, "有支出")] if marks else []),
+        text(0, FLOOR + 17, "1 日"),
+        *ticks,
+    ]

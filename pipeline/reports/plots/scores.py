@@ -1,0 +1,101 @@
+"""How the scores lie over the grades: people by steps of five points, each grade's band behind them (A-3.5)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.reports.month_report import Scales
+from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, line, path, text
+from pipeline.units import plain
+
+NAME, TITLE = "plot-scores", "考核分分布"
+STEP = 500
+BELOW_LOWEST = 4
+"""Steps that are shown under the lowest grade's bound; lower scores stand together in the first one."""
+TOP, FLOOR, HEIGHT = 44, 168, 214
+
+
+@dataclass(frozen=True)
+class Step:
+    """People with a score from `start` on; `grade` is the place of their grade from the best down."""
+
+    start: int
+    end: int
+    grade: int
+    people: int
+    open_below: bool = False
+
+    @property
+    def label(self) -> str:
+        return f"{plain(self.end)} 以下" if self.open_below else f"{plain(self.start)}–{plain(self.end)}"
+
+
+def score_distribution(scores: Sequence[int], scales: Scales, cap: int, average: int) -> Plot | None:
+    """`scores`, `cap` and `average` in hundredths; None where nobody has a score."""
+    if not scores:
+        return None
+    steps = score_steps(scores, scales, cap)
+    words = [*(grade for grade, _, _ in scales.grades), scales.below]
+    most = max(steps, key=lambda step: step.people)
+    summary = (
+        f"{len(scores)} 人的考核分，平均 {plain(average)}，最低 {plain(min(scores))}，最高 {plain(max(scores))}；"
+        f"人数最多的是 {most.label} 分，{most.people} 人。"
+    )
+    return Plot(
+        NAME, TITLE, summary, drawing(NAME, TITLE, summary, HEIGHT, _shapes(steps, words, average)),
+        ("分数段", "等级", "人数"), [(step.label, words[step.grade], step.people) for step in steps],
+    )
+
+
+def score_steps(scores: Sequence[int], scales: Scales, cap: int) -> list[Step]:
+    """Steps of five points up to the cap; a bound that belongs to the grade below is counted with that grade."""
+    left_out = {bound for _, bound, excluded in scales.grades if excluded}
+    lowest = scales.grades[-1][1] if scales.grades else min(scores) // STEP * STEP + BELOW_LOWEST * STEP
+    first = lowest - BELOW_LOWEST * STEP
+    counts = Counter(max((score - (score in left_out)) // STEP * STEP, first - STEP) for score in scores)
+    starts = range(first - STEP, max(cap, max(scores)), STEP)
+    return [
+        Step(start, start + STEP, _place(start, scales), counts[start], open_below=start < first) for start in starts
+    ]
+
+
+def _place(start: int, scales: Scales) -> int:
+    return sum(bound > start for _, bound, _ in scales.grades)
+
+
+def _shapes(steps: Sequence[Step], words: Sequence[str], average: int) -> list[str]:
+    wide = WIDTH / len(steps)
+    tallest = max(step.people for step in steps)
+    first = steps[0].start
+
+    def across(score: int) -> float:
+        return min(max((score - first) / STEP * wide, 4), WIDTH - 4)
+
+    shapes = []
+    for place in sorted({step.grade for step in steps}):
+        band = [number for number, step in enumerate(steps) if step.grade == place]
+        people = sum(steps[number].people for number in band)
+        left, right = band[0] * wide, (band[-1] + 1) * wide
+        shapes += [
+            box(left + 0.5, 0, right - left - 1, FLOOR, f"band g{place}"),
+            text((left + right) / 2, 15, words[place], "middle", "strong"),
+            text((left + right) / 2, 30, people if len(band) < 3 else f"{people} 人", "middle"),
+        ]
+    for number, step in enumerate(steps):
+        high = (FLOOR - TOP - 14) * step.people / tallest
+        left = number * wide
+        if step.people:
+            says = f"{step.label} 分：{step.people} 人"
+            shapes.append(box(left + 2, FLOOR - high, wide - 4, high, f"bar g{step.grade}", says))
+            shapes.append(text(left + wide / 2, FLOOR - high - 4, step.people, "middle"))
+        if step.start % (2 * STEP) == 0 and not step.open_below:
+            shapes.append(text(left, FLOOR + 15, plain(step.start), "middle"))
+    middle = across(average)
+    return [
+        *shapes,
+        line(0, FLOOR, WIDTH, FLOOR, "axis"),
+        path([(middle, FLOOR + 20), (middle - 5, FLOOR + 28), (middle + 5, FLOOR + 28)], "mark", closed=True),
+        text(min(max(middle, 40), WIDTH - 40), FLOOR + 42, f"平均 {plain(average)}", "middle", "strong"),
+    ]

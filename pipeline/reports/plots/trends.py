@@ -1,0 +1,83 @@
+"""The last twelve months, figure by figure, as far as there are earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.period import Month
+from pipeline.reports.plots.drawing import Plot, dot, drawing, path, text
+from pipeline.units import plain, yuan
+
+NAME, TITLE = "plot-trends", "十二个月走势"
+MONTHS = 12
+WIDTH, HEIGHT, TOP, FLOOR, SIDE = 200, 104, 42, 82, 5
+Figures = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Trend:
+    """One figure over the months: what it is called, where it stands in the figures, how it is written."""
+
+    label: str
+    value: Callable[[Figures], int | float | None]
+    written: Callable[[Any], str]
+
+
+def _named(name: str) -> Callable[[Figures], int | float | None]:
+    return lambda figures: figures.get(name)
+
+
+TRENDS = (
+    Trend("平均考核分", _named("average"), plain),
+    Trend("绩效浮动净额（元）", lambda figures: figures["pay_up"] + figures["pay_down"], yuan),
+    Trend("罚款（元）", lambda figures: -figures["fines"], yuan),
+    Trend("基金余额（元）", _named("fund_closing"), yuan),
+    Trend("投诉（件）", _named("complaints"), str),
+    Trend("结案按时率", _named("close_on_time"), "{:.0%}".format),
+)
+
+
+def trends(month: Month, now: Figures, history: Mapping[str, Figures]) -> list[Plot]:
+    """A plot for each figure that at least two of the last twelve months have; none without earlier months."""
+    window = [month.shift(back) for back in range(1 - MONTHS, 1)]
+    by_month = {str(each): history.get(str(each)) for each in window} | {str(month): now}
+    first = next(number for number, each in enumerate(window) if by_month[str(each)])
+    plots = []
+    for number, trend in enumerate(TRENDS):
+        values = [None if (figures := by_month[str(each)]) is None else trend.value(figures) for each in window[first:]]
+        if sum(value is not None for value in values) > 1:
+            plots.append(_plot(f"{NAME}-{number}", trend, window[first:], values))
+    return plots
+
+
+def _plot(name: str, trend: Trend, months: Sequence[Month], values: Sequence[int | float | None]) -> Plot:
+    known = [(at, value) for at, value in enumerate(values) if value is not None]
+    lowest, highest = min(value for _, value in known), max(value for _, value in known)
+    shown = [(str(months[at]), trend.written(value)) for at, value in known]
+    summary = f"{shown[0][0]} 为 {shown[0][1]}，{shown[-1][0]} 为 {shown[-1][1]}；最低 {trend.written(lowest)}，最高 {trend.written(highest)}。"
+
+    def place(at: int, value: int | float) -> tuple[float, float]:
+        share = (value - lowest) / (highest - lowest) if highest > lowest else 0.5
+        return SIDE + (WIDTH - 2 * SIDE) * at / (len(values) - 1), FLOOR - (FLOOR - TOP) * share
+
+    shapes = [text(0, 13, trend.label), text(0, 32, shown[-1][1] if values[-1] is not None else "—", look="big")]
+    for run in _unbroken(known):
+        points = [place(at, value) for at, value in run]
+        shapes.append(path(points, "curve"))
+    shapes += [dot(*place(at, value), "point", f"{months[at]}：{trend.written(value)}") for at, value in known]
+    shapes += [text(0, HEIGHT - 3, months[0], look="small"), text(WIDTH, HEIGHT - 3, months[-1], "end", "small")]
+    svg = drawing(name, trend.label, summary, HEIGHT, shapes, WIDTH)
+    return Plot(name, trend.label, summary, svg, ("月份", trend.label), shown, 1)
+
+
+def _unbroken(known: Sequence[tuple[int, int | float]]) -> list[list[tuple[int, int | float]]]:
+    """The values in runs of months that follow each other; a gap is not drawn over."""
+    runs: list[list[tuple[int, int | float]]] = []
+    for at, value in known:
+        if runs and runs[-1][-1][0] == at - 1:
+            runs[-1].append((at, value))
+        else:
+            runs.append([(at, value)])
+    return runs
