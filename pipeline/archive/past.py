@@ -35,6 +35,7 @@ def archived_before(connection: Connection, month: Month, rulebook: Rulebook) ->
         opening=_closing(connection, closed[-1]) if follows else None,
         corrections=corrections_booked_in(connection, month),
         predecessor_open=not follows and bool(closed),
+        scores=_scores(connection, month),
     )
     return Archived(past, link, _earlier_runs(connection, closed), last, frozenset(all_closed))
 
@@ -85,6 +86,16 @@ def _in_last_place(connection: Connection, month: Month, rulebook: Rulebook) -> 
         low = set(scores.loc[scores["last_place"] & (scores["score"] < rule.below), "employee_id"])
         people = low if people is None else people & low
     return pd.DataFrame({"employee_id": sorted(people or ())})
+
+
+def _scores(connection: Connection, month: Month) -> pd.DataFrame:
+    scores = tables.scores
+    wanted = (
+        select(scores.c.month, scores.c.employee_id, scores.c.score)
+        .where(scores.c.month < str(month), scores.c.month >= str(month.shift(-11)), scores.c.score.is_not(None))
+        .order_by(scores.c.month)
+    )
+    return pd.DataFrame([tuple(row) for row in connection.execute(wanted)], columns=["month", "employee_id", "score"])
 
 
 def _earlier_runs(connection: Connection, closed: list[Month]) -> dict[str, dict[str, Any]]:

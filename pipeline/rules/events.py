@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 DTYPES = {
@@ -57,8 +58,8 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def without_replaced(derived: pd.DataFrame, log: pd.DataFrame) -> pd.DataFrame:
-    """Derived events but those that a log row of the same person, day and item stands for: the log is the judgement."""
+def stands_in_log(derived: pd.DataFrame, log: pd.DataFrame) -> np.ndarray:
+    """Which derived events a log row of the same person, day and item stands for: the log is the judgement."""
     key = ["employee_id", "date", "item"]
     logged = pd.MultiIndex.from_frame(log[key])
-    return derived[~pd.MultiIndex.from_frame(derived[key]).isin(logged)]
+    return pd.MultiIndex.from_frame(derived[key]).isin(logged)

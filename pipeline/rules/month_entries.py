@@ -13,8 +13,8 @@ from pipeline.rules import complaints, duties
 from pipeline.rules.absence import absence
 from pipeline.rules.consequences import consequences
 from pipeline.rules.entries import POINT_CATEGORIES, together
+from pipeline.rules.events import stands_in_log
 from pipeline.rules.events import together as events_together
-from pipeline.rules.events import without_replaced
 from pipeline.rules.exams import exams
 from pipeline.rules.firsts import firsts
 from pipeline.rules.lateness import lateness
@@ -37,14 +37,31 @@ class History:
     occurrences: Mapping[str, pd.Series[int]] = field(default_factory=dict)
 
 
-def month_entries(tables: Tables, month: Month, rulebook: Rulebook, history: History) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Happened:
+    """The month's events, and the derived ones for which a log row stands."""
+
+    events: pd.DataFrame
+    replaced: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class MonthLines:
+    """The month's entries, and the derived events that set nothing off since the log holds."""
+
+    entries: pd.DataFrame
+    replaced: pd.DataFrame
+
+
+def month_entries(tables: Tables, month: Month, rulebook: Rulebook, history: History) -> MonthLines:
     """Every entry of the month, by person and date. `tables` are complete (see `with_absent_sheets`)."""
     happened = month_events(tables, month, rulebook)
-    recorded_lines = _entries_of(happened, tables, month, rulebook, history)
+    made = _entries_of(happened.events, tables, month, rulebook, history)
     answers = decided(tables["objections"])
-    if answers.empty:
-        return recorded_lines
-    return making_up(recorded_lines, _entries_of(as_decided(happened, answers), tables, month, rulebook, history), answers)
+    if len(answers):
+        then = _entries_of(as_decided(happened.events, answers), tables, month, rulebook, history)
+        made = making_up(made, then, answers)
+    return MonthLines(made, happened.replaced)
 
 
 def _entries_of(happened: pd.DataFrame, tables: Tables, month: Month, rulebook: Rulebook, history: History) -> pd.DataFrame:
@@ -72,7 +89,7 @@ def _entries_of(happened: pd.DataFrame, tables: Tables, month: Month, rulebook: 
     return limited_to_wage(everything, roster, rulebook)
 
 
-def month_events(tables: Tables, month: Month, rulebook: Rulebook) -> pd.DataFrame:
+def month_events(tables: Tables, month: Month, rulebook: Rulebook) -> Happened:
     """What happened: the logs, and what attendance, exams, summaries and complaints show besides."""
     attendance, register = tables["attendance"], tables.get("complaints")
     log = recorded(tables["deductions"])
@@ -87,7 +104,9 @@ def month_events(tables: Tables, month: Month, rulebook: Rulebook) -> pd.DataFra
     if register is not None:
         derived.append(complaints.conflicts(register, month, rulebook))
         derived.append(complaints.service_complaints(register, month, rulebook))
-    return events_together((log, recorded(tables["bonuses"]), without_replaced(events_together(derived), log)))
+    found = events_together(derived)
+    in_log = stands_in_log(found, log)
+    return Happened(events_together((log, recorded(tables["bonuses"]), found[~in_log])), found[in_log])
 
 
 def _penalties(tables: Tables, month: Month) -> pd.DataFrame:

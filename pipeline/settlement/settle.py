@@ -9,6 +9,7 @@ import pandas as pd
 
 from pipeline.period import Month
 from pipeline.rulebook.model import Rulebook
+from pipeline.rules.considered import considered
 from pipeline.rules.entries import ACTION, together
 from pipeline.rules.month_entries import History, month_entries
 from pipeline.service.satisfaction import satisfaction_by_person
@@ -23,20 +24,25 @@ from pipeline.settlement.scores import scores
 
 @dataclass(frozen=True)
 class Settlement:
-    """The month's statements; amounts in fen, points in hundredths. See `scores`, `pay`, `fund` for the columns."""
+    """The month's statements; amounts in fen, points in hundredths. See `scores`, `pay`, `fund` for the columns.
+
+    `considered` is what did not apply to whom, and why (see `rules.considered`).
+    """
 
     pay: pd.DataFrame
     appraisal: pd.DataFrame
     entries: pd.DataFrame
     actions: pd.DataFrame
     fund: pd.DataFrame
+    considered: pd.DataFrame
 
 
 @dataclass(frozen=True)
 class Past:
     """What closed months carry on: ladders' occurrences, who was last, the fund's balance, corrections of them.
 
-    `predecessor_open`: months are closed, but not the one before, so that nothing of it is known.
+    `predecessor_open`: months are closed, but not the one before, so that nothing of it is known. `scores` are those
+    of the closed months of the last year: month, employee_id, score (hundredths).
     """
 
     history: History = field(default_factory=History)
@@ -44,6 +50,7 @@ class Past:
     opening: int | None = None
     corrections: pd.DataFrame = field(default_factory=no_corrections)
     predecessor_open: bool = False
+    scores: pd.DataFrame | None = None
 
 
 def settle(
@@ -55,7 +62,8 @@ def settle(
     lists without figures. Raises `Unbalanced` when a reconciliation fails.
     """
     roster = tables["roster"]
-    made = month_entries(tables, month, rulebook, past.history)
+    lines = month_entries(tables, month, rulebook, past.history)
+    made = lines.entries
     scored = scores(made, roster, rulebook)
     corrections = past.corrections[~past.corrections["employee_id"].isin(held["employee_id"])]
     standing = standing_actions(scored, roster, past.last_before, month, rulebook)
@@ -73,6 +81,7 @@ def settle(
         entries=made.assign(name=made["employee_id"].map(names)),
         actions=action_list(made, roster, rulebook),
         fund=ledger,
+        considered=considered(lines, tables, month, rulebook),
     )
 
 

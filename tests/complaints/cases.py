@@ -10,10 +10,10 @@ import pandas as pd
 
 from pipeline.complaints.casework import Casework, casework
 from pipeline.complaints.messages import MESSAGES
-from pipeline.schemas.complete import with_absent_sheets
 from pipeline.period import Month
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.checks.context import Context
+from pipeline.schemas.complete import with_absent_sheets
 from pipeline.schemas.table import Mark
 from pipeline.schemas.validate import read_tables, validate
 from pipeline.settlement.settle import Past, settle

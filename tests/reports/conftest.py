@@ -191,7 +191,7 @@ def settled(held: frozenset[str] = frozenset()) -> SimpleNamespace:
         return whole
     pay, appraisal = (_held_back(frame, held) for frame in (whole.pay, whole.appraisal))
     entries, actions = (frame[~frame["employee_id"].isin(held)] for frame in (whole.entries, whole.actions))
-    return SimpleNamespace(pay=pay, appraisal=appraisal, entries=entries, actions=actions, fund=whole.fund)
+    return SimpleNamespace(pay=pay, appraisal=appraisal, entries=entries, actions=actions, fund=whole.fund, considered=whole.considered)
 
 
 def _held_back(people: pd.DataFrame, held: frozenset[str]) -> pd.DataFrame:
@@ -242,6 +242,7 @@ def _settled() -> SimpleNamespace:
         entries=entries,
         actions=action_frame(dict(zip(ids, names, strict=True))),
         fund=fund_frame(),
+        considered=pd.DataFrame([("KF001", "A-2.2", "考试 96 分，不是满分 100 分，不加分")], columns=["employee_id", "clause", "text"]),
     )
 
 

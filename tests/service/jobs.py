@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.schemas.complete import with_absent_sheets
 from pipeline.period import Month
 from pipeline.rulebook.model import Rulebook
+from pipeline.schemas.complete import with_absent_sheets
 from pipeline.schemas.validate import read_tables, validate
 from pipeline.service.work import ServiceWork, service_work
 from tests.build import BOOK, EMPTY_SHEETS, MONTH, STAFF, Rows, day, parts, person

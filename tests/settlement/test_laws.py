@@ -10,8 +10,8 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.schemas.complete import with_absent_sheets
 from pipeline.period import Month
+from pipeline.schemas.complete import with_absent_sheets
 from pipeline.schemas.validate import read_tables, validate
 from pipeline.settlement.settle import Past, Settlement, settle
 from pipeline.workbooks.part import Part

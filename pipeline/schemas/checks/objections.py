@@ -43,7 +43,7 @@ def lines_are_there(
     """Each objection is to something that the month has. `frame` is the sheet as typed, `good` the rows that are right."""
     if "roster" not in good or good["objections"].empty:
         return
-    missing = without_event(good["objections"], month_events(with_absent_sheets(good), month, rulebook))
+    missing = without_event(good["objections"], month_events(with_absent_sheets(good), month, rulebook).events)
     places = ["file", "sheet", "row"]
     wrong = pd.MultiIndex.from_frame(frame[places]).isin(pd.MultiIndex.from_frame(missing[places]))
     for at in frame.index[wrong]:

@@ -1,0 +1,157 @@
+"""What was looked at and did not apply, and why: the answers to "why did I not get that?".
+
+Columns: employee_id, clause, text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from pipeline.period import Month
+from pipeline.rulebook.model import Rulebook
+from pipeline.rules.complaints import is_effective, received_in_month
+from pipeline.rules.duties import worked
+from pipeline.rules.entries import CHARGE, DEDUCTION, WITHHELD
+from pipeline.rules.firsts import places
+from pipeline.rules.month_entries import MonthLines, Tables
+from pipeline.units import plain, yuan
+
+COLUMNS = ["employee_id", "clause", "text"]
+OBJECTION = "申诉"
+Row = tuple[str, str, str]
+
+
+def considered(made: MonthLines, tables: Tables, month: Month, rulebook: Rulebook) -> pd.DataFrame:
+    """One row for each thing considered, by person, in order of clauses."""
+    roster = tables["roster"]
+    appraised = roster[roster["role"] != "supervisor"]
+    rows = [
+        *_not_first(made.entries, tables["workload"], appraised, rulebook),
+        *_not_full_marks(tables["exams"], appraised, rulebook),
+        *_complaint_bonus(made.entries, tables, appraised, month, rulebook),
+        *_replaced(made.replaced, rulebook),
+        *_one_punch(tables["attendance"]),
+        *_not_neglect(made.entries, rulebook),
+        *_leaving(made.entries, roster, month, rulebook),
+        *_undecided(tables.get("complaints"), month, rulebook),
+        *_waiting_penalties(tables.get("complaints"), rulebook),
+        *_open_objections(tables["objections"], rulebook),
+    ]
+    found = pd.DataFrame(rows, columns=COLUMNS).astype("str")
+    return found[found["employee_id"].isin(roster["employee_id"])].sort_values("employee_id", kind="stable", ignore_index=True)
+
+
+def _not_first(entries: pd.DataFrame, workload: pd.DataFrame, appraised: pd.DataFrame, rulebook: Rulebook) -> Iterator[Row]:
+    """A-2.1: who is first in one of the two only, in none, or in both with a violation."""
+    clause = rulebook.best.clause
+    given = set(entries.loc[entries["clause"] == clause, "employee_id"])
+    standing = places(workload, appraised)
+    said = {
+        (True, True): "接待量和质量分都是部门第一，但当月有扣分、罚款或处理，不加分",
+        (True, False): "接待量是部门第一，质量分不是，不加分",
+        (False, True): "质量分是部门第一，接待量不是，不加分",
+        (False, False): "接待量和质量分都不是部门第一，不加分",
+    }
+    firsts = zip(standing["employee_id"], standing["first_in_contacts"], standing["first_in_quality"], strict=True)
+    yield from ((who, clause, said[bool(contacts), bool(quality)]) for who, contacts, quality in firsts if who not in given)
+    without = appraised.loc[~appraised["employee_id"].isin(workload["employee_id"]), "employee_id"]
+    yield from ((who, clause, "没有工作量记录，不加分") for who in without)
+
+
+def _not_full_marks(exams: pd.DataFrame, appraised: pd.DataFrame, rulebook: Rulebook) -> Iterator[Row]:
+    """A-2.2: an exam that was passed without full marks, or none."""
+    rule = rulebook.exam
+    clause = rule.full_marks_rule.clause
+    between = exams[(exams["score"] >= rule.pass_mark) & (exams["score"] < rule.full_marks)]
+    for who, score in zip(between["employee_id"], between["score"], strict=True):
+        yield who, clause, f"考试 {plain(score)} 分，不是满分 {plain(rule.full_marks)} 分，不加分"
+    absent = appraised.loc[~appraised["employee_id"].isin(exams["employee_id"]), "employee_id"]
+    yield from ((who, clause, "没有考试成绩，不加分") for who in absent)
+
+
+def _complaint_bonus(
+    entries: pd.DataFrame, tables: Tables, appraised: pd.DataFrame, month: Month, rulebook: Rulebook
+) -> Iterator[Row]:
+    """A-2.5: those it is for who did not get it."""
+    rule, register = rulebook.no_complaint, tables.get("complaints")
+    given = set(entries.loc[entries["clause"] == rule.clause, "employee_id"])
+    meant = appraised[appraised["role"].isin(list(rule.roles)) & ~appraised["employee_id"].isin(given)]
+    if register is None:
+        yield from ((who, rule.clause, "没有投诉登记，不能证明没有投诉，不加分") for who in meant["employee_id"])
+        return
+    received = received_in_month(register, month)
+    effective = received[is_effective(received)]
+    numbers = effective.groupby("responsible_id")["complaint_no"].agg("、".join)
+    at_work = set(tables["attendance"].loc[worked(tables["attendance"]), "employee_id"])
+    for who in meant["employee_id"]:
+        if who in numbers.index:
+            yield who, rule.clause, f"有有效投诉 {numbers[who]}，不加分"
+        elif who not in at_work:
+            yield who, rule.clause, "当月没有上班的考勤，不加分"
+
+
+def _replaced(replaced: pd.DataFrame, rulebook: Rulebook) -> Iterator[Row]:
+    """Derived events for which a log row of the same day stands."""
+    for who, day, code in zip(replaced["employee_id"], replaced["date"], replaced["item"], strict=True):
+        item = rulebook.items[code]
+        yield who, item.sets_off[0].clause, f"{day:%m-%d} {item.label}已由评分人登记，以登记为准，不再自动计算"
+
+
+def _one_punch(attendance: pd.DataFrame) -> Iterator[Row]:
+    """A-3.3.1: a shift with one of its two punches is no deduction."""
+    one = attendance["clock_in"].isna() != attendance["clock_out"].isna()
+    days = attendance[one & attendance["shift"].isin(["early", "late"]) & ~attendance["approved"]]
+    for who, rows in days.sort_values("date").groupby("employee_id"):
+        yield str(who), "A-3.3.1", "、".join(f"{day:%m-%d}" for day in rows["date"]) + " 缺一次打卡，只提醒，不扣分"
+
+
+def _not_neglect(entries: pd.DataFrame, rulebook: Rulebook) -> Iterator[Row]:
+    """A-3.3.5: how many different clauses there are of how many."""
+    rule = rulebook.neglect
+    deductions = entries[(entries["category"] == DEDUCTION) & (entries["points"] < 0)]
+    charged = set(deductions.loc[deductions["clause"] == rule.clause, "employee_id"])
+    counts = {
+        level.label: deductions[deductions["clause"].str.startswith(level.clause_prefix)].groupby("employee_id")["clause"].nunique()
+        for level in rule.levels
+    }
+    people = sorted(set().union(*(count.index for count in counts.values())) - charged)
+    for who in people:
+        parts = [f"{level.label} {counts[level.label].get(who, 0)} 项（满 {level.at_least} 项才扣）" for level in rule.levels]
+        yield who, rule.clause, "不同的违规条款：" + "、".join(parts) + "，不另扣分"
+
+
+def _leaving(entries: pd.DataFrame, roster: pd.DataFrame, month: Month, rulebook: Rulebook) -> Iterator[Row]:
+    """A-6.1, A-6.2: who resigned this month and is not charged."""
+    rule = rulebook.resignation
+    gone = roster[(roster["leave_reason"] == "resignation") & (roster["leave_date"] >= month.start) & (roster["leave_date"] <= month.end)]
+    for who in gone["employee_id"]:
+        own = entries[entries["employee_id"] == who]
+        if not ((own["clause"] == rule.wage_withheld.clause) & (own["category"] == WITHHELD)).any():
+            yield who, rule.wage_withheld.clause, "辞职不在培训结束后一个月内（或没有培训结束日期），工资照常结算"
+        if not ((own["clause"] == rule.training_charge.clause) & (own["category"] == CHARGE)).any():
+            yield who, rule.training_charge.clause, "辞职不在试用期内（或没有转正日期），不扣培训费"
+
+
+def _undecided(complaints: pd.DataFrame | None, month: Month, rulebook: Rulebook) -> Iterator[Row]:
+    if complaints is None:
+        return
+    received = received_in_month(complaints, month)
+    open_ones = received[received["effective"].isna() & received["responsible_id"].notna()]
+    for who, number in zip(open_ones["responsible_id"], open_ones["complaint_no"], strict=True):
+        yield who, rulebook.complaints.clause, f"投诉 {number} 还没有认定是否有效，暂不计"
+
+
+def _waiting_penalties(complaints: pd.DataFrame | None, rulebook: Rulebook) -> Iterator[Row]:
+    """C-28.2: proposed penalties without approval."""
+    if complaints is None:
+        return
+    waiting = complaints[(complaints["penalty_amount"] > 0) & complaints["penalty_approved_on"].isna() & complaints["responsible_id"].notna()]
+    for who, number, amount in zip(waiting["responsible_id"], waiting["complaint_no"], waiting["penalty_amount"], strict=True):
+        yield who, "C-28.2", f"投诉 {number} 的罚扣 {yuan(amount)} 元还没有核准，本月不扣"
+
+
+def _open_objections(objections: pd.DataFrame, rulebook: Rulebook) -> Iterator[Row]:
+    for _, row in objections[objections["decision"].isna()].iterrows():
+        yield row["employee_id"], OBJECTION, f"对 {row['date']:%m-%d} {rulebook.items[row['item']].label}的申诉还没有结论，暂按原记"
