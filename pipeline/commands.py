@@ -116,7 +116,9 @@ def rulebook_in_force(path: Path | None, day: date) -> Rulebook:
     from pipeline.rulebook.load import RulebookError, load_rulebook, rulebook_for
 
     try:
-        return rulebook_for(day) if path is None else load_rulebook(path)
+        if path is None or path.is_dir():
+            return rulebook_for(day) if path is None else rulebook_for(day, path)
+        return load_rulebook(path)
     except RulebookError as error:
         raise Stop(WRONG_CALL, str(error)) from None
 
@@ -124,6 +126,7 @@ def rulebook_in_force(path: Path | None, day: date) -> Rulebook:
 def write_run(run: Run, output: Path) -> Path:
     from pipeline.handover import report_of
     from pipeline.reports.everything import write_check, write_reports
+    from pipeline.reports.index_page import write_index
     from pipeline.reports.output import OutputFolder
 
     final = output / str(run.request.month)
@@ -133,6 +136,7 @@ def write_run(run: Run, output: Path) -> Path:
             write_reports(folder, report)
         else:
             write_check(folder, report, final)
+    write_index(output)
     return final
 
 

@@ -48,6 +48,7 @@ def report_of(run: Run, last: Path | None = None) -> MonthReport:
         draft=request.draft,
         held=run.validated.held,
         slips=request.slips,
+        regulations=rulebook,
         earlier_scores=earlier_scores(request.past.scores),
         scales=scales(rulebook),
         attendance=run.validated.tables.get("attendance"),

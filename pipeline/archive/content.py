@@ -32,7 +32,7 @@ def month_figures(run: Run) -> dict[str, Any]:
         "rulebook": request.rulebook.name,
         "rulebook_from": request.rulebook.effective_from,
         "rulebook_sha256": request.rulebook.sha256,
-        "rulebook_text": request.rulebook.source.read_text(encoding="utf-8"),
+        "rulebook_text": request.rulebook.text,
         "department": "、".join(sorted(map(str, departments))),
         "as_of": request.as_of,
         "people": len(pay),

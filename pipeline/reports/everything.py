@@ -13,6 +13,7 @@ from pipeline.reports import (
     month_page,
     notices,
     pay_adjustment,
+    rulebook_page,
     run_json,
     service,
     slips,
@@ -53,6 +54,8 @@ def write_reports(folder: Path, report: MonthReport) -> None:
         if report.slips:
             slips.write(folder / "slips", report)
         month_page.write(folder / "report.html", report)
+        if report.regulations is not None:
+            rulebook_page.write(folder / "rulebook.html", report, report.regulations)
     run_json.write(folder, report, rows)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from pipeline.complaints.casework import Casework
     from pipeline.findings.finding import Finding
+    from pipeline.rulebook.model import Rulebook
     from pipeline.schemas.table import Change
     from pipeline.service.work import ServiceWork
 
@@ -147,6 +148,7 @@ class MonthReport:
     held: frozenset[str] = field(default_factory=frozenset)
     pay_sheet: bool = True
     slips: bool = True
+    regulations: Rulebook | None = None
     earlier_scores: Mapping[str, list[tuple[str, int]]] = field(default_factory=dict)
     notices: Sequence[LegalNotice] = ()
     scales: Scales = field(default_factory=Scales)

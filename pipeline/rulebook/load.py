@@ -54,7 +54,7 @@ def rulebook_from(figures: dict[str, Any], path: Path, text: str) -> Rulebook:
     """The rulebook with these figures, `text` being how they are written; raises RulebookError."""
     digest = hashlib.sha256(text.encode()).hexdigest()
     try:
-        return Rulebook.model_validate({**figures, "source": path, "sha256": digest})
+        return Rulebook.model_validate({**figures, "source": path, "sha256": digest, "text": text})
     except ValidationError as error:
         # A misspelt key is both unknown and missing; its own line is where people look.
         first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
@@ -64,6 +64,12 @@ def rulebook_from(figures: dict[str, Any], path: Path, text: str) -> Rulebook:
         name = ".".join(map(str, place))
         what = _plain_words(dict(first))
         raise RulebookError(f"规则文件 {path.name} {where}{name}：{what}。".replace(" ：", "：")) from None
+
+
+def figures_of(rulebook: Rulebook) -> dict[str, Any]:
+    """The rulebook's figures as they are written, a new copy each time."""
+    figures: dict[str, Any] = yaml.load(rulebook.text, _UniqueKeys)
+    return figures
 
 
 def rulebook_for(day: date, folder: Path = SHIPPED) -> Rulebook:

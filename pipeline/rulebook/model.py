@@ -25,13 +25,14 @@ __all__ = ["Consequence", "Item", "Ladder", "Rulebook", "Step"]
 class Rulebook(Topic):
     """One version of the regulations, in force from `effective_from`.
 
-    Points are hundredths, money is fen, times are seconds since midnight. `source` and `sha256` are of its file.
+    Points are hundredths, money is fen, times are seconds since midnight. `source`, `sha256` and `text` are of its file.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     source: Path
     sha256: str
+    text: str
     effective_from: date
     approval: topics.Approval
     score: topics.Score

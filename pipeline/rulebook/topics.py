@@ -253,7 +253,7 @@ class EarlyConfirmation(Rule):
     grade: str
 
 
-class Resignation(Topic):
+class Resignation(Rule):
     charged_in: Literal["leave_month"]
     wage_withheld: WageWithheld
     training_charge: TrainingCharge

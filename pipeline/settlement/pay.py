@@ -22,7 +22,7 @@ AMOUNTS = ["merit_pay", *COLUMN_OF.values()]
 
 
 def merit_pay(score: int, rulebook: Rulebook) -> int:
-    """Fen up or down against the baseline, a rate a point, bounded either way (A-4.1, A-4.2)."""
+    """Fen up or down against the baseline, a rate a point, bounded either way (A-4.1, A-4.2; worked examples in A-4.3)."""
     rule = rulebook.pay
     moved = half_up(Fraction((score - rule.baseline) * rule.fen_per_point, HUNDREDTHS))
     return max(-rule.max_down, min(rule.max_up, moved))

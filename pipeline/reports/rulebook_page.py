@@ -1,0 +1,40 @@
+"""rulebook.html: every clause in order, its figures and decisions, and what it did this month."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.reports.month_report import MonthReport
+from pipeline.reports.pages import template
+from pipeline.reports.slips import file_names
+from pipeline.rulebook.model import Rulebook
+from pipeline.rulebook.parameters import decisions, parameters_by_clause
+from pipeline.trace.effects import effects, may_concern_somebody
+
+KINDS = {"compute": "计算", "check": "检查", "form": "表单", "note": "说明"}
+PARTS = {"A": "A 月度考核办法", "B": "B 岗位规定与罚款", "C": "C 服务与投诉管理"}
+SHOWN_PEOPLE = 30
+
+
+def write(path: Path, report: MonthReport, rulebook: Rulebook) -> None:
+    """Write the page to `path`, linked to the slips beside it."""
+    done = effects(report.settled.entries)
+    concerning = may_concern_somebody(rulebook)
+    parameters, decided = parameters_by_clause(rulebook), decisions(rulebook)
+    clauses = [
+        {
+            "code": code,
+            "kind": KINDS[clause.kind],
+            "text": clause.text,
+            "parameters": parameters.get(code, ()),
+            "decisions": decided.get(code, ()),
+            "effect": done.get(code),
+            "nobody": code in concerning and code not in done,
+        }
+        for code, clause in rulebook.clauses.items()
+    ]
+    slips = file_names(report.settled.pay["employee_id"]) if report.slips else {}
+    page = template("rulebook.html.j2").render(
+        report=report, rulebook=rulebook, parts=PARTS, clauses=clauses, slips=slips, shown=SHOWN_PEOPLE
+    )
+    path.write_bytes(page.encode("utf-8"))

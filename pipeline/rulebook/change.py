@@ -1,0 +1,66 @@
+"""A rulebook with some of its figures set anew; the file that it came from stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline.rulebook.load import RulebookError, figures_of, rulebook_from
+from pipeline.rulebook.model import Rulebook
+
+Keys = tuple[str | int, ...]
+HEAD = "# 由 kaohe 生成的规则文件；各项的含义见 kaohe rulebook export 的工作簿。\n"
+
+
+def with_values(rulebook: Rulebook, values: Mapping[Keys, Any], name: str, effective_from: date | None = None) -> Rulebook:
+    """The rulebook with `values` at their paths; raises RulebookError with the place of what does not fit."""
+    figures = figures_of(rulebook)
+    for path, value in values.items():
+        place: Any = figures
+        for key in path[:-1]:
+            place = place[key]
+        place[path[-1]] = value
+    if effective_from is not None:
+        figures["effective_from"] = effective_from
+    return rulebook_from(figures, Path(f"{name}.yaml"), written(figures))
+
+
+def with_setting(rulebook: Rulebook, setting: str) -> Rulebook:
+    """"pay.yuan_per_point=12" put into the rulebook; raises RulebookError."""
+    dotted, equals, text = setting.partition("=")
+    if not equals:
+        raise RulebookError(f"--set 应写成 pay.yuan_per_point=12 这样，现为 {setting}。")
+    path = path_of(figures_of(rulebook), dotted.strip())
+    if path is None:
+        raise RulebookError(f"规则里没有 {dotted.strip()} 这一项；各项的名称见 kaohe rulebook export 的“路径”列。")
+    try:
+        value = yaml.safe_load(text.strip())
+    except yaml.YAMLError:
+        raise RulebookError(f"{dotted.strip()} 的值 {text.strip()} 读不懂。") from None
+    return with_values(rulebook, {path: value}, rulebook.name)
+
+
+def path_of(figures: Any, dotted: str) -> Keys | None:
+    """The keys that `dotted` names; codes of items have dots of their own, so the longest fitting key counts."""
+    if isinstance(figures, Mapping):
+        for key in sorted(figures, key=lambda each: -len(str(each))):
+            if dotted == str(key):
+                return (key,)
+            if dotted.startswith(f"{key}."):
+                rest = path_of(figures[key], dotted[len(str(key)) + 1 :])
+                return None if rest is None else (key, *rest)
+    if isinstance(figures, Sequence) and not isinstance(figures, str):
+        head, _, tail = dotted.partition(".")
+        if head.isdigit() and int(head) < len(figures):
+            rest = path_of(figures[int(head)], tail) if tail else ()
+            return None if rest is None else (int(head), *rest)
+    return None
+
+
+def written(figures: Mapping[str, Any]) -> str:
+    """The figures as a rulebook file."""
+    return HEAD + yaml.safe_dump(dict(figures), allow_unicode=True, sort_keys=False, width=110)

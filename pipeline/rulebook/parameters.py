@@ -1,0 +1,144 @@
+"""Every figure of a rulebook with its clause and a name that people understand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.rulebook.load import figures_of
+from pipeline.rulebook.model import Rulebook
+from pipeline.rulebook.parameter_names import NAMES, VALUES
+
+Path = tuple[str | int, ...]
+APART = ("clauses", "effective_from")
+NOT_FIGURES = ("clause", "decided", "item", "service_item", "conflict_item", "label")
+ITEMS = ("deductions", "bonuses", "derived")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One figure: where it is written, of which clause, its name, its value as written and in words, its unit."""
+
+    path: Path
+    clause: str
+    name: str
+    value: Any
+    words: str
+    unit: str
+
+    @property
+    def dotted(self) -> str:
+        return ".".join(map(str, self.path))
+
+
+def parameters(rulebook: Rulebook) -> list[Parameter]:
+    """All figures in the order in which they are written."""
+    figures = figures_of(rulebook)
+    found: list[Parameter] = []
+    for topic, content in figures.items():
+        if topic == "actions":
+            found += [Parameter((topic, code), _clause_of_action(rulebook, code), "处理的名称", label, label, "") for code, label in content.items()]
+        elif topic in ITEMS:
+            found += [each for code, item in content.items() for each in _of_item((topic, code), code, item)]
+        elif topic not in APART:
+            found += _leaves((topic,), content, "")
+    return found
+
+
+def parameters_by_clause(rulebook: Rulebook) -> Mapping[str, list[Parameter]]:
+    found: dict[str, list[Parameter]] = defaultdict(list)
+    for each in parameters(rulebook):
+        found[each.clause].append(each)
+    return found
+
+
+def decisions(rulebook: Rulebook) -> Mapping[str, list[str]]:
+    """By clause what was decided, and why, where the clause is silent."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for clause, text in _decisions(figures_of(rulebook), ""):
+        if text not in found[clause]:
+            found[clause].append(text)
+    return found
+
+
+def _decisions(content: Any, clause: str) -> Iterator[tuple[str, str]]:
+    if isinstance(content, Mapping):
+        clause = str(content.get("clause", clause))
+        if content.get("decided"):
+            set_off = [each["clause"] for each in content.get("sets_off", ())]
+            yield from ((each, str(content["decided"])) for each in (set_off or [clause]))
+        for value in content.values():
+            yield from _decisions(value, clause)
+    elif isinstance(content, list):
+        for each in content:
+            yield from _decisions(each, clause)
+
+
+def _of_item(path: Path, code: str, item: Mapping[str, Any]) -> Iterator[Parameter]:
+    yield Parameter((*path, "label"), _first_clause(code, item), "事项的名称", item["label"], item["label"], "")
+    for each in _leaves(path, {key: value for key, value in item.items() if key != "gives"}, code):
+        yield Parameter(each.path, each.clause, f"{item['label']}：{each.name}", each.value, each.words, each.unit)
+
+
+def _first_clause(code: str, item: Mapping[str, Any]) -> str:
+    return str(item["sets_off"][0]["clause"]) if item.get("sets_off") and "points" not in item else code
+
+
+def _leaves(path: Path, content: Any, clause: str) -> Iterator[Parameter]:
+    if isinstance(content, Mapping):
+        clause = str(content.get("clause", clause))
+        for key, value in content.items():
+            if key not in NOT_FIGURES or (key == "label" and path[0] == "neglect"):
+                yield from _leaves((*path, key), value, clause)
+        if not content:
+            yield _parameter(path, content, clause)
+    elif isinstance(content, list) and any(isinstance(each, Mapping) for each in content):
+        for at, each in enumerate(content):
+            yield from _leaves((*path, at), each, clause)
+    else:
+        yield _parameter(path, content, clause)
+
+
+def _parameter(path: Path, value: Any, clause: str) -> Parameter:
+    name, unit = _name(path)
+    return Parameter(path, clause, name, value, words_of(value), unit)
+
+
+def _name(path: Path) -> tuple[str, str]:
+    """The name of the longest end of the path that has one, with the places of list entries counted from 1."""
+    keys = [str(part) for part in path if isinstance(part, str)]
+    if path[0] in ITEMS:
+        keys = ["item", keys[-1]]
+    for start in range(len(keys)):
+        known = NAMES.get(".".join(keys[start:]))
+        if known is not None:
+            places = [part + 1 for part in path if isinstance(part, int)]
+            nth = f"第 {places[0]} 档" if places and path[0] not in ITEMS else ""
+            return nth + known[0], known[1]
+    raise KeyError(".".join(map(str, path)))
+
+
+def words_of(value: Any) -> str:
+    """A value as people read it."""
+    if value is None:
+        return "不限" if value is None else ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return " 至 ".join(map(words_of, value)) if all(isinstance(each, int | float) or each is None for each in value) else "、".join(map(words_of, value))
+    if isinstance(value, Mapping):
+        return "、".join(f"{words_of(key)} {words_of(each)}" for key, each in value.items()) or "（没有）"
+    return VALUES.get(str(value), str(value))
+
+
+def _clause_of_action(rulebook: Rulebook, code: str) -> str:
+    for item in rulebook.items.values():
+        for consequence in item.sets_off:
+            if consequence.action == code:
+                return consequence.clause
+    for ladder in rulebook.ladders.values():
+        if any(step.action == code for step in ladder.steps):
+            return ladder.clause
+    return {"dismissal": rulebook.dismissal.clause, "early_confirmation": rulebook.resignation.early_confirmation.clause}.get(code, "")

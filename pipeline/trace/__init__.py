@@ -1,0 +1,1 @@
+"""From a clause forward: what it says, what carries it, what it did this month."""
