@@ -12,7 +12,7 @@ import pandas as pd
 from pipeline import __version__
 from pipeline.earlier import usual_values
 from pipeline.month import Run, settled
-from pipeline.reports.month_report import InputFile, InputSheet, MonthReport, RulebookUsed, Scales, Waiting
+from pipeline.reports.month_report import InputFile, InputSheet, LegalNotice, MonthReport, RulebookUsed, Scales, Waiting
 from pipeline.reports.validation import SHOWN_A_SHEET
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.roster import ROLES
@@ -48,6 +48,7 @@ def report_of(run: Run, last: Path | None = None) -> MonthReport:
         draft=request.draft,
         held=run.validated.held,
         slips=request.slips,
+        notices=legal_notices(run),
         regulations=rulebook,
         earlier_scores=earlier_scores(request.past.scores),
         scales=scales(rulebook),
@@ -69,6 +70,17 @@ def way_to(folder: Path, output: Path) -> str | None:
     if not (source.is_relative_to(here) and page.is_relative_to(here)):
         return None
     return Path(os.path.relpath(source, page)).as_posix()
+
+
+def legal_notices(run: Run) -> list[LegalNotice]:
+    """What labour law has to say to the month, those that concern everybody first."""
+    if run.settlement is None:
+        return []
+    names = run.settlement.pay.drop_duplicates("employee_id").set_index("employee_id")["name"]
+    return [
+        LegalNotice(row["employee_id"] or None, names.get(row["employee_id"]), row["topic"], row["text"], row["basis"])
+        for row in run.settlement.notices.to_dict("records")
+    ]
 
 
 def earlier_scores(scores: pd.DataFrame | None) -> dict[str, list[tuple[str, int]]]:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from pipeline import __version__
 from pipeline.handover import inputs
+from pipeline.labour_law.limits import CARRIED
 from pipeline.month import Run
 from pipeline.reports import run_json
 from pipeline.reports.text import printable
@@ -59,7 +60,19 @@ def month_content(run: Run, outputs: Mapping[str, str]) -> dict[str, Rows]:
         "inputs": _numbered(of, pd.DataFrame(_inputs(run))),
         "signed_findings": _numbered(of, pd.DataFrame(_findings(run))),
         "outputs": _numbered(of, pd.DataFrame({"file": list(outputs), "sha256": list(outputs.values())})),
+        "corrections": _carried(run),
     }
+
+
+def _carried(run: Run) -> Rows:
+    """What a limit of labour law left of this month's deductions, as lines of the next month."""
+    assert run.settlement is not None
+    carried, month = run.settlement.carried, run.request.month
+    people = run.settlement.pay.drop_duplicates("employee_id").set_index("employee_id")[["name", "department", "role"]]
+    lines = carried[["employee_id", "clause", "item", "note"]].join(people, on="employee_id").assign(
+        corrects_month=str(month), reversal=False, label="上月超过限额的结转", category=CARRIED, points=0, amount_fen=-carried["amount"]
+    )
+    return [{"booked_in": str(month.next), "number": number, **row} for number, row in enumerate(plain_rows(lines), 1)]
 
 
 def score_rows(run: Run) -> pd.DataFrame:

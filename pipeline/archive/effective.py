@@ -8,6 +8,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from pipeline.archive import tables
+from pipeline.labour_law.limits import CARRIED
 from pipeline.period import Month
 from pipeline.rules.entries import CORRECTION
 from pipeline.settlement.corrections import CORRECTED, MERIT, SPENDING
@@ -22,7 +23,7 @@ def effective_entries(connection: Connection, months: Sequence[Month]) -> pd.Dat
     names = [str(month) for month in months]
     made, booked = tables.entries, tables.corrections
     kept = connection.execute(select(made).where(made.c.month.in_(names), made.c.category != CORRECTION)).mappings().all()
-    not_lines = booked.c.category.in_([MERIT, SPENDING])
+    not_lines = booked.c.category.in_([MERIT, SPENDING, CARRIED])
     since = connection.execute(select(booked).where(booked.c.corrects_month.in_(names), ~not_lines)).mappings().all()
     rows = [{**row, "amount": row["amount_fen"], "count": 1} for row in kept]
     for row in since:

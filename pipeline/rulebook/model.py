@@ -15,6 +15,7 @@ from pydantic import ConfigDict, field_validator, model_validator
 from pipeline.rulebook import topics
 from pipeline.rulebook.casework import Complaints, Survey
 from pipeline.rulebook.items import Consequence, Item, ItemText, item
+from pipeline.rulebook.labour_law import LabourLaw
 from pipeline.rulebook.topics import Action, Clause, Grades, Ladder
 from pipeline.rulebook.topics import LadderStep as Step
 from pipeline.rulebook.values import Topic
@@ -57,6 +58,7 @@ class Rulebook(Topic):
     resignation: topics.Resignation
     complaints: Complaints
     survey: Survey
+    labour_law: LabourLaw = LabourLaw()
     rounding: topics.Rounding
     actions: dict[str, Action]
     deductions: dict[str, ItemText]

@@ -14,6 +14,8 @@ from pipeline.rulebook.parameter_names import NAMES, VALUES
 Path = tuple[str | int, ...]
 APART = ("clauses", "effective_from")
 NOT_FIGURES = ("clause", "decided", "item", "service_item", "conflict_item", "label")
+LAW = "劳动法"
+"""What stands for a clause where a figure comes from no regulation of the company."""
 ITEMS = ("deductions", "bonuses", "derived")
 
 
@@ -43,7 +45,7 @@ def parameters(rulebook: Rulebook) -> list[Parameter]:
         elif topic in ITEMS:
             found += [each for code, item in content.items() for each in _of_item((topic, code), code, item)]
         elif topic not in APART:
-            found += _leaves((topic,), content, "")
+            found += _leaves((topic,), content, LAW if topic == "labour_law" else "")
     return found
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from pipeline.labour_law.limits import carried_over
+from pipeline.labour_law.notices import notices, short_hints
 from pipeline.period import Month
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.considered import considered
@@ -26,7 +28,8 @@ from pipeline.settlement.scores import scores
 class Settlement:
     """The month's statements; amounts in fen, points in hundredths. See `scores`, `pay`, `fund` for the columns.
 
-    `considered` is what did not apply to whom, and why (see `rules.considered`).
+    `considered` is what did not apply to whom, and why (see `rules.considered`), `notices` what labour law has to say,
+    `carried` the entries for what a limit of labour law leaves to the next month.
     """
 
     pay: pd.DataFrame
@@ -35,6 +38,8 @@ class Settlement:
     actions: pd.DataFrame
     fund: pd.DataFrame
     considered: pd.DataFrame
+    notices: pd.DataFrame
+    carried: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -69,11 +74,16 @@ def settle(
     standing = standing_actions(scored, roster, past.last_before, month, rulebook)
     made = together((made, standing, correction_entries(corrections)))
     paid = pay(scored, made, month, rulebook)
+    carried = carried_over(paid, roster, month, rulebook)
+    if len(carried):
+        made = together((made, carried))
+        paid = pay(scored, made, month, rulebook)
     appraisal = _appraisal(scored, paid, tables, rulebook)
     paid = with_leavers(paid, left_since(corrections, roster), made)
     ledger = fund(made, tables["fund_spending"], corrections, opening(tables, past.opening)[0], month)
     assert_balanced(scored, paid, made, ledger, rulebook.score.cap.points)
-    hints = _hints(made, roster, rulebook)
+    legal = notices(paid, made, roster, tables["attendance"], month, rulebook)
+    hints = _hints(made, rulebook).add("；").combine(short_hints(legal), lambda act, law: act + law, fill_value="").str.strip("；")
     names = person_names(corrections).to_dict() | roster.set_index("employee_id")["name"].to_dict()
     return Settlement(
         pay=_with_held(_with_hints(paid, hints), held),
@@ -82,6 +92,8 @@ def settle(
         actions=action_list(made, roster, rulebook),
         fund=ledger,
         considered=considered(lines, tables, month, rulebook),
+        notices=legal,
+        carried=carried,
     )
 
 
@@ -100,7 +112,7 @@ def _appraisal(
     )
 
 
-def _hints(made: pd.DataFrame, roster: pd.DataFrame, rulebook: Rulebook) -> pd.Series[str]:
+def _hints(made: pd.DataFrame, rulebook: Rulebook) -> pd.Series[str]:
     """For each person with actions, what they are, in a line."""
     actions = made[made["category"] == ACTION]
     lines = actions["item"].map({code: action.label for code, action in rulebook.actions.items()}) + "（" + actions["clause"] + "）"

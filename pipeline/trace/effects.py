@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -32,7 +33,8 @@ def effects(entries: pd.DataFrame) -> Mapping[str, Effect]:
     """By clause, from the month's entries (with `name`)."""
     found = {}
     for clause, lines in entries.groupby("clause"):
-        names = lines.drop_duplicates("employee_id").set_index("employee_id")["name"]
-        people = tuple((str(who), str(names[who]), int(count)) for who, count in lines["employee_id"].value_counts().sort_index().items())
+        names = dict(zip(lines["employee_id"], lines["name"], strict=True))
+        counts = Counter(lines["employee_id"])
+        people = tuple((who, str(names[who]), counts[who]) for who in sorted(counts))
         found[str(clause)] = Effect(len(lines), people, int(lines["points"].sum()), int(lines["amount"].sum()))
     return found

@@ -1,0 +1,50 @@
+"""Working time of the month against the law: the day, the week, overtime."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from pipeline.labour_law.law import Law
+from pipeline.labour_law.wages import Notice
+from pipeline.rulebook.model import Rulebook
+from pipeline.rules.punches import seconds_worked
+from pipeline.units import SECONDS_A_MINUTE
+
+SECONDS_AN_HOUR = 3_600
+DAYS_NAMED = 3
+
+
+def hours_notices(attendance: pd.DataFrame, rulebook: Rulebook, law: Law) -> Iterator[Notice]:
+    """Time worked, and the minutes at the clock that are no overtime yet, are those of A-1.1.
+
+    Days off are not overtime here, since nobody has punches on them.
+    """
+    worked = seconds_worked(attendance, rulebook).fillna(0).astype("int64")
+    over = (worked - law.daily_hours.value * SECONDS_AN_HOUR).clip(lower=0)
+    over = over.where(over > rulebook.working_time.tolerance_minutes * SECONDS_A_MINUTE, 0)
+    yield from _long_days(attendance[over > 0], law)
+    for who, seconds in over.groupby(attendance["employee_id"]).sum().items():
+        if seconds > law.overtime_hours.value * SECONDS_AN_HOUR:
+            text = f"当月加班 {seconds / SECONDS_AN_HOUR:.1f} 小时，超过 {law.overtime_hours.value} 小时"
+            yield str(who), f"加班超过 {law.overtime_hours.value} 小时", text, law.overtime_hours.basis
+    yield from _no_rest(attendance, law)
+
+
+def _long_days(days: pd.DataFrame, law: Law) -> Iterator[Notice]:
+    for who, rows in days.sort_values("date").groupby("employee_id"):
+        named = "、".join(f"{day:%m-%d}" for day in rows["date"].iloc[:DAYS_NAMED]) + (" 等" if len(rows) > DAYS_NAMED else "")
+        text = f"{len(rows)} 天工作超过 {law.daily_hours.value} 小时：{named}"
+        yield str(who), f"超过 {law.daily_hours.value} 小时", text, law.daily_hours.basis
+
+
+def _no_rest(attendance: pd.DataFrame, law: Law) -> Iterator[Notice]:
+    """Runs of working days, without rest or leave, that fill a whole week."""
+    at_work = attendance[attendance["shift"].isin(list(("early", "late"))) & attendance["leave_type"].isna()]
+    days = at_work[["employee_id", "date"]].sort_values(["employee_id", "date"], kind="stable")
+    first_of_run = days["date"] - pd.to_timedelta(days.groupby("employee_id").cumcount(), unit="D")
+    runs = days.groupby(["employee_id", first_of_run.rename("run")])["date"].agg(["min", "max", "size"])
+    for run in runs[runs["size"] >= law.rest_in_days.value].reset_index().to_dict("records"):
+        text = f"{run['min']:%m-%d} 至 {run['max']:%m-%d} 连续工作 {run['size']} 天，没有休息"
+        yield str(run["employee_id"]), "每周没有休息一天", text, law.rest_in_days.basis

@@ -1,0 +1,29 @@
+"""All notices of a month. Columns: employee_id ("" for everybody), topic, text, basis."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.labour_law.hours import hours_notices
+from pipeline.labour_law.law import law_on
+from pipeline.labour_law.wages import wage_notices
+from pipeline.period import Month
+from pipeline.rulebook.model import Rulebook
+
+COLUMNS = ["employee_id", "topic", "text", "basis"]
+
+
+def notices(
+    pay: pd.DataFrame, entries: pd.DataFrame, roster: pd.DataFrame, attendance: pd.DataFrame, month: Month, rulebook: Rulebook
+) -> pd.DataFrame:
+    """By person; nothing here changes a figure."""
+    law = law_on(month.first)
+    wage = roster.set_index("employee_id")["monthly_wage"]
+    found = [*wage_notices(pay, entries, wage, month, rulebook, law), *hours_notices(attendance, rulebook, law)]
+    return pd.DataFrame(found, columns=COLUMNS).astype("str").sort_values("employee_id", kind="stable", ignore_index=True)
+
+
+def short_hints(found: pd.DataFrame) -> pd.Series[str]:
+    """For each person the topics in a line."""
+    own = found[found["employee_id"] != ""]
+    return "法规提示：" + own.groupby("employee_id")["topic"].agg(lambda topics: "、".join(dict.fromkeys(topics)))

@@ -1,0 +1,51 @@
+"""Where the company is, what holds there, and which limits of labour law bound its deductions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import Field, model_validator
+
+from pipeline.rulebook.values import Topic, Yuan
+
+
+class MinimumWage(Topic):
+    """Fen a month, from a day on."""
+
+    in_force_from: date = Field(alias="from")
+    fen: Yuan = Field(alias="yuan", ge=0)
+
+
+class Region(Topic):
+    minimum_wage: tuple[MinimumWage, ...] = ()
+    fines_forbidden: bool = False
+
+    def minimum_on(self, day: date) -> int | None:
+        """In fen; None where none is known for that day."""
+        known = sorted((each for each in self.minimum_wage if each.in_force_from <= day), key=lambda each: each.in_force_from)
+        return known[-1].fen if known else None
+
+
+class Limits(Topic):
+    share_of_wage: bool = False
+    minimum_wage: bool = False
+
+
+class LabourLaw(Topic):
+    """`region` is one of `regions`, or None: then what depends on it cannot be checked, which is said."""
+
+    region: str | None = None
+    regions: dict[str, Region] = Field(default_factory=dict)
+    limits: Limits = Limits()
+
+    @model_validator(mode="after")
+    def _region_is_known(self) -> LabourLaw:
+        if self.region is not None and self.region not in self.regions:
+            raise ValueError(f"地区 {self.region} 没有写在 regions 里")
+        if self.limits.minimum_wage and self.region is None:
+            raise ValueError("按最低工资限制扣款，要先填写地区")
+        return self
+
+    @property
+    def here(self) -> Region | None:
+        return None if self.region is None else self.regions[self.region]
