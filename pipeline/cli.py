@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from pipeline import __version__, cli_archive, cli_explain, cli_rulebook
+from pipeline import __version__, cli_archive, cli_compare, cli_explain, cli_rulebook
 from pipeline.cli_options import ArchiveUrl, Inbox, MonthArgument, Output, RulebookFile, end
 from pipeline.exits import DONE, WRONG_CALL, Stop
 
@@ -56,6 +56,7 @@ def templates(output: TemplateFolder = Path("input_templates"), rulebook: Rulebo
 
 cli_archive.add_to(app)
 cli_explain.add_to(app)
+cli_compare.add_to(app)
 cli_rulebook.add_to(app)
 
 

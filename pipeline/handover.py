@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import __version__
+from pipeline.compare.record import last_records
 from pipeline.earlier import usual_values
 from pipeline.month import Run, settled
 from pipeline.reports.month_report import InputFile, InputSheet, LegalNotice, MonthReport, RulebookUsed, Scales, Waiting
@@ -50,6 +51,7 @@ def report_of(run: Run, last: Path | None = None) -> MonthReport:
         slips=request.slips,
         notices=legal_notices(run),
         regulations=rulebook,
+        last_records=last_records(last),
         earlier_scores=earlier_scores(request.past.scores),
         scales=scales(rulebook),
         attendance=run.validated.tables.get("attendance"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from pipeline.compare import record
 from pipeline.reports import (
     annotated,
     appraisal,
@@ -56,6 +57,7 @@ def write_reports(folder: Path, report: MonthReport) -> None:
         month_page.write(folder / "report.html", report)
         if report.regulations is not None:
             rulebook_page.write(folder / "rulebook.html", report, report.regulations)
+        record.write(folder, report)
     run_json.write(folder, report, rows)
 
 

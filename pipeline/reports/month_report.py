@@ -149,6 +149,7 @@ class MonthReport:
     pay_sheet: bool = True
     slips: bool = True
     regulations: Rulebook | None = None
+    last_records: tuple[bytes | None, bytes | None] = (None, None)
     earlier_scores: Mapping[str, list[tuple[str, int]]] = field(default_factory=dict)
     notices: Sequence[LegalNotice] = ()
     scales: Scales = field(default_factory=Scales)

@@ -1,0 +1,74 @@
+"""simulate.xlsx and simulate.html: months under another rulebook beside today's, who gains and who loses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.compare.simulate import Simulated, grades
+from pipeline.reports.output import OutputFolder
+from pipeline.reports.pages import template
+from pipeline.reports.records import records
+from pipeline.reports.workbook import Column, Sheet, write_workbook
+
+MOST = 10
+MONTHS = (
+    Column("月份", "month"), Column("依据", "basis"), Column("现行调整合计", "total_before", "money"), Column("试算调整合计", "total", "money"),
+    Column("差额", "difference", "money"), Column("增加人数", "more", "whole"), Column("减少人数", "less", "whole"),
+    Column("现行基金余额", "fund_before", "money"), Column("试算基金余额", "fund", "money"),
+    Column("现行处理建议", "actions_before", "note"), Column("试算处理建议", "actions", "note"),
+)  # fmt: skip
+PEOPLE = (
+    Column("月份", "month"), Column("工号", "employee_id", "id"), Column("姓名", "name"), Column("现行考核分", "score_before", "score"),
+    Column("试算考核分", "score", "score"), Column("现行等级", "grade_before"), Column("试算等级", "grade"),
+    Column("现行调整合计", "total_before", "money"), Column("试算调整合计", "total", "money"), Column("差额", "difference", "money"),
+)  # fmt: skip
+GRADES = (Column("月份", "month"), Column("等级", "grade"), Column("现行人数", "before", "whole"), Column("试算人数", "after", "whole"))
+
+
+def write_simulation(folder: Path, results: Sequence[Simulated], what: str) -> Path:
+    """Write both files into `folder`, in one step."""
+    people = pd.concat([each.people for each in results], ignore_index=True)
+    months = pd.DataFrame([_month(each) for each in results])
+    by_grade = pd.DataFrame([row for each in results for row in _grades(each)])
+    whole = people.groupby(["employee_id", "name"])["difference"].sum().reset_index().sort_values("difference", kind="stable")
+    page = template("simulate.html.j2").render(
+        what=what, months=records(months), grades=records(by_grade),
+        gains=records(whole[whole["difference"] > 0].iloc[::-1].head(MOST)), losses=records(whole[whole["difference"] < 0].head(MOST)),
+    )
+    sheets = [Sheet("汇总", MONTHS, months), Sheet("人员", PEOPLE, people, frozen=3), Sheet("等级", GRADES, by_grade)]
+    with OutputFolder(folder) as work:
+        write_workbook(work / "simulate.xlsx", sheets, str(results[-1].month), f"试算：{what}")
+        (work / "simulate.html").write_bytes(page.encode())
+    return folder
+
+
+def _month(each: Simulated) -> dict[str, object]:
+    people = each.people
+    return {
+        "month": str(each.month),
+        "basis": "已结账" if each.is_closed else "按现行规则计算",
+        "total_before": int(people["total_before"].sum()),
+        "total": int(people["total"].sum()),
+        "difference": int(people["difference"].sum()),
+        "more": int((people["difference"] > 0).sum()),
+        "less": int((people["difference"] < 0).sum()),
+        "fund_before": each.today.fund,
+        "fund": each.then.fund,
+        "actions_before": _actions(each.today.actions),
+        "actions": _actions(each.then.actions),
+    }
+
+
+def _grades(each: Simulated) -> list[dict[str, object]]:
+    before, after = grades(each.today), grades(each.then)
+    return [
+        {"month": str(each.month), "grade": grade, "before": before[grade], "after": after[grade]}
+        for grade in sorted({*before, *after}, key=lambda grade: (grade == "—", grade))
+    ]
+
+
+def _actions(actions: dict[str, int]) -> str:
+    return "、".join(f"{label} {count} 项" for label, count in sorted(actions.items())) or "无"
