@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Column, Connection, select
 
 from pipeline.archive import tables
 from pipeline.archive.ask import fund_ledger
@@ -22,28 +24,33 @@ SPENDING = "Expenses:Activities"
 
 def export_tables(connection: Connection, folder: Path, form: str) -> list[Path]:
     """Each table as `folder`/NAME.parquet or .csv; points as numbers, money as integer fen."""
+    import polars
+
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name in EXPORTED:
         table = tables.metadata.tables[name]
-        result = connection.execute(select(table).order_by(*table.primary_key.columns))
-        frame = pd.DataFrame([dict(row) for row in result.mappings()], columns=[column.name for column in table.c])
-        for column in table.c:
-            if isinstance(column.type, tables.Points):
-                frame[column.name] = frame[column.name].astype("Float64") / HUNDREDTHS
-            elif column.type.python_type is int:
-                frame[column.name] = frame[column.name].astype("Int64")
-            elif column.type.python_type is str:
-                frame[column.name] = frame[column.name].astype("str")
+        rows = [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key.columns))]
+        frame = polars.DataFrame(rows, schema={column.name: _type(column) for column in table.c}, orient="row")
+        points = [column.name for column in table.c if isinstance(column.type, tables.Points)]
+        frame = frame.with_columns(polars.col(each) / HUNDREDTHS for each in points)
         path = folder / f"{name}.{form}"
         if form == "parquet":
-            frame.to_parquet(path, index=False)
+            frame.write_parquet(path)
         else:
-            for name in frame.columns[frame.dtypes == "str"]:
-                frame[name] = frame[name].map(csv_text, na_action="ignore")
-            frame.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+            texts = polars.selectors.string()
+            safe = frame.with_columns(texts.map_elements(csv_text, return_dtype=polars.String))
+            safe.write_csv(path, include_bom=True, line_terminator="\r\n")
         written.append(path)
     return written
+
+
+def _type(column: Column[Any]) -> Any:
+    import polars
+
+    if isinstance(column.type, tables.Points):
+        return polars.Int64
+    return {bool: polars.Boolean, int: polars.Int64, date: polars.Date}.get(column.type.python_type, polars.String)
 
 
 def beancount(connection: Connection) -> str:

@@ -64,7 +64,7 @@ def worked_out(
     tables = with_absent_sheets(checked.tables)
     ours = tables["complaints"]
     charged = tables | {"complaints": ours[~ours["responsible_id"].isin(list(held))]}
-    settlement = settle(charged, pd.DataFrame(), when, rulebook, Past())
+    settlement = settle(charged, charged["roster"].head(0), when, rulebook, Past())
     day_of = when.last if as_of is None else date.fromisoformat(as_of)
     return casework(ours, tables["roster"], when, day_of, rulebook, settlement.entries, held)
 
