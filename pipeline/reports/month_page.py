@@ -6,8 +6,10 @@ from pathlib import Path
 
 from pipeline.reports.appraisal import RESULTS
 from pipeline.reports.casework_section import complaints_section, service_section
+from pipeline.reports.decisions import decisions
+from pipeline.reports.month_plots import month_plots, month_trends
 from pipeline.reports.month_report import MonthReport
-from pipeline.reports.overview import overview
+from pipeline.reports.overview import changes, figures, last_month, overview
 from pipeline.reports.pages import template
 from pipeline.reports.pay_adjustment import people_as_drawn
 from pipeline.reports.records import records
@@ -23,13 +25,18 @@ def write(path: Path, report: MonthReport) -> None:
     settlement = report.settled
     people = settlement.appraisal.head(SHOWN_PEOPLE)
     rows = ordered(report.findings)
+    headline = overview(report)
     page = template("report.html.j2").render(
         report=report,
-        figures=overview(report),
-        actions=records(settlement.actions),
+        figures=headline,
+        changed=changes(figures(headline), last_month(report)),
+        decide=decisions(report),
+        plots=month_plots(report, headline),
+        trends=month_trends(report, headline),
         people=records(people_as_drawn(people, RESULTS, report)),
         departments=settlement.appraisal["department"].nunique(),
         people_total=len(settlement.appraisal),
+        grade_places={grade: place for place, (grade, _, _) in enumerate(report.scales.grades)},
         slips=file_names(settlement.pay["employee_id"]) if report.slips else {},
         complaints=complaints_section(report.casework),
         service=service_section(report.service),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -34,6 +36,9 @@ def _environment() -> Environment:
     environment.filters.update(plain=plain, signed=signed, yuan=yuan, capital=capital_amount)
     style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
     environment.globals["style"] = Markup(style)
+    script = (TEMPLATES / "tables.js").read_text(encoding="utf-8")
+    environment.globals["script"] = Markup(script)
+    environment.globals["script_hash"] = b64encode(sha256(script.encode()).digest()).decode()
     return environment
 
 

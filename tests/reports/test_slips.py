@@ -18,7 +18,7 @@ Month = Callable[..., MonthReport]
 
 def text_of(page: str) -> str:
     """What a reader sees, cells parted by a bar and rows by a line end."""
-    body = page.split("<main>")[1]
+    body = page.split("<main", 1)[1].split(">", 1)[1]
     parted = body.replace("</td>", "|").replace("</th>", "|").replace("</tr>", "\n")
     return unescape(re.sub("<[^>]+>", "", parted)).replace("\N{NO-BREAK SPACE}", " ")
 

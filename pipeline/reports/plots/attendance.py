@@ -33,7 +33,7 @@ def attendance_map(days: pd.DataFrame, names: Mapping[str, str], departments: Ma
     shapes, rows_drawn = _departments(days, departments, month) if many else _people(days, names, month)
     totals = counts.sum()
     summary = f"{len(counts)} 人，" + "，".join(f"{STATES[state][0]} {totals[state]} 人次" for state in (*NOTED, "leave")) + "。"
-    legend = ("tardy", "absent") if many else ("tardy", "absent", "punch", "leave", "ok")
+    legend = ("tardy", "absent") if many else ("tardy", "absent", "punch", "leave", "ok", "rest")
     height = TOP + rows_drawn * ROW + 24
     worst = counts.assign(noted=counts[list(NOTED)].sum(axis=1)).sort_values("noted", ascending=False, kind="stable")
     rows = [

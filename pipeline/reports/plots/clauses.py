@@ -8,7 +8,7 @@ from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, fitted, te
 from pipeline.units import plain
 
 NAME, TITLE = "plot-clauses", "扣分最多的条款"
-SHOWN = 7
+SHOWN = 10
 ROW = 34
 LETTERS = 42
 

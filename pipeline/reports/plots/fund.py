@@ -13,7 +13,7 @@ from pipeline.reports.plots.drawing import WIDTH, Plot, dot, drawing, line, path
 from pipeline.units import yuan
 
 NAME, TITLE = "plot-fund", "基金余额"
-TOP, FLOOR, HEIGHT = 26, 150, 172
+TOP, FLOOR, HEIGHT = 30, 214, 236
 
 
 class Day(NamedTuple):

@@ -50,12 +50,12 @@ def score_distribution(scores: Sequence[int], scales: Scales, cap: int, average:
 
 
 def score_steps(scores: Sequence[int], scales: Scales, cap: int) -> list[Step]:
-    """Steps of five points up to the cap; a bound that belongs to the grade below is counted with that grade."""
+    """Steps of five points, the cap in the last one; a bound that belongs to the grade below is counted with that grade."""
     left_out = {bound for _, bound, excluded in scales.grades if excluded}
     lowest = scales.grades[-1][1] if scales.grades else min(scores) // STEP * STEP + BELOW_LOWEST * STEP
     first = lowest - BELOW_LOWEST * STEP
-    counts = Counter(max((score - (score in left_out)) // STEP * STEP, first - STEP) for score in scores)
     starts = range(first - STEP, max(cap, max(scores)), STEP)
+    counts = Counter(min(max((score - (score in left_out)) // STEP * STEP, starts[0]), starts[-1]) for score in scores)
     return [
         Step(start, start + STEP, _place(start, scales), counts[start], open_below=start < first) for start in starts
     ]

@@ -1,0 +1,85 @@
+"""index.html: all months of an output folder, the latest first, with their figures and links, branches beside each other."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.period import Month
+from pipeline.reports.run_json import NAME as RUN
+
+NAME = "index.html"
+FILES = {
+    "report.html": "月报", "pay_adjustment.xlsx": "工资调整表", "appraisal.xlsx": "考核结果", "fine_fund.xlsx": "基金台账",
+    "complaints.xlsx": "投诉", "service.xlsx": "服务", "validation.html": "检查报告",
+}  # fmt: skip
+"""What is linked of a month, where it is there."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A month, or one branch of it (`branch` is empty without branches); `figures` as run.json has them, or None."""
+
+    month: str
+    branch: str
+    department: str
+    state: str
+    errors: int
+    warnings: int
+    figures: Mapping[str, Any] | None
+    links: Mapping[str, str]
+
+
+def write_index(output: Path) -> bool:
+    """Write the page into `output` in one step; False where that cannot be done, since no run fails for its index."""
+    from pipeline.reports.pages import template
+
+    work = output / f".{NAME}.{os.getpid()}.new"
+    try:
+        page = template("index.html.j2").render(months=listed_months(output))
+        work.write_bytes(page.encode("utf-8"))
+        work.replace(output / NAME)
+    except Exception:  # the results stand, whatever is wrong with an overview of them
+        with suppress(OSError):
+            work.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def listed_months(output: Path) -> list[tuple[str, list[Listed]]]:
+    """The months of the folder, the latest first, each with its own row and then its branches by name."""
+    months: dict[str, list[Listed]] = {}
+    for listed in _listed(output):
+        months.setdefault(listed.month, []).append(listed)
+    return [(month, sorted(rows, key=lambda row: row.branch)) for month, rows in sorted(months.items(), reverse=True)]
+
+
+def _listed(output: Path) -> Iterator[Listed]:
+    for path in (*output.glob(f"*/{RUN}"), *output.glob(f"*/*/{RUN}")):
+        try:
+            folder = path.parent.relative_to(output)
+            month = str(Month.parse(folder.parts[0]))
+            run = json.loads(path.read_text(encoding="utf-8"))
+            yield _row(month, folder, path.parent, run)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            continue
+
+
+def _row(month: str, folder: Path, place: Path, run: Mapping[str, Any]) -> Listed:
+    """Raises KeyError, TypeError or AttributeError where run.json is not one of ours."""
+    from pipeline.archive.mark import MARK
+
+    figures = run.get("figures")
+    errors = int(run["findings"]["error"])
+    unsettled = "有错误" if errors else "只校验"
+    state = "已结账" if (place / MARK).exists() else "草稿" if run["draft"] else unsettled if figures is None else "已算出"
+    links = {label: f"{folder.as_posix()}/{name}" for name, label in FILES.items() if name in run["outputs"]}
+    return Listed(
+        month, "/".join(folder.parts[1:]), str(run["department"]), state,
+        errors, int(run["findings"]["warning"]), None if figures is None else dict(figures), links,
+    )

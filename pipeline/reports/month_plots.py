@@ -1,0 +1,50 @@
+"""Which plots the month's page has, and what each of them is given."""
+
+from __future__ import annotations
+
+from pipeline.period import Month
+from pipeline.reports.month_report import MonthReport
+from pipeline.reports.overview import Overview, figures, last_month
+from pipeline.reports.plots.attendance import attendance_days, attendance_map
+from pipeline.reports.plots.clauses import points_by_clause
+from pipeline.reports.plots.complaints import complaint_ageing
+from pipeline.reports.plots.drawing import Plot
+from pipeline.reports.plots.fund import fund_balance
+from pipeline.reports.plots.grades import grade_counts
+from pipeline.reports.plots.scores import score_distribution
+from pipeline.reports.plots.trends import trends
+from pipeline.rules.entries import DEDUCTION
+
+
+def month_plots(report: MonthReport, overview: Overview) -> list[Plot]:
+    """The plots for which there is something to show, in their order on the page."""
+    settlement, month = report.settled, Month.parse(report.month)
+    known = settlement.appraisal[~settlement.appraisal["held"].astype(bool)]
+    before = last_month(report)
+    plots = [
+        score_distribution([int(score) for score in known["score"].dropna()], report.scales, report.score_cap, overview.average or 0),
+        grade_counts(overview.grades, None if before is None else before["grades"]),
+        points_by_clause(settlement.entries, DEDUCTION),
+        _attendance(report, month),
+        fund_balance(settlement.fund, month),
+        None if report.casework is None else complaint_ageing(report.casework.tracking, report.casework.as_of),
+    ]
+    return [plot for plot in plots if plot is not None]
+
+
+def month_trends(report: MonthReport, overview: Overview) -> list[Plot]:
+    return trends(Month.parse(report.month), figures(overview), report.history)
+
+
+def _attendance(report: MonthReport, month: Month) -> Plot | None:
+    """Everybody whose attendance is settled, in the order of the pay sheet."""
+    if report.attendance is None:
+        return None
+    people = report.settled.pay[~report.settled.pay["held"].astype(bool)]
+    known = report.attendance[report.attendance["employee_id"].isin(people["employee_id"])]
+    order = {employee: number for number, employee in enumerate(people["employee_id"])}
+    ordered = known.sort_values("employee_id", key=lambda column: column.map(order), kind="stable")
+    days = attendance_days(ordered, report.settled.entries, report.scales)
+    names = dict(zip(people["employee_id"], people["name"], strict=True))
+    departments = dict(zip(people["employee_id"], people["department"], strict=True))
+    return attendance_map(days, names, departments, month)
