@@ -21,6 +21,8 @@ app = typer.Typer(
 AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="按这一天判断是否逾期，默认当月最后一天。")]
 Slips = Annotated[bool, typer.Option("--slips/--no-slips", help="是否生成个人考核单。")]
 Draft = Annotated[bool, typer.Option("--draft", help="有错误也出草稿，有关人员暂缓。")]
+Workers = Annotated[int | None, typer.Option("--workers", min=1, help="有分支时同时计算几个，默认按处理器数。")]
+Fresh = Annotated[bool, typer.Option("--fresh", help="有分支时全部重新计算，不沿用没有变化的结果。")]
 TemplateFolder = Annotated[Path, typer.Option("--output", help="模板写到这个文件夹。")]
 
 
@@ -28,11 +30,12 @@ TemplateFolder = Annotated[Path, typer.Option("--output", help="模板写到这�
 def month(
     month: MonthArgument = None, inbox: Inbox = Path("inbox"), output: Output = Path("output"),
     rulebook: RulebookFile = None, archive: ArchiveUrl = None, as_of: AsOf = None, slips: Slips = True, draft: Draft = False,
+    workers: Workers = None, fresh: Fresh = False,
 ) -> None:
     """计算一个月：校验、计分、工资调整、基金台账和各种报表。"""
     from pipeline.commands import compute_month
 
-    end(compute_month(month, inbox, output, rulebook, archive, _day(as_of), slips=slips, draft=draft))
+    end(compute_month(month, inbox, output, rulebook, archive, _day(as_of), slips=slips, draft=draft, workers=workers, fresh=fresh))
 
 
 @app.command()

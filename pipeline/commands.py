@@ -17,31 +17,45 @@ if TYPE_CHECKING:
 
 def compute_month(
     month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, as_of: date | None,
-    *, slips: bool = True, draft: bool = False,
+    *, slips: bool = True, draft: bool = False, settle: bool = True, workers: int | None = None, fresh: bool = False,
 ) -> int:
-    """`kaohe month`: everything from the inbox to the output folder."""
+    """`kaohe month`: everything from the inbox to the output folder; with branches, all of them."""
+    from pipeline.branches.find import branches_in
+
+    asked = asked_month(month, inbox)
+    branches = branches_in(inbox / str(asked))
+    if branches:
+        from pipeline.branches.commands import run_branches, tasks_for
+
+        tasks = tasks_for(
+            branches, str(asked), inbox, output, rulebook=rulebook, archive=archive, as_of=as_of, slips=slips, draft=draft,
+            settle=settle, fresh=fresh,
+        )
+        return run_branches(tasks, workers)
+    request, archived = request_for(
+        str(asked), inbox, output, rulebook, archive, as_of, slips=slips, draft=draft, settle=settle
+    )
+    return run_and_write(request, archived, output)
+
+
+def check_month(
+    month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, *, workers: int | None = None
+) -> int:
+    """`kaohe check`: validation only. The rest of an earlier output stays, unless the input now has errors."""
+    return compute_month(month, inbox, output, rulebook, archive, None, settle=False, workers=workers)
+
+
+def run_and_write(request: Request, archived: Archived, output: Path) -> int:
+    """One department's or branch's month; returns the exit code."""
     from pipeline.complaints.workdays import HolidaysUnknown
     from pipeline.month import run_month
 
-    request, archived = request_for(month, inbox, output, rulebook, archive, as_of, slips=slips, draft=draft)
     _refuse_closed(request.month, archived)
     try:
         run = run_month(request)
     except HolidaysUnknown as unknown:
         raise Stop(WRONG_CALL, str(unknown)) from None
-    folder = write_run(run, output)
-    return say(run, folder)
-
-
-def check_month(month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None) -> int:
-    """`kaohe check`: validation only. The rest of an earlier output stays, unless the input now has errors."""
-    from pipeline.month import run_month
-
-    request, archived = request_for(month, inbox, output, rulebook, archive, None, settle=False)
-    _refuse_closed(request.month, archived)
-    run = run_month(request)
-    folder = write_run(run, output)
-    return say(run, folder)
+    return say(run, write_run(run, output))
 
 
 def make_templates(output: Path, rulebook: Path | None) -> int:
@@ -55,31 +69,34 @@ def make_templates(output: Path, rulebook: Path | None) -> int:
 
 def request_for(
     month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, as_of: date | None,
-    *, slips: bool = True, draft: bool = False, settle: bool = True,
+    *, slips: bool = True, draft: bool = False, settle: bool = True, branch: str = "",
 ) -> tuple[Request, Archived]:
-    """What is asked for, with what closed months carry on, and what the archive had to say."""
+    """What is asked for, with what closed months carry on, and what the archive had to say.
+
+    A branch lies in a folder of its own within the month's, in the inbox as in the output, and has its own archive.
+    """
     from pipeline.earlier import earlier_than
     from pipeline.month import Request
 
     asked = asked_month(month, inbox)
-    folder = inbox / str(asked)
+    folder = inbox / str(asked) / branch
     if not folder.is_dir():
         raise Stop(WRONG_CALL, f"没有 {asked} 的文件夹：{folder}。请建立这个文件夹，把当月的工作簿放进去。")
     rules = rulebook_in_force(rulebook, asked.first)
-    archived = _archived(asked, rules, archive, output)
+    archived = _archived(asked, rules, archive, output, branch)
     request = Request(
-        asked, folder, rules, as_of or asked.last, archived.past, earlier_than(asked, output, archived.runs),
-        draft=draft, slips=slips, settle=settle,
+        asked, folder, rules, as_of or asked.last, archived.past, earlier_than(asked, output, archived.runs, branch),
+        draft=draft, slips=slips, settle=settle, branch=branch,
     )
     return request, archived
 
 
-def _archived(month: Month, rulebook: Rulebook, archive: str | None, output: Path) -> Archived:
+def _archived(month: Month, rulebook: Rulebook, archive: str | None, output: Path, branch: str) -> Archived:
     """What closed months tell; nothing, and nothing is opened, as long as there is no archive."""
     from pipeline.archive.address import archive_exists, archive_url
     from pipeline.archive.archived import Archived
 
-    url = archive_url(archive, output)
+    url = archive_url(archive, output, branch)
     if not archive_exists(url):
         return Archived()
     from pipeline.archive.past import archived_before
@@ -129,14 +146,15 @@ def write_run(run: Run, output: Path) -> Path:
     from pipeline.reports.index_page import write_index
     from pipeline.reports.output import OutputFolder
 
-    final = output / str(run.request.month)
+    final = output / str(run.request.month) / run.request.branch
     report = report_of(run, final)
     with OutputFolder(final) as folder:
         if run.request.settle or run.has_errors:
             write_reports(folder, report)
         else:
             write_check(folder, report, final)
-    write_index(output)
+    if not run.request.branch:
+        write_index(output)
     return final
 
 

@@ -33,13 +33,13 @@ class Earlier:
     figures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
-def earlier_than(month: Month, output: Path, archived: Mapping[str, Mapping[str, Any]]) -> Earlier:
+def earlier_than(month: Month, output: Path, archived: Mapping[str, Mapping[str, Any]], branch: str = "") -> Earlier:
     """From the months before `month`: closed ones from the archive, others from their outputs, if they can be read."""
     runs: dict[str, Mapping[str, Any]] = {}
-    for path in sorted(output.glob("*/run.json")) if output.is_dir() else ():
+    for folder in sorted(output.iterdir()) if output.is_dir() else ():
         try:
-            if Month.parse(path.parent.name) < month:
-                runs[path.parent.name] = json.loads(path.read_text(encoding="utf-8"))
+            if Month.parse(folder.name) < month:
+                runs[folder.name] = json.loads((folder / branch / "run.json").read_text(encoding="utf-8"))
         except (ValueError, OSError):
             continue
     figures = {name: run["figures"] for name, run in runs.items() if run.get("figures") and not run.get("draft")}

@@ -43,6 +43,7 @@ class Request:
     draft: bool = False
     slips: bool = True
     settle: bool = True
+    branch: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.exits import WRONG_CALL, Stop
+
 START = "0" * 64
 """What stands for the hash of the month before the first."""
 
 
-def archive_url(given: str | None, output: Path) -> str:
-    """The archive that is asked for, by default `archive.sqlite` in the output folder."""
-    return given or f"sqlite:///{(output / 'archive.sqlite').as_posix()}"
+def archive_url(given: str | None, output: Path, branch: str = "") -> str:
+    """The archive that is asked for, by default `archive.sqlite` in the output folder.
+
+    A branch has an archive of its own: `archive.BRANCH.sqlite`, or {branch} in an address that is given. Raises Stop
+    where that is missing.
+    """
+    if given and branch and "{branch}" not in given:
+        raise Stop(WRONG_CALL, "每个分支有自己的档案库：有分支时，档案库地址里要有 {branch}，如 sqlite:///archive.{branch}.sqlite。")
+    if given:
+        return given.replace("{branch}", branch)
+    name = f"archive.{branch}.sqlite" if branch else "archive.sqlite"
+    return f"sqlite:///{(output / name).as_posix()}"
 
 
 def archive_exists(url: str) -> bool:

@@ -18,6 +18,7 @@ from pipeline.archive.past import archived_before
 from pipeline.archive.purge import purge_before
 from pipeline.archive.store import open_archive, reading, said_plainly
 from pipeline.archive.verify import faults, months_of
+from pipeline.branches.find import branches_in
 from pipeline.commands import asked_month, request_for, say, write_run
 from pipeline.exits import DONE, INPUT_ERRORS, REFUSED, WRONG_CALL, Stop
 from pipeline.month import Request, run_month
@@ -26,16 +27,22 @@ from pipeline.rulebook.load import rulebook_from
 from pipeline.units import plain, yuan
 
 
-def close_month(month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None) -> int:
-    """`kaohe close`: the month computed afresh, checked, and written into the archive in one step."""
-    url = archive_url(archive, output)
+def close_month(month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str = "") -> int:
+    """`kaohe close`: the month computed afresh, checked, and written into the archive in one step.
+
+    With branches and none named, each of them; one that cannot be closed does not hold up the others.
+    """
     asked = asked_month(month, inbox)
+    branches = [] if branch else branches_in(inbox / str(asked))
+    if branches:
+        return max(_closed_branch(str(asked), inbox, output, rulebook, archive, each) for each in branches)
+    url = archive_url(archive, output, branch)
     with said_plainly(url):
         output.mkdir(parents=True, exist_ok=True)
         engine = open_archive(url)
         with reading(engine) as connection:
-            _mark_if_closed(months_of(connection), asked, output)
-        request, archived = request_for(str(asked), inbox, output, rulebook, archive, None)
+            _mark_if_closed(months_of(connection), asked, output / str(asked) / branch)
+        request, archived = request_for(str(asked), inbox, output, rulebook, archive, None, branch=branch)
         _refuse_unapproved(request)
         refuse_unless_next(asked, archived.last)
         run = run_month(request)
@@ -51,11 +58,20 @@ def close_month(month: str | None, inbox: Path, output: Path, rulebook: Path | N
     return DONE
 
 
-def verify(output: Path, archive: str | None, *, outputs: bool = True) -> int:
+def _closed_branch(month: str, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str) -> int:
+    print(f"{branch}：")
+    try:
+        return close_month(month, inbox, output, rulebook, archive, branch)
+    except Stop as stop:
+        print(stop.sentence)
+        return stop.code
+
+
+def verify(output: Path, archive: str | None, branch: str = "", *, outputs: bool = True) -> int:
     """`kaohe verify`: the whole chain; the first thing that does not fit is named."""
-    url = archive_url(archive, output)
+    url = archive_url(archive, output, branch)
     with said_plainly(url), reading(open_archive(url)) as connection:
-        found = next(faults(connection, output if outputs else None), None)
+        found = next(faults(connection, output if outputs else None, branch), None)
         months = months_of(connection)
     if found is not None:
         print(f"不符：{found}")
@@ -64,22 +80,22 @@ def verify(output: Path, archive: str | None, *, outputs: bool = True) -> int:
     return DONE
 
 
-def correct(month: str, inbox: Path, output: Path, archive: str | None, *, booked: bool) -> int:
+def correct(month: str, inbox: Path, output: Path, archive: str | None, branch: str = "", *, booked: bool) -> int:
     """`kaohe correct`: what a closed month would be on its corrected inputs; with `booked` into the next open month."""
     from pipeline.reports.corrections import write_corrections
 
-    url = archive_url(archive, output)
+    url = archive_url(archive, output, branch)
     asked = asked_month(month, inbox)
     with said_plainly(url):
         engine = open_archive(url)
         with reading(engine) as connection:
-            request, link = _as_it_was(connection, asked, inbox)
+            request, link = _as_it_was(connection, asked, inbox, branch)
         run = run_month(request)
         if run.has_errors:
             return say(run, write_run(run, output / "corrections"))
         with reading(engine) as connection:
             found = difference(connection, asked, run)
-        folder = write_corrections(output / "corrections" / str(asked), asked, found)
+        folder = write_corrections(output / "corrections" / str(asked) / branch, asked, found)
         _say_difference(asked, found)
         if found.is_empty:
             return DONE
@@ -92,11 +108,11 @@ def correct(month: str, inbox: Path, output: Path, archive: str | None, *, booke
     return DONE
 
 
-def history(employee_id: str, output: Path, archive: str | None) -> int:
+def history(employee_id: str, output: Path, archive: str | None, branch: str = "") -> int:
     """`kaohe history`: a person's closed months and actions."""
     from pipeline.table_text import table_text
 
-    url = archive_url(archive, output)
+    url = archive_url(archive, output, branch)
     with said_plainly(url), reading(open_archive(url)) as connection:
         months, actions = ask.history_of(connection, employee_id)
     if not months:
@@ -112,14 +128,14 @@ def history(employee_id: str, output: Path, archive: str | None) -> int:
     return DONE
 
 
-def fund(first: str | None, last: str | None, to: Path | None, output: Path, archive: str | None) -> int:
+def fund(first: str | None, last: str | None, to: Path | None, output: Path, archive: str | None, branch: str = "") -> int:
     """`kaohe fund`: the ledger over any closed months, printed, or as a workbook."""
     from pipeline.reports.corrections import write_fund
     from pipeline.table_text import table_text
 
     for text in filter(None, (first, last)):
         asked_month(text, output)
-    url = archive_url(archive, output)
+    url = archive_url(archive, output, branch)
     with said_plainly(url), reading(open_archive(url)) as connection:
         ledger = ask.fund_ledger(connection, first, last)
     if ledger.empty:
@@ -137,9 +153,9 @@ def fund(first: str | None, last: str | None, to: Path | None, output: Path, arc
     return DONE
 
 
-def export_archive(form: str, to: Path, output: Path, archive: str | None) -> int:
+def export_archive(form: str, to: Path, output: Path, archive: str | None, branch: str = "") -> int:
     """`kaohe export`: all tables as Parquet or CSV, or the ledger for Beancount."""
-    url = archive_url(archive, output)
+    url = archive_url(archive, output, branch)
     with said_plainly(url), reading(open_archive(url)) as connection:
         if form == "beancount":
             to.parent.mkdir(parents=True, exist_ok=True)
@@ -152,9 +168,9 @@ def export_archive(form: str, to: Path, output: Path, archive: str | None) -> in
     return DONE
 
 
-def purge(before: str, output: Path, archive: str | None) -> int:
+def purge(before: str, output: Path, archive: str | None, branch: str = "") -> int:
     """`kaohe purge`: personal data of old months out, sums and chain stay."""
-    url = archive_url(archive, output)
+    url = archive_url(archive, output, branch)
     month = asked_month(before, output)
     with said_plainly(url):
         purged = purge_before(open_archive(url), month)
@@ -164,12 +180,12 @@ def purge(before: str, output: Path, archive: str | None) -> int:
     return DONE
 
 
-def _mark_if_closed(months: list[dict[str, Any]], asked: Month, output: Path) -> None:
+def _mark_if_closed(months: list[dict[str, Any]], asked: Month, folder: Path) -> None:
     """A close that was cut off after the archive had the month lacks its mark: put it there, and refuse a second one."""
     for row in months:
         if row["month"] == str(asked):
-            if (output / str(asked)).is_dir():
-                mark_closed(output / str(asked), row["month"], row["hash"])
+            if folder.is_dir():
+                mark_closed(folder, row["month"], row["hash"])
             raise Stop(REFUSED, f"{asked} 已经结账。要更正请用 kaohe correct {asked}。")
 
 
@@ -178,20 +194,20 @@ def _refuse_unapproved(request: Request) -> None:
         raise Stop(REFUSED, f"规则 {request.rulebook.name} 还没有批准和备案（A-5.2），不能结账。请填写批准人、批准日期和备案日期。")
 
 
-def _as_it_was(connection: Any, asked: Month, inbox: Path) -> tuple[Request, str]:
+def _as_it_was(connection: Any, asked: Month, inbox: Path, branch: str) -> tuple[Request, str]:
     """The closed month again: its own rulebook and past, the inputs that lie in the inbox now."""
     if not is_closed(connection, asked):
         raise Stop(REFUSED, f"{asked} 还没有结账，直接运行 kaohe month {asked} 即可。")
     row = next(row for row in months_of(connection) if row["month"] == str(asked))
     if row["purged"]:
         raise Stop(REFUSED, f"{asked} 的个人数据已清除，不能再更正。")
-    folder = inbox / str(asked)
+    folder = inbox / str(asked) / branch
     if not folder.is_dir():
         raise Stop(WRONG_CALL, f"没有 {asked} 的文件夹：{folder}。请把更正后的工作簿放进去。")
     text = row["rulebook_text"]
     rulebook = rulebook_from(yaml.safe_load(text), Path(f"{row['rulebook']}.yaml"), text)
     archived = archived_before(connection, asked, rulebook)
-    return Request(asked, folder, rulebook, row["as_of"], past=archived.past), archived.link
+    return Request(asked, folder, rulebook, row["as_of"], past=archived.past, branch=branch), archived.link
 
 
 def _say_difference(asked: Month, found: Difference) -> None:

@@ -23,7 +23,7 @@ PART_NAMES = {
 }  # fmt: skip
 
 
-def faults(connection: Connection, output: Path | None) -> Iterator[str]:
+def faults(connection: Connection, output: Path | None, branch: str = "") -> Iterator[str]:
     """What does not fit, in order of months, each in a sentence; nothing when all is as it was closed."""
     before: RowMapping | None = None
     for row in connection.execute(select(tables.months).order_by(tables.months.c.month)).mappings().all():
@@ -31,7 +31,7 @@ def faults(connection: Connection, output: Path | None) -> Iterator[str]:
         yield from _parts(connection, row)
         yield from _ledger(connection, row)
         if output is not None and not row["purged"]:
-            yield from _outputs(connection, row, output)
+            yield from _outputs(connection, row, output / str(row["month"]) / branch)
         before = row
 
 
@@ -81,8 +81,7 @@ def _ledger(connection: Connection, row: RowMapping) -> Iterator[str]:
         yield f"{row['month']} 基金期末应为 {yuan(balance)}，记的是 {yuan(row['closing_fen'])}。"
 
 
-def _outputs(connection: Connection, row: RowMapping, output: Path) -> Iterator[str]:
-    folder = output / str(row["month"])
+def _outputs(connection: Connection, row: RowMapping, folder: Path) -> Iterator[str]:
     listed = select(tables.outputs).where(tables.outputs.c.month == row["month"]).order_by(tables.outputs.c.number)
     for each in connection.execute(listed).mappings():
         path = folder / each["file"]

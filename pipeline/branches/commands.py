@@ -1,0 +1,53 @@
+"""`kaohe month` and `kaohe check` over all branches of a month."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+
+from pipeline.branches.task import Result, Task, run_task
+from pipeline.exits import WRONG_CALL
+
+
+def run_branches(tasks: Sequence[Task], workers: int | None) -> int:
+    """Run every branch, whatever becomes of the others, then write the summary; the worst code counts."""
+    from pipeline.reports.group import write_group
+    from pipeline.reports.index_page import write_index
+
+    results = sorted(_results(tasks, workers), key=lambda result: result.branch)
+    month, output = tasks[0].month, tasks[0].output
+    for result in results:
+        print(f"{result.branch}：{result.said}")
+    folder = write_group(output / month, month, [(result.branch, result.code, result.said) for result in results])
+    write_index(output)
+    blocked = [result.branch for result in results if result.code]
+    print(f"{month}：{len(results)} 个分支，{len(results) - len(blocked)} 个完成" + (f"，待处理：{'、'.join(blocked)}" if blocked else "") + "。")
+    print(f"汇总：{folder / 'summary.html'}，{folder / 'summary.xlsx'}")
+    return max(result.code for result in results)
+
+
+def _results(tasks: Sequence[Task], workers: int | None) -> Iterator[Result]:
+    count = min(workers or os.cpu_count() or 1, len(tasks))
+    if count <= 1:
+        yield from map(run_task, tasks)
+        return
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+        yield from _as_done(pool, tasks)
+
+
+def _as_done(pool: Executor, tasks: Sequence[Task]) -> Iterator[Result]:
+    """A branch whose process was killed is told as such; its last complete output stays."""
+    waiting: dict[Future[Result], Task] = {pool.submit(run_task, task): task for task in tasks}
+    for future in as_completed(waiting):
+        try:
+            yield future.result()
+        except BrokenProcessPool:
+            yield Result(waiting[future].branch, WRONG_CALL, "计算进程被中断，没有新的结果，请重新运行。")
+
+
+def tasks_for(branches: Sequence[str], month: str, inbox: Path, output: Path, **options: object) -> list[Task]:
+    return [Task(month=month, branch=branch, inbox=inbox, output=output, **options) for branch in branches]  # type: ignore[arg-type]

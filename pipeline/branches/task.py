@@ -1,0 +1,83 @@
+"""One branch's month, from its folder to its output; whatever goes wrong concerns this branch alone."""
+
+from __future__ import annotations
+
+import io
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline import __version__
+from pipeline.exits import WRONG_CALL, Stop
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is asked for, the same for all branches but for `branch`."""
+
+    month: str
+    branch: str
+    inbox: Path
+    output: Path
+    rulebook: Path | None
+    archive: str | None
+    as_of: date | None
+    slips: bool
+    draft: bool
+    settle: bool
+    fresh: bool
+
+
+@dataclass(frozen=True)
+class Result:
+    """How the branch ended; `said` is what the command would have printed, `is_kept` that nothing had to be run."""
+
+    branch: str
+    code: int
+    said: str
+    is_kept: bool = False
+
+
+def run_task(task: Task) -> Result:
+    try:
+        return _run(task)
+    except Stop as stop:
+        return Result(task.branch, stop.code, stop.sentence)
+    except OSError as error:
+        return Result(task.branch, WRONG_CALL, f"读写文件失败：{error.strerror or error}（{error.filename or task.branch}）。")
+
+
+def _run(task: Task) -> Result:
+    from pipeline.branches.fingerprint import fingerprint, is_unchanged, keep
+    from pipeline.commands import request_for, run_and_write
+
+    request, archived = request_for(
+        task.month, task.inbox, task.output, task.rulebook, task.archive, task.as_of,
+        slips=task.slips, draft=task.draft, settle=task.settle, branch=task.branch,
+    )
+    final = task.output / task.month / task.branch
+    now = fingerprint(
+        request.folder, task.output, request.month, task.branch, version=__version__, rulebook=request.rulebook.sha256,
+        as_of=request.as_of, slips=task.slips, draft=task.draft, settle=task.settle, link=archived.link,
+    )
+    if not task.fresh and is_unchanged(final, now):
+        code, errors = _state_of(final, task.draft)
+        said = f"没有变化，仍有 {errors} 处错误。" if code else "没有变化，沿用上次的结果。"
+        return Result(task.branch, code, said, is_kept=True)
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        code = run_and_write(request, archived, task.output)
+    keep(final, now)
+    return Result(task.branch, code, printed.getvalue().splitlines()[0])
+
+
+def _state_of(final: Path, draft: bool) -> tuple[int, int]:
+    """The exit code that the kept output stands for, and its errors."""
+    import json
+
+    from pipeline.exits import DONE, INPUT_ERRORS
+    from pipeline.reports.run_json import NAME
+
+    errors = json.loads((final / NAME).read_text(encoding="utf-8"))["findings"]["error"]
+    return (INPUT_ERRORS if errors and not draft else DONE), int(errors)

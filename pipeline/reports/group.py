@@ -1,0 +1,63 @@
+"""summary.xlsx and summary.html: all branches of a month beside each other, from their own results (run.json)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline.reports.pages import template
+from pipeline.reports.records import records
+from pipeline.reports.run_json import NAME as RUN
+from pipeline.reports.text import month_label
+from pipeline.reports.workbook import Column, Sheet, write_workbook
+
+COLUMNS = (
+    Column("名次", "place", "whole"), Column("分支", "branch"), Column("状态", "state"), Column("人数", "people", "whole"),
+    Column("平均考核分", "average", "score"), Column("绩效上浮", "pay_up", "money"), Column("绩效下浮", "pay_down", "money"),
+    Column("罚款", "fines", "money"), Column("基金期末余额", "fund_closing", "money"), Column("投诉", "complaints", "whole"),
+    Column("逾期投诉", "complaints_overdue", "whole"), Column("错误", "errors", "whole"), Column("提醒", "warnings", "whole"),
+    Column("说明", "said", "note"),
+)  # fmt: skip
+FIGURES = ("people", "average", "pay_up", "pay_down", "fines", "fund_closing", "complaints", "complaints_overdue")
+SUMS = ("people", "pay_up", "pay_down", "fines", "fund_closing", "complaints", "complaints_overdue", "errors", "warnings")
+STATES = {0: "完成", 1: "有错误", 2: "没有运行", 3: "已结账或未批准"}
+
+
+def write_group(folder: Path, month: str, ended: Sequence[tuple[str, int, str]]) -> Path:
+    """Write both files into `folder`; `ended` has each branch with its exit code and what it said, which is
+    shown where something is to be done."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = pd.DataFrame([_row(folder / branch, branch, code, said) for branch, code, said in ended])
+    for name in SUMS:
+        rows[name] = rows[name].astype("Int64")
+    rows["average"] = rows["average"].astype("Int64")
+    rows["place"] = rows["average"].rank(method="min", ascending=False).astype("Int64")
+    ranked = rows.sort_values(["place", "branch"], na_position="last", ignore_index=True)
+    totals = {name: int(ranked[name].sum()) for name in SUMS}
+    page = template("summary.html.j2").render(
+        title=month_label(month), rows=records(ranked), totals=totals, blocked=records(ranked[ranked["state"] != STATES[0]])
+    )
+    _put(folder / "summary.html", page.encode())
+    work = folder / ".summary.xlsx.new"
+    write_workbook(work, [Sheet("分支汇总", COLUMNS, ranked, frozen=2, total=True)], month, "各分支")
+    work.replace(folder / "summary.xlsx")
+    return folder
+
+
+def _row(place: Path, branch: str, code: int, said: str) -> dict[str, Any]:
+    run: dict[str, Any] = {}
+    if (place / RUN).is_file():
+        run = json.loads((place / RUN).read_text(encoding="utf-8"))
+    figures, findings = run.get("figures") or {}, run.get("findings") or {}
+    row = {name: figures.get(name) for name in FIGURES}
+    return {"branch": branch, "state": STATES.get(code, STATES[2]), "said": said if code else "", "errors": findings.get("error"), "warnings": findings.get("warning")} | row
+
+
+def _put(path: Path, content: bytes) -> None:
+    work = path.with_name(f".{path.name}.new")
+    work.write_bytes(content)
+    work.replace(path)

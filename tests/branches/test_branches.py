@@ -1,0 +1,134 @@
+"""A group's month: branches each for themselves, a summary over all, the same bytes whatever the number of workers (B-14)."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import shutil
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.archive import commands
+from pipeline.branches.find import branches_in
+from pipeline.commands import compute_month
+from pipeline.exits import Stop
+from tests.build import MONTH, STAFF, Called, Rows, logged, person, write_month
+
+BRANCHES = ["北京 分公司", "上海", "广州"]
+
+
+def write_branch(inbox: Path, branch: str, month: str = MONTH, **sheets: Rows) -> None:
+    write_month(inbox / month, {"花名册": [*STAFF, person("1"), person("2")], "基金期初": [{"金额": 100}]} | sheets, branch)
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """Three branches: nothing special, a fine, five points."""
+    folder = tmp_path / "inbox"
+    write_branch(folder, BRANCHES[0])
+    write_branch(folder, BRANCHES[1], 扣分记录=[logged("1", "B-8"), logged("2", "A-3.1.3")])
+    write_branch(folder, BRANCHES[2], 加分记录=[{"日期": f"{MONTH}-04", "工号": "1", "事项": "A-2.4", "记录人": "T1"}])
+    return folder
+
+
+def run(inbox: Path, name: str = "output", **options: Any) -> Called:
+    output, printed = inbox.parent / name, io.StringIO()
+    with redirect_stdout(printed):
+        code = compute_month(MONTH, inbox, output, None, None, None, **{"workers": 1, **options})
+    return Called(code, printed.getvalue(), output / MONTH)
+
+
+def contents(folder: Path) -> dict[str, str]:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("."))
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_branches_are_the_sub_folders_with_workbooks_unless_the_month_has_its_own(inbox: Path) -> None:
+    (inbox / MONTH / "空").mkdir()
+    assert branches_in(inbox / MONTH) == sorted(BRANCHES)
+    shutil.copy(inbox / MONTH / BRANCHES[0] / "all.xlsx", inbox / MONTH / "all.xlsx")
+    assert branches_in(inbox / MONTH) == []
+
+
+def test_each_branch_has_its_own_outputs_and_the_summary_ranks_them(inbox: Path) -> None:
+    called = run(inbox)
+    assert called.code == 0
+    for branch in BRANCHES:
+        assert (called.folder / branch / "pay_adjustment.xlsx").exists() and (called.folder / branch / "run.json").exists()
+    rows = called.table("summary.xlsx", "分支汇总")
+    assert [(row["名次"], row["分支"]) for row in rows[:-1]] == [(1, "广州"), (2, "北京 分公司"), (3, "上海")]
+    assert rows[-1]["名次"] == "合计" and rows[-1]["罚款"] == -100
+    page = (called.folder / "summary.html").read_text(encoding="utf-8")
+    assert page.index("广州") < page.index("北京 分公司") < page.index("上海")
+    assert "%E5%8C%97%E4%BA%AC%20%E5%88%86%E5%85%AC%E5%8F%B8/report.html" in page
+
+
+def test_one_branchs_errors_hold_up_nobody_else(inbox: Path) -> None:
+    write_branch(inbox, BRANCHES[1], 扣分记录=[logged("1", "没有的事项")])
+    called = run(inbox)
+    assert called.code == 1 and "待处理：上海" in called.printed
+    assert not (called.folder / "上海" / "pay_adjustment.xlsx").exists()
+    assert (called.folder / "上海" / "validation.html").exists()
+    assert (called.folder / "广州" / "pay_adjustment.xlsx").exists()
+    states = {row["分支"]: row["状态"] for row in called.table("summary.xlsx", "分支汇总")[:-1]}
+    assert states["上海"] == "有错误" and states["广州"] == "完成"
+
+
+def test_the_same_bytes_whatever_the_number_of_workers(inbox: Path) -> None:
+    assert run(inbox, "one").code == run(inbox, "three", workers=3).code == 0
+    assert contents(inbox.parent / "one") == contents(inbox.parent / "three")
+
+
+def test_only_changed_branches_are_run_again(inbox: Path) -> None:
+    first = run(inbox)
+    before = contents(first.folder)
+    assert run(inbox).printed.count("没有变化") == 3
+    assert contents(first.folder) == before
+    write_branch(inbox, BRANCHES[2])
+    again = run(inbox)
+    assert again.printed.count("没有变化") == 2 and "广州：2026-11" in again.printed
+    assert run(inbox, fresh=True).printed.count("没有变化") == 0
+    assert run(inbox, draft=True).printed.count("没有变化") == 0
+
+
+def test_a_branch_with_errors_that_did_not_change_is_still_blocked(inbox: Path) -> None:
+    write_branch(inbox, BRANCHES[1], 扣分记录=[logged("1", "没有的事项")])
+    assert run(inbox).code == 1
+    again = run(inbox)
+    assert again.code == 1 and again.printed.count("没有变化") == 3
+
+
+def test_an_output_that_was_touched_since_is_made_anew(inbox: Path) -> None:
+    called = run(inbox)
+    (called.folder / "上海" / "run.json").write_text("{}", encoding="utf-8")
+    assert run(inbox).printed.count("没有变化") == 2
+
+
+def test_branches_close_into_archives_of_their_own_and_carry_their_own_fund(inbox: Path) -> None:
+    output = inbox.parent / "output"
+    with redirect_stdout(io.StringIO()) as printed:
+        assert commands.close_month(MONTH, inbox, output, None, None) == 0
+        assert commands.verify(output, None, "上海") == 0
+        assert commands.close_month(MONTH, inbox, output, None, None) == 3
+    assert printed.getvalue().count("已结账：") == 3
+    assert {path.name for path in output.glob("archive.*.sqlite")} == {f"archive.{branch}.sqlite" for branch in BRANCHES}
+    assert run(inbox).code == 3
+    for branch in BRANCHES:
+        write_month(inbox / "2026-12", {"花名册": [*STAFF, person("1")]}, branch)
+    with redirect_stdout(io.StringIO()):
+        assert compute_month("2026-12", inbox, output, None, None, None, workers=1) == 0
+    ledger = Called(0, "", output / "2026-12" / "上海").table("fine_fund.xlsx", "基金台账")
+    assert ledger[0]["余额"] == 200
+
+
+def test_one_archive_for_several_branches_is_refused(inbox: Path) -> None:
+    with pytest.raises(Stop) as stop:
+        commands.close_month(MONTH, inbox, inbox.parent / "output", None, "sqlite:///x.sqlite", "上海")
+    assert stop.value.code == 2 and "{branch}" in stop.value.sentence
+    with redirect_stdout(io.StringIO()):
+        address = f"sqlite:///{inbox.parent / 'a.{branch}.sqlite'}"
+        assert commands.close_month(MONTH, inbox, inbox.parent / "output", None, address, "上海") == 0
+    assert (inbox.parent / "a.上海.sqlite").exists()
