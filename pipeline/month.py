@@ -27,7 +27,8 @@ LAYOUTS = tuple(
     Layout(sheet.name, sheet.title, tuple(Field(column.name, column.header, column.required) for column in sheet.columns))
     for sheet in SHEETS
 )
-LARGEST_COPY = 4 * 2**20
+LARGEST_COPY = 2**20
+"""Bytes; some thirty thousand rows, more than anybody mends by leafing through a copy."""
 
 
 @dataclass(frozen=True)

@@ -21,16 +21,15 @@ def climb(
 
     `prior` is the number of occurrences by person before this month, for ladders counted over a longer time.
     """
-    wages = roster.set_index("employee_id")["monthly_wage"]
+    wages = dict(zip(roster["employee_id"], roster["monthly_wage"], strict=True))
     made: list[dict[str, Any]] = []
-    for employee, events in rows.sort_values(["date", "sheet", "file", "row"], kind="stable").groupby("employee_id"):
-        count = int(prior.get(employee, 0))
-        for event in events.to_dict("records"):
-            for _ in range(min(int(event["times"]), max(len(ladder.steps) - count, 0))):
-                step = ladder.steps[count]
-                count += 1
-                wage = int(wages.get(employee, 0))
-                made.append(_entry(event, item, ladder, step, count, wage, rulebook))
+    counts = {str(employee): int(count) for employee, count in prior.items()}
+    for event in rows.sort_values(["employee_id", "date", "sheet", "file", "row"], kind="stable").to_dict("records"):
+        employee = event["employee_id"]
+        count = counts.get(employee, 0)
+        for nth in range(count, min(count + int(event["times"]), len(ladder.steps))):
+            made.append(_entry(event, item, ladder, ladder.steps[nth], nth + 1, int(wages.get(employee, 0)), rulebook))
+        counts[employee] = count + int(event["times"])
     return entries(pd.DataFrame(made)) if made else entries(pd.DataFrame({"employee_id": []}))
 
 
