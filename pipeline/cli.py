@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from pipeline import __version__, cli_archive, cli_compare, cli_explain, cli_rulebook
-from pipeline.cli_options import ArchiveUrl, Inbox, MonthArgument, Output, RulebookFile, end
+from pipeline.cli_options import ArchiveUrl, AsJson, Inbox, MonthArgument, Output, Quiet, RulebookFile, end
 from pipeline.exits import DONE, WRONG_CALL, Stop
 
 app = typer.Typer(
@@ -30,23 +30,41 @@ TemplateFolder = Annotated[Path, typer.Option("--output", help="模板写到这�
 def month(
     month: MonthArgument = None, inbox: Inbox = Path("inbox"), output: Output = Path("output"),
     rulebook: RulebookFile = None, archive: ArchiveUrl = None, as_of: AsOf = None, slips: Slips = True, draft: Draft = False,
-    workers: Workers = None, fresh: Fresh = False,
+    workers: Workers = None, fresh: Fresh = False, quiet: Quiet = False, json: AsJson = False,
 ) -> None:
     """计算一个月：校验、计分、工资调整、基金台账和各种报表。"""
     from pipeline.commands import compute_month
+    from pipeline.progress import ended
 
-    end(compute_month(month, inbox, output, rulebook, archive, _day(as_of), slips=slips, draft=draft, workers=workers, fresh=fresh))
+    end(ended(
+        lambda: compute_month(
+            month, inbox, output, rulebook, archive, _day(as_of), slips=slips, draft=draft, workers=workers, fresh=fresh
+        ),
+        output, quiet=quiet, as_json=json,
+    ))  # fmt: skip
 
 
 @app.command()
 def check(
     month: MonthArgument = None, inbox: Inbox = Path("inbox"), output: Output = Path("output"),
-    rulebook: RulebookFile = None, archive: ArchiveUrl = None,
+    rulebook: RulebookFile = None, archive: ArchiveUrl = None, quiet: Quiet = False, json: AsJson = False,
 ) -> None:
     """只校验，不计算。"""
     from pipeline.commands import check_month
+    from pipeline.progress import ended
 
-    end(check_month(month, inbox, output, rulebook, archive))
+    end(ended(lambda: check_month(month, inbox, output, rulebook, archive), output, quiet=quiet, as_json=json))
+
+
+@app.command()
+def watch(
+    month: MonthArgument = None, inbox: Inbox = Path("inbox"), output: Output = Path("output"),
+    rulebook: RulebookFile = None, archive: ArchiveUrl = None,
+) -> None:
+    """留意收件夹，每次保存工作簿就校验一次。"""
+    from pipeline import watch as watching
+
+    end(watching.watch(month, inbox, output, rulebook, archive))
 
 
 @app.command()

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli_options import ArchiveUrl, Inbox, MonthArgument, Output, RulebookFile, end
+from pipeline.cli_options import ArchiveUrl, AsJson, Inbox, MonthArgument, Output, Quiet, RulebookFile, end
 
 
 class Form(StrEnum):
@@ -32,11 +32,13 @@ Outputs = Annotated[bool, typer.Option("--outputs/--no-outputs", help="是否核
 def close(
     month: MonthArgument = None, inbox: Inbox = Path("inbox"), output: Output = Path("output"),
     rulebook: RulebookFile = None, archive: ArchiveUrl = None, branch: Branch = "",
+    quiet: Quiet = False, json: AsJson = False,
 ) -> None:
     """给一个月结账：重新计算、核对，写入档案库，以后不再改动。"""
     from pipeline.archive.commands import close_month
+    from pipeline.progress import ended
 
-    end(close_month(month, inbox, output, rulebook, archive, branch))
+    end(ended(lambda: close_month(month, inbox, output, rulebook, archive, branch), output, quiet=quiet, as_json=json))
 
 
 def verify(output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "", outputs: Outputs = True) -> None:

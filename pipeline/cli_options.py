@@ -13,6 +13,9 @@ Output = Annotated[Path, typer.Option(help="结果写到这里的 YYYY-MM 文件
 RulebookFile = Annotated[Path | None, typer.Option("--rulebook", help="另用一份规则文件。")]
 ArchiveUrl = Annotated[str | None, typer.Option("--archive", envvar="KAOHE_ARCHIVE", help="档案库地址，默认 sqlite:///OUTPUT/archive.sqlite。")]
 
+Quiet = Annotated[bool, typer.Option("--quiet", help="成功时不打印。")]
+AsJson = Annotated[bool, typer.Option("--json", help="结束时打印 JSON，给别的程序读。")]
+
 
 def end(code: int) -> NoReturn:
     raise typer.Exit(code)

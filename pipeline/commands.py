@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.exits import DONE, INPUT_ERRORS, REFUSED, WRONG_CALL, Stop
 from pipeline.period import Month
+from pipeline.progress import stage
 
 if TYPE_CHECKING:
     from pipeline.archive.archived import Archived
@@ -147,6 +148,7 @@ def write_run(run: Run, output: Path) -> Path:
     from pipeline.reports.output import OutputFolder
 
     final = output / str(run.request.month) / run.request.branch
+    stage("生成报表…")
     report = report_of(run, final)
     with OutputFolder(final) as folder:
         if run.request.settle or run.has_errors:

@@ -13,6 +13,7 @@ from pipeline.complaints.casework import Casework, casework
 from pipeline.earlier import Earlier, unusual
 from pipeline.findings.finding import Finding
 from pipeline.period import Month
+from pipeline.progress import stage
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.complete import with_absent_sheets
 from pipeline.schemas.registry import SHEETS
@@ -66,8 +67,10 @@ class Run:
 
 def run_month(request: Request) -> Run:
     """Read, validate and, when there are no errors or a draft is wanted, settle. Writes nothing."""
+    stage("读取工作簿…")
     intake = take_in(request.folder, LAYOUTS, request.earlier.inputs)
     tables = read_tables(intake.parts, request.rulebook)
+    stage("校验…")
     validated = validate(tables, request.month, request.rulebook)
     about_past = [*_predecessor_open(request), *opening(validated.tables, request.past.opening)[1]]
     findings = sorted(
@@ -85,6 +88,7 @@ def settled(run: Run) -> Run:
     request, checked = run.request, run.validated
     held = held_people(checked)
     tables = without_people(with_absent_sheets(checked.tables), held)
+    stage("计分和结算…")
     settlement = settle(tables, held, request.month, request.rulebook, request.past)
     roster, cases, service = tables["roster"], None, None
     if "complaints" in tables:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline.branches.task import Result, Task, run_task
 from pipeline.exits import WRONG_CALL
+from pipeline.progress import stage
 
 
 def run_branches(tasks: Sequence[Task], workers: int | None) -> int:
@@ -18,7 +19,7 @@ def run_branches(tasks: Sequence[Task], workers: int | None) -> int:
     from pipeline.reports.group import write_group
     from pipeline.reports.index_page import write_index
 
-    results = sorted(_results(tasks, workers), key=lambda result: result.branch)
+    results = sorted(_counted(_results(tasks, workers), len(tasks)), key=lambda result: result.branch)
     month, output = tasks[0].month, tasks[0].output
     for result in results:
         print(f"{result.branch}：{result.said}")
@@ -28,6 +29,12 @@ def run_branches(tasks: Sequence[Task], workers: int | None) -> int:
     print(f"{month}：{len(results)} 个分支，{len(results) - len(blocked)} 个完成" + (f"，待处理：{'、'.join(blocked)}" if blocked else "") + "。")
     print(f"汇总：{folder / 'summary.html'}，{folder / 'summary.xlsx'}")
     return max(result.code for result in results)
+
+
+def _counted(results: Iterator[Result], total: int) -> Iterator[Result]:
+    for number, result in enumerate(results, 1):
+        stage(f"分支 {number}/{total} 完成：{result.branch}")
+        yield result
 
 
 def _results(tasks: Sequence[Task], workers: int | None) -> Iterator[Result]:

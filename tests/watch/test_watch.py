@@ -1,0 +1,126 @@
+"""`kaohe watch` checks after each save; long work says where it is on a terminal, and is quiet elsewhere."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.build import MONTH, STAFF, Rows, logged, person, write_month
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 60
+
+
+def options(tmp_path: Path) -> list[str]:
+    return ["--inbox", str(tmp_path / "收件 夹"), "--output", str(tmp_path / "output")]
+
+
+def write(tmp_path: Path, log: Rows) -> Path:
+    return write_month(tmp_path / "收件 夹", {"花名册": [*STAFF, person("1")], "扣分记录": log})
+
+
+def wait_for(what: Callable[[], bool]) -> bool:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if what():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.fixture
+def watching(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    write(tmp_path, [logged("1", "没有的事项")])
+    command = [sys.executable, "-m", "pipeline", "watch", MONTH, *options(tmp_path)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        yield process
+        process.kill()
+
+
+def test_each_save_is_checked_and_ctrl_c_ends_cleanly(tmp_path: Path, watching: subprocess.Popen[str]) -> None:
+    report = tmp_path / "output" / MONTH / "validation.csv"
+    assert wait_for(report.exists)
+    assert "ITEM_UNKNOWN" in report.read_text(encoding="utf-8-sig")
+    time.sleep(1)
+    (tmp_path / "收件 夹" / MONTH / "~$all.xlsx").write_bytes(b"lock")
+    write(tmp_path, [logged("1", "A-3.1.1")])
+    assert wait_for(lambda: report.exists() and "ITEM_UNKNOWN" not in report.read_text(encoding="utf-8-sig"))
+    watching.send_signal(signal.SIGINT)
+    printed, _ = watching.communicate(timeout=PATIENCE)
+    assert watching.returncode == 0 and "已结束" in printed and "Traceback" not in printed
+
+
+def test_a_half_written_workbook_is_waited_for(tmp_path: Path, watching: subprocess.Popen[str]) -> None:
+    report = tmp_path / "output" / MONTH / "validation.csv"
+    assert wait_for(report.exists)
+    time.sleep(1)
+    whole = write_month(tmp_path / "elsewhere", {"花名册": [*STAFF, person("1")], "扣分记录": [logged("1", "A-3.1.1")]}).read_bytes()
+    with (tmp_path / "收件 夹" / MONTH / "all.xlsx").open("wb", buffering=0) as file:
+        for start in range(0, len(whole), len(whole) // 4 + 1):
+            file.write(whole[start : start + len(whole) // 4 + 1])
+            time.sleep(0.3)
+    assert wait_for(lambda: report.exists() and "ITEM_UNKNOWN" not in report.read_text(encoding="utf-8-sig"))
+    watching.send_signal(signal.SIGINT)
+    printed, _ = watching.communicate(timeout=PATIENCE)
+    assert "FILE_DAMAGED" not in printed and "已损坏" not in printed
+
+
+def kaohe(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pipeline", *arguments, *options(tmp_path)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_watching_a_month_that_is_not_there_ends_in_a_sentence(tmp_path: Path) -> None:
+    done = kaohe(tmp_path, "watch", "2031-01")
+    assert done.returncode == 2 and "没有 2031-01 的文件夹" in done.stderr
+
+
+def test_quiet_prints_nothing_when_all_went_well_and_the_lines_of_a_failure(tmp_path: Path) -> None:
+    write(tmp_path, [])
+    done = kaohe(tmp_path, "month", MONTH, "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    write(tmp_path, [logged("1", "没有的事项")])
+    done = kaohe(tmp_path, "month", MONTH, "--quiet")
+    assert done.returncode == 1 and "validation.html" in done.stdout
+
+
+def test_json_says_code_findings_files_and_what_is_next(tmp_path: Path) -> None:
+    write(tmp_path, [])
+    found = json.loads(kaohe(tmp_path, "month", MONTH, "--json").stdout)
+    [run] = found["runs"]
+    assert found["code"] == 0 and run["findings"]["error"] == 0 and "report.html" in found["next"]
+    assert any(file.endswith("pay_adjustment.xlsx") for file in run["files"])
+    write(tmp_path, [logged("1", "没有的事项")])
+    found = json.loads(kaohe(tmp_path, "check", MONTH, "--json").stdout)
+    assert found["code"] == 1 and found["runs"][0]["findings"]["error"] == 1
+
+
+def test_on_a_terminal_the_stage_is_shown(tmp_path: Path) -> None:
+    write(tmp_path, [])
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "pipeline", "month", MONTH, *options(tmp_path)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=theirs, stderr=theirs, env={**os.environ, "TERM": "xterm", "COLUMNS": "200"})
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            piece = os.read(ours, 65_536)
+        except OSError:
+            break
+        if not piece:
+            break
+        shown += piece
+    os.close(ours)
+    assert process.wait() == 0
+    text = shown.decode("utf-8", "replace")
+    assert "读取工作簿" in text or "计分和结算" in text or "生成报表" in text
+    assert "pay_adjustment.xlsx" in text

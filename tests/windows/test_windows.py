@@ -1,0 +1,66 @@
+"""What Windows needs, as far as Linux can tell: paths, code page 936, the double-click file, a wheel that is whole."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from pipeline.findings.catalogue import MESSAGES
+from tests.build import MONTH, STAFF, logged, person, write_month
+
+ROOT = Path(__file__).parents[2]
+BATCH = ROOT / "windows" / "月结.bat"
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "cp936", "utf-8"])
+def test_paths_with_spaces_and_chinese_work_and_the_console_survives_its_code_page(tmp_path: Path, encoding: str) -> None:
+    folder = tmp_path / "客服部 考核（2026）"
+    write_month(folder / "收件夹", {"花名册": [*STAFF, person("1")], "扣分记录": [logged("1", "A-3.1.1")]})
+    command = [sys.executable, "-m", "pipeline", "month", MONTH, "--inbox", str(folder / "收件夹"), "--output", str(folder / "结果")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": encoding})
+    assert done.returncode == 0, done.stderr
+    assert "下一步" in done.stdout.decode(encoding)
+    assert (folder / "结果" / MONTH / "pay_adjustment.xlsx").exists()
+
+
+def test_every_message_can_be_shown_in_code_page_936() -> None:
+    for code, message in MESSAGES.items():
+        for text in (message.title, message.text, message.advice):
+            assert text.encode("gbk").decode("gbk") == text, code
+
+
+def test_the_double_click_file_ends_its_lines_as_windows_does_and_calls_what_there_is() -> None:
+    content = BATCH.read_bytes()
+    assert content.count(b"\n") == content.count(b"\r\n") > 20 and not content.startswith(b"\xef\xbb\xbf")
+    text = content.decode("utf-8")
+    assert "chcp 65001" in text.splitlines()[1]
+    assert (ROOT / "requirements.lock").exists() and "--require-hashes -r requirements.lock" in text
+    labels = set(re.findall(r"^:(\w+)", text, re.MULTILINE))
+    assert set(re.findall(r"goto (\w+)", text)) <= labels
+    assert "-m pipeline month" in text
+
+
+def test_an_installed_wheel_is_whole_and_runs_from_anywhere(tmp_path: Path) -> None:
+    """Built from the sources, unpacked beside this environment's libraries, and run from another folder."""
+    build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", str(tmp_path), str(ROOT)]
+    subprocess.run(build, check=True, capture_output=True)
+    [wheel] = tmp_path.glob("kaohe-*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+        archive.extractall(tmp_path / "installed")
+    ours = {path.relative_to(ROOT).as_posix() for path in (ROOT / "pipeline").rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    assert ours <= names
+    assert any(name.endswith("entry_points.txt") for name in names)
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")]})
+    command = [sys.executable, "-P", "-m", "pipeline"]
+    somewhere = {**os.environ, "PYTHONPATH": str(tmp_path / "installed")}
+    for arguments in (["--version"], ["month", MONTH], ["close", MONTH], ["templates", "--output", "t"]):
+        done = subprocess.run([*command, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False, env=somewhere)
+        assert done.returncode == 0, (arguments, done.stderr)
+    assert (tmp_path / "output" / MONTH / "已结账.txt").exists()
