@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -48,7 +49,11 @@ def test_the_double_click_file_ends_its_lines_as_windows_does_and_calls_what_the
 
 def test_an_installed_wheel_is_whole_and_runs_from_anywhere(tmp_path: Path) -> None:
     """Built from the sources, unpacked beside this environment's libraries, and run from another folder."""
-    build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", str(tmp_path), str(ROOT)]
+    sources = tmp_path / "sources"
+    shutil.copytree(ROOT / "pipeline", sources / "pipeline", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(ROOT / name, sources / name)
+    build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", str(tmp_path), str(sources)]
     subprocess.run(build, check=True, capture_output=True)
     [wheel] = tmp_path.glob("kaohe-*.whl")
     with zipfile.ZipFile(wheel) as archive:

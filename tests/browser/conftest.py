@@ -1,0 +1,51 @@
+"""Every page that the project makes, opened in a real Chromium."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.commands import compute_month
+from pipeline.compare.commands import simulate
+from tests.build import STAFF, complaint, logged, person, write_month
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Name -> file, from the demo month, a month with errors, two branches and a simulation."""
+    output = tmp_path_factory.mktemp("good")
+    inbox = ROOT / "examples" / "inbox"
+    assert compute_month("2026-10", inbox, output, None, None, None) == 0
+    assert simulate("2026-10", inbox, output, None, ["pay.yuan_per_point=12"], None) == 0
+    bad = tmp_path_factory.mktemp("bad")
+    rows = [logged("1", "没有的事项", on) for on in range(3, 15)]
+    write_month(bad / "inbox", {"花名册": [*STAFF, person("1")], "扣分记录": rows, "投诉登记": [complaint(1, "9")]})
+    assert compute_month("2026-11", bad / "inbox", bad / "output", None, None, None) == 1
+    group = tmp_path_factory.mktemp("group")
+    for branch in ("上海", "广州"):
+        write_month(group / "inbox" / "2026-11", {"花名册": [*STAFF, person("1")]}, branch)
+    assert compute_month("2026-11", group / "inbox", group / "output", None, None, None, workers=1) == 0
+    month = output / "2026-10"
+    notices = {f"notice {path.stem}": path for path in sorted((month / "notices").glob("*全部.html"))}
+    return {
+        "report": month / "report.html", "validation": month / "validation.html", "validation with errors": bad / "output" / "2026-11" / "validation.html",
+        "index": output / "index.html", "slip": month / "slips" / "KF009.html", "rulebook": month / "rulebook.html",
+        "simulate": output / "simulate" / "simulate.html", "summary": group / "output" / "2026-11" / "summary.html",
+        "dispatch": month / "notices" / "优先派工单.html", **notices,
+    }  # fmt: skip

@@ -1,0 +1,123 @@
+"""Each page in Chromium: no errors, nothing leaves the file, readable by all, at any width, by keyboard, on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NAMES = [
+    "report", "validation", "validation with errors", "index", "slip", "rulebook", "simulate", "summary", "dispatch", "notice 奖罚通知单-全部",
+    "notice 人事公布单-全部", "notice 销货折扣证明单-全部", "notice 产品退货单-全部",
+]  # fmt: skip
+MOST_TABS = 3_000
+
+
+class Opened:
+    """A page with all that it said and asked for."""
+
+    def __init__(self, page: Any, path: Path) -> None:
+        self.page = page
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        page.on("console", lambda message: self.said.append(message.text))
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.goto(path.as_uri())
+
+
+@pytest.fixture(params=NAMES)
+def opened(request: pytest.FixtureRequest, browser: Any, pages: dict[str, Path]) -> Iterator[Opened]:
+    page = browser.new_page(viewport={"width": 1_400, "height": 900})
+    yield Opened(page, pages[request.param])
+    page.close()
+
+
+@pytest.fixture
+def report(browser: Any, pages: dict[str, Path]) -> Iterator[Any]:
+    page = browser.new_page(viewport={"width": 1_400, "height": 900})
+    yield Opened(page, pages["report"]).page
+    page.close()
+
+
+def test_a_page_has_no_errors_asks_for_nothing_else_and_passes_axe(opened: Opened) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(opened.page)
+    assert found.violations_count == 0, found.generate_report()
+    assert opened.said == []
+    assert len(opened.asked) == 1, opened.asked
+
+
+@pytest.mark.parametrize("width", [400, 1_400])
+def test_no_page_is_wider_than_its_window(opened: Opened, width: int) -> None:
+    opened.page.set_viewport_size({"width": width, "height": 900})
+    assert opened.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_the_keyboard_reaches_every_control(opened: Opened) -> None:
+    page = opened.page
+    wanted = page.evaluate(
+        """() => { const all = [...document.querySelectorAll('a[href],button,input,select,summary')].filter(e => e.offsetParent !== null && !e.disabled);
+        const radios = new Set(); const one = all.filter(e => e.type !== 'radio' || (!radios.has(e.name) && radios.add(e.name)));
+        one.forEach((e, n) => e.dataset.place = n); return one.length; }"""
+    )
+    reached: set[str] = set()
+    for _ in range(min(wanted * 2 + 20, MOST_TABS)):
+        page.keyboard.press("Tab")
+        place = page.evaluate(
+            """() => { const e = document.activeElement; if (!e) return ''; if (e.type === 'radio') {
+            return (document.querySelector(`input[name='${e.name}'][data-place]`) || e).dataset.place || ''; } return e.dataset.place || ''; }"""
+        )
+        if place:
+            reached.add(place)
+        if len(reached) == wanted:
+            break
+    assert len(reached) == wanted
+
+
+def texts(page: Any, column: int) -> list[str]:
+    """The shown cells of a column of the people's table."""
+    found: list[str] = page.evaluate(
+        """column => { const table = [...document.querySelectorAll('table.sort')].find(t => t.tHead.innerText.includes('考核分'));
+        return [...table.tBodies[0].rows].filter(r => r.offsetParent !== null).map(r => r.cells[column].innerText.trim()); }""", column,
+    )
+    return found
+
+
+def test_tables_sort_by_a_click_on_their_header_and_filter_by_what_is_typed(report: Any) -> None:
+    table = report.locator("table.sort", has_text="考核分").first
+    table.locator("th button", has_text="考核分").first.click()
+    scores = [float(text) for text in texts(report, 2) if text]
+    assert scores == sorted(scores) or scores == sorted(scores, reverse=True)
+    everybody = len(texts(report, 0))
+    box = report.locator("input[type=search]").first
+    box.fill("KF009")
+    assert texts(report, 0) == ["KF009"] and everybody >= 25
+    box.fill("")
+    assert len(texts(report, 0)) == everybody
+
+
+def test_without_a_script_everything_is_still_there(browser: Any, pages: dict[str, Path]) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(pages["report"].as_uri())
+    for text in ("需要决定的事项", "本月数字", "考核结果", "投诉跟踪", "KF009"):
+        assert page.get_by_text(text).first.is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize(("name", "most"), [("slip", 2), ("index", 1), ("summary", 1), ("simulate", 2), ("report", 16), ("rulebook", 20)])
+def test_pages_print_on_a_sensible_number_of_sheets(
+    browser: Any, pages: dict[str, Path], tmp_path: Path, pdftotext: str, name: str, most: int
+) -> None:
+    import subprocess
+
+    page = browser.new_page()
+    page.goto(pages[name].as_uri())
+    page.pdf(path=str(tmp_path / "page.pdf"), format="A4", prefer_css_page_size=True)
+    page.close()
+    text = subprocess.run([pdftotext, "-layout", str(tmp_path / "page.pdf"), "-"], capture_output=True, text=True, check=True).stdout
+    assert 1 <= text.count("\f") <= most
