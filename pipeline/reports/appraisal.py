@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
+
 from pipeline.reports.draft_sheet import draft_sheets
 from pipeline.reports.month_report import MonthReport
-from pipeline.reports.pay_adjustment import people_as_drawn
-from pipeline.reports.workbook import Column, Sheet, write_workbook
+from pipeline.reports.pay_adjustment import GRADES, people_as_drawn
+from pipeline.reports.workbook import Chart, Column, Sheet, write_workbook
 
 RESULTS = (
     Column("工号", "employee_id", "id"),
@@ -48,13 +50,26 @@ ACTIONS = (
     Column("依据", "basis", "note"),
 )
 
+GRADE_COUNTS = (Column("等级", "grade"), Column("人数", "people", "whole"))
+
 
 def write(path: Path, report: MonthReport) -> dict[str, int]:
     settlement = report.settled
+    people = people_as_drawn(settlement.appraisal, RESULTS, report)
+    grades = Sheet("等级分布", GRADE_COUNTS, _grade_counts(people), landscape=False, colours=GRADES)
     sheets = [
         *draft_sheets(report),
-        Sheet("考核结果", RESULTS, people_as_drawn(settlement.appraisal, RESULTS, report), frozen=2),
+        Sheet("考核结果", RESULTS, people, frozen=2, colours=GRADES),
         Sheet("计分明细", LINES, settlement.entries, frozen=2),
         Sheet("处理建议", ACTIONS, settlement.actions, frozen=2),
+        grades,
     ]
-    return write_workbook(path, sheets, report.month, report.title)
+    charts = [Chart("等级分布（人）", "column", grades, "grade", "people")]
+    return write_workbook(path, sheets, report.month, report.title, charts)
+
+
+def _grade_counts(people: pd.DataFrame) -> pd.DataFrame:
+    """People by grade, A first, those without one last; whoever is held back is not counted."""
+    graded = people.loc[people["score"].notna(), "grade"]
+    counts = graded.value_counts().sort_index(key=lambda grades: grades.map(lambda grade: (grade == "—", grade)))
+    return pd.DataFrame({"grade": counts.index, "people": counts.to_numpy()})

@@ -10,11 +10,13 @@ import pandas as pd
 
 from pipeline.reports.draft_sheet import draft_sheets
 from pipeline.reports.month_report import MonthReport
-from pipeline.reports.workbook import Column, Sheet, write_workbook
+from pipeline.reports.workbook import BAD, WATCH, Column, Sheet, write_workbook
 
 if TYPE_CHECKING:
     from pipeline.complaints.casework import Casework
 
+LATE = {"逾期": WATCH, "逾期未结": BAD}
+STATES = {"report_status": LATE, "close_status": LATE, "joint_status": LATE, "unit_status": LATE, "authority_ok": {"否": BAD}}
 CASE = Column("投诉编号", "complaint_no", "id")
 PERSON = (Column("责任人", "responsible_id", "id"), Column("责任人姓名", "name"))
 COLUMNS = (
@@ -127,7 +129,7 @@ def write_complaints(folder: Path, casework: Casework, report: MonthReport) -> d
     """Write complaints.xlsx into `folder`; returns each sheet's number of rows. Raises OSError."""
     sheets = [
         *draft_sheets(report),
-        Sheet("投诉跟踪", tracking_columns(casework.tracking), casework.tracking, frozen=1, pages_wide=2),
+        Sheet("投诉跟踪", tracking_columns(casework.tracking), casework.tracking, frozen=1, pages_wide=2, colours=STATES),
         Sheet("审核清单", REVIEW, casework.review, frozen=1),
         Sheet("奖罚通知", PENALTIES, casework.penalties, frozen=1),
         Sheet("退货核对", RETURNS, casework.returns, frozen=1),

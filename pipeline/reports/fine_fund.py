@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.reports.draft_sheet import draft_sheets
 from pipeline.reports.month_report import MonthReport
-from pipeline.reports.workbook import Column, Sheet, write_workbook
+from pipeline.reports.workbook import Chart, Column, Sheet, write_workbook
 
 COLUMNS = (
     Column("日期", "date", "date"),
@@ -21,5 +21,6 @@ COLUMNS = (
 
 
 def write(path: Path, report: MonthReport) -> dict[str, int]:
-    sheets = [*draft_sheets(report), Sheet("基金台账", COLUMNS, report.settled.fund)]
-    return write_workbook(path, sheets, report.month, report.title)
+    ledger = Sheet("基金台账", COLUMNS, report.settled.fund)
+    charts = [Chart("基金余额（元）", "line", ledger, "date", "balance")]
+    return write_workbook(path, [*draft_sheets(report), ledger], report.month, report.title, charts)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.reports.draft_sheet import HELD, draft_sheets
 from pipeline.reports.month_report import MonthReport
-from pipeline.reports.workbook import Column, Sheet, write_workbook
+from pipeline.reports.workbook import BAD, FAIR, GOOD, WATCH, Column, Sheet, write_workbook
 
 COLUMNS = (
     Column("工号", "employee_id", "id"),
@@ -28,10 +28,13 @@ COLUMNS = (
     Column("提示", "hint", "note"),
 )
 
+GRADES = {"grade": {"A": GOOD, "B": FAIR, "C": FAIR, "D": WATCH, "E": BAD, "—": BAD}}
+"""Colours of the grades, as far as a rulebook uses these words."""
+
 
 def write(path: Path, report: MonthReport) -> dict[str, int]:
     pay = people_as_drawn(report.settled.pay, COLUMNS, report)
-    sheets = [*draft_sheets(report), Sheet("工资调整表", COLUMNS, pay, frozen=2, total=True)]
+    sheets = [*draft_sheets(report), Sheet("工资调整表", COLUMNS, pay, frozen=2, total=True, colours=GRADES)]
     return write_workbook(path, sheets, report.month, report.title)
 
 

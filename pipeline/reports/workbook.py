@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_range_abs
 
 from pipeline.reports.cells import STYLES, CellTexts, Kind
 from pipeline.reports.table_sheet import TableColumn, TableSheet, row_xml
@@ -23,6 +25,11 @@ LONGEST_HEADING = 80
 SIGNATURES = "制表人：＿＿＿＿＿＿＿　　审核人：＿＿＿＿＿＿＿　　批准人：＿＿＿＿＿＿＿"
 FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "vcenter"}
 INK, GRID, SHADE = "#1F3864", "#BFC5CE", "#DCE6F1"
+BARS = "#2F75B5"
+CHARTS, CHART_ROWS = "图表", 21
+Colour = tuple[str, str]
+"""Ink and ground."""
+GOOD, FAIR, WATCH, BAD = ("#1E5B36", "#E2F0E6"), ("#1F4E79", "#E3EDF7"), ("#7A4B00", "#FFF1D6"), ("#9C1C12", "#FBE3E0")
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,8 @@ class Column:
 class Sheet:
     """A table to write. `frozen` leading columns stay in view; `total` adds a row 合计 over the money columns.
 
-    A sheet with many columns prints on `pages_wide` pages side by side, each with the frozen columns.
+    A sheet with many columns prints on `pages_wide` pages side by side, each with the frozen columns. `colours` shows
+    words of a field in the colours that pages give them.
     """
 
     name: str
@@ -48,9 +56,23 @@ class Sheet:
     total: bool = False
     landscape: bool = True
     pages_wide: int = 1
+    colours: Mapping[str, Mapping[str, Colour]] = field(default_factory=dict)
 
 
-def write_workbook(path: Path, sheets: Sequence[Sheet], month: str, heading: str) -> dict[str, int]:
+@dataclass(frozen=True)
+class Chart:
+    """A native chart of two fields of a sheet, drawn on the sheet 图表."""
+
+    title: str
+    kind: Literal["line", "column"]
+    sheet: Sheet
+    categories: str
+    values: str
+
+
+def write_workbook(
+    path: Path, sheets: Sequence[Sheet], month: str, heading: str, charts: Sequence[Chart] = ()
+) -> dict[str, int]:
     """Write `sheets`, each from A1 with its header, and return each one's number of body rows.
 
     `heading` (department and month) stands with the sheet's name in the header of each printed page. The same
@@ -65,6 +87,10 @@ def write_workbook(path: Path, sheets: Sequence[Sheet], month: str, heading: str
             worksheet = workbook.add_worksheet(sheet.name, worksheet_class=TableSheet)
             _fill(workbook, worksheet, sheet)
             _set_up_page(worksheet, sheet, heading)
+            _colour(workbook, worksheet, sheet)
+            workbook.define_name(sheet.name, f"='{sheet.name}'!{xl_range_abs(0, 0, len(sheet.frame), len(sheet.columns) - 1)}")
+        if charts:
+            _draw(workbook, charts)
     path.write_bytes(content.getvalue())
     return {sheet.name: len(sheet.frame) for sheet in sheets}
 
@@ -75,6 +101,40 @@ def _fill(workbook: Workbook, worksheet: TableSheet, sheet: Sheet) -> None:
     worksheet.take(_header_row(workbook, sheet), columns, len(sheet.frame), total)
     worksheet.freeze_panes(1, sheet.frozen)
     worksheet.autofilter(0, 0, len(sheet.frame), len(columns) - 1)
+
+
+def _colour(workbook: Workbook, worksheet: TableSheet, sheet: Sheet) -> None:
+    """The words of some columns in colours, as rules of the sheet, so that they hold where somebody changes a cell."""
+    for number, column in enumerate(sheet.columns):
+        for word, (ink, ground) in sheet.colours.get(column.field, {}).items():
+            look = workbook.add_format({"font_color": ink, "bg_color": ground})
+            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": look}
+            worksheet.conditional_format(1, number, max(len(sheet.frame), 1), number, rule)
+
+
+def _draw(workbook: Workbook, charts: Sequence[Chart]) -> None:
+    """All charts below each other on a sheet of their own, printed on one page."""
+    worksheet = workbook.add_worksheet(CHARTS)
+    worksheet.hide_gridlines(2)
+    worksheet.set_landscape()
+    worksheet.set_paper(A4)
+    worksheet.fit_to_pages(1, 0)
+    for number, chart in enumerate(charts):
+        fields = [column.field for column in chart.sheet.columns]
+        last = len(chart.sheet.frame)
+        drawn = workbook.add_chart({"type": chart.kind})
+        drawn.add_series({
+            "name": chart.title,
+            "categories": [chart.sheet.name, 1, fields.index(chart.categories), last, fields.index(chart.categories)],
+            "values": [chart.sheet.name, 1, fields.index(chart.values), last, fields.index(chart.values)],
+            "fill": {"color": BARS}, "line": {"color": BARS, "width": 2}, "data_labels": {"value": chart.kind == "column"},
+        })  # fmt: skip
+        drawn.set_title({"name": chart.title, "overlay": False})
+        if chart.kind == "line":
+            drawn.set_x_axis({"date_axis": True, "num_format": "mm-dd"})
+        drawn.set_legend({"none": True})
+        drawn.set_size({"width": 860, "height": 380})
+        worksheet.insert_chart(number * CHART_ROWS, 0, drawn)
 
 
 def _columns(workbook: Workbook, sheet: Sheet) -> Iterator[TableColumn]:

@@ -55,7 +55,7 @@ def test_the_last_row_of_the_pay_sheet_is_the_total(pay_sheet: Rows) -> None:
 def test_the_appraisal_workbook_has_results_lines_and_actions(tmp_path: Path, month: Month) -> None:
     counts = appraisal.write(tmp_path / "appraisal.xlsx", month())
     sheets = sheets_of(tmp_path / "appraisal.xlsx")
-    assert counts == {"考核结果": 11, "计分明细": len(sheets["计分明细"]) - 1, "处理建议": 3}
+    assert counts == {"考核结果": 11, "计分明细": len(sheets["计分明细"]) - 1, "处理建议": 3, "等级分布": 5}
     assert sheets["考核结果"][0] == (
         "工号", "姓名", "部门", "岗位", "基础分", "加分", "扣分", "组长奖惩", "考核分", "等级", "排名", "绩效浮动",
         "转化率", "满意度", "提示",

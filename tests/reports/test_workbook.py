@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.reports.workbook import Column, Sheet, write_workbook
+from pipeline.reports.workbook import BAD, Chart, Column, Sheet, write_workbook
 
 COLUMNS = (
     Column("工号", "id", "id"),
@@ -196,3 +196,16 @@ def test_any_text_and_amount_can_be_read_back(
     for text, (value, _) in zip(texts, rows, strict=True):
         if text.isprintable() and "_x" not in text:
             assert (value or "") == text
+
+
+def test_charts_stand_on_a_sheet_of_their_own_and_words_have_their_colours(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"grade": ["A", "E"], "people": [3, 1]})
+    sheet = Sheet("等级分布", (Column("等级", "grade"), Column("人数", "people", "whole")), frame, colours={"grade": {"E": BAD}})
+    write_workbook(tmp_path / "a.xlsx", [sheet], "2026-11", "客服部", [Chart("等级分布（人）", "column", sheet, "grade", "people")])
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["等级分布", "图表"]
+    [chart] = book["图表"]._charts
+    assert chart.series[0].val.numRef.f == "等级分布!$B$2:$B$3"
+    [(area, [rule])] = [(str(each.sqref), each.rules) for each in book["等级分布"].conditional_formatting]
+    assert area == "A2:A3" and rule.formula == ['"E"']
+    assert book.defined_names["等级分布"].attr_text == "'等级分布'!$A$1:$B$3"
