@@ -1,7 +1,7 @@
 # kaohe: `make month MONTH=2026-11` is all that HR needs; `make help` lists the rest.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help month check close demo test templates examples coverage guide fuzz soak lint types lock
+.PHONY: help month check close demo test templates examples coverage guide fuzz soak bench lint types lock
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -42,6 +42,9 @@ guide: $(VENV)/.runtime ## 使用说明的提示表和图片 write docs/errors.z
 
 fuzz: $(VENV)/.dev ## 用随机内容试读一分钟 feed random workbooks to the intake for a minute
 	@$(BIN)/python -m tests.fuzz.intake $(or $(SECONDS),60)
+
+bench: $(VENV)/.dev ## 测速 measure against a script and the floor, write docs/benchmarks.md
+	@$(BIN)/python -m bench $(SIZES)
 
 soak: $(VENV)/.dev ## 反复中断结账 kill a close 200 times on each database
 	@KAOHE_KILLS=$(or $(KILLS),200) $(BIN)/python -m pytest tests/archive/test_kill.py -n auto $(ARGS)
