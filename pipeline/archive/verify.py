@@ -33,6 +33,8 @@ def faults(connection: Connection, output: Path | None, branch: str = "") -> Ite
         if output is not None and not row["purged"]:
             yield from _outputs(connection, row, output / str(row["month"]) / branch)
         before = row
+    if output is not None:
+        yield from _unknown_marks(connection, output, branch)
 
 
 def _link(row: RowMapping, before: RowMapping | None) -> Iterator[str]:
@@ -92,6 +94,15 @@ def _outputs(connection: Connection, row: RowMapping, folder: Path) -> Iterator[
     mark = folder / MARK
     if not mark.is_file() or mark.read_text(encoding="utf-8", errors="replace") != mark_text(row["month"], row["hash"]):
         yield f"{mark} 不在了或有改动；请运行 kaohe close {row['month']} 补上。"
+
+
+def _unknown_marks(connection: Connection, output: Path, branch: str) -> Iterator[str]:
+    """Outputs that say they are closed, of which the archive knows nothing: it is another archive, or not the whole."""
+    known = set(connection.execute(select(tables.months.c.month)).scalars())
+    for mark in sorted(output.glob(f"*/{branch}/{MARK}" if branch else f"*/{MARK}")):
+        month = mark.relative_to(output).parts[0]
+        if month not in known:
+            yield f"{mark} 说 {month} 已经结账，档案库里却没有这个月。"
 
 
 def months_of(connection: Connection) -> list[dict[str, Any]]:

@@ -78,6 +78,14 @@ def test_an_output_that_was_edited_or_removed_is_found(tmp_path: Path, file: str
     assert books.verify().code == 0
 
 
+def test_an_archive_that_was_deleted_is_missed_by_the_outputs_that_it_closed(tmp_path: Path) -> None:
+    books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
+    assert books.close("2026-10", **FIRST).code == 0
+    (tmp_path / "a.sqlite").unlink()
+    called = books.verify()
+    assert called.code == 1 and "档案库里却没有这个月" in called.printed
+
+
 def test_an_archive_without_a_month_says_so(tmp_path: Path) -> None:
     called = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}").verify()
     assert called.code == 0 and "还没有" in called.printed
