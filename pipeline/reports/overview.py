@@ -15,6 +15,8 @@ from pipeline.units import plain, yuan
 
 NO_GRADE = "—"
 SHARES = ("close_on_time", "report_on_time")
+LEVELS = ("average", *SHARES)
+TAKEN = ("pay_down", "fines")
 
 
 @dataclass(frozen=True)
@@ -90,16 +92,20 @@ def changes(now: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[st
         **dict.fromkeys(SHARES, "{} 个百分点".format),
     }
     known = [name for name in written if now.get(name) is not None and before.get(name) is not None]
-    return {name: _moved(_size(name, now) - _size(name, before), written[name]) for name in known}
+    return {name: _moved(name, _size(name, now) - _size(name, before), written[name]) for name in known}
 
 
 def _size(name: str, figures: Mapping[str, Any]) -> int:
-    """The figure as it is shown: shares in whole percent."""
-    return round(figures[name] * 100) if name in SHARES else int(figures[name])
+    """The figure as people compare it: shares in whole percent, what is taken by how much it is."""
+    size = round(figures[name] * 100) if name in SHARES else int(figures[name])
+    return -size if name in TAKEN else size
 
 
-def _moved(difference: int, written: Callable[[int], str]) -> str:
-    return f"较上月 {'+' if difference > 0 else '−'}{written(abs(difference))}" if difference else "与上月持平"
+def _moved(name: str, difference: int, written: Callable[[int], str]) -> str:
+    if not difference:
+        return "与上月持平"
+    more, less = ("高", "低") if name in LEVELS else ("多", "少")
+    return f"较上月{more if difference > 0 else less} {written(abs(difference))}"
 
 
 def _grades(grades: pd.Series, order: list[str]) -> list[tuple[str, int, float]]:

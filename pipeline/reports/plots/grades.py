@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, line, text
 
 NAME, TITLE = "plot-grades", "等级人数"
-ROW, LEFT, ROOM = 35, 34, 232
+ROW, LEFT, ROOM = 35, 34, 205
 LARGEST_PLACE = 5
 """Colours that style.css has for grades, counted from 0."""
 

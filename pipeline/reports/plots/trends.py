@@ -12,7 +12,7 @@ from pipeline.units import plain, yuan
 
 NAME, TITLE = "plot-trends", "十二个月走势"
 MONTHS = 12
-WIDTH, HEIGHT, TOP, FLOOR, SIDE = 200, 104, 42, 82, 5
+WIDTH, HEIGHT, TOP, FLOOR, SIDE = 150, 104, 42, 82, 5
 Figures = Mapping[str, Any]
 
 
