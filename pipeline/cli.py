@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -90,6 +91,8 @@ def version(version: Annotated[bool, typer.Option("--version", help="显示版�
 
 def main() -> NoReturn:
     """Run a command; whatever a person can cause ends in a sentence and an exit code, never in a traceback."""
+    # Tables of a million cells make the collector run hundreds of times, and it never finds anything.
+    gc.set_threshold(200_000, 50, 50)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:

@@ -91,8 +91,9 @@ class Table:
     def _people(self, positions: Sequence[int]) -> tuple[str, ...]:
         if self.sheet.person is None:
             return ()
-        people = self.frame[self.sheet.person].iloc[list(positions)].dropna()
-        return tuple(sorted(set(people)))
+        people = self.frame[self.sheet.person]
+        found = {people.iat[position] for position in positions}
+        return tuple(sorted(person for person in found if isinstance(person, str)))
 
 
 def read_table(sheet: Sheet, parts: Iterable[Part], rulebook: Rulebook) -> Table:

@@ -119,7 +119,10 @@ def _part(file: str, sheet: RawSheet, layout: Layout, header: int, positions: di
     totals = blanks = 0
     for at in range(header + 1, len(sheet.rows)):
         row = sheet.rows[at]
-        if not _is_filled(row):
+        if _begins_with_data(row):
+            rows.append(row)
+            numbers.append(at + 1)
+        elif not _is_filled(row):
             blanks += 1
         elif _is_total(row, layout, positions):
             totals += 1
@@ -129,6 +132,12 @@ def _part(file: str, sheet: RawSheet, layout: Layout, header: int, positions: di
     titles = sum(_is_filled(row) for row in sheet.rows[:header])
     passed_over = {"title": titles, "blank": blanks + header - titles, "total": totals}
     return Part(layout.name, file, sheet.name, header + 1, positions, rows, numbers, passed_over)
+
+
+def _begins_with_data(row: Sequence[object]) -> bool:
+    """Whether a glance at the first cell tells that the row is neither blank nor a total; so it is for nearly all rows."""
+    first = row[0] if row else ""
+    return type(first) is str and "计" not in first and first != "" and not first.isspace()
 
 
 def _is_filled(row: Sequence[object]) -> bool:
