@@ -57,6 +57,7 @@ def report_of(run: Run, last: Path | None = None) -> MonthReport:
         attendance=run.validated.tables.get("attendance"),
         history=request.earlier.figures,
         sources=None if last is None else way_to(request.folder, last),
+        branch=request.branch,
     )
 
 

@@ -9,7 +9,8 @@ import pandas as pd
 from pipeline.reports.draft_sheet import draft_sheets
 from pipeline.reports.month_report import MonthReport
 from pipeline.reports.pay_adjustment import GRADES, people_as_drawn
-from pipeline.reports.workbook import Chart, Column, Sheet, write_workbook
+from pipeline.reports.plots.scores import score_steps
+from pipeline.reports.workbook import BAD, FAIR, GOOD, WATCH, Chart, Column, Sheet, write_workbook
 
 RESULTS = (
     Column("工号", "employee_id", "id"),
@@ -51,6 +52,9 @@ ACTIONS = (
 )
 
 GRADE_COUNTS = (Column("等级", "grade"), Column("人数", "people", "whole"))
+SHADES = {GOOD: "#2E7D5B", FAIR: "#3F7FB0", WATCH: "#C98A1B", BAD: "#B42318"}
+"""The colours of columns in charts, stronger than those of cells."""
+SCORE_STEPS = (Column("分数段", "step"), *GRADE_COUNTS)
 
 
 def write(path: Path, report: MonthReport) -> dict[str, int]:
@@ -64,8 +68,23 @@ def write(path: Path, report: MonthReport) -> dict[str, int]:
         Sheet("处理建议", ACTIONS, settlement.actions, frozen=2),
         grades,
     ]
-    charts = [Chart("等级分布（人）", "column", grades, "grade", "people")]
+    charts = [Chart("等级分布（人）", "column", grades, "grade", "people", [_shade(grade) for grade in grades.frame["grade"]])]
+    if people["score"].notna().any():
+        steps = Sheet("分数分布", SCORE_STEPS, _score_counts(people, report), landscape=False, colours=GRADES)
+        sheets.append(steps)
+        charts.append(Chart("考核分分布（人）", "column", steps, "step", "people", [_shade(grade) for grade in steps.frame["grade"]]))
     return write_workbook(path, sheets, report.month, report.title, charts)
+
+
+def _score_counts(people: pd.DataFrame, report: MonthReport) -> pd.DataFrame:
+    """People by steps of five points, as the month's page has them."""
+    words = [*(grade for grade, _, _ in report.scales.grades), report.scales.below]
+    steps = score_steps([int(score) for score in people["score"].dropna()], report.scales, report.score_cap)
+    return pd.DataFrame([(step.label, words[step.grade], step.people) for step in steps], columns=["step", "grade", "people"])
+
+
+def _shade(grade: str) -> str:
+    return SHADES[GRADES["grade"].get(grade, FAIR)]
 
 
 def _grade_counts(people: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
+
+from pipeline.period import Month
 from pipeline.reports.draft_sheet import draft_sheets
 from pipeline.reports.month_report import MonthReport
 from pipeline.reports.workbook import Chart, Column, Sheet, write_workbook
@@ -20,7 +23,25 @@ COLUMNS = (
 )
 
 
+DAYS = (
+    Column("日期", "date", "date"),
+    Column("收入", "income", "money"),
+    Column("支出", "spending", "money"),
+    Column("当日余额", "balance", "money"),
+)
+
+
 def write(path: Path, report: MonthReport) -> dict[str, int]:
     ledger = Sheet("基金台账", COLUMNS, report.settled.fund)
-    charts = [Chart("基金余额（元）", "line", ledger, "date", "balance")]
-    return write_workbook(path, [*draft_sheets(report), ledger], report.month, report.title, charts)
+    days = Sheet("每日余额", DAYS, days_of(report.settled.fund, Month.parse(report.month)), landscape=False)
+    charts = [Chart("基金余额（元）", "line", days, "date", "balance")]
+    return write_workbook(path, [*draft_sheets(report), ledger, days], report.month, report.title, charts)
+
+
+def days_of(fund: pd.DataFrame, month: Month) -> pd.DataFrame:
+    """Each day of the month with what came in, went out and was left at its end, in fen."""
+    moved = fund[fund["date"].notna()].groupby("date")
+    sums = moved.agg(income=("income", "sum"), spending=("spending", "sum"), balance=("balance", "last"))
+    days = sums.reindex(pd.date_range(month.start, month.end, name="date", unit="s"))
+    left = days["balance"].ffill().fillna(fund["balance"].iloc[0])
+    return days.fillna(0).assign(balance=left).astype("int64").reset_index()

@@ -28,6 +28,7 @@ def write(path: Path, report: MonthReport) -> None:
     headline = overview(report)
     page = template("report.html.j2").render(
         report=report,
+        home="../../index.html" if report.branch else "../index.html",
         figures=headline,
         changed=changes(figures(headline), last_month(report)),
         decide=decisions(report),

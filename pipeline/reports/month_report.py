@@ -156,6 +156,7 @@ class MonthReport:
     attendance: pd.DataFrame | None = None
     history: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     sources: str | None = None
+    branch: str = ""
 
     @property
     def annotated(self) -> list[str]:

@@ -24,7 +24,7 @@ COLUMNS = (
     Column("投诉罚扣", "complaint_penalties", "money"),
     Column("赔偿", "compensation", "money"),
     Column("前期更正", "corrections", "money"),
-    Column("调整合计", "total", "money"),
+    Column("调整合计", "total", "money", sums=("merit_pay", "corrections")),
     Column("提示", "hint", "note"),
 )
 

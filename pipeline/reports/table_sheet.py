@@ -21,16 +21,30 @@ _NARROWEST = 6.0
 
 
 class TableColumn:
-    """One column's values, their cells and the width that they ask for, in letters."""
+    """One column's values, their cells and the width that they ask for, in letters.
 
-    def __init__(self, style: CellStyle, format_index: int, values: Sequence[object], least_width: float) -> None:
+    With a `formula` the cells have it beside their value; `{row}` in it is the number of the cell's row.
+    """
+
+    def __init__(
+        self, style: CellStyle, format_index: int, values: Sequence[object], least_width: float, formula: str | None = None
+    ) -> None:
         self.values = values
+        self.formula = formula
         self.texts = CellTexts(style, format_index)
         for value in values:
             self.texts[value]
         self._style = style
         content = max((display_width(style.shown(value)) for value in self._present()), default=0) + _CELL_PADDING
         self.width = max(min(content, style.widest), least_width, _NARROWEST)
+
+    def cells(self, start: int, stop: int) -> Iterable[str]:
+        """The cells of the values from `start` to `stop`, of which the first stands in row 2 of the sheet."""
+        texts = map(self.texts.__getitem__, self.values[start:stop])
+        formula = self.formula
+        if formula is None:
+            return texts
+        return (with_formula(text, formula.format(row=row)) for row, text in enumerate(texts, start + 2))
 
     def tall(self) -> dict[object, int]:
         """The values that need more than one line in this width, with the lines that they need."""
@@ -61,6 +75,12 @@ class TableSheet(Worksheet):  # type: ignore[misc]
         self._xml_end_tag("sheetData")
 
 
+def with_formula(cell: str, formula: str) -> str:
+    """The cell of a number as the result of a formula; a blank cell stays blank."""
+    before, value, after = cell.partition("<v>")
+    return f"{before}<f>{formula}</f>{value}{after}" if value else cell
+
+
 def row_xml(number: int, height: float, cells: Iterable[str]) -> str:
     """One row from its cells' texts, column by column from A."""
     placed = (f'<c r="{xl_col_to_name(column)}{number}"{text}' for column, text in enumerate(cells))
@@ -80,7 +100,7 @@ def _body_rows(columns: Sequence[TableColumn], count: int) -> Iterator[str]:
     heights = _heights(columns, count)
     for start in range(0, count, ROWS_A_CHUNK):
         stop = min(start + ROWS_A_CHUNK, count)
-        parts = [map(column.texts.__getitem__, column.values[start:stop]) for column in columns]
+        parts = [column.cells(start, stop) for column in columns]
         yield "".join(map(template.format, range(start + 2, stop + 2), heights[start:stop], *parts))
 
 

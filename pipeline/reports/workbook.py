@@ -11,10 +11,10 @@ from typing import Literal
 
 import pandas as pd
 from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
 from pipeline.reports.cells import STYLES, CellTexts, Kind
-from pipeline.reports.table_sheet import TableColumn, TableSheet, row_xml
+from pipeline.reports.table_sheet import TableColumn, TableSheet, row_xml, with_formula
 from pipeline.reports.text import display_width, printable, shortened
 
 A4 = 9
@@ -26,7 +26,8 @@ SIGNATURES = "制表人：＿＿＿＿＿＿＿　　审核人：＿＿＿＿＿
 FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "vcenter"}
 INK, GRID, SHADE = "#1F3864", "#BFC5CE", "#DCE6F1"
 BARS = "#2F75B5"
-CHARTS, CHART_ROWS = "图表", 21
+CHART_FONT = {"name": "微软雅黑", "size": 9, "color": "#404A56"}
+CHARTS, CHART_ROWS, CHART_COLUMNS = "图表", 21, 13
 Colour = tuple[str, str]
 """Ink and ground."""
 GOOD, FAIR, WATCH, BAD = ("#1E5B36", "#E2F0E6"), ("#1F4E79", "#E3EDF7"), ("#7A4B00", "#FFF1D6"), ("#9C1C12", "#FBE3E0")
@@ -34,16 +35,20 @@ GOOD, FAIR, WATCH, BAD = ("#1E5B36", "#E2F0E6"), ("#1F4E79", "#E3EDF7"), ("#7A4B
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a sheet: its Chinese header, the frame's column and how its values are shown."""
+    """One column of a sheet: its Chinese header, the frame's column and how its values are shown.
+
+    `sums` names the first and last column that it is the sum of, row by row, which a formula then says.
+    """
 
     header: str
     field: str
     kind: Kind = "text"
+    sums: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table to write. `frozen` leading columns stay in view; `total` adds a row 合计 over the money columns.
+    """A table to write. `frozen` leading columns stay in view; `total` adds a row 合计 of sums of the money columns.
 
     A sheet with many columns prints on `pages_wide` pages side by side, each with the frozen columns. `colours` shows
     words of a field in the colours that pages give them.
@@ -61,13 +66,14 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Chart:
-    """A native chart of two fields of a sheet, drawn on the sheet 图表."""
+    """A native chart of two fields of a sheet, drawn on the sheet 图表; `colours` are those of its points, if not one."""
 
     title: str
     kind: Literal["line", "column"]
     sheet: Sheet
     categories: str
     values: str
+    colours: Sequence[str] = ()
 
 
 def write_workbook(
@@ -116,9 +122,10 @@ def _draw(workbook: Workbook, charts: Sequence[Chart]) -> None:
     """All charts below each other on a sheet of their own, printed on one page."""
     worksheet = workbook.add_worksheet(CHARTS)
     worksheet.hide_gridlines(2)
-    worksheet.set_landscape()
     worksheet.set_paper(A4)
     worksheet.fit_to_pages(1, 0)
+    worksheet.center_horizontally()
+    worksheet.print_area(0, 0, CHART_ROWS * len(charts), CHART_COLUMNS)
     for number, chart in enumerate(charts):
         fields = [column.field for column in chart.sheet.columns]
         last = len(chart.sheet.frame)
@@ -128,20 +135,33 @@ def _draw(workbook: Workbook, charts: Sequence[Chart]) -> None:
             "categories": [chart.sheet.name, 1, fields.index(chart.categories), last, fields.index(chart.categories)],
             "values": [chart.sheet.name, 1, fields.index(chart.values), last, fields.index(chart.values)],
             "fill": {"color": BARS}, "line": {"color": BARS, "width": 2}, "data_labels": {"value": chart.kind == "column"},
+            "points": [{"fill": {"color": colour}, "line": {"color": colour}} for colour in chart.colours] or None,
+            "gap": 60,
         })  # fmt: skip
-        drawn.set_title({"name": chart.title, "overlay": False})
-        if chart.kind == "line":
-            drawn.set_x_axis({"date_axis": True, "num_format": "mm-dd"})
+        drawn.set_title({"name": chart.title, "overlay": False, "name_font": {**CHART_FONT, "size": 14}})
+        drawn.set_x_axis({"num_format": "mm-dd", "num_font": CHART_FONT} | ({"interval_unit": 5} if chart.kind == "line" else {}))
+        drawn.set_y_axis({"min": 0, "num_font": CHART_FONT, "major_gridlines": {"visible": True, "line": {"color": GRID}}}
+                         if _is_positive(chart) else {"num_font": CHART_FONT})
         drawn.set_legend({"none": True})
         drawn.set_size({"width": 860, "height": 380})
         worksheet.insert_chart(number * CHART_ROWS, 0, drawn)
+
+
+def _is_positive(chart: Chart) -> bool:
+    return bool((chart.sheet.frame[chart.values] >= 0).all())
 
 
 def _columns(workbook: Workbook, sheet: Sheet) -> Iterator[TableColumn]:
     for column in sheet.columns:
         look = _look(workbook, column.kind, border_color=GRID)
         values = sheet.frame[column.field].tolist()
-        yield TableColumn(STYLES[column.kind], look, values, display_width(column.header) + ROOM_FOR_FILTER)
+        formula = None if column.sums is None else _sum_of(sheet, *column.sums)
+        yield TableColumn(STYLES[column.kind], look, values, display_width(column.header) + ROOM_FOR_FILTER, formula)
+
+
+def _sum_of(sheet: Sheet, first: str, last: str) -> str:
+    letters = {column.field: xl_col_to_name(number) for number, column in enumerate(sheet.columns)}
+    return f"SUM({letters[first]}{{row}}:{letters[last]}{{row}})"
 
 
 def _header_row(workbook: Workbook, sheet: Sheet) -> str:
@@ -151,14 +171,15 @@ def _header_row(workbook: Workbook, sheet: Sheet) -> str:
 
 
 def _total_row(workbook: Workbook, sheet: Sheet) -> str:
-    """合计 in the first column, sums under the money columns; what is blank does not count."""
-    cells = []
+    """合计 in the first column, formulas of sums under the money columns; what is blank does not count."""
+    cells, last = [], len(sheet.frame) + 1
     for number, column in enumerate(sheet.columns):
         kind: Kind = "money" if column.kind == "money" else "text"
         value = int(sheet.frame[column.field].sum()) if kind == "money" else "合计" if number == 0 else None
         look = _look(workbook, kind, bold=True, bg_color="#F3F6FA", border_color=GRID, top=2, top_color=INK)
-        cells.append(CellTexts(STYLES[kind], look)[value])
-    return row_xml(len(sheet.frame) + 2, TOTAL_HEIGHT, cells)
+        cell, letter = CellTexts(STYLES[kind], look)[value], xl_col_to_name(number)
+        cells.append(with_formula(cell, f"SUM({letter}2:{letter}{last})") if kind == "money" and last > 1 else cell)
+    return row_xml(last + 1, TOTAL_HEIGHT, cells)
 
 
 def _look(workbook: Workbook, kind: Kind, **more: object) -> int:

@@ -27,7 +27,7 @@ ROWS = [
 
 
 def rows_of(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in openpyxl.load_workbook(path)}
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in openpyxl.load_workbook(path, data_only=True)}
 
 
 def complaints(tmp_path: Path, work: Casework) -> dict[str, list[tuple[Any, ...]]]:

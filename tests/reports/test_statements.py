@@ -17,7 +17,7 @@ Rows = list[tuple[object, ...]]
 
 
 def sheets_of(path: Path) -> dict[str, Rows]:
-    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in openpyxl.load_workbook(path)}
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in openpyxl.load_workbook(path, data_only=True)}
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_the_last_row_of_the_pay_sheet_is_the_total(pay_sheet: Rows) -> None:
 def test_the_appraisal_workbook_has_results_lines_and_actions(tmp_path: Path, month: Month) -> None:
     counts = appraisal.write(tmp_path / "appraisal.xlsx", month())
     sheets = sheets_of(tmp_path / "appraisal.xlsx")
-    assert counts == {"考核结果": 11, "计分明细": len(sheets["计分明细"]) - 1, "处理建议": 3, "等级分布": 5}
+    assert counts == {"考核结果": 11, "计分明细": len(sheets["计分明细"]) - 1, "处理建议": 3, "等级分布": 5, "分数分布": 15}
     assert sheets["考核结果"][0] == (
         "工号", "姓名", "部门", "岗位", "基础分", "加分", "扣分", "组长奖惩", "考核分", "等级", "排名", "绩效浮动",
         "转化率", "满意度", "提示",
@@ -80,6 +80,22 @@ def test_the_ledger_begins_with_the_opening_and_ends_with_the_closing_balance(tm
     assert ledger[1] == (None, "期初", None, None, None, None, 1200.5, None)
     assert ledger[-1] == (None, "期末", None, None, None, None, 872.5, None)
     assert ledger[2][4:7] == (50, 0, 1250.5)
+
+
+def test_the_balance_of_each_day_leads_to_the_closing_one_and_is_drawn(tmp_path: Path, month: Month) -> None:
+    fine_fund.write(tmp_path / "fund.xlsx", month())
+    days = sheets_of(tmp_path / "fund.xlsx")["每日余额"]
+    assert [len(days), str(days[1][0])[:10], str(days[-1][0])[:10]] == [31, "2026-11-01", "2026-11-30"]
+    assert days[1][1:] == (0, 0, 1200.5)
+    assert days[-1][3] == 872.5
+    [chart] = openpyxl.load_workbook(tmp_path / "fund.xlsx")["图表"]._charts
+    assert chart.series[0].val.numRef.f == "每日余额!$D$2:$D$31"
+
+
+def test_both_distributions_count_the_same_people(tmp_path: Path, month: Month) -> None:
+    appraisal.write(tmp_path / "appraisal.xlsx", month())
+    sheets = sheets_of(tmp_path / "appraisal.xlsx")
+    assert sum(row[1] for row in sheets["等级分布"][1:]) == sum(row[2] for row in sheets["分数分布"][1:]) == 10  # type: ignore[misc]
 
 
 def test_complaints_are_tracked_with_days_overdue_as_numbers(tmp_path: Path, month: Month) -> None:

@@ -45,7 +45,7 @@ def written(folder: Path, frame: pd.DataFrame, **options: object) -> Worksheet:
     path = folder / "table.xlsx"
     sheet = Sheet("计分明细", COLUMNS, frame, **options)  # type: ignore[arg-type]
     write_workbook(path, [sheet], "2026-11", "客服 & 售后 2026年11月")
-    return openpyxl.load_workbook(path).active
+    return openpyxl.load_workbook(path, data_only=True).active
 
 
 def note_of(folder: Path, text: str) -> object:
@@ -119,6 +119,28 @@ def test_the_total_row_sums_the_money_columns_only(tmp_path: Path) -> None:
     assert sheet["E4"].font.bold
     assert sheet["E4"].border.top.style == "medium"
     assert sheet.auto_filter.ref == "A1:H3", "sorting by the filter leaves 合计 where it is"
+
+
+def formulas(folder: Path, frame: pd.DataFrame) -> list[list[object]]:
+    """The sheet's body and its row 合计 as they are typed in, formulas as such."""
+    columns = (Column("绩效浮动", "merit", "money"), Column("罚款", "fine", "money"), Column("合计", "sum", "money", sums=("merit", "fine")))
+    write_workbook(folder / "t.xlsx", [Sheet("表", columns, frame, total=True)], "2026-11", "客服")
+    return [list(row) for row in openpyxl.load_workbook(folder / "t.xlsx").active.iter_rows(min_row=2, values_only=True)]
+
+
+def test_sums_are_formulas_that_one_can_follow(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"merit": [1000, -500], "fine": [-3000, 0], "sum": [-2000, -500]})
+    assert formulas(tmp_path, frame) == [
+        [10, -30, "=SUM(A2:B2)"], [-5, 0, "=SUM(A3:B3)"], ["=SUM(A2:A3)", "=SUM(B2:B3)", "=SUM(C2:C3)"],
+    ]  # fmt: skip
+    cached = openpyxl.load_workbook(tmp_path / "t.xlsx", data_only=True).active.iter_rows(min_row=2, values_only=True)
+    assert [row[2] for row in cached] == [-20, -5, -25]
+
+
+def test_what_is_held_back_has_no_formula_and_no_rows_have_none(tmp_path: Path) -> None:
+    held = pd.DataFrame({"merit": [None], "fine": [None], "sum": [None]}, dtype=object)
+    assert formulas(tmp_path, held)[0] == [None, None, None]
+    assert formulas(tmp_path, held.head(0)) == [[0, 0, 0]]
 
 
 def test_a_table_without_rows_is_a_header_with_a_total_of_zero(tmp_path: Path) -> None:
