@@ -46,6 +46,7 @@ def clause(code: str, month: str | None, inbox: Path, output: Path, rulebook: Pa
 def _effects(code: str, month: str, inbox: Path, output: Path, rulebook: Path | None, archive: str | None) -> None:
     from pipeline.month import run_month
     from pipeline.settlement.fund import source
+    from pipeline.trace.effects import may_concern_somebody
 
     request, _ = request_for(month, inbox, output, rulebook, archive, None)
     run = run_month(request)
@@ -54,7 +55,8 @@ def _effects(code: str, month: str, inbox: Path, output: Path, rulebook: Path | 
     lines = run.settlement.entries
     lines = lines[lines["clause"] == code]
     if lines.empty:
-        print(f"{month}：没有人适用。")
+        applies = code in may_concern_somebody(request.rulebook)
+        print(f"{month}：没有人适用。" if applies else f"{month}：这一条不产生单独的记录。")
         return
     print(f"{month}：{lines['employee_id'].nunique()} 人，{len(lines)} 次，{signed(int(lines['points'].sum()))} 分，{yuan(int(lines['amount'].sum()))} 元")
     rows = [
