@@ -20,6 +20,7 @@ from pipeline.units import clock, plain, yuan
 from pipeline.workbooks.columns import read_column
 from pipeline.workbooks.part import Part
 
+NOWHERE = np.array([], dtype=np.intp)
 CAUSED_ELSEWHERE = ""
 """The code of rows that are rejected because of a finding that stands elsewhere."""
 
@@ -60,7 +61,7 @@ class Table:
     @classmethod
     def empty(cls, sheet: Sheet) -> Table:
         """A table of a sheet that nobody handed in."""
-        frame = pd.DataFrame({column.name: _series([], column) for column in sheet.columns} | _provenance(()))
+        frame = pd.DataFrame({column.name: _series([], NOWHERE, column) for column in sheet.columns} | _provenance(()))
         return cls(sheet, frame, (), (), ())
 
     @property
@@ -103,23 +104,25 @@ def read_table(sheet: Sheet, parts: Iterable[Part], rulebook: Rulebook) -> Table
     unreadable: list[Mark] = []
     changes: list[Change] = []
     for column in sheet.columns:
-        values: list[object] = []
+        read: list[pd.Series] = []
+        start = 0
         for part in parts:
-            start = len(values)
             if column.name not in part.positions:
-                values.extend([None] * len(part.rows))
+                read.append(_series([], np.full(len(part.rows), -1), column))
+                start += len(part.rows)
                 continue
             reading = read_column(part.column(column.name), reader_for(column, sheet.name, rulebook))
-            values.extend(reading.values)
+            read.append(_series(reading.distinct, reading.places, column))
             unreadable.extend(
                 Mark(problem.code, sheet.name, [start + at], column.name, problem.params)
                 for at, problem in reading.problems
             )
             changes.extend(
-                Change(part.file, part.sheet, str(part.cell(at, column.name)), column.header, str(part.seen(at, column.name)), written(column, values[start + at]))
+                Change(part.file, part.sheet, str(part.cell(at, column.name)), column.header, str(part.seen(at, column.name)), written(column, reading.value(at)))
                 for at in reading.changed
             )
-        columns[column.name] = _series(values, column)
+            start += len(part.rows)
+        columns[column.name] = read[0] if len(read) == 1 else pd.concat(read, ignore_index=True)
     frame = pd.DataFrame(columns | _provenance(parts))
     return Table(sheet, frame, parts, tuple(unreadable), tuple(changes))
 
@@ -142,11 +145,13 @@ WRITTEN: dict[str, Callable[[Any], str]] = {
 }
 
 
-def _series(values: list[object], column: Column) -> pd.Series:
+def _series(distinct: list[object], places: np.ndarray, column: Column) -> pd.Series:
+    """For each place its value among the distinct ones; -1 is missing."""
     if column.dtype == "datetime64[s]":
         unit = "D" if column.kind == "date" else "s"
-        return pd.Series(np.array(values, dtype=f"datetime64[{unit}]").astype("datetime64[s]"))
-    return pd.Series(pd.array(values, dtype=column.dtype))  # type: ignore[call-overload]
+        return pd.Series(np.array([*distinct, None], dtype=f"datetime64[{unit}]").astype("datetime64[s]")[places])
+    values = pd.array(distinct, dtype=column.dtype)  # type: ignore[call-overload]
+    return pd.Series(values.take(places, allow_fill=True))
 
 
 def _provenance(parts: Sequence[Part]) -> dict[str, pd.Series]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from pipeline.workbooks.cells import ErrorValue, Unstored
 from pipeline.workbooks.problem import letters
@@ -40,7 +41,10 @@ class Part:
     def column(self, name: str) -> list[object]:
         """The raw cells of a column, in the order of `rows`."""
         at = self.positions[name]
-        return [row[at] if at < len(row) else None for row in self.rows]
+        try:
+            return list(map(itemgetter(at), self.rows))
+        except IndexError:
+            return [row[at] if at < len(row) else None for row in self.rows]
 
     def row_number(self, at: int) -> int:
         return self.row_numbers[at]

@@ -176,7 +176,7 @@ def test_no_cell_whatever_is_in_it_raises_anything_but_unreadable(kind: str, raw
 
 def test_a_column_is_read_cell_by_cell_and_true_is_not_one() -> None:
     reading = read_column([1, True, 1.0, "x", None, "", "１"], read_whole)
-    assert reading.values == [1, None, 1, None, None, None, 1]
+    assert [reading.value(at) for at in range(7)] == [1, None, 1, None, None, None, 1]
     assert [at for at, _ in reading.problems] == [1, 3]
     assert reading.changed == [6]
 
