@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -109,15 +110,53 @@ def test_without_a_script_everything_is_still_there(browser: Any, pages: dict[st
     context.close()
 
 
-@pytest.mark.parametrize(("name", "most"), [("slip", 2), ("index", 1), ("summary", 1), ("simulate", 2), ("report", 16), ("rulebook", 20)])
+def printed(page: Any, tmp_path: Path, pdftotext: str) -> list[str]:
+    """The text of each sheet of paper."""
+    page.pdf(path=str(tmp_path / "page.pdf"), format="A4", prefer_css_page_size=True)
+    command = [pdftotext, "-layout", str(tmp_path / "page.pdf"), "-"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\f")[:-1]
+
+
+@pytest.mark.parametrize(("name", "most"), [("slip", 2), ("index", 1), ("summary", 1), ("simulate", 2), ("report", 11), ("rulebook", 20)])
 def test_pages_print_on_a_sensible_number_of_sheets(
     browser: Any, pages: dict[str, Path], tmp_path: Path, pdftotext: str, name: str, most: int
 ) -> None:
-    import subprocess
-
     page = browser.new_page()
     page.goto(pages[name].as_uri())
-    page.pdf(path=str(tmp_path / "page.pdf"), format="A4", prefer_css_page_size=True)
+    sheets = printed(page, tmp_path, pdftotext)
     page.close()
-    text = subprocess.run([pdftotext, "-layout", str(tmp_path / "page.pdf"), "-"], capture_output=True, text=True, check=True).stdout
-    assert 1 <= text.count("\f") <= most
+    assert 1 <= len(sheets) <= most
+    assert all(text.strip() for text in sheets), "none of them is blank"
+
+
+def test_a_table_that_goes_on_prints_its_header_again_on_the_next_sheet(report: Any, tmp_path: Path, pdftotext: str) -> None:
+    report.evaluate(
+        """() => { const table = [...document.querySelectorAll('table.sort')].find(t => t.tHead.innerText.includes('应核决人'));
+        const body = table.tBodies[0]; body.append(...[...body.rows].map(row => row.cloneNode(true)));
+        document.querySelector('main').replaceChildren(table.parentElement); }"""
+    )
+    sheets = printed(report, tmp_path, pdftotext)
+    assert len(sheets) >= 2 and all("应核决人" in sheet for sheet in sheets)
+
+
+def test_every_plot_can_be_read_without_seeing_it(report: Any) -> None:
+    pictures = report.locator("svg[role=img]")
+    assert pictures.count() >= 6
+    for number in range(pictures.count()):
+        assert report.get_by_role("img", name=pictures.nth(number).locator("title").first.text_content()).count() >= 1
+    tables = report.locator("figure details table")
+    assert tables.count() == pictures.count()
+
+
+def test_sorted_and_searched_rows_stay_with_what_was_typed_there(browser: Any, pages: dict[str, Path]) -> None:
+    page = browser.new_page(viewport={"width": 1_400, "height": 900})
+    page.goto(pages["validation with errors"].as_uri())
+    table = page.locator("table.sort", has_text="这一行").first
+    table.locator("th button", has_text="行").first.click()
+    table.locator("th button", has_text="行").first.click()
+    kinds = table.evaluate("table => [...table.tBodies[0].rows].map(row => row.classList.contains('seen'))")
+    assert kinds == [False, True] * (len(kinds) // 2)
+    assert table.locator("th", has_text="行").first.get_attribute("aria-sort") == "descending"
+    page.locator("input[type=search]").first.fill("没有这样的内容")
+    assert table.locator("tbody tr:visible").count() == 0
+    page.close()
