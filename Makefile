@@ -1,7 +1,7 @@
 # kaohe: `make month MONTH=2026-11` is all that HR needs; `make help` lists the rest.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help month check close demo test templates examples coverage guide fuzz soak bench lint types lock
+.PHONY: help month check close demo test templates examples coverage guide messages fuzz soak bench lint types lock
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -39,6 +39,11 @@ coverage: $(VENV)/.runtime ## 条款对照表 write docs/coverage.md anew
 guide: $(VENV)/.runtime ## 使用说明的提示表和图片 write docs/errors.zh.md and its pictures anew
 	@$(BIN)/python -m pipeline.findings.guide
 	@$(BIN)/python docs/pictures.py
+
+messages: $(VENV)/.dev ## 更新英文目录 bring the English catalogue up to date with the code
+	@$(BIN)/pybabel -q extract -F babel.cfg --no-location --sort-by-file --no-wrap --omit-header -o $(VENV)/messages.pot .
+	@$(BIN)/pybabel -q update -l en -i $(VENV)/messages.pot -o pipeline/language/en.po \
+		--no-wrap --omit-header --ignore-obsolete --no-fuzzy-matching
 
 fuzz: $(VENV)/.dev ## 用随机内容试读一分钟 feed random workbooks to the intake for a minute
 	@$(BIN)/python -m tests.fuzz.intake $(or $(SECONDS),60)

@@ -11,7 +11,9 @@ from typing import Annotated, NoReturn
 import typer
 
 from pipeline import __version__, cli_archive, cli_compare, cli_explain, cli_rulebook
+from pipeline.cli_language import HELP, chosen_in, with_help_read
 from pipeline.cli_options import ArchiveUrl, AsJson, Inbox, MonthArgument, Output, Quiet, RulebookFile, end
+from pipeline.console import tell
 from pipeline.exits import DONE, WRONG_CALL, Stop
 
 app = typer.Typer(
@@ -83,7 +85,10 @@ cli_rulebook.add_to(app)
 
 
 @app.callback(invoke_without_command=True)
-def version(version: Annotated[bool, typer.Option("--version", help="显示版本。")] = False) -> None:
+def version(
+    version: Annotated[bool, typer.Option("--version", help="显示版本。")] = False,
+    lang: Annotated[str, typer.Option("--lang", metavar="zh|en", help=HELP)] = "zh",
+) -> None:
     if version:
         typer.echo(f"kaohe {__version__}")
         raise typer.Exit(DONE)
@@ -96,18 +101,19 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        app()
+        arguments = chosen_in(sys.argv[1:])
+        with_help_read(typer.main.get_command(app))(arguments)
     except Stop as stop:
-        typer.echo(stop.sentence, err=True)
+        tell(stop.sentence, aside=True)
         sys.exit(stop.code)
     except PermissionError as error:
-        typer.echo(f"没有权限读写 {error.filename}，请核对文件夹权限，或关闭正在使用它的程序。", err=True)
+        tell(f"没有权限读写 {error.filename}，请核对文件夹权限，或关闭正在使用它的程序。", aside=True)
         sys.exit(WRONG_CALL)
     except OSError as error:
-        typer.echo(f"读写文件失败：{error.strerror or error}（{error.filename or '输出文件夹'}）。原来的结果没有改动。", err=True)
+        tell(f"读写文件失败：{error.strerror or error}（{error.filename or '输出文件夹'}）。原来的结果没有改动。", aside=True)
         sys.exit(WRONG_CALL)
     except KeyboardInterrupt:
-        typer.echo("已中断，原来的结果没有改动。", err=True)
+        tell("已中断，原来的结果没有改动。", aside=True)
         sys.exit(WRONG_CALL)
     sys.exit(DONE)
 

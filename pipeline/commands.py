@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.console import tell
 from pipeline.exits import DONE, INPUT_ERRORS, REFUSED, WRONG_CALL, Stop
 from pipeline.period import Month
 from pipeline.progress import stage
@@ -64,7 +65,7 @@ def make_templates(output: Path, rulebook: Path | None) -> int:
     from pipeline.templates.write import write_templates
 
     for path in write_templates(output, rulebook_in_force(rulebook, date.today())):
-        print(path)
+        tell(path)
     return DONE
 
 
@@ -165,15 +166,15 @@ def say(run: Run, folder: Path) -> int:
     errors = sum(finding.level == "error" for finding in run.findings)
     warnings = len(run.findings) - errors
     if run.has_errors and not run.request.draft:
-        print(f"{run.request.month}：发现 {errors} 处错误、{warnings} 处提醒，没有生成工资调整表。")
-        print(f"请打开 {folder / 'validation.html'} 查看每一处的位置和改法，改好收件夹里的工作簿。")
-        print(f"改好后重新运行：make month MONTH={run.request.month}")
+        tell(f"{run.request.month}：发现 {errors} 处错误、{warnings} 处提醒，没有生成工资调整表。")
+        tell(f"请打开 {folder / 'validation.html'} 查看每一处的位置和改法，改好收件夹里的工作簿。")
+        tell(f"改好后重新运行：make month MONTH={run.request.month}")
         return INPUT_ERRORS
     if run.settlement is None:
-        print(f"{run.request.month}：校验通过，{warnings} 处提醒，见 {folder / 'validation.html'}。")
+        tell(f"{run.request.month}：校验通过，{warnings} 处提醒，见 {folder / 'validation.html'}。")
         return DONE
     name = "草稿" if run.request.draft else "结果"
-    print(f"{run.request.month}：{len(run.settlement.pay)} 人，{errors} 处错误，{warnings} 处提醒；{name}在 {folder}")
-    print(f"工资调整表：{folder / 'pay_adjustment.xlsx'}")
-    print(f"下一步：打开 {folder / 'report.html'} 核对本月情况。")
+    tell(f"{run.request.month}：{len(run.settlement.pay)} 人，{errors} 处错误，{warnings} 处提醒；{name}在 {folder}")
+    tell(f"工资调整表：{folder / 'pay_adjustment.xlsx'}")
+    tell(f"下一步：打开 {folder / 'report.html'} 核对本月情况。")
     return DONE

@@ -10,13 +10,15 @@ from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
 
+from pipeline.language.chosen import read
+
 _show: Callable[[str], None] | None = None
 
 
 def stage(text: str) -> None:
     """Say what is being done now; nothing happens where nobody looks on."""
     if _show is not None:
-        _show(text)
+        _show(read(text))
 
 
 @contextmanager
@@ -28,7 +30,7 @@ def looked_on(quiet: bool) -> Iterator[None]:
         return
     from rich.console import Console
 
-    with Console(stderr=True).status("正在开始…") as status:
+    with Console(stderr=True).status(read("正在开始…")) as status:
         _show = status.update
         try:
             yield
@@ -53,7 +55,7 @@ def ended(command: Callable[[], int], output: Path, *, quiet: bool, as_json: boo
 
 def _summary(code: int, printed: str, output: Path) -> dict[str, Any]:
     """Exit code, the lines that were said, and the findings and files of each run that they name."""
-    lines = printed.splitlines()
+    lines = [read(line) for line in printed.splitlines()]
     runs = []
     for path in sorted((*output.glob("*/run.json"), *output.glob("*/*/run.json"))):
         folder = path.parent

@@ -42,4 +42,4 @@ def clock(seconds: int) -> str:
     """Seconds since the day's midnight as a time: 28800 is "08:00", 89880 is "次日 00:58"."""
     day, rest = divmod(int(seconds), SECONDS_A_DAY)
     hours, minutes = divmod(rest // SECONDS_A_MINUTE, 60)
-    return f"{'次日 ' if day else ''}{hours:02d}:{minutes:02d}"
+    return f"次日 {hours:02d}:{minutes:02d}" if day else f"{hours:02d}:{minutes:02d}"

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from pipeline.commands import asked_month, check_month
+from pipeline.console import tell
 from pipeline.exits import DONE, WRONG_CALL, Stop
 from pipeline.workbooks.files import WORKBOOKS
 
@@ -25,7 +26,7 @@ def watch(month: str | None, inbox: Path, output: Path, rulebook: Path | None, a
     def is_workbook(_: Change, path: str) -> bool:
         return _is_workbook(Path(path))
 
-    print(f"正在留意 {folder}，保存工作簿后自动校验；按 Ctrl+C 结束。", flush=True)
+    tell(f"正在留意 {folder}，保存工作簿后自动校验；按 Ctrl+C 结束。", flush=True)
     check_month(str(asked), inbox, output, rulebook, archive)
     print(end="", flush=True)
     for _ in watch(folder, watch_filter=is_workbook, raise_interrupt=False):
@@ -33,9 +34,9 @@ def watch(month: str | None, inbox: Path, output: Path, rulebook: Path | None, a
         try:
             check_month(str(asked), inbox, output, rulebook, archive)
         except OSError as error:
-            print(f"这一次没有校验：{error.strerror or error}。保存后会再试。")
+            tell(f"这一次没有校验：{error.strerror or error}。保存后会再试。")
         print(end="", flush=True)
-    print("已结束。")
+    tell("已结束。")
     return DONE
 
 

@@ -20,9 +20,11 @@ from pipeline.archive.store import open_archive, reading, said_plainly
 from pipeline.archive.verify import faults, months_of
 from pipeline.branches.find import branches_in
 from pipeline.commands import asked_month, request_for, say, write_run
+from pipeline.console import tell
 from pipeline.exits import DONE, INPUT_ERRORS, REFUSED, WRONG_CALL, Stop
 from pipeline.month import Request, run_month
 from pipeline.period import Month
+from pipeline.reports.index_page import write_index
 from pipeline.rulebook.load import rulebook_from
 from pipeline.units import plain, yuan
 
@@ -52,18 +54,19 @@ def close_month(month: str | None, inbox: Path, output: Path, rulebook: Path | N
         figures = month_figures(run)
         own = keep_month(engine, figures, month_content(run, output_digests(folder)), archived.link)
         mark_closed(folder, str(asked), own)
-    print(f"{asked} 已结账：{figures['people']} 人，调整合计 {yuan(figures['total_fen'])} 元，基金余额 {yuan(figures['closing_fen'])} 元。")
-    print(f"校验值 {own[:16]}；结果在 {folder}，不再改动。")
-    print(f"下一步：请财务按 {folder / 'pay_adjustment.xlsx'} 发放；以后的更正用 kaohe correct {asked}。")
+        write_index(output)
+    tell(f"{asked} 已结账：{figures['people']} 人，调整合计 {yuan(figures['total_fen'])} 元，基金余额 {yuan(figures['closing_fen'])} 元。")
+    tell(f"校验值 {own[:16]}；结果在 {folder}，不再改动。")
+    tell(f"下一步：请财务按 {folder / 'pay_adjustment.xlsx'} 发放；以后的更正用 kaohe correct {asked}。")
     return DONE
 
 
 def _closed_branch(month: str, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str) -> int:
-    print(f"{branch}：")
+    tell(f"{branch}：")
     try:
         return close_month(month, inbox, output, rulebook, archive, branch)
     except Stop as stop:
-        print(stop.sentence)
+        tell(stop.sentence)
         return stop.code
 
 
@@ -74,9 +77,9 @@ def verify(output: Path, archive: str | None, branch: str = "", *, outputs: bool
         found = next(faults(connection, output if outputs else None, branch), None)
         months = months_of(connection)
     if found is not None:
-        print(f"不符：{found}")
+        tell(f"不符：{found}")
         return INPUT_ERRORS
-    print(f"{len(months)} 个已结账的月份全部相符。" if months else "档案库里还没有结账的月份。")
+    tell(f"{len(months)} 个已结账的月份全部相符。" if months else "档案库里还没有结账的月份。")
     return DONE
 
 
@@ -99,12 +102,12 @@ def correct(month: str, inbox: Path, output: Path, archive: str | None, branch: 
         _say_difference(asked, found)
         if found.is_empty:
             return DONE
-        print(f"逐条见 {folder / 'corrections.xlsx'}")
+        tell(f"逐条见 {folder / 'corrections.xlsx'}")
         if not booked:
-            print(f"确认后入账：kaohe correct {asked} --book")
+            tell(f"确认后入账：kaohe correct {asked} --book")
             return DONE
         into = book(engine, asked, found, link)
-    print(f"已记入 {into} 的前期更正；{asked} 的结账数据没有改动。")
+    tell(f"已记入 {into} 的前期更正；{asked} 的结账数据没有改动。")
     return DONE
 
 
@@ -117,14 +120,14 @@ def history(employee_id: str, output: Path, archive: str | None, branch: str = "
         months, actions = ask.history_of(connection, employee_id)
     if not months:
         raise Stop(WRONG_CALL, f"档案库里没有工号 {employee_id} 的记录。")
-    print(f"{employee_id} {months[-1]['name']}，{months[-1]['department']}")
+    tell(f"{employee_id} {months[-1]['name']}，{months[-1]['department']}")
     rows = [
         (row["month"], _score(row), row["grade"] or "", row["rank"] or "", yuan(row["merit_pay_fen"]), yuan(row["fines_fen"]), yuan(row["total_fen"]))
         for row in months
     ]
-    print(table_text(("月份", "考核分", "等级", "排名", "绩效浮动", "罚款", "调整合计"), rows))
+    tell(table_text(("月份", "考核分", "等级", "排名", "绩效浮动", "罚款", "调整合计"), rows))
     for action in actions:
-        print(f"{action['month']} {action['label']}（{action['clause']}）：{action['note']}")
+        tell(f"{action['month']} {action['label']}（{action['clause']}）：{action['note']}")
     return DONE
 
 
@@ -142,14 +145,14 @@ def fund(first: str | None, last: str | None, to: Path | None, output: Path, arc
         raise Stop(WRONG_CALL, "这段时间没有结账的月份。")
     if to is not None:
         write_fund(to, ledger)
-        print(to)
+        tell(to)
         return DONE
     rows = [
         ("" if pd.isna(row["date"]) else f"{row['date']:%Y-%m-%d}", row["month"], row["summary"] or "", row["clause"] or "", row["employee_id"] or "",
          _fen(row["income"]), _fen(row["spending"]), yuan(row["balance"]))
         for row in ledger.astype(object).where(ledger.notna(), None).to_dict("records")
     ]
-    print(table_text(("日期", "月份", "摘要", "条款", "工号", "收入", "支出", "余额"), rows))
+    tell(table_text(("日期", "月份", "摘要", "条款", "工号", "收入", "支出", "余额"), rows))
     return DONE
 
 
@@ -164,7 +167,7 @@ def export_archive(form: str, to: Path, output: Path, archive: str | None, branc
         else:
             written = export.export_tables(connection, to, form)
     for path in written:
-        print(path)
+        tell(path)
     return DONE
 
 
@@ -174,9 +177,9 @@ def purge(before: str, output: Path, archive: str | None, branch: str = "") -> i
     month = asked_month(before, output)
     with said_plainly(url):
         purged = purge_before(open_archive(url), month)
-    print(f"已清除 {len(purged)} 个月的个人数据（{purged[0]} 至 {purged[-1]}），合计数和校验链保留。" if purged else "没有要清除的月份。")
+    tell(f"已清除 {len(purged)} 个月的个人数据（{purged[0]} 至 {purged[-1]}），合计数和校验链保留。" if purged else "没有要清除的月份。")
     if purged:
-        print("结果文件夹里这些月份的文件请另行删除；按在职期间累计的次数不再含这些月份。")
+        tell("结果文件夹里这些月份的文件请另行删除；按在职期间累计的次数不再含这些月份。")
     return DONE
 
 
@@ -212,18 +215,18 @@ def _as_it_was(connection: Any, asked: Month, inbox: Path, branch: str) -> tuple
 
 def _say_difference(asked: Month, found: Difference) -> None:
     if found.is_empty:
-        print(f"{asked}：与结账结果（含已入账的更正）没有差异。")
+        tell(f"{asked}：与结账结果（含已入账的更正）没有差异。")
         return
     people = found.lines["employee_id"].nunique()
-    print(f"{asked}：{people} 人、{len(found.lines)} 条有变化，合计 {yuan(int(found.lines['amount'].sum()))} 元。")
+    tell(f"{asked}：{people} 人、{len(found.lines)} 条有变化，合计 {yuan(int(found.lines['amount'].sum()))} 元。")
     for row in found.changed_results.to_dict("records"):
         before, after = _known(row["score_before"]), _known(row["score"])
-        print(f"  {row['employee_id']} 考核分 {before} → {after}，绩效浮动 {yuan(row['merit_pay_before'])} → {yuan(row['merit_pay'])}")
+        tell(f"  {row['employee_id']} 考核分 {before} → {after}，绩效浮动 {yuan(row['merit_pay_before'])} → {yuan(row['merit_pay'])}")
     for line in found.lines.to_dict("records"):
         place = " · ".join(str(part) for part in (line["file"], line["sheet"]) if isinstance(part, str))
         row_number = "" if pd.isna(line["row"]) else f" · 第 {line['row']} 行"
         what = "冲销" if line["reversal"] else "补记"
-        print(f"  {line['employee_id']} {what} {line['clause']} {line['label']} {plain(line['points'])} 分 {yuan(line['amount'])} 元  {place}{row_number}")
+        tell(f"  {line['employee_id']} {what} {line['clause']} {line['label']} {plain(line['points'])} 分 {yuan(line['amount'])} 元  {place}{row_number}")
 
 
 def _score(row: dict[str, Any]) -> str:

@@ -10,7 +10,9 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from pipeline.branches.task import Result, Task, run_task
+from pipeline.console import tell
 from pipeline.exits import WRONG_CALL
+from pipeline.language.chosen import chosen
 from pipeline.progress import stage
 
 
@@ -22,12 +24,12 @@ def run_branches(tasks: Sequence[Task], workers: int | None) -> int:
     results = sorted(_counted(_results(tasks, workers), len(tasks)), key=lambda result: result.branch)
     month, output = tasks[0].month, tasks[0].output
     for result in results:
-        print(f"{result.branch}：{result.said}")
+        tell(f"{result.branch}：{result.said}")
     folder = write_group(output / month, month, [(result.branch, result.code, result.said) for result in results])
     write_index(output)
     blocked = [result.branch for result in results if result.code]
-    print(f"{month}：{len(results)} 个分支，{len(results) - len(blocked)} 个完成" + (f"，待处理：{'、'.join(blocked)}" if blocked else "") + "。")
-    print(f"汇总：{folder / 'summary.html'}，{folder / 'summary.xlsx'}")
+    tell(f"{month}：{len(results)} 个分支，{len(results) - len(blocked)} 个完成" + (f"，待处理：{'、'.join(blocked)}" if blocked else "") + "。")
+    tell(f"汇总：{folder / 'summary.html'}，{folder / 'summary.xlsx'}")
     return max(result.code for result in results)
 
 
@@ -57,4 +59,5 @@ def _as_done(pool: Executor, tasks: Sequence[Task]) -> Iterator[Result]:
 
 
 def tasks_for(branches: Sequence[str], month: str, inbox: Path, output: Path, **options: object) -> list[Task]:
+    options = {"language": chosen(), **options}
     return [Task(month=month, branch=branch, inbox=inbox, output=output, **options) for branch in branches]  # type: ignore[arg-type]

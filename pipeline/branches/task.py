@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline import __version__
 from pipeline.exits import WRONG_CALL, Stop
+from pipeline.language.chosen import CHINESE, choose
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Task:
     draft: bool
     settle: bool
     fresh: bool
+    language: str = CHINESE
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Result:
 
 
 def run_task(task: Task) -> Result:
+    choose(task.language)
     try:
         return _run(task)
     except Stop as stop:
@@ -59,7 +62,7 @@ def _run(task: Task) -> Result:
     final = task.output / task.month / task.branch
     now = fingerprint(
         request.folder, task.output, request.month, task.branch, version=__version__, rulebook=request.rulebook.sha256,
-        as_of=request.as_of, slips=task.slips, draft=task.draft, settle=task.settle, link=archived.link,
+        as_of=request.as_of, slips=task.slips, draft=task.draft, settle=task.settle, link=archived.link, language=task.language,
     )
     if not task.fresh and is_unchanged(final, now):
         code, errors = _state_of(final, task.draft)

@@ -11,6 +11,7 @@ from pipeline.commands import asked_month, request_for, rulebook_in_force
 from pipeline.compare import record, text
 from pipeline.compare.differences import differences
 from pipeline.compare.simulate import Simulated, closed_side, grades, side
+from pipeline.console import tell
 from pipeline.exits import DONE, INPUT_ERRORS, WRONG_CALL, Stop
 from pipeline.month import run_month
 from pipeline.period import Month
@@ -32,7 +33,10 @@ def diff(first: str, second: str | None, output: Path, *, as_json: bool) -> int:
         asked_month(second, output)
         before, after = (_record(output / month / record.NAME, f"{month} 还没有结果，请先运行 kaohe month {month}。") for month in (first, second))
     found = differences(before, after)
-    print(json.dumps(text.as_record(found), ensure_ascii=False, indent=2) if as_json else text.as_text(found))
+    if as_json:
+        print(json.dumps(text.as_record(found), ensure_ascii=False, indent=2))
+    else:
+        tell(text.as_text(found))
     return DONE
 
 
@@ -49,11 +53,11 @@ def simulate(
     for each in results:
         people = each.people
         more, less = int((people["difference"] > 0).sum()), int((people["difference"] < 0).sum())
-        print(
+        tell(
             f"{each.month}：调整合计 {yuan(int(people['total_before'].sum()))} → {yuan(int(people['total'].sum()))} 元，{more} 人增加，{less} 人减少；"
             f"等级 {_grades(grades(each.today))} → {_grades(grades(each.then))}；基金 {yuan(each.today.fund)} → {yuan(each.then.fund)} 元"
         )
-    print(f"逐人见 {folder / 'simulate.xlsx'} 和 {folder / 'simulate.html'}；档案和各月结果没有改动。")
+    tell(f"逐人见 {folder / 'simulate.xlsx'} 和 {folder / 'simulate.html'}；档案和各月结果没有改动。")
     return DONE
 
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from pipeline.commands import request_for
+from pipeline.console import tell
 from pipeline.exits import DONE, INPUT_ERRORS, WRONG_CALL, Stop
 from pipeline.explain.statement import statements
 from pipeline.explain.text import as_record, as_text
@@ -28,5 +29,5 @@ def explain(
     if as_json:
         print(json.dumps(as_record(found, str(request.month)), ensure_ascii=False, indent=2))
     else:
-        print(as_text(found, str(request.month)))
+        tell(as_text(found, str(request.month)))
     return DONE

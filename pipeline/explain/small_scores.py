@@ -23,9 +23,9 @@ def small_scores(scores: Sequence[tuple[str, int]]) -> Markup | None:
     dots = "".join(f'<circle cx="{x}" cy="{y}" r="2.5"/>' for x, y in places)
     figures = "".join(f'<text x="{x}" y="{y - 5}">{plain(score)}</text>' for (x, y), score in zip(places, values, strict=True))
     months = "".join(f'<text x="{x}" y="{HEIGHT + 2 * EDGE}">{month[2:]}</text>' for (x, _), (month, _) in zip(places, scores, strict=True))
-    said = "，".join(f"{month} {plain(score)} 分" for month, score in scores)
+    said = "各月考核分：" + "，".join(f"{month} {plain(score)} 分" for month, score in scores)
     width, height = 2 * EDGE + 24 + (len(scores) - 1) * STEP, HEIGHT + 2 * EDGE + 4
     return Markup(
-        f'<svg class="course" role="img" aria-label="各月考核分：{said}" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+        f'<svg class="course" role="img" aria-label="{said}" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
         f'<polyline points="{line}"/>{dots}{figures}{months}</svg>'
     )

@@ -38,14 +38,14 @@ class Finding:
 
     @property
     def message(self) -> str:
-        return self.kind.text.format(**self._words)
+        return self.kind.text.format(**self.words)
 
     @property
     def advice(self) -> str:
-        return self.kind.advice.format(**self._words)
+        return self.kind.advice.format(**self.words)
 
     @property
-    def _words(self) -> dict[str, object]:
+    def words(self) -> dict[str, object]:
         place = {"file": self.file, "sheet": self.sheet, "row": self.row, "column": self.column, "cell": self.cell}
         return {**place, "value": self.value, **self.params}
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.findings.finding import LEVEL_LABELS, Finding
+from pipeline.language.chosen import advice_of, message_of
 from pipeline.reports.text import printable
 
 if TYPE_CHECKING:
@@ -68,13 +69,13 @@ def _mark(sheet: Worksheet, findings: Sequence[Finding], header_row: int) -> Non
     for address, group in by_cell.items():
         cell = _anchor(sheet, address)
         cell.fill = PatternFill("solid", fgColor=COLOURS[_worst(group)])
-        text = "\n".join(f"【{each.code}】{printable(each.message)}\n{printable(each.advice)}" for each in group)
+        text = "\n".join(f"【{each.code}】{printable(message_of(each))}\n{printable(advice_of(each))}" for each in group)
         cell.comment = Comment(text[:2_000], "kaohe", height=120, width=320)
     column = _problem_column(sheet, header_row) if by_row else 0
     for row, group in by_row.items():
         beside = sheet.cell(row, column)
         if type(beside).__name__ == "Cell":
-            beside.value = printable("；".join(dict.fromkeys(each.message for each in group)))[:2_000]
+            beside.value = printable("；".join(dict.fromkeys(message_of(each) for each in group)))[:2_000]
             beside.data_type = "s"
             beside.fill = PatternFill("solid", fgColor=COLOURS[_worst(group)])
 
@@ -108,7 +109,7 @@ def _list(book: Workbook, findings: Sequence[Finding]) -> None:
     for at, finding in enumerate(findings, 2):
         place = finding.cell or (f"第 {finding.row} 行" if finding.row else "")
         values = (
-            LEVEL_LABELS[finding.level], finding.sheet, place, finding.value, finding.message, finding.advice, finding.code,
+            LEVEL_LABELS[finding.level], finding.sheet, place, finding.value, message_of(finding), advice_of(finding), finding.code,
         )
         for column, value in enumerate(values, 1):
             cell = sheet.cell(at, column, None if value is None else printable(str(value)))

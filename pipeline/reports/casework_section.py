@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from pipeline.reports.notices import ALL, FOLDER
+from pipeline.reports.notices import ALL, DISPATCH, FOLDER
 from pipeline.reports.records import records
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def service_section(service: ServiceWork | None) -> dict[str, Any] | None:
         "jobs": service.jobs,
         "finished": service.finished,
         "waiting": len(service.waiting),
+        "dispatch_list": f"{FOLDER}/{DISPATCH}.html",
         "income": int(whole["income"]),
         "cost": int(whole["cost"]),
         "surveys": service.surveys,

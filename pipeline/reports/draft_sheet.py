@@ -6,6 +6,7 @@ from collections import Counter
 
 import pandas as pd
 
+from pipeline.language.chosen import message_of
 from pipeline.reports.month_report import MonthReport
 from pipeline.reports.workbook import Column, Sheet
 
@@ -46,7 +47,7 @@ def _who_is_held(report: MonthReport) -> list[tuple[str, str]]:
     for finding in report.findings:
         if finding.level == "error":
             for person in finding.people:
-                reasons.setdefault(person, []).append(finding.message)
+                reasons.setdefault(person, []).append(message_of(finding))
     return [
         (HELD, f"{person} {names.get(person, '')}：结果待定，不列金额。{_some(reasons.get(person, []))}")
         for person in sorted(report.held)

@@ -13,7 +13,7 @@ from pipeline.reports.workbook import Chart, Column, Sheet, write_workbook
 
 COLUMNS = (
     Column("日期", "date", "date"),
-    Column("摘要", "summary", "note"),
+    Column("摘要", "summary", "note", fixed=True),
     Column("条款", "clause"),
     Column("工号", "employee_id", "id"),
     Column("收入", "income", "money"),

@@ -89,7 +89,7 @@ def changes(now: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[st
         **dict.fromkeys(("people", "appraised", "complaints", "complaints_overdue"), str),
         "average": plain,
         **dict.fromkeys(("pay_up", "pay_down", "fines", "fund_closing"), yuan),
-        **dict.fromkeys(SHARES, "{} 个百分点".format),
+        **dict.fromkeys(SHARES, lambda share: f"{share} 个百分点"),
     }
     known = [name for name in written if now.get(name) is not None and before.get(name) is not None]
     return {name: _moved(name, _size(name, now) - _size(name, before), written[name]) for name in known}

@@ -10,21 +10,29 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from pipeline.language.chosen import CHINESE, chosen, reading_in
 from pipeline.reports.capital_amount import capital_amount
 from pipeline.reports.text import printable
+from pipeline.reports.translated import AsTyped, speak
 from pipeline.units import plain, signed, yuan
 
 TEMPLATES = Path(__file__).parent / "templates"
+FORMS = "notices/"
+"""Their wording is the regulations' own, so they are Chinese for everybody."""
 
 
-@cache
 def template(name: str) -> Template:
-    """The compiled template `name`, for example "slip.html.j2"."""
-    return _environment().get_template(name)
+    """The compiled template `name`, for example "slip.html.j2", in the language chosen."""
+    return _template(name, CHINESE if name.startswith(FORMS) else chosen())
 
 
 @cache
-def _environment() -> Environment:
+def _template(name: str, language: str) -> Template:
+    return _environment(language).get_template(name)
+
+
+@cache
+def _environment(language: str) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -33,6 +41,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
+    speak(environment, language, reading_in(language))
     environment.filters.update(plain=plain, signed=signed, yuan=yuan, capital=capital_amount)
     style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
     environment.globals["style"] = Markup(style)
@@ -44,6 +53,6 @@ def _environment() -> Environment:
 
 def _shown(value: object) -> object:
     """Nothing for None; text without what no page can hold."""
-    if type(value) is str:
-        return printable(value)
+    if type(value) in (str, AsTyped):
+        return printable(str(value))
     return "" if value is None else value

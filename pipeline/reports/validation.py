@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from pipeline.findings.finding import LEVEL_LABELS, Finding
+from pipeline.language.chosen import advice_of, message_of
 from pipeline.reports.month_report import MonthReport
 from pipeline.reports.pages import template
 from pipeline.reports.text import csv_text
@@ -88,7 +89,7 @@ def ordered(findings: Iterable[Finding]) -> list[Row]:
         return (file, sheet, finding.level != "error", *place)
 
     return [
-        Row(f.file, f.sheet, f.row, f.column, f.cell, f.value, LEVEL_LABELS[f.level], f.code, f.message, f.advice)
+        Row(f.file, f.sheet, f.row, f.column, f.cell, f.value, LEVEL_LABELS[f.level], f.code, message_of(f), advice_of(f))
         for f in sorted(findings, key=key)
     ]
 

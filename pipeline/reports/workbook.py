@@ -13,6 +13,7 @@ import pandas as pd
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
+from pipeline.language.chosen import chosen, reading_in
 from pipeline.reports.cells import STYLES, CellTexts, Kind
 from pipeline.reports.table_sheet import TableColumn, TableSheet, row_xml, with_formula
 from pipeline.reports.text import display_width, printable, shortened
@@ -27,6 +28,8 @@ FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "vcenter"}
 INK, GRID, SHADE = "#1F3864", "#BFC5CE", "#DCE6F1"
 BARS = "#2F75B5"
 CHART_FONT = {"name": "微软雅黑", "size": 9, "color": "#404A56"}
+SENTENCES = ("note", "prose")
+"""Kinds of column that hold the program's sentences rather than words that other programs rely on."""
 CHARTS, CHART_ROWS, CHART_COLUMNS = "图表", 21, 13
 Colour = tuple[str, str]
 """Ink and ground."""
@@ -37,13 +40,15 @@ GOOD, FAIR, WATCH, BAD = ("#1E5B36", "#E2F0E6"), ("#1F4E79", "#E3EDF7"), ("#7A4B
 class Column:
     """One column of a sheet: its Chinese header, the frame's column and how its values are shown.
 
-    `sums` names the first and last column that it is the sum of, row by row, which a formula then says.
+    `sums` names the first and last column that it is the sum of, row by row, which a formula then says. Sentences are
+    in the reader's language, unless they are `fixed` since other programs rely on them.
     """
 
     header: str
     field: str
     kind: Kind = "text"
     sums: tuple[str, str] | None = None
+    fixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,9 +157,12 @@ def _is_positive(chart: Chart) -> bool:
 
 
 def _columns(workbook: Workbook, sheet: Sheet) -> Iterator[TableColumn]:
+    read = reading_in(chosen())
     for column in sheet.columns:
         look = _look(workbook, column.kind, border_color=GRID)
         values = sheet.frame[column.field].tolist()
+        if read is not None and column.kind in SENTENCES and not column.fixed:
+            values = [read(value) if isinstance(value, str) else value for value in values]
         formula = None if column.sums is None else _sum_of(sheet, *column.sums)
         yield TableColumn(STYLES[column.kind], look, values, display_width(column.header) + ROOM_FOR_FILTER, formula)
 

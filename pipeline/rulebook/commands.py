@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from pipeline.commands import asked_month, request_for, rulebook_in_force
+from pipeline.console import tell
 from pipeline.exits import DONE, INPUT_ERRORS, WRONG_CALL, Stop
 from pipeline.rulebook import exchange
 from pipeline.rulebook.compare import changes
@@ -30,14 +31,14 @@ def clause(code: str, month: str | None, inbox: Path, output: Path, rulebook: Pa
         hint = f"是不是 {near[0]}？" if near else ""
         raise Stop(WRONG_CALL, f"规则 {book.name} 里没有条款 {code}。{hint}")
     asked = book.clauses[code]
-    print(f"{code}（{KINDS[asked.kind]}）{asked.text}")
-    print(f"规则 {book.name}，{book.effective_from} 起施行")
+    tell(f"{code}（{KINDS[asked.kind]}）{asked.text}")
+    tell(f"规则 {book.name}，{book.effective_from} 起施行")
     for parameter in parameters_by_clause(book).get(code, ()):
-        print(f"  {parameter.name}：{parameter.words} {parameter.unit}".rstrip() + f"（{parameter.dotted}）")
+        tell(f"  {parameter.name}：{parameter.words} {parameter.unit}".rstrip() + f"（{parameter.dotted}）")
     for decision in decisions(book).get(code, ()):
-        print(f"  裁量：{decision}")
+        tell(f"  裁量：{decision}")
     for carrier in carriers(book).get(code, ()):
-        print(f"  {carrier.kind}：{carrier.place}")
+        tell(f"  {carrier.kind}：{carrier.place}")
     if month:
         _effects(code, month, inbox, output, rulebook, archive)
     return DONE
@@ -56,28 +57,28 @@ def _effects(code: str, month: str, inbox: Path, output: Path, rulebook: Path | 
     lines = lines[lines["clause"] == code]
     if lines.empty:
         applies = code in may_concern_somebody(request.rulebook)
-        print(f"{month}：没有人适用。" if applies else f"{month}：这一条不产生单独的记录。")
+        tell(f"{month}：没有人适用。" if applies else f"{month}：这一条不产生单独的记录。")
         return
-    print(f"{month}：{lines['employee_id'].nunique()} 人，{len(lines)} 次，{signed(int(lines['points'].sum()))} 分，{yuan(int(lines['amount'].sum()))} 元")
+    tell(f"{month}：{lines['employee_id'].nunique()} 人，{len(lines)} 次，{signed(int(lines['points'].sum()))} 分，{yuan(int(lines['amount'].sum()))} 元")
     rows = [
         ("全月" if row["date"] is None or row["date"] != row["date"] else f"{row['date']:%m-%d}", row["employee_id"], row["name"], row["label"],
          signed(row["points"]), yuan(row["amount"]), source(row["file"], row["sheet"], row["row"]))
         for row in lines.to_dict("records")
     ]
-    print(table_text(("日期", "工号", "姓名", "事项", "分值", "金额", "来源"), rows))
+    tell(table_text(("日期", "工号", "姓名", "事项", "分值", "金额", "来源"), rows))
 
 
 def diff(old: Path, new: Path) -> int:
     """`kaohe rulebook diff`: what is different, in words."""
     found = changes(_load(old), _load(new))
-    print("\n".join(found) if found else "两份规则的数值和条文相同。")
+    tell("\n".join(found) if found else "两份规则的数值和条文相同。")
     return DONE
 
 
 def export(rulebook: Path | None, to: Path) -> int:
     """`kaohe rulebook export`: the rulebook as a workbook for signing."""
     exchange.export(rulebook_in_force(rulebook, date.today()), to)
-    print(to)
+    tell(to)
     return DONE
 
 
@@ -94,8 +95,8 @@ def import_(workbook: Path, rulebook: Path | None, to: Path, effective_from: dat
         raise Stop(INPUT_ERRORS, f"{error}没有写出规则文件。") from None
     to.parent.mkdir(parents=True, exist_ok=True)
     to.write_text(text, encoding="utf-8")
-    print("\n".join(changes(before, load_rulebook(to))))
-    print(f"{to}；批准和备案后填写批准人、批准日期和备案日期，才能用来结账（A-5.2）。")
+    tell("\n".join(changes(before, load_rulebook(to))))
+    tell(f"{to}；批准和备案后填写批准人、批准日期和备案日期，才能用来结账（A-5.2）。")
     return DONE
 
 

@@ -117,8 +117,8 @@ def _name(path: Path) -> tuple[str, str]:
         known = NAMES.get(".".join(keys[start:]))
         if known is not None:
             places = [part + 1 for part in path if isinstance(part, int)]
-            nth = f"第 {places[0]} 档" if places and path[0] not in ITEMS else ""
-            return nth + known[0], known[1]
+            name, unit = known
+            return (f"第 {places[0]} 档{name}" if places and path[0] not in ITEMS else name), unit
     raise KeyError(".".join(map(str, path)))
 
 

@@ -37,6 +37,12 @@ def test_a_closed_month_is_neither_closed_nor_computed_nor_checked_again(tmp_pat
     assert before == {path: path.read_bytes() for path in (books.output / "2026-10").rglob("*") if path.is_file()}
 
 
+def test_the_list_of_months_says_at_once_which_are_closed(tmp_path: Path) -> None:
+    books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
+    assert books.close("2026-10", **FIRST).code == 0
+    assert "已结账" in (books.output / "index.html").read_text(encoding="utf-8")
+
+
 def test_months_follow_each_other_without_a_gap(tmp_path: Path) -> None:
     books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
     assert books.close("2026-08", **FIRST).code == 0

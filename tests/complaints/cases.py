@@ -96,6 +96,6 @@ def found(check: Callable[[Context], Iterable[Mark]], month: str = MONTH, **shee
         table = tables[mark.table]
         finding, message = table.finding(mark), MESSAGES[mark.code]
         assert finding.row is not None
-        text = message.text.format(**finding._words) + message.advice.format(**finding._words)
+        text = message.text.format(**finding.words) + message.advice.format(**finding.words)
         said.append((message.level, mark.code, finding.row, text))
     return said

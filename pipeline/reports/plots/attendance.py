@@ -11,7 +11,7 @@ from pipeline.reports.month_report import Scales
 from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, fitted, text
 
 NAME, TITLE = "plot-attendance", "出勤"
-MOST_PEOPLE, MOST_DEPARTMENTS = 60, 30
+MOST_PEOPLE, MOST_DEPARTMENTS, MOST_LISTED = 60, 30, 1_000
 LEFT, TOP, ROW, NAME_LETTERS = 60, 16, 12, 11
 STATES = {  # state: (word, letter in the cell)
     "ok": ("出勤", ""),
@@ -36,8 +36,10 @@ def attendance_map(days: pd.DataFrame, names: Mapping[str, str], departments: Ma
     legend = ("tardy", "absent") if many else ("tardy", "absent", "punch", "leave", "ok", "rest")
     height = TOP + rows_drawn * ROW + 24
     worst = counts.assign(noted=counts[list(NOTED)].sum(axis=1)).sort_values("noted", ascending=False, kind="stable")
+    listed = worst.head(MOST_LISTED)
     rows = [
-        (employee, names.get(str(employee), ""), *(int(row[state]) for state in STATES)) for employee, row in worst.iterrows()
+        (employee, names.get(str(employee), ""), *figures)
+        for employee, figures in zip(listed.index, listed[list(STATES)].to_numpy().tolist(), strict=True)
     ]
     svg = drawing(NAME, TITLE, summary, height, [*_day_numbers(month), *shapes, *_legend(legend, height - 6, many)])
     return Plot(NAME, TITLE, summary, svg, ("工号", "姓名", *(word for word, _ in STATES.values())), rows, len(STATES))
@@ -66,7 +68,7 @@ def _people(days: pd.DataFrame, names: Mapping[str, str], month: Month) -> tuple
     for employee, day, state in zip(days["employee_id"], days["date"], days["state"], strict=True):
         left, top = LEFT + (day.day - 1) * wide, TOP + at[employee] * ROW
         word, letter = STATES[state]
-        says = f"{names.get(employee, employee)} {day.day} 日 {word}" if letter else ""
+        says = f"{names.get(employee, employee)}，{day.day} 日：{word}" if letter else ""
         shapes.append(box(left, top, wide - 1, ROW - 1, f"cell {state}", says))
         if letter:
             shapes.append(text(left + (wide - 1) / 2, top + 8.8, letter, "middle", f"letter on-{state}"))

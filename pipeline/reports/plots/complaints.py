@@ -88,7 +88,7 @@ def _limits(limits: dict[str, Counter[str]]) -> list[str]:
         for state, look in STATES.items():
             wide = (WIDTH - LIMIT_LEFT) * states[state] / total
             if wide:
-                shapes.append(box(left, top, wide - 1, 18, f"bar {look}", f"{word}{state} {states[state]} 件"))
+                shapes.append(box(left, top, wide - 1, 18, f"bar {look}", f"{word} {state} {states[state]} 件"))
             if wide > 12:
                 shapes.append(text(left + wide / 2, top + 14, states[state], "middle", f"on-{look}"))
             left += wide
