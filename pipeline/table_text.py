@@ -10,7 +10,7 @@ from pipeline.language.chosen import read
 
 def table_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Header and rows as lines, each column as wide as its widest cell."""
-    lines = [tuple(map(str, row)) for row in (map(read, header), *rows)]
+    lines = [tuple(read(str(cell)) for cell in row) for row in (header, *rows)]
     widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
     return "\n".join("  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines)
 

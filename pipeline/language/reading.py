@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 CHINESE = re.compile("[\u4e00-\u9fff]")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 SEPARATORS = {
-    "\n": "\n", "；": "; ", "。": ". ", "：": ": ", "，": ", ", "、": ", ", " · ": " · ", "　": "  ", " × ": " × ", " 至 ": " to ",
+    "\n": "\n", "  ": "  ", "；": "; ", "。": ". ", "：": ": ", "，": ", ", "、": ", ", " · ": " · ", "　": "  ", " × ": " × ", " 至 ": " to ",
     " → ": " → ", " ": " ",
 }  # fmt: skip
 """What joins the parts of a sentence, the strongest first, and its counterpart."""
@@ -64,6 +64,9 @@ class Reading:
                 parts_read = [self(part.strip()) for part in text.split(separator)]
                 if separator != " " or not any(map(_chinese, parts_read)):
                     yield joint.join(parts_read).rstrip(" ")
+        core = text.strip(" ")
+        if core != text:
+            yield text.replace(core, self(core))
 
 
 def _pattern(source: str) -> re.Pattern[str]:

@@ -31,7 +31,7 @@ def clause(code: str, month: str | None, inbox: Path, output: Path, rulebook: Pa
         hint = f"是不是 {near[0]}？" if near else ""
         raise Stop(WRONG_CALL, f"规则 {book.name} 里没有条款 {code}。{hint}")
     asked = book.clauses[code]
-    tell(f"{code}（{KINDS[asked.kind]}）{asked.text}")
+    tell(f"{code}（{KINDS[asked.kind]}）\n  {asked.text}")
     tell(f"规则 {book.name}，{book.effective_from} 起施行")
     for parameter in parameters_by_clause(book).get(code, ()):
         tell(f"  {parameter.name}：{parameter.words} {parameter.unit}".rstrip() + f"（{parameter.dotted}）")

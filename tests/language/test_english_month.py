@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -122,7 +124,30 @@ def test_findings_are_in_english_with_the_names_that_hr_sees(tmp_path: Path) -> 
     for finding in called.findings:
         assert not left(finding["说明"] + finding["建议"], known), finding
     assert any(finding["说明"].startswith("The rulebook has no item “没有的事项”") for finding in called.findings)
-    assert not [(page.name, text) for page in pages(called.folder.parent) for text in said_on(page) if (rest := left(text, known))]
+    assert not [(page.name, text) for page in pages(called.folder.parent) for text in said_on(page) if left(text, known)]
     copy = openpyxl.load_workbook(called.folder / "annotated" / "all.xlsx")
     comments = [cell.comment.text for row in copy["扣分记录"] for cell in row if cell.comment]
     assert comments and not [text for text in comments if left(text, known)]
+
+
+COMMANDS = [
+    ["month", "2026-10"], ["explain", "KF004", "2026-10"], ["clause", "A-3.1.4", "--month", "2026-10"], ["close", "2026-10"],
+    ["verify"], ["history", "KF004"], ["fund"], ["month", "2026-10"], ["month", "2026-13"], ["explain", "nobody", "2026-10"], ["--help"],
+    ["simulate", "--months", "2026-10", "--set", "pay.yuan_per_point=12"], ["diff", "2026-10"], ["correct", "2026-10"],
+]  # fmt: skip
+
+
+def test_every_command_speaks_english_on_the_terminal(tmp_path: Path) -> None:
+    shutil.copytree(DEMO, tmp_path / "inbox")
+    known = typed(DEMO)
+    for command in COMMANDS:
+        done = subprocess.run(
+            [sys.executable, "-m", "pipeline", "--lang", "en", *command], cwd=tmp_path, capture_output=True, text=True, timeout=120
+        )
+        assert done.stdout + done.stderr and done.returncode in (0, 2, 3), command
+        assert not left(done.stdout + done.stderr, known), (command, done.stdout, done.stderr)
+
+
+def test_an_unknown_language_is_a_wrong_call(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-m", "pipeline", "verify", "--lang", "fr"], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 2 and "Traceback" not in done.stderr
