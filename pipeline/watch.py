@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.commands import asked_month, check_month
@@ -16,28 +17,36 @@ LONGEST_WAIT_SECONDS = 60
 
 def watch(month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None) -> int:
     """Until Ctrl+C; each round is what `check` says. A month that cannot be checked at all ends it at once."""
-    from watchfiles import Change, watch
-
     asked = asked_month(month, inbox)
     folder = inbox / str(asked)
     if not folder.is_dir():
         raise Stop(WRONG_CALL, f"没有 {asked} 的文件夹：{folder}。请建立这个文件夹，把当月的工作簿放进去。")
 
+    tell(f"正在留意 {folder}，保存工作簿后自动校验；按 Ctrl+C 结束。", flush=True)
+    try:
+        check_month(str(asked), inbox, output, rulebook, archive)
+        print(end="", flush=True)
+        for _ in _saves(folder):
+            try:
+                check_month(str(asked), inbox, output, rulebook, archive)
+            except OSError as error:
+                tell(f"这一次没有校验：{error.strerror or error}。保存后会再试。")
+            print(end="", flush=True)
+    except KeyboardInterrupt:
+        tell("已结束。")
+    return DONE
+
+
+def _saves(folder: Path) -> Iterator[None]:
+    """Once for each time that workbooks in the folder were saved and stand still again."""
+    from watchfiles import Change, watch
+
     def is_workbook(_: Change, path: str) -> bool:
         return _is_workbook(Path(path))
 
-    tell(f"正在留意 {folder}，保存工作簿后自动校验；按 Ctrl+C 结束。", flush=True)
-    check_month(str(asked), inbox, output, rulebook, archive)
-    print(end="", flush=True)
-    for _ in watch(folder, watch_filter=is_workbook, raise_interrupt=False):
+    for _ in watch(folder, watch_filter=is_workbook):
         _wait_until_written(folder)
-        try:
-            check_month(str(asked), inbox, output, rulebook, archive)
-        except OSError as error:
-            tell(f"这一次没有校验：{error.strerror or error}。保存后会再试。")
-        print(end="", flush=True)
-    tell("已结束。")
-    return DONE
+        yield
 
 
 def _is_workbook(path: Path) -> bool:
