@@ -62,8 +62,8 @@ types: $(VENV)/.dev ## 类型检查 check types
 
 lock: $(VENV)/.dev ## 重新锁定依赖 pin dependencies anew
 	@$(BIN)/python -m pip install -q uv
-	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra build -o requirements.lock pyproject.toml
-	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra build --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra build --extra dev -o requirements-dev.lock pyproject.toml
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra build -c requirements-dev.lock -o requirements.lock pyproject.toml
 
 # Each stamp is newer than its lock file once that has been installed, so nothing is downloaded twice.
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/created

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +11,19 @@ import typer
 
 from pipeline import __version__, cli_archive, cli_compare, cli_explain, cli_rulebook
 from pipeline.cli_language import HELP, chosen_in, with_help_read
-from pipeline.cli_options import ArchiveUrl, AsJson, Inbox, MonthArgument, Output, Quiet, RulebookFile, end
+from pipeline.cli_options import (
+    ArchiveUrl,
+    AsJson,
+    Inbox,
+    MonthArgument,
+    Output,
+    Quiet,
+    RulebookFile,
+    SharedInbox,
+    SharedOutput,
+    end,
+)
+from pipeline.collector import collect_rarely
 from pipeline.console import tell
 from pipeline.exits import DONE, WRONG_CALL, Stop
 
@@ -25,15 +36,16 @@ AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], 
 Slips = Annotated[bool, typer.Option("--slips/--no-slips", help="是否生成个人考核单。")]
 Draft = Annotated[bool, typer.Option("--draft", help="有错误也出草稿，有关人员暂缓。")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="有分支时同时计算几个，默认按处理器数。")]
+Scheduler = Annotated[str | None, typer.Option("--scheduler", metavar="tcp://HOST:PORT", help="有分支时交给这个 Dask 集群计算。")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="有分支时全部重新计算，不沿用没有变化的结果。")]
 TemplateFolder = Annotated[Path, typer.Option("--output", help="模板写到这个文件夹。")]
 
 
 @app.command()
 def month(
-    month: MonthArgument = None, inbox: Inbox = Path("inbox"), output: Output = Path("output"),
+    month: MonthArgument = None, inbox: SharedInbox = Path("inbox"), output: SharedOutput = Path("output"),
     rulebook: RulebookFile = None, archive: ArchiveUrl = None, as_of: AsOf = None, slips: Slips = True, draft: Draft = False,
-    workers: Workers = None, fresh: Fresh = False, quiet: Quiet = False, json: AsJson = False,
+    workers: Workers = None, scheduler: Scheduler = None, fresh: Fresh = False, quiet: Quiet = False, json: AsJson = False,
 ) -> None:
     """计算一个月：校验、计分、工资调整、基金台账和各种报表。"""
     from pipeline.commands import compute_month
@@ -41,7 +53,8 @@ def month(
 
     end(ended(
         lambda: compute_month(
-            month, inbox, output, rulebook, archive, _day(as_of), slips=slips, draft=draft, workers=workers, fresh=fresh
+            month, inbox, output, rulebook, archive, _day(as_of), slips=slips, draft=draft, workers=workers,
+            scheduler=scheduler, fresh=fresh,
         ),
         output, quiet=quiet, as_json=json,
     ))  # fmt: skip
@@ -49,14 +62,18 @@ def month(
 
 @app.command()
 def check(
-    month: MonthArgument = None, inbox: Inbox = Path("inbox"), output: Output = Path("output"),
-    rulebook: RulebookFile = None, archive: ArchiveUrl = None, quiet: Quiet = False, json: AsJson = False,
+    month: MonthArgument = None, inbox: SharedInbox = Path("inbox"), output: SharedOutput = Path("output"),
+    rulebook: RulebookFile = None, archive: ArchiveUrl = None, workers: Workers = None, scheduler: Scheduler = None,
+    quiet: Quiet = False, json: AsJson = False,
 ) -> None:
     """只校验，不计算。"""
     from pipeline.commands import check_month
     from pipeline.progress import ended
 
-    end(ended(lambda: check_month(month, inbox, output, rulebook, archive), output, quiet=quiet, as_json=json))
+    end(ended(
+        lambda: check_month(month, inbox, output, rulebook, archive, workers=workers, scheduler=scheduler),
+        output, quiet=quiet, as_json=json,
+    ))  # fmt: skip
 
 
 @app.command()
@@ -96,8 +113,7 @@ def version(
 
 def main() -> NoReturn:
     """Run a command; whatever a person can cause ends in a sentence and an exit code, never in a traceback."""
-    # Tables of a million cells make the collector run hundreds of times, and it never finds anything.
-    gc.set_threshold(200_000, 50, 50)
+    collect_rarely()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:

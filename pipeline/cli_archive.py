@@ -8,7 +8,18 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli_options import ArchiveUrl, AsJson, Inbox, MonthArgument, Output, Quiet, RulebookFile, end
+from pipeline.cli_options import (
+    ArchiveUrl,
+    AsJson,
+    Inbox,
+    MonthArgument,
+    Output,
+    Quiet,
+    RulebookFile,
+    SharedInbox,
+    SharedOutput,
+    end,
+)
 
 
 class Form(StrEnum):
@@ -30,7 +41,7 @@ Outputs = Annotated[bool, typer.Option("--outputs/--no-outputs", help="是否核
 
 
 def close(
-    month: MonthArgument = None, inbox: Inbox = Path("inbox"), output: Output = Path("output"),
+    month: MonthArgument = None, inbox: SharedInbox = Path("inbox"), output: SharedOutput = Path("output"),
     rulebook: RulebookFile = None, archive: ArchiveUrl = None, branch: Branch = "",
     quiet: Quiet = False, json: AsJson = False,
 ) -> None:

@@ -7,9 +7,13 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from pipeline.storage.address import refuse_shared
+
 MonthArgument = Annotated[str | None, typer.Argument(metavar="[MONTH]", help="月份，如 2026-11；不写就用收件夹里最新的月份。")]
-Inbox = Annotated[Path, typer.Option(help="放各月文件夹（YYYY-MM）的收件夹。")]
-Output = Annotated[Path, typer.Option(help="结果写到这里的 YYYY-MM 文件夹。")]
+Inbox = Annotated[Path, typer.Option(help="放各月文件夹（YYYY-MM）的收件夹。", callback=refuse_shared)]
+Output = Annotated[Path, typer.Option(help="结果写到这里的 YYYY-MM 文件夹。", callback=refuse_shared)]
+SharedInbox = Annotated[Path, typer.Option(help="放各月文件夹（YYYY-MM）的收件夹，可以在共享存储（s3://…）。")]
+SharedOutput = Annotated[Path, typer.Option(help="结果写到这里的 YYYY-MM 文件夹，可以在共享存储（s3://…）。")]
 RulebookFile = Annotated[Path | None, typer.Option("--rulebook", help="另用一份规则文件。")]
 ArchiveUrl = Annotated[str | None, typer.Option("--archive", envvar="KAOHE_ARCHIVE", help="档案库地址，默认 sqlite:///OUTPUT/archive.sqlite。")]
 

@@ -10,6 +10,8 @@ from pipeline.console import tell
 from pipeline.exits import DONE, INPUT_ERRORS, REFUSED, WRONG_CALL, Stop
 from pipeline.period import Month
 from pipeline.progress import stage
+from pipeline.storage.address import refuse_without_archive, shown
+from pipeline.storage.listing import folders_in
 
 if TYPE_CHECKING:
     from pipeline.archive.archived import Archived
@@ -19,11 +21,16 @@ if TYPE_CHECKING:
 
 def compute_month(
     month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, as_of: date | None,
-    *, slips: bool = True, draft: bool = False, settle: bool = True, workers: int | None = None, fresh: bool = False,
+    *, slips: bool = True, draft: bool = False, settle: bool = True, workers: int | None = None,
+    scheduler: str | None = None, fresh: bool = False,
 ) -> int:
     """`kaohe month`: everything from the inbox to the output folder; with branches, all of them."""
     from pipeline.branches.find import branches_in
+    from pipeline.reports.index_page import write_index
+    from pipeline.storage.at_hand import at_hand
+    from pipeline.storage.overview import overview
 
+    refuse_without_archive(output, archive)
     asked = asked_month(month, inbox)
     branches = branches_in(inbox / str(asked))
     if branches:
@@ -33,18 +40,24 @@ def compute_month(
             branches, str(asked), inbox, output, rulebook=rulebook, archive=archive, as_of=as_of, slips=slips, draft=draft,
             settle=settle, fresh=fresh,
         )
-        return run_branches(tasks, workers)
-    request, archived = request_for(
-        str(asked), inbox, output, rulebook, archive, as_of, slips=slips, draft=draft, settle=settle
-    )
-    return run_and_write(request, archived, output)
+        return run_branches(tasks, workers, scheduler)
+    with at_hand(inbox, output, str(asked), whole=not settle) as here:
+        request, archived = request_for(
+            str(asked), here.inbox, here.output, rulebook, archive, as_of, slips=slips, draft=draft, settle=settle
+        )
+        code = run_and_write(request, archived, here.output)
+        here.publish()
+    with overview(output) as folder:
+        write_index(folder)
+    return code
 
 
 def check_month(
-    month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, *, workers: int | None = None
+    month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, *, workers: int | None = None,
+    scheduler: str | None = None,
 ) -> int:
     """`kaohe check`: validation only. The rest of an earlier output stays, unless the input now has errors."""
-    return compute_month(month, inbox, output, rulebook, archive, None, settle=False, workers=workers)
+    return compute_month(month, inbox, output, rulebook, archive, None, settle=False, workers=workers, scheduler=scheduler)
 
 
 def run_and_write(request: Request, archived: Archived, output: Path) -> int:
@@ -121,13 +134,13 @@ def asked_month(text: str | None, inbox: Path) -> Month:
         except ValueError:
             raise Stop(WRONG_CALL, f"月份应写成 2026-11 这样，现为“{text}”。") from None
     months = []
-    for path in inbox.iterdir() if inbox.is_dir() else ():
+    for name in folders_in(inbox):
         try:
-            months.append(Month.parse(path.name))
+            months.append(Month.parse(name))
         except ValueError:
             continue
     if not months:
-        raise Stop(WRONG_CALL, f"{inbox} 里没有 YYYY-MM 的文件夹。请建立当月文件夹（如 2026-11），把工作簿放进去。")
+        raise Stop(WRONG_CALL, f"{shown(inbox)} 里没有 YYYY-MM 的文件夹。请建立当月文件夹（如 2026-11），把工作簿放进去。")
     return max(months)
 
 
@@ -145,7 +158,6 @@ def rulebook_in_force(path: Path | None, day: date) -> Rulebook:
 def write_run(run: Run, output: Path) -> Path:
     from pipeline.handover import report_of
     from pipeline.reports.everything import write_check, write_reports
-    from pipeline.reports.index_page import write_index
     from pipeline.reports.output import OutputFolder
 
     final = output / str(run.request.month) / run.request.branch
@@ -156,8 +168,6 @@ def write_run(run: Run, output: Path) -> Path:
             write_reports(folder, report)
         else:
             write_check(folder, report, final)
-    if not run.request.branch:
-        write_index(output)
     return final
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
@@ -55,12 +56,16 @@ def ended(command: Callable[[], int], output: Path, *, quiet: bool, as_json: boo
 
 def _summary(code: int, printed: str, output: Path) -> dict[str, Any]:
     """Exit code, the lines that were said, and the findings and files of each run that they name."""
+    from pipeline.storage.address import shown
+    from pipeline.storage.overview import overview
+
     lines = [read(line) for line in printed.splitlines()]
     runs = []
-    for path in sorted((*output.glob("*/run.json"), *output.glob("*/*/run.json"))):
-        folder = path.parent
-        if any(str(folder) in line for line in lines):
-            run = json.loads(path.read_text(encoding="utf-8"))
-            files = [str(folder / name) for name in sorted(run["outputs"]) if "/" not in name]
-            runs.append({"month": run["month"], "folder": str(folder), "findings": run["findings"], "files": files})
+    with overview(output) as here:
+        for path in sorted((*here.glob("*/run.json"), *here.glob("*/*/run.json"))):
+            folder = str(path.parent).replace(str(here), shown(output), 1)
+            if any(folder in line for line in lines):
+                run = json.loads(path.read_text(encoding="utf-8"))
+                files = [f"{folder}{os.sep}{name}" for name in sorted(run["outputs"]) if "/" not in name]
+                runs.append({"month": run["month"], "folder": folder, "findings": run["findings"], "files": files})
     return {"code": code, "lines": lines, "next": lines[-1] if lines else "", "runs": runs}

@@ -26,6 +26,9 @@ from pipeline.month import Request, run_month
 from pipeline.period import Month
 from pipeline.reports.index_page import write_index
 from pipeline.rulebook.load import rulebook_from
+from pipeline.storage.address import refuse_without_archive
+from pipeline.storage.at_hand import AtHand, at_hand
+from pipeline.storage.overview import overview
 from pipeline.units import plain, yuan
 
 
@@ -34,37 +37,47 @@ def close_month(month: str | None, inbox: Path, output: Path, rulebook: Path | N
 
     With branches and none named, each of them; one that cannot be closed does not hold up the others.
     """
+    refuse_without_archive(output, archive)
     asked = asked_month(month, inbox)
     branches = [] if branch else branches_in(inbox / str(asked))
     if branches:
-        return max(_closed_branch(str(asked), inbox, output, rulebook, archive, each) for each in branches)
+        code = max(_closed_branch(asked, inbox, output, rulebook, archive, each) for each in branches)
+    else:
+        code = _close(asked, inbox, output, rulebook, archive, branch)
+    with overview(output) as folder:
+        write_index(folder)
+    return code
+
+
+def _close(asked: Month, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str) -> int:
     url = archive_url(archive, output, branch)
-    with said_plainly(url):
-        output.mkdir(parents=True, exist_ok=True)
+    with at_hand(inbox, output, str(asked), branch) as here, said_plainly(url):
+        here.output.mkdir(parents=True, exist_ok=True)
         engine = open_archive(url)
         with reading(engine) as connection:
-            _mark_if_closed(months_of(connection), asked, output / str(asked) / branch)
-        request, archived = request_for(str(asked), inbox, output, rulebook, archive, None, branch=branch)
+            _mark_if_closed(months_of(connection), asked, here, branch)
+        request, archived = request_for(str(asked), here.inbox, here.output, rulebook, archive, None, branch=branch)
         _refuse_unapproved(request)
         refuse_unless_next(asked, archived.last)
         run = run_month(request)
-        folder = write_run(run, output)
+        folder = write_run(run, here.output)
+        here.publish()
         if run.has_errors:
             return say(run, folder)
         figures = month_figures(run)
         own = keep_month(engine, figures, month_content(run, output_digests(folder)), archived.link)
         mark_closed(folder, str(asked), own)
-        write_index(output)
-    tell(f"{asked} 已结账：{figures['people']} 人，调整合计 {yuan(figures['total_fen'])} 元，基金余额 {yuan(figures['closing_fen'])} 元。")
-    tell(f"校验值 {own[:16]}；结果在 {folder}，不再改动。")
-    tell(f"下一步：请财务按 {folder / 'pay_adjustment.xlsx'} 发放；以后的更正用 kaohe correct {asked}。")
+        here.publish()
+        tell(f"{asked} 已结账：{figures['people']} 人，调整合计 {yuan(figures['total_fen'])} 元，基金余额 {yuan(figures['closing_fen'])} 元。")
+        tell(f"校验值 {own[:16]}；结果在 {folder}，不再改动。")
+        tell(f"下一步：请财务按 {folder / 'pay_adjustment.xlsx'} 发放；以后的更正用 kaohe correct {asked}。")
     return DONE
 
 
-def _closed_branch(month: str, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str) -> int:
+def _closed_branch(asked: Month, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str) -> int:
     tell(f"{branch}：")
     try:
-        return close_month(month, inbox, output, rulebook, archive, branch)
+        return _close(asked, inbox, output, rulebook, archive, branch)
     except Stop as stop:
         tell(stop.sentence)
         return stop.code
@@ -183,12 +196,14 @@ def purge(before: str, output: Path, archive: str | None, branch: str = "") -> i
     return DONE
 
 
-def _mark_if_closed(months: list[dict[str, Any]], asked: Month, folder: Path) -> None:
+def _mark_if_closed(months: list[dict[str, Any]], asked: Month, here: AtHand, branch: str) -> None:
     """A close that was cut off after the archive had the month lacks its mark: put it there, and refuse a second one."""
     for row in months:
         if row["month"] == str(asked):
+            folder = here.output / row["month"] / branch
             if folder.is_dir():
                 mark_closed(folder, row["month"], row["hash"])
+                here.publish()
             raise Stop(REFUSED, f"{asked} 已经结账。要更正请用 kaohe correct {asked}。")
 
 

@@ -14,22 +14,24 @@ from pipeline.console import tell
 from pipeline.exits import WRONG_CALL
 from pipeline.language.chosen import chosen
 from pipeline.progress import stage
+from pipeline.storage.overview import overview
 
 
-def run_branches(tasks: Sequence[Task], workers: int | None) -> int:
+def run_branches(tasks: Sequence[Task], workers: int | None, scheduler: str | None) -> int:
     """Run every branch, whatever becomes of the others, then write the summary; the worst code counts."""
     from pipeline.reports.group import write_group
     from pipeline.reports.index_page import write_index
 
-    results = sorted(_counted(_results(tasks, workers), len(tasks)), key=lambda result: result.branch)
-    month, output = tasks[0].month, tasks[0].output
+    results = sorted(_counted(_results(tasks, workers, scheduler), len(tasks)), key=lambda result: result.branch)
+    month = tasks[0].month
     for result in results:
         tell(f"{result.branch}：{result.said}")
-    folder = write_group(output / month, month, [(result.branch, result.code, result.said) for result in results])
-    write_index(output)
     blocked = [result.branch for result in results if result.code]
     tell(f"{month}：{len(results)} 个分支，{len(results) - len(blocked)} 个完成" + (f"，待处理：{'、'.join(blocked)}" if blocked else "") + "。")
-    tell(f"汇总：{folder / 'summary.html'}，{folder / 'summary.xlsx'}")
+    with overview(tasks[0].output) as output:
+        folder = write_group(output / month, month, [(result.branch, result.code, result.said) for result in results])
+        write_index(output)
+        tell(f"汇总：{folder / 'summary.html'}，{folder / 'summary.xlsx'}")
     return max(result.code for result in results)
 
 
@@ -39,22 +41,28 @@ def _counted(results: Iterator[Result], total: int) -> Iterator[Result]:
         yield result
 
 
-def _results(tasks: Sequence[Task], workers: int | None) -> Iterator[Result]:
+def _results(tasks: Sequence[Task], workers: int | None, scheduler: str | None) -> Iterator[Result]:
+    """As they come: from a cluster, from processes of this computer, or one after the other."""
     count = min(workers or os.cpu_count() or 1, len(tasks))
-    if count <= 1:
+    if scheduler:
+        from pipeline.branches.cluster import cluster
+
+        with cluster(scheduler) as (executor, lost):
+            yield from _as_done(executor, tasks, lost)
+    elif count <= 1:
         yield from map(run_task, tasks)
-        return
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        yield from _as_done(pool, tasks)
+    else:
+        with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+            yield from _as_done(pool, tasks, BrokenProcessPool)
 
 
-def _as_done(pool: Executor, tasks: Sequence[Task]) -> Iterator[Result]:
+def _as_done(executor: Executor, tasks: Sequence[Task], lost: type[Exception]) -> Iterator[Result]:
     """A branch whose process was killed is told as such; its last complete output stays."""
-    waiting: dict[Future[Result], Task] = {pool.submit(run_task, task): task for task in tasks}
+    waiting: dict[Future[Result], Task] = {executor.submit(run_task, task): task for task in tasks}
     for future in as_completed(waiting):
         try:
             yield future.result()
-        except BrokenProcessPool:
+        except lost:
             yield Result(waiting[future].branch, WRONG_CALL, "计算进程被中断，没有新的结果，请重新运行。")
 
 

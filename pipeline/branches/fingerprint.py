@@ -25,7 +25,7 @@ def fingerprint(folder: Path, output: Path, month: Month, branch: str, **how: An
 def is_unchanged(final: Path, now: str) -> bool:
     """Whether the output in `final` is the one that was made under this fingerprint."""
     try:
-        kept = json.loads(_note(final).read_text(encoding="utf-8"))
+        kept = json.loads(note_of(final).read_text(encoding="utf-8"))
         return bool(kept == {"fingerprint": now, "run": _digest(final / RUN)})
     except (OSError, ValueError):
         return False
@@ -33,13 +33,14 @@ def is_unchanged(final: Path, now: str) -> bool:
 
 def keep(final: Path, now: str) -> None:
     """Note the fingerprint beside the output that has just been made."""
-    note = _note(final)
+    note = note_of(final)
     work = note.with_name(f"{note.name}.new")
     work.write_text(json.dumps({"fingerprint": now, "run": _digest(final / RUN)}), encoding="utf-8")
     work.replace(note)
 
 
-def _note(final: Path) -> Path:
+def note_of(final: Path) -> Path:
+    """The file beside the output that has its fingerprint."""
     return final.with_name(f".{final.name}.fingerprint")
 
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from contextlib import redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from threading import Lock
 
 from pipeline import __version__
+from pipeline.collector import collect_rarely
+from pipeline.console import tell
 from pipeline.exits import WRONG_CALL, Stop
 from pipeline.language.chosen import CHINESE, choose
+from pipeline.storage.at_hand import at_hand
+
+_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,7 @@ class Task:
     settle: bool
     fresh: bool
     language: str = CHINESE
+    version: str = __version__
 
 
 @dataclass(frozen=True)
@@ -42,16 +50,29 @@ class Result:
 
 
 def run_task(task: Task) -> Result:
-    choose(task.language)
-    try:
-        return _run(task)
-    except Stop as stop:
-        return Result(task.branch, stop.code, stop.sentence)
-    except OSError as error:
-        return Result(task.branch, WRONG_CALL, f"读写文件失败：{error.strerror or error}（{error.filename or task.branch}）。")
+    """One task at a time in a process: what it prints is caught, and the language is the process's."""
+    if task.version != __version__:
+        return Result(task.branch, WRONG_CALL, f"计算节点的 kaohe 是 {__version__} 版，应为 {task.version} 版，请更新后重新运行。")
+    with _ONE_AT_A_TIME:
+        collect_rarely()
+        choose(task.language)
+        try:
+            return _run(task)
+        except Stop as stop:
+            return Result(task.branch, stop.code, stop.sentence)
+        except OSError as error:
+            return Result(task.branch, WRONG_CALL, f"读写文件失败：{error.strerror or error}（{error.filename or task.branch}）。")
 
 
 def _run(task: Task) -> Result:
+    printed = io.StringIO()
+    with redirect_stdout(printed), at_hand(task.inbox, task.output, task.month, task.branch, whole=not task.settle) as here:
+        code, is_kept = _computed(replace(task, inbox=here.inbox, output=here.output), here.publish)
+    return Result(task.branch, code, printed.getvalue().splitlines()[0], is_kept)
+
+
+def _computed(task: Task, publish: Callable[[], None]) -> tuple[int, bool]:
+    """The exit code, and whether the last output was kept."""
     from pipeline.branches.fingerprint import fingerprint, is_unchanged, keep
     from pipeline.commands import request_for, run_and_write
 
@@ -66,13 +87,12 @@ def _run(task: Task) -> Result:
     )
     if not task.fresh and is_unchanged(final, now):
         code, errors = _state_of(final, task.draft)
-        said = f"没有变化，仍有 {errors} 处错误。" if code else "没有变化，沿用上次的结果。"
-        return Result(task.branch, code, said, is_kept=True)
-    printed = io.StringIO()
-    with redirect_stdout(printed):
-        code = run_and_write(request, archived, task.output)
+        tell(f"没有变化，仍有 {errors} 处错误。" if code else "没有变化，沿用上次的结果。")
+        return code, True
+    code = run_and_write(request, archived, task.output)
     keep(final, now)
-    return Result(task.branch, code, printed.getvalue().splitlines()[0])
+    publish()
+    return code, False
 
 
 def _state_of(final: Path, draft: bool) -> tuple[int, int]:

@@ -1,0 +1,116 @@
+"""A branch's month brought from shared storage into local folders, and its output put back, run.json last."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pipeline.branches.fingerprint import note_of
+from pipeline.compare.record import BEFORE
+from pipeline.compare.record import NAME as RECORD
+from pipeline.exits import Stop
+from pipeline.reports.run_json import NAME as RUN
+from pipeline.storage.address import is_shared, url_of
+from pipeline.storage.folder import SharedFolder
+
+LOOKED_BACK_ON = (RUN, RECORD, BEFORE, "validation.csv")
+"""What a run reads of the output that it replaces."""
+
+
+class AtHand:
+    """`inbox` and `output` are local folders to work in; `publish` puts a finished output where it belongs."""
+
+    def __init__(self, inbox: Path, output: Path) -> None:
+        self.inbox, self.output = inbox, output
+
+    def publish(self) -> None:
+        """Nothing to be done: the output is where it belongs."""
+
+
+class Fetched(AtHand):
+    """The output of `place` (`MONTH` or `MONTH/BRANCH`) is a copy of what the shared folder has."""
+
+    def __init__(self, inbox: Path, output: Path, shared: SharedFolder, place: str, *, whole: bool) -> None:
+        super().__init__(inbox, output)
+        self._shared, self._place = shared, place
+        self._note = note_of(Path(place)).as_posix()
+        month, _, branch = place.partition("/")
+        earlier = ["/".join(filter(None, (name, branch, RUN))) for name in shared.folders() if name < month]
+        wanted = shared.files(place) if whole else LOOKED_BACK_ON
+        shared.fetch([*earlier, *self._in_place(wanted), self._note], output, if_there=True)
+        self._there = self._digests()
+
+    def publish(self) -> None:
+        """Put the output back, so that a reader who finds run.json finds all that it names.
+
+        The old run.json goes first, the new one comes last; what the output no longer has is taken away.
+        """
+        now, before = self._digests(), set(self._shared.files(self._place))
+        vouched = set(json.loads((self.output / self._place / RUN).read_text(encoding="utf-8"))["outputs"])
+        changed = [name for name, digest in now.items() if name not in before or self._there.get(name) != digest]
+        gone = before - now.keys() - vouched
+        if changed or gone:
+            self._shared.remove(self._in_place(before & {RUN}))
+            self._shared.put(self._in_place(name for name in changed if name != RUN), self.output)
+            self._shared.remove(self._in_place(gone))
+            self._shared.put(self._in_place([RUN]), self.output)
+        if (self.output / self._note).is_file():
+            self._shared.put([self._note], self.output)
+        self._there = now
+
+    def _in_place(self, names: Iterable[str]) -> list[str]:
+        return [f"{self._place}/{name}" for name in names]
+
+    def _digests(self) -> dict[str, str]:
+        folder = self.output / self._place
+        paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+        return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in paths}
+
+
+@contextmanager
+def at_hand(inbox: Path, output: Path, month: str, branch: str = "", *, whole: bool = False) -> Iterator[AtHand]:
+    """Folders of this computer are themselves; of shared ones the month's part is brought into a temporary folder.
+
+    What is said meanwhile, and in a Stop, names the addresses that were asked for. `whole` brings all of the last
+    output, for a check that keeps it.
+    """
+    if not (is_shared(inbox) or is_shared(output)):
+        yield AtHand(inbox, output)
+        return
+    place = f"{month}/{branch}".rstrip("/")
+    with TemporaryDirectory(prefix="kaohe-") as folder:
+        local_inbox = Path(folder) / "inbox" if is_shared(inbox) else inbox
+        local_output = Path(folder) / "output" if is_shared(output) else output
+        with named({local_inbox: inbox, local_output: output}):
+            if is_shared(inbox):
+                source = SharedFolder(inbox / place)
+                source.fetch(source.files(depth=1), local_inbox / place)
+            if is_shared(output):
+                yield Fetched(local_inbox, local_output, SharedFolder(output), place, whole=whole)
+            else:
+                yield AtHand(local_inbox, local_output)
+
+
+@contextmanager
+def named(folders: Mapping[Path, Path]) -> Iterator[None]:
+    """Whatever is printed, or said in a Stop, names the shared folder instead of the local one that stands for it."""
+
+    def read(text: str) -> str:
+        for local, asked in folders.items():
+            if is_shared(asked):
+                text = text.replace(str(local), url_of(asked))
+        return text
+
+    printed = io.StringIO()
+    try:
+        with redirect_stdout(printed):
+            yield
+    except Stop as stop:
+        raise Stop(stop.code, read(stop.sentence)) from None
+    finally:
+        print(read(printed.getvalue()), end="")
