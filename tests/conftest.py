@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+pytest_plugins = ["tests.servers"]
+
 settings.register_profile("kaohe", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kaohe")
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
 
 from pipeline.archive.tables import HEAD
 from pipeline.exits import WRONG_CALL, Stop
@@ -78,9 +79,10 @@ def _without_password(url: str) -> str:
 
 
 def _engine(url: str) -> Engine:
+    """A process may compute hundreds of branches: no connection to a server stays open after its use."""
     address: URL = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(address)
+        return create_engine(address, poolclass=NullPool)
     engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _leave_transactions_to_us)
     event.listen(engine, "begin", _begin)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +100,7 @@ def _outputs(connection: Connection, row: RowMapping, folder: Path) -> Iterator[
 def _unknown_marks(connection: Connection, output: Path, branch: str) -> Iterator[str]:
     """Outputs that say they are closed, of which the archive knows nothing: it is another archive, or not the whole."""
     known = set(connection.execute(select(tables.months.c.month)).scalars())
-    for mark in sorted(output.glob(f"*/{branch}/{MARK}" if branch else f"*/{MARK}")):
+    for mark in sorted(output.glob(f"*/{escape(branch)}/{MARK}" if branch else f"*/{MARK}")):
         month = mark.relative_to(output).parts[0]
         if month not in known:
             yield f"{mark} 说 {month} 已经结账，档案库里却没有这个月。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ def fingerprint(folder: Path, output: Path, month: Month, branch: str, **how: An
     inputs = {path.name: _digest(path) for path in sorted(folder.iterdir()) if path.is_file()}
     earlier = {
         path.parent.parent.name: _digest(path)
-        for path in sorted(output.glob(f"*/{branch}/{RUN}")) if path.parent.parent.name < str(month)
+        for path in sorted(output.glob(f"*/{escape(branch)}/{RUN}")) if path.parent.parent.name < str(month)
     }
     text = json.dumps({"inputs": inputs, "earlier": earlier, **how}, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()

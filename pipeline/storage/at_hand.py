@@ -19,7 +19,7 @@ from pipeline.storage.address import is_shared, url_of
 from pipeline.storage.folder import SharedFolder
 
 LOOKED_BACK_ON = (RUN, RECORD, BEFORE, "validation.csv")
-"""What a run reads of the output that it replaces."""
+"""What a run reads of the output that it replaces; nothing of one without run.json, which is but half of one."""
 
 
 class AtHand:
@@ -41,7 +41,8 @@ class Fetched(AtHand):
         self._note = note_of(Path(place)).as_posix()
         month, _, branch = place.partition("/")
         earlier = ["/".join(filter(None, (name, branch, RUN))) for name in shared.folders() if name < month]
-        wanted = shared.files(place) if whole else LOOKED_BACK_ON
+        there = shared.files(place)
+        wanted = [name for name in there if whole or name in LOOKED_BACK_ON] if RUN in there else []
         shared.fetch([*earlier, *self._in_place(wanted), self._note], output, if_there=True)
         self._there = self._digests()
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import shutil
 from contextlib import redirect_stdout
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,13 +13,8 @@ from pipeline.archive import commands
 from pipeline.branches.find import branches_in
 from pipeline.commands import compute_month
 from pipeline.exits import Stop
-from tests.build import MONTH, STAFF, Called, Rows, logged, person, write_month
-
-BRANCHES = ["北京 分公司", "上海", "广州"]
-
-
-def write_branch(inbox: Path, branch: str, month: str = MONTH, **sheets: Rows) -> None:
-    write_month(inbox / month, {"花名册": [*STAFF, person("1"), person("2")], "基金期初": [{"金额": 100}]} | sheets, branch)
+from tests.branches.group import BRANCHES, contents, run, write_branch
+from tests.build import MONTH, STAFF, Called, logged, person, write_month
 
 
 @pytest.fixture
@@ -32,18 +25,6 @@ def inbox(tmp_path: Path) -> Path:
     write_branch(folder, BRANCHES[1], 扣分记录=[logged("1", "B-8"), logged("2", "A-3.1.3")])
     write_branch(folder, BRANCHES[2], 加分记录=[{"日期": f"{MONTH}-04", "工号": "1", "事项": "A-2.4", "记录人": "T1"}])
     return folder
-
-
-def run(inbox: Path, name: str = "output", **options: Any) -> Called:
-    output, printed = inbox.parent / name, io.StringIO()
-    with redirect_stdout(printed):
-        code = compute_month(MONTH, inbox, output, None, None, None, **{"workers": 1, **options})
-    return Called(code, printed.getvalue(), output / MONTH)
-
-
-def contents(folder: Path) -> dict[str, str]:
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("."))
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def test_branches_are_the_sub_folders_with_workbooks_unless_the_month_has_its_own(inbox: Path) -> None:

@@ -1,0 +1,176 @@
+"""A group's month on a Dask cluster with an S3 store and PostgreSQL: as on one computer, whatever dies (B-14)."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import redirect_stdout
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import fsspec
+import pytest
+
+from pipeline.branches import cluster as clusters
+from pipeline.branches.commands import run_branches
+from pipeline.branches.task import Task, run_task
+from pipeline.commands import compute_month
+from pipeline.exits import Stop
+from tests.branches.group import contents, run, write_branch, write_branches
+from tests.build import MONTH
+from tests.servers import Cluster, new_database
+
+NUMBER = int(os.environ.get("KAOHE_BRANCHES", "10"))
+SECONDS = 3600
+
+
+def kaohe(*arguments: object) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
+
+
+def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
+    printed, _ = process.communicate(timeout=SECONDS)
+    return process.returncode, printed
+
+
+def upload(folder: Path, address: str) -> None:
+    system = fsspec.filesystem("s3", use_listings_cache=False)
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        system.pipe_file(f"{address}/{path.relative_to(folder).as_posix()}", path.read_bytes())
+
+
+def download(address: str, folder: Path) -> Path:
+    system = fsspec.filesystem("s3", use_listings_cache=False)
+    for name in system.find(address):
+        path = folder / name.removeprefix(address.removeprefix("s3://")).lstrip("/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(system.cat_file(name))
+    return folder
+
+
+def of_branches(output: Path) -> dict[str, str]:
+    return {name: digest for name, digest in contents(output / MONTH).items() if "/" in name}
+
+
+def when(holds: Callable[[], Any]) -> None:
+    until = time.monotonic() + SECONDS
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def test_a_group_comes_out_the_same_on_a_cluster_though_a_worker_dies_in_the_middle(
+    tmp_path: Path, cluster: Cluster, bucket: str, postgres: str
+) -> None:
+    inbox = tmp_path / "inbox"
+    names = write_branches(inbox, NUMBER)
+    for name in names:
+        new_database(postgres, f"{bucket[-8:]}_{name}")
+    upload(inbox, f"{bucket}/inbox")
+    output = f"{bucket}/output"
+    command = ["month", MONTH, "--inbox", f"{bucket}/inbox", "--output", output, "--scheduler", cluster.address]
+    archive = ["--archive", f"{postgres}/{bucket[-8:]}_{{branch}}"]
+
+    running = kaohe(*command, *archive)
+    system = fsspec.filesystem("s3", use_listings_cache=False)
+    when(lambda: running.poll() is not None or [name for name in system.find(output) if name.endswith("/run.json")])
+    cluster.workers[0].send_signal(signal.SIGKILL)
+    code, printed = ended(running)
+
+    local = run(inbox, "local")
+    assert (code, local.code) == (1, 1), printed
+    assert cluster.workers[0].wait() == -signal.SIGKILL and cluster.workers[1].poll() is None
+    for name in names:
+        assert printed.count(f"{name}：") == 1
+    assert f"{NUMBER} 个分支，{NUMBER - NUMBER // 5} 个完成" in printed and f"{output}/{MONTH}/summary.html" in printed
+    made = download(output, tmp_path / "downloaded")
+    assert contents(made) == contents(local.folder.parent)
+
+    code, printed = ended(kaohe(*command, *archive))
+    assert (code, printed.count("没有变化")) == (1, NUMBER)
+    assert of_branches(download(output, tmp_path / "again")) == of_branches(made)
+
+
+def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clusters, "WAIT_SECONDS", 1)
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{closed.getsockname()[1]}"
+    assert "连不上调度器" in refused(tmp_path, address) and "连不上调度器" in refused(tmp_path, "没有://这样的地址")
+
+
+def test_a_cluster_without_workers_is_told(tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clusters, "WAIT_SECONDS", 2)
+    for worker in cluster.workers:
+        worker.kill()
+        worker.wait()
+    time.sleep(1)
+    assert "还没有计算节点" in refused(tmp_path, cluster.address)
+
+
+def test_without_the_extra_the_way_to_install_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    assert "pip install 'kaohe[cluster]'" in refused(tmp_path, "tcp://127.0.0.1:1")
+
+
+def refused(folder: Path, scheduler: str) -> str:
+    write_branches(folder / "inbox", 2)
+    with pytest.raises(Stop) as stop, redirect_stdout(io.StringIO()):
+        compute_month(MONTH, folder / "inbox", folder / "output", None, None, None, scheduler=scheduler)
+    assert stop.value.code == 2 and not (folder / "output" / MONTH).exists()
+    return stop.value.sentence
+
+
+@pytest.fixture
+def task(tmp_path: Path) -> Task:
+    write_branch(tmp_path / "inbox", "上海")
+    return Task(
+        MONTH, "上海", tmp_path / "inbox", tmp_path / "output", None, None, date(2026, 11, 30), slips=False, draft=False,
+        settle=True, fresh=False,
+    )  # fmt: skip
+
+
+def test_a_worker_with_another_version_computes_nothing(task: Task) -> None:
+    result = run_task(replace(task, version="0.0.1"))
+    assert result.code == 2 and "应为 0.0.1 版" in result.said and not task.output.exists()
+
+
+def test_a_branch_that_kills_its_workers_again_and_again_is_told_and_holds_up_nobody(
+    task: Task, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from distributed import KilledWorker
+
+    class Executor(ThreadPoolExecutor):
+        def submit(self, work: Any, /, *arguments: Any, **named: Any) -> Future[Any]:
+            if arguments[0].branch != "上海":
+                return super().submit(work, *arguments, **named)
+            failed: Future[Any] = Future()
+            failed.set_exception(KilledWorker("上海", None, 3))
+            return failed
+
+    class Client:
+        def __init__(self, *_: object, **__: object) -> None: ...
+        def __enter__(self) -> Client:
+            return self
+
+        def __exit__(self, *_: object) -> None: ...
+        def wait_for_workers(self, *_: object, **__: object) -> None: ...
+        def get_executor(self, **_: object) -> Executor:
+            return Executor(1)
+
+    monkeypatch.setattr("distributed.Client", Client)
+    write_branch(task.inbox, "广州")
+    with redirect_stdout(io.StringIO()) as printed:
+        code = run_branches([task, replace(task, branch="广州")], None, "tcp://127.0.0.1:1")
+    assert code == 2 and "上海：计算进程被中断" in printed.getvalue() and "2 个分支，1 个完成，待处理：上海" in printed.getvalue()
+    assert (task.output / MONTH / "广州" / "run.json").exists()

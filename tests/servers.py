@@ -1,0 +1,132 @@
+"""Real servers on loopback for as long as the tests run: PostgreSQL, an S3 store, a Dask cluster."""
+
+from __future__ import annotations
+
+import logging
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+SECONDS_TO_START = 60
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_programs: Path) -> Iterator[str]:
+    """The address of a running server, without a database's name."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder = Path(tempfile.mkdtemp(prefix="kaohe-pg-"))
+    who = _as_postgres()
+    if who:
+        os.chown(folder, int(str(who["user"])), int(str(who["group"])))
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": True, "cwd": folder}
+    data = folder / "data"
+    command = [postgres_programs / "initdb", "-D", data, "-U", "kaohe", "-A", "trust", "-E", "UTF8", "--locale=C"]
+    subprocess.run(command, **quiet, **who)  # type: ignore[call-overload]
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off"
+    control = [postgres_programs / "pg_ctl", "-D", data, "-w"]
+    subprocess.run([*control, "-o", options, "-l", folder / "log", "start"], **quiet, **who)  # type: ignore[call-overload]
+    try:
+        yield f"postgresql+psycopg://kaohe@127.0.0.1:{port}"
+    finally:
+        subprocess.run([*control, "-m", "immediate", "stop"], **quiet, **who)  # type: ignore[call-overload]
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _as_postgres() -> dict[str, object]:
+    """PostgreSQL refuses to run as root; there it runs as the user that its package made."""
+    if os.getuid() != 0:
+        return {}
+    return {"user": pwd.getpwnam("postgres").pw_uid, "group": pwd.getpwnam("postgres").pw_gid, "extra_groups": []}
+
+
+def new_database(server: str, name: str | None = None) -> str:
+    """The address of a new, empty database."""
+    from sqlalchemy import create_engine, text
+
+    name = name or f"k{uuid.uuid4().hex}"
+    engine = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    engine.dispose()
+    return f"{server}/{name}"
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[str]:
+    """The address of an S3 store, which this process and those that it starts find by their environment."""
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    server.start()
+    host, port = server.get_host_and_port()
+    environment = {
+        "AWS_ENDPOINT_URL": f"http://{host}:{port}", "AWS_ACCESS_KEY_ID": "nobody", "AWS_SECRET_ACCESS_KEY": "nothing",
+        "AWS_DEFAULT_REGION": "us-east-1", "AWS_EC2_METADATA_DISABLED": "true",
+    }  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        yield "s3:/"
+    server.stop()
+
+
+@pytest.fixture
+def bucket(s3: str) -> str:
+    """The address of a new, empty bucket."""
+    import fsspec
+
+    name = f"kaohe-{uuid.uuid4().hex}"
+    fsspec.filesystem("s3").mkdir(name)
+    return f"{s3}/{name}"
+
+
+@dataclass
+class Cluster:
+    address: str
+    workers: list[subprocess.Popen[bytes]]
+
+
+@pytest.fixture
+def cluster(s3: str, tmp_path: Path) -> Iterator[Cluster]:
+    """A scheduler and two workers of one thread each, every one a process; they find the S3 store."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(what: str, *options: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", f"distributed.cli.dask_{what}", "--no-dashboard", *options]
+        log = (tmp_path / f"{what}-{len(started)}.log").open("wb")
+        started.append(subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT))
+        return started[-1]
+
+    start("scheduler", "--host", "127.0.0.1", "--port", "0")
+    log = tmp_path / "scheduler-0.log"
+    address = _awaited(lambda: next((word for word in log.read_text().split() if word.startswith("tcp://")), None))
+    alone = ("--nthreads", "1", "--no-nanny", "--local-directory", str(tmp_path))
+    try:
+        yield Cluster(address, [start("worker", address, *alone) for _ in range(2)])
+    finally:
+        for process in reversed(started):
+            process.kill()
+            process.wait()
+
+
+def _awaited(what: Callable[[], str | None]) -> str:
+    until = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < until:
+        if found := what():
+            return found
+        time.sleep(0.05)
+    raise TimeoutError(f"nothing after {SECONDS_TO_START} s")

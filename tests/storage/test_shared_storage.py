@@ -1,0 +1,237 @@
+"""Inbox and output on shared storage: complete or not there, nothing lost, and plain words when it cannot be used."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import sys
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fsspec.implementations.memory import MemoryFileSystem
+from typer.testing import CliRunner
+
+from pipeline.archive.commands import close_month
+from pipeline.cli import app
+from pipeline.commands import check_month, compute_month
+from pipeline.exits import Stop
+from pipeline.storage.at_hand import at_hand
+from tests.branches.group import contents, write_branch
+from tests.build import MONTH, STAFF, Rows, logged, person, write_month
+
+SYSTEM = MemoryFileSystem()
+
+
+@pytest.fixture
+def shared() -> Iterator[Path]:
+    """An empty folder of a store in memory."""
+    name = uuid.uuid4().hex
+    yield Path(f"memory://{name}")
+    SYSTEM.rm(f"/{name}", recursive=True)
+
+
+def place(shared: Path, *names: str) -> str:
+    return "/".join((shared.as_posix().removeprefix("memory:"), *names))
+
+
+def upload(folder: Path, to: str) -> None:
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        SYSTEM.pipe_file(f"{to}/{path.relative_to(folder).as_posix()}", path.read_bytes())
+
+
+def download(source: str, folder: Path) -> Path:
+    for name in SYSTEM.find(source):
+        path = folder / name.removeprefix(source).lstrip("/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(SYSTEM.cat_file(name))
+    return folder
+
+
+def hand_in(folder: Path, shared: Path, month: str = MONTH, **sheets: Rows) -> Path:
+    """One department's month, in a folder here and on the shared storage; returns the folder here."""
+    write_month(folder / "inbox", {"花名册": [*STAFF, person("1"), person("2")], "基金期初": [{"金额": 100}]} | sheets, month)
+    upload(folder / "inbox", place(shared, "inbox"))
+    return folder / "inbox"
+
+
+def called(command: Callable[..., int], *arguments: Any, **named: Any) -> tuple[int, str]:
+    with redirect_stdout(io.StringIO()) as printed:
+        code = command(*arguments, **named)
+    return code, printed.getvalue()
+
+
+def archive(folder: Path) -> str:
+    return f"sqlite:///{folder / 'archive.sqlite'}"
+
+
+def month(folder: Path, shared: Path, name: str = MONTH) -> tuple[int, str]:
+    return called(compute_month, name, shared / "inbox", shared / "output", None, archive(folder), None)
+
+
+def test_one_department_comes_out_on_shared_storage_as_it_does_here(tmp_path: Path, shared: Path) -> None:
+    inbox = hand_in(tmp_path, shared, 扣分记录=[logged("1", "B-8")])
+    code, printed = month(tmp_path, shared)
+    assert code == 0 and "memory://" in printed and "kaohe-" not in printed
+    assert called(compute_month, MONTH, inbox, tmp_path / "here", None, archive(tmp_path), None)[0] == 0
+    assert contents(download(place(shared, "output"), tmp_path / "there")) == contents(tmp_path / "here")
+
+
+def test_either_folder_may_be_here(tmp_path: Path, shared: Path) -> None:
+    inbox = hand_in(tmp_path, shared)
+    assert called(compute_month, MONTH, inbox, shared / "output", None, archive(tmp_path), None)[0] == 0
+    assert called(compute_month, None, shared / "inbox", tmp_path / "here", None, None, None)[0] == 0
+    assert contents(download(place(shared, "output"), tmp_path / "there")) == contents(tmp_path / "here")
+
+
+def put(inbox: Path, output: Path, files: dict[str, str]) -> None:
+    """An output of these files is made of what lies there, and published."""
+    with at_hand(inbox, output, MONTH) as here:
+        folder = here.output / MONTH
+        shutil.rmtree(folder, ignore_errors=True)
+        for name, text in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text)
+        (folder / "run.json").write_text(json.dumps({"outputs": files}))
+        here.publish()
+
+
+def test_an_output_that_stops_at_any_write_has_no_run_json_or_all_that_it_names_and_the_next_one_mends_it(
+    tmp_path: Path, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = {"a.xlsx": "1", "slips/1.html": "1", "slips/2.html": "1", "validation.csv": "1"}
+    second = {"a.xlsx": "2", "b.xlsx": "2", "slips/1.html": "1", "slips/3.html": "2", "validation.csv": "2"}
+    allowed = sys.maxsize
+
+    def counted(change: Callable[..., None]) -> Callable[..., None]:
+        def until_the_line_is_down(*arguments: Any, **named: Any) -> None:
+            nonlocal allowed
+            allowed -= 1
+            if allowed < 0:
+                raise ConnectionError("the line is down")
+            change(*arguments, **named)
+
+        return until_the_line_is_down
+
+    for name in ("pipe_file", "rm_file"):
+        monkeypatch.setattr(MemoryFileSystem, name, counted(getattr(MemoryFileSystem, name)))
+    output = shared / "output"
+    for stop in range(writes := 8):
+        put(tmp_path, output, first)
+        allowed = stop
+        with pytest.raises(Stop, match=r"共享存储 memory://.*the line is down"):
+            put(tmp_path, output, second)
+        allowed = sys.maxsize
+        found = {name: path.read_text() for name, path in files_of(download(place(shared, "output", MONTH), tmp_path / str(stop)))}
+        assert "run.json" not in found or json.loads(found.pop("run.json"))["outputs"] == found
+        put(tmp_path, output, second)
+        assert sorted(SYSTEM.find(place(shared, "output"))) == sorted(place(shared, "output", MONTH, name) for name in (*second, "run.json"))
+    put(tmp_path, output, first)
+    allowed = writes
+    put(tmp_path, output, second)
+
+
+def files_of(folder: Path) -> list[tuple[str, Path]]:
+    return [(path.relative_to(folder).as_posix(), path) for path in folder.rglob("*") if path.is_file()]
+
+
+def test_half_an_output_is_nothing_to_look_back_on(tmp_path: Path, shared: Path) -> None:
+    inbox = hand_in(tmp_path, shared, 扣分记录=[logged("1", "B-8")])
+    assert called(compute_month, MONTH, inbox, tmp_path / "here", None, archive(tmp_path), None)[0] == 0
+    assert month(tmp_path, shared)[0] == 0
+    SYSTEM.rm_file(place(shared, "output", MONTH, "run.json"))
+    SYSTEM.pipe_file(place(shared, "output", MONTH, "slips", "gone.html"), b"of somebody else")
+    assert month(tmp_path, shared)[0] == 0
+    assert contents(download(place(shared, "output"), tmp_path / "there")) == contents(tmp_path / "here")
+
+
+def test_a_check_keeps_the_last_output_until_there_are_errors(tmp_path: Path, shared: Path) -> None:
+    hand_in(tmp_path, shared)
+    assert month(tmp_path, shared)[0] == 0
+    pay = place(shared, "output", MONTH, "pay_adjustment.xlsx")
+    check = (None, shared / "inbox", shared / "output", None, archive(tmp_path))
+    assert called(check_month, *check)[0] == 0 and SYSTEM.exists(pay)
+    hand_in(tmp_path, shared, 扣分记录=[logged("1", "没有的事项")])
+    assert called(check_month, *check)[0] == 1 and not SYSTEM.exists(pay)
+    assert SYSTEM.exists(place(shared, "output", MONTH, "validation.html"))
+
+
+def test_a_month_closes_on_shared_storage_and_the_next_one_carries_its_fund(tmp_path: Path, shared: Path) -> None:
+    hand_in(tmp_path, shared, 扣分记录=[logged("1", "B-8")])
+    close = (shared / "inbox", shared / "output", None, archive(tmp_path))
+    code, printed = called(close_month, MONTH, *close)
+    assert code == 0 and "已结账" in printed and "kaohe-" not in printed
+    assert SYSTEM.exists(place(shared, "output", MONTH, "已结账.txt"))
+    assert "已结账" in SYSTEM.cat_file(place(shared, "output", "index.html")).decode()
+    with pytest.raises(Stop, match="已经结账"):
+        called(close_month, MONTH, *close)
+    with pytest.raises(Stop, match="已经结账"):
+        month(tmp_path, shared)
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")]}, "2026-12")
+    upload(tmp_path / "inbox", place(shared, "inbox"))
+    assert month(tmp_path, shared, "2026-12")[0] == 0
+
+
+def test_a_close_that_was_cut_off_after_the_archive_gets_its_mark_from_the_next_one(tmp_path: Path, shared: Path) -> None:
+    hand_in(tmp_path, shared)
+    close = (MONTH, shared / "inbox", shared / "output", None, archive(tmp_path))
+    assert called(close_month, *close)[0] == 0
+    mark = place(shared, "output", MONTH, "已结账.txt")
+    SYSTEM.rm_file(mark)
+    with pytest.raises(Stop, match="已经结账"):
+        called(close_month, *close)
+    assert SYSTEM.exists(mark)
+
+
+def test_branches_with_awkward_names_lie_on_shared_storage_under_these_names(tmp_path: Path, shared: Path) -> None:
+    names = ["[甲] 区", "乙+丙 100%", "丁#1"]
+    for name in names:
+        write_branch(tmp_path / "inbox", name)
+    upload(tmp_path / "inbox", place(shared, "inbox"))
+    address = f"sqlite:///{tmp_path}/archive.{{branch}}.sqlite"
+    options = {"workers": 1}
+    here = called(compute_month, MONTH, tmp_path / "inbox", tmp_path / "here", None, address, None, **options)
+    there = called(compute_month, MONTH, shared / "inbox", shared / "output", None, address, None, **options)
+    assert here[0] == there[0] == 0
+    assert contents(download(place(shared, "output"), tmp_path / "there")) == contents(tmp_path / "here")
+    again = called(compute_month, MONTH, shared / "inbox", shared / "output", None, address, None, **options)
+    assert again[1].count("没有变化") == len(names)
+
+
+def test_a_result_on_shared_storage_needs_an_archive_that_all_can_reach(tmp_path: Path, shared: Path) -> None:
+    hand_in(tmp_path, shared)
+    with pytest.raises(Stop, match="--archive") as stop:
+        called(compute_month, MONTH, shared / "inbox", shared / "output", None, None, None)
+    assert stop.value.code == 2 and not SYSTEM.exists(place(shared, "output"))
+
+
+@pytest.mark.parametrize("command", [["verify"], ["watch"], ["correct", "2026-10"]])
+def test_commands_that_need_folders_of_this_computer_say_so(command: list[str]) -> None:
+    option = "--inbox" if command == ["watch"] else "--output"
+    result = CliRunner().invoke(app, [*command, option, "s3://somewhere/output"])
+    said = result.output + str(result.exception)
+    assert "本机" in said and "s3://somewhere/output" in said
+
+
+def test_storage_that_cannot_be_used_is_told_in_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(Stop) as stop:
+        called(compute_month, MONTH, Path("nowhere://inbox"), tmp_path / "output", None, None, None)
+    assert stop.value.code == 2 and "共享存储 nowhere://inbox" in stop.value.sentence and "\n" not in stop.value.sentence
+
+
+def test_a_bucket_that_is_not_there_is_told(tmp_path: Path, s3: str) -> None:
+    write_month(tmp_path / "inbox", {"花名册": STAFF}, MONTH)
+    with pytest.raises(Stop, match="共享存储 s3://not-there/output"):
+        called(compute_month, MONTH, tmp_path / "inbox", Path(f"{s3}/not-there/output"), None, archive(tmp_path), None)
+
+
+def test_an_empty_inbox_on_shared_storage_is_told_by_its_address(tmp_path: Path, shared: Path) -> None:
+    hand_in(tmp_path, shared)
+    with pytest.raises(Stop, match=r"memory://.*没有 YYYY-MM"):
+        called(compute_month, None, shared / "elsewhere", tmp_path / "output", None, None, None)
+    with pytest.raises(Stop, match="没有 2026-09 的文件夹：memory://"):
+        called(compute_month, "2026-09", shared / "inbox", tmp_path / "output", None, None, None)
