@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.exits import DONE, INPUT_ERRORS, REFUSED, WRONG_CALL
 from pipeline.reports.pages import template
 from pipeline.reports.records import records
 from pipeline.reports.run_json import NAME as RUN
@@ -24,12 +25,14 @@ COLUMNS = (
 )  # fmt: skip
 FIGURES = ("people", "average", "pay_up", "pay_down", "fines", "fund_closing", "complaints", "complaints_overdue")
 SUMS = ("people", "pay_up", "pay_down", "fines", "fund_closing", "complaints", "complaints_overdue", "errors", "warnings")
-STATES = {0: "完成", 1: "有错误", 2: "没有运行", 3: "已结账或未批准"}
+STATES = {DONE: "完成", INPUT_ERRORS: "有错误", WRONG_CALL: "没有运行", REFUSED: "已结账或未批准"}
 
 
 def write_group(folder: Path, month: str, ended: Sequence[tuple[str, int, str]]) -> Path:
-    """Write both files into `folder`; `ended` has each branch with its exit code and what it said, which is
-    shown where something is to be done."""
+    """Write both files into `folder`; `ended` has each branch with its exit code and what it said.
+
+    That is shown where a branch was not run; otherwise its run.json tells, so that it does not matter which run it was.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     rows = pd.DataFrame([_row(folder / branch, branch, code, said) for branch, code, said in ended])
     for name in SUMS:
@@ -39,7 +42,7 @@ def write_group(folder: Path, month: str, ended: Sequence[tuple[str, int, str]])
     ranked = rows.sort_values(["place", "branch"], na_position="last", ignore_index=True)
     totals = {name: int(ranked[name].sum()) for name in SUMS}
     page = template("summary.html.j2").render(
-        title=month_label(month), rows=records(ranked), totals=totals, blocked=records(ranked[ranked["state"] != STATES[0]])
+        title=month_label(month), rows=records(ranked), totals=totals, blocked=records(ranked[ranked["state"] != STATES[DONE]])
     )
     _put(folder / "summary.html", page.encode())
     work = folder / ".summary.xlsx.new"
@@ -54,7 +57,10 @@ def _row(place: Path, branch: str, code: int, said: str) -> dict[str, Any]:
         run = json.loads((place / RUN).read_text(encoding="utf-8"))
     figures, findings = run.get("figures") or {}, run.get("findings") or {}
     row = {name: figures.get(name) for name in FIGURES}
-    return {"branch": branch, "state": STATES.get(code, STATES[2]), "said": said if code else "", "errors": findings.get("error"), "warnings": findings.get("warning")} | row
+    errors = findings.get("error")
+    todo = {DONE: "", INPUT_ERRORS: f"有 {errors} 处错误，请按检查报告更正。"}.get(code, said)
+    state = STATES.get(code, STATES[WRONG_CALL])
+    return {"branch": branch, "state": state, "said": todo, "errors": errors, "warnings": findings.get("warning")} | row
 
 
 def _put(path: Path, content: bytes) -> None:

@@ -49,19 +49,19 @@ class Fetched(AtHand):
     def publish(self) -> None:
         """Put the output back, so that a reader who finds run.json finds all that it names.
 
-        The old run.json goes first, the new one comes last; what the output no longer has is taken away.
+        The old run.json goes first, the new one comes last; what the output no longer has is taken away. The note of
+        its fingerprint is there before run.json: whoever comes after a death then takes the output for what it is.
         """
         now, before = self._digests(), set(self._shared.files(self._place))
         vouched = set(json.loads((self.output / self._place / RUN).read_text(encoding="utf-8"))["outputs"])
         changed = [name for name, digest in now.items() if name not in before or self._there.get(name) != digest]
         gone = before - now.keys() - vouched
+        note = [self._note] if (self.output / self._note).is_file() else []
         if changed or gone:
             self._shared.remove(self._in_place(before & {RUN}))
-            self._shared.put(self._in_place(name for name in changed if name != RUN), self.output)
+            self._shared.put([*self._in_place(name for name in changed if name != RUN), *note], self.output)
             self._shared.remove(self._in_place(gone))
             self._shared.put(self._in_place([RUN]), self.output)
-        if (self.output / self._note).is_file():
-            self._shared.put([self._note], self.output)
         self._there = now
 
     def _in_place(self, names: Iterable[str]) -> list[str]:

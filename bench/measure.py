@@ -1,0 +1,47 @@
+"""A command as a whole, cold process: its time, its processor time and the memory of its largest process."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[1]
+
+
+class Taken(NamedTuple):
+    """Seconds, seconds, and MB of the largest of the command's processes."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def measured(command: Sequence[str]) -> Taken:
+    started = time.perf_counter()
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - started
+    code = os.waitstatus_to_exitcode(status)
+    if code not in (0, 1):
+        raise SystemExit(f"{' '.join(command)} ended with {code}")
+    return Taken(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def alternating(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, Taken]:
+    """Medians, each round running all commands in turn."""
+    taken: dict[str, list[Taken]] = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            taken[name].append(measured(command))
+    return {name: Taken(*(median(values) for values in zip(*runs, strict=True))) for name, runs in taken.items()}
+
+
+def machine() -> str:
+    pages, page = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
+    return f"{os.cpu_count()} cores, {pages * page / 2**30:.0f} GiB, {platform.system()}, Python {platform.python_version()}"

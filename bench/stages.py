@@ -1,0 +1,81 @@
+"""Where the time of a month goes, stage by stage: `python -m bench.stages INBOX OUTPUT` prints seconds as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+STAGES = {
+    "import": [],
+    "intake": ["pipeline.month.take_in", "pipeline.month.read_tables"],
+    "validate": ["pipeline.month.validate"],
+    "rules": ["pipeline.settlement.settle.month_entries"],
+    "settle": ["pipeline.month.settled"],
+    "render slips": ["pipeline.reports.slips.write"],
+    "render": ["pipeline.commands.write_run"],
+}
+"""The functions of which each stage consists; what one of them does for another stage is counted there."""
+
+
+def main(inbox: Path, output: Path) -> None:
+    started = time.perf_counter()
+    from pipeline.cli import collect_rarely
+    from pipeline.commands import compute_month
+
+    for each in ("pipeline.handover", "pipeline.reports.everything"):
+        __import__(each)
+    collect_rarely()
+    seconds = dict.fromkeys(STAGES, 0.0) | {"import": time.perf_counter() - started}
+    with timed(seconds):
+        compute_month(None, inbox, output, None, None, None)
+    whole = time.perf_counter() - started
+    print(json.dumps(seconds | {"other": whole - sum(seconds.values()), "whole": whole}), file=sys.stderr)
+
+
+@contextmanager
+def timed(seconds: dict[str, float]) -> Iterator[None]:
+    """The clock of the stage that was entered last runs, and no other."""
+    stack: list[str] = []
+    since = time.perf_counter()
+
+    def switch() -> None:
+        nonlocal since
+        now = time.perf_counter()
+        if stack:
+            seconds[stack[-1]] += now - since
+        since = now
+
+    def clocked(stage: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*arguments: Any, **named: Any) -> Any:
+            switch()
+            stack.append(stage)
+            try:
+                return work(*arguments, **named)
+            finally:
+                switch()
+                stack.pop()
+
+        return run
+
+    patches = []
+    for stage, names in STAGES.items():
+        for name in names:
+            module, _, function = name.rpartition(".")
+            patches.append(patch(name, clocked(stage, getattr(sys.modules[module], function))))
+    for each in patches:
+        each.start()
+    try:
+        yield
+    finally:
+        for each in patches:
+            each.stop()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
