@@ -1,7 +1,7 @@
 # kaohe: `make month MONTH=2026-11` is all that HR needs; `make help` lists the rest.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help month check close demo test templates examples coverage guide messages fuzz soak bench lint types lock
+.PHONY: help month check close demo test templates examples coverage guide messages fuzz scale soak bench lint types lock
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -50,6 +50,9 @@ fuzz: $(VENV)/.dev ## 用随机内容试读一分钟 feed random workbooks to th
 
 bench: $(VENV)/.dev ## 测速 measure against a script and the floor, write docs/benchmarks.md
 	@$(BIN)/python -m bench $(SIZES)
+
+scale: $(VENV)/.dev ## 两百个分支在集群上 200 branches on a cluster, a worker killed
+	@KAOHE_BRANCHES=$(or $(BRANCHES),200) $(BIN)/python -m pytest tests/branches/test_cluster.py -k cluster_though $(ARGS)
 
 soak: $(VENV)/.dev ## 反复中断结账 kill a close 200 times on each database
 	@KAOHE_KILLS=$(or $(KILLS),200) $(BIN)/python -m pytest tests/archive/test_kill.py -n auto $(ARGS)

@@ -1,4 +1,4 @@
-"""The benchmark's months are good months, the same by seed, and the script that it measures against is right."""
+"""The benchmark's months are good months, the same by seed, and what is measured beside kaohe comes to the same results."""
 
 from __future__ import annotations
 
@@ -7,24 +7,64 @@ import sys
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
+from bench.agreement import refuse_unless_same
+from bench.floor import main as floor
+from bench.formulas import recalculation
+from bench.formulas import write as write_formulas
 from bench.months import MONTH, write_month
+from bench.stages import STAGES, timed
 from pipeline.commands import compute_month
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_a_generated_month_has_no_error_and_the_script_comes_to_the_same_results(tmp_path: Path) -> None:
-    write_month(tmp_path / "inbox", 120, seed=3)
-    assert compute_month(MONTH, tmp_path / "inbox", tmp_path / "output", None, None, None, slips=False) == 0
-    command = [sys.executable, "-m", "bench.script", str(tmp_path / "inbox" / MONTH), str(tmp_path / "script.xlsx")]
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A month of 120 people in inbox/, its results in output/, and the seconds of its stages in stages.csv."""
+    folder = tmp_path_factory.mktemp("bench")
+    write_month(folder / "inbox", 120, seed=3)
+    seconds = dict.fromkeys(STAGES, 0.0)
+    with timed(seconds):
+        assert compute_month(MONTH, folder / "inbox", folder / "output", None, None, None) == 0
+    pd.Series(seconds).to_csv(folder / "stages.csv")
+    return folder
+
+
+def ours(work: Path) -> Path:
+    return work / "output" / MONTH / "appraisal.xlsx"
+
+
+def test_the_script_comes_to_the_same_results(work: Path) -> None:
+    command = [sys.executable, "-m", "bench.script", str(work / "inbox" / MONTH), str(work / "script.xlsx")]
     subprocess.run(command, cwd=ROOT, check=True)
-    columns = ["工号", "考核分", "等级", "绩效浮动"]
-    frames = [
-        pd.read_excel(path, dtype={"工号": str}, engine="calamine")[columns].sort_values("工号", ignore_index=True)
-        for path in (tmp_path / "output" / MONTH / "appraisal.xlsx", tmp_path / "script.xlsx")
-    ]
-    pd.testing.assert_frame_equal(*frames, check_dtype=False)
+    refuse_unless_same(ours(work), work / "script.xlsx")
+
+
+def test_the_formulas_are_recalculated_and_come_to_the_same_results(work: Path, libreoffice: str) -> None:
+    write_formulas(ours(work), work / "T-formulas.xlsx")
+    subprocess.run([libreoffice, *recalculation(work, "T")[1:]], check=True, capture_output=True)
+    refuse_unless_same(ours(work), work / "recalculated" / "T-formulas.xlsx")
+
+
+def test_who_is_wrong_is_told(work: Path) -> None:
+    frame = pd.read_excel(ours(work), dtype={"工号": str}, engine="calamine")
+    frame.loc[7, "考核分"] += 1
+    frame.to_excel(work / "wrong.xlsx", index=False)
+    with pytest.raises(SystemExit, match="考核分 differs"):
+        refuse_unless_same(ours(work), work / "wrong.xlsx")
+
+
+def test_the_floor_writes_all_reports(work: Path) -> None:
+    floor(work / "inbox" / MONTH, work / "output" / MONTH, work / "floor", 1)
+    names = {path.name for path in (work / "output" / MONTH).iterdir() if path.is_file()}
+    assert {path.name for path in (work / "floor").iterdir()} == names
+
+
+def test_every_stage_takes_time(work: Path) -> None:
+    seconds = pd.read_csv(work / "stages.csv", index_col=0).iloc[:, 0].drop("import")
+    assert (seconds > 0).all()
 
 
 def test_as_many_findings_as_asked_for(tmp_path: Path) -> None:
