@@ -11,7 +11,7 @@ RESULTS = ["考核分", "等级", "绩效浮动"]
 
 def refuse_unless_same(ours: Path, theirs: Path) -> None:
     """Compare the first sheets of two workbooks; raises SystemExit where somebody's score, grade or pay differs."""
-    both = _results(ours).join(_results(theirs), rsuffix="_theirs", how="outer")
+    both = _results(ours).merge(_results(theirs), "outer", left_index=True, right_index=True, suffixes=("", "_theirs"))
     for name in RESULTS:
         one, other = both[name], both[f"{name}_theirs"]
         differs = ~((one == other) | (one.isna() & other.isna()))
