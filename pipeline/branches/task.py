@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from contextlib import redirect_stdout
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from threading import Lock
+from traceback import extract_tb
 
 from pipeline import __version__
 from pipeline.collector import collect_rarely
@@ -22,14 +23,14 @@ _ONE_AT_A_TIME = Lock()
 
 @dataclass(frozen=True)
 class Task:
-    """What is asked for, the same for all branches but for `branch`."""
+    """What is asked for, the same for all branches but for `branch`; no log of a cluster shows the archive's password."""
 
     month: str
     branch: str
     inbox: Path
     output: Path
     rulebook: Path | None
-    archive: str | None
+    archive: str | None = field(repr=False)
     as_of: date | None
     slips: bool
     draft: bool
@@ -50,7 +51,10 @@ class Result:
 
 
 def run_task(task: Task) -> Result:
-    """One task at a time in a process: what it prints is caught, and the language is the process's."""
+    """One task at a time in a process: what it prints is caught, and the language is the process's.
+
+    Even a fault of the program holds up no other branch; it is told by its place alone, for its text may have data in it.
+    """
     if task.version != __version__:
         return Result(task.branch, WRONG_CALL, f"计算节点的 kaohe 是 {__version__} 版，应为 {task.version} 版，请更新后重新运行。")
     with _ONE_AT_A_TIME:
@@ -62,6 +66,10 @@ def run_task(task: Task) -> Result:
             return Result(task.branch, stop.code, stop.sentence)
         except OSError as error:
             return Result(task.branch, WRONG_CALL, f"读写文件失败：{error.strerror or error}（{error.filename or task.branch}）。")
+        except Exception as error:
+            place = extract_tb(error.__traceback__)[-1]
+            where = f"{type(error).__name__}，{Path(place.filename).name} 第 {place.lineno} 行"
+            return Result(task.branch, WRONG_CALL, f"程序内部出错（{where}），没有新的结果，请告诉维护人员。")
 
 
 def _run(task: Task) -> Result:

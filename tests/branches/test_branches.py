@@ -6,9 +6,11 @@ import io
 import shutil
 from contextlib import redirect_stdout
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from pipeline import month
 from pipeline.archive import commands
 from pipeline.branches.find import branches_in
 from pipeline.commands import compute_month
@@ -113,3 +115,19 @@ def test_one_archive_for_several_branches_is_refused(inbox: Path) -> None:
         address = f"sqlite:///{inbox.parent / 'a.{branch}.sqlite'}"
         assert commands.close_month(MONTH, inbox, inbox.parent / "output", None, address, "上海") == 0
     assert (inbox.parent / "a.上海.sqlite").exists()
+
+
+def test_a_fault_of_the_program_in_one_branch_is_told_by_its_place_and_holds_up_nobody_else(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = month.take_in
+
+    def faulty(folder: Path, *rest: Any) -> Any:
+        if folder.name == "上海":
+            raise LookupError("张三")
+        return real(folder, *rest)
+
+    monkeypatch.setattr(month, "take_in", faulty)
+    called = run(inbox)
+    assert called.code == 2 and "上海：程序内部出错（LookupError，test_branches.py 第" in called.printed
+    assert "张三" not in called.printed and "3 个分支，2 个完成，待处理：上海" in called.printed

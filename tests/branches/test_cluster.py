@@ -136,6 +136,10 @@ def task(tmp_path: Path) -> Task:
     )  # fmt: skip
 
 
+def test_what_a_cluster_may_log_of_a_task_has_no_password(task: Task) -> None:
+    assert "geheim" not in repr(replace(task, archive="postgresql+psycopg://kaohe:geheim@host/kaohe_{branch}"))
+
+
 def test_a_worker_with_another_version_computes_nothing(task: Task) -> None:
     result = run_task(replace(task, version="0.0.1"))
     assert result.code == 2 and "应为 0.0.1 版" in result.said and not task.output.exists()
