@@ -28,6 +28,7 @@ from pipeline.exits import Stop
 from tests.branches.group import contents, run, write_branch, write_branches
 from tests.build import MONTH
 from tests.servers import Cluster, new_database
+from tests.stored import download, upload
 
 NUMBER = int(os.environ.get("KAOHE_BRANCHES", "10"))
 SECONDS = 3600
@@ -41,21 +42,6 @@ def kaohe(*arguments: object) -> subprocess.Popen[str]:
 def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
     printed, _ = process.communicate(timeout=SECONDS)
     return process.returncode, printed
-
-
-def upload(folder: Path, address: str) -> None:
-    system = fsspec.filesystem("s3", use_listings_cache=False)
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        system.pipe_file(f"{address}/{path.relative_to(folder).as_posix()}", path.read_bytes())
-
-
-def download(address: str, folder: Path) -> Path:
-    system = fsspec.filesystem("s3", use_listings_cache=False)
-    for name in system.find(address):
-        path = folder / name.removeprefix(address.removeprefix("s3://")).lstrip("/")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(system.cat_file(name))
-    return folder
 
 
 def when(holds: Callable[[], Any]) -> None:
@@ -72,13 +58,13 @@ def test_a_group_comes_out_the_same_on_a_cluster_though_a_worker_dies_in_the_mid
     names = write_branches(inbox, NUMBER)
     for name in names:
         new_database(postgres, f"{bucket[-8:]}_{name}")
-    upload(inbox, f"{bucket}/inbox")
+    system = fsspec.filesystem("s3", use_listings_cache=False)
+    upload(system, inbox, f"{bucket}/inbox")
     output = f"{bucket}/output"
     command = ["month", MONTH, "--inbox", f"{bucket}/inbox", "--output", output, "--scheduler", cluster.address]
     archive = ["--archive", f"{postgres}/{bucket[-8:]}_{{branch}}"]
 
     running = kaohe(*command, *archive)
-    system = fsspec.filesystem("s3", use_listings_cache=False)
     when(lambda: running.poll() is not None or [name for name in system.find(output) if name.endswith("/run.json")])
     cluster.workers[0].send_signal(signal.SIGKILL)
     code, printed = ended(running)
@@ -89,12 +75,12 @@ def test_a_group_comes_out_the_same_on_a_cluster_though_a_worker_dies_in_the_mid
     for name in names:
         assert printed.count(f"{name}：") == 1
     assert f"{NUMBER} 个分支，{NUMBER - NUMBER // 5} 个完成" in printed and f"{output}/{MONTH}/summary.html" in printed
-    made = download(output, tmp_path / "downloaded")
+    made = download(system, output, tmp_path / "downloaded")
     assert contents(made) == contents(local.folder.parent)
 
     code, printed = ended(kaohe(*command, *archive))
     assert (code, printed.count("没有变化")) == (1, NUMBER)
-    assert contents(download(output, tmp_path / "again")) == contents(made)
+    assert contents(download(system, output, tmp_path / "again")) == contents(made)
 
 
 def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ from pipeline.exits import Stop
 from pipeline.storage.at_hand import at_hand
 from tests.branches.group import contents, write_branch
 from tests.build import MONTH, STAFF, Rows, logged, person, write_month
+from tests.stored import download, upload
 
 SYSTEM = MemoryFileSystem()
 
@@ -39,23 +40,10 @@ def place(shared: Path, *names: str) -> str:
     return "/".join((shared.as_posix().removeprefix("memory:"), *names))
 
 
-def upload(folder: Path, to: str) -> None:
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        SYSTEM.pipe_file(f"{to}/{path.relative_to(folder).as_posix()}", path.read_bytes())
-
-
-def download(source: str, folder: Path) -> Path:
-    for name in SYSTEM.find(source):
-        path = folder / name.removeprefix(source).lstrip("/")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(SYSTEM.cat_file(name))
-    return folder
-
-
 def hand_in(folder: Path, shared: Path, month: str = MONTH, **sheets: Rows) -> Path:
     """One department's month, in a folder here and on the shared storage; returns the folder here."""
     write_month(folder / "inbox", {"花名册": [*STAFF, person("1"), person("2")], "基金期初": [{"金额": 100}]} | sheets, month)
-    upload(folder / "inbox", place(shared, "inbox"))
+    upload(SYSTEM, folder / "inbox", place(shared, "inbox"))
     return folder / "inbox"
 
 
@@ -78,14 +66,14 @@ def test_one_department_comes_out_on_shared_storage_as_it_does_here(tmp_path: Pa
     code, printed = month(tmp_path, shared)
     assert code == 0 and "memory://" in printed and "kaohe-" not in printed
     assert called(compute_month, MONTH, inbox, tmp_path / "here", None, archive(tmp_path), None)[0] == 0
-    assert contents(download(place(shared, "output"), tmp_path / "there")) == contents(tmp_path / "here")
+    assert contents(download(SYSTEM, place(shared, "output"), tmp_path / "there")) == contents(tmp_path / "here")
 
 
 def test_either_folder_may_be_here(tmp_path: Path, shared: Path) -> None:
     inbox = hand_in(tmp_path, shared)
     assert called(compute_month, MONTH, inbox, shared / "output", None, archive(tmp_path), None)[0] == 0
     assert called(compute_month, None, shared / "inbox", tmp_path / "here", None, None, None)[0] == 0
-    assert contents(download(place(shared, "output"), tmp_path / "there")) == contents(tmp_path / "here")
+    assert contents(download(SYSTEM, place(shared, "output"), tmp_path / "there")) == contents(tmp_path / "here")
 
 
 def put(inbox: Path, output: Path, files: dict[str, str]) -> None:
@@ -126,7 +114,7 @@ def test_an_output_that_stops_at_any_write_has_no_run_json_or_all_that_it_names_
         with pytest.raises(Stop, match=r"共享存储 memory://.*the line is down"):
             put(tmp_path, output, second)
         allowed = sys.maxsize
-        found = {name: path.read_text() for name, path in files_of(download(place(shared, "output", MONTH), tmp_path / str(stop)))}
+        found = {name: path.read_text() for name, path in files_of(download(SYSTEM, place(shared, "output", MONTH), tmp_path / str(stop)))}
         assert "run.json" not in found or json.loads(found.pop("run.json"))["outputs"] == found
         put(tmp_path, output, second)
         assert sorted(SYSTEM.find(place(shared, "output"))) == sorted(place(shared, "output", MONTH, name) for name in (*second, "run.json"))
@@ -146,7 +134,7 @@ def test_half_an_output_is_nothing_to_look_back_on(tmp_path: Path, shared: Path)
     SYSTEM.rm_file(place(shared, "output", MONTH, "run.json"))
     SYSTEM.pipe_file(place(shared, "output", MONTH, "slips", "gone.html"), b"of somebody else")
     assert month(tmp_path, shared)[0] == 0
-    assert contents(download(place(shared, "output"), tmp_path / "there")) == contents(tmp_path / "here")
+    assert contents(download(SYSTEM, place(shared, "output"), tmp_path / "there")) == contents(tmp_path / "here")
 
 
 def test_a_check_keeps_the_last_output_until_there_are_errors(tmp_path: Path, shared: Path) -> None:
@@ -172,7 +160,7 @@ def test_a_month_closes_on_shared_storage_and_the_next_one_carries_its_fund(tmp_
     with pytest.raises(Stop, match="已经结账"):
         month(tmp_path, shared)
     write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")]}, "2026-12")
-    upload(tmp_path / "inbox", place(shared, "inbox"))
+    upload(SYSTEM, tmp_path / "inbox", place(shared, "inbox"))
     assert month(tmp_path, shared, "2026-12")[0] == 0
 
 
@@ -191,13 +179,13 @@ def test_branches_with_awkward_names_lie_on_shared_storage_under_these_names(tmp
     names = ["[甲] 区", "乙+丙 100%", "丁#1"]
     for name in names:
         write_branch(tmp_path / "inbox", name)
-    upload(tmp_path / "inbox", place(shared, "inbox"))
+    upload(SYSTEM, tmp_path / "inbox", place(shared, "inbox"))
     address = f"sqlite:///{tmp_path}/archive.{{branch}}.sqlite"
     options = {"workers": 1}
     here = called(compute_month, MONTH, tmp_path / "inbox", tmp_path / "here", None, address, None, **options)
     there = called(compute_month, MONTH, shared / "inbox", shared / "output", None, address, None, **options)
     assert here[0] == there[0] == 0
-    assert contents(download(place(shared, "output"), tmp_path / "there")) == contents(tmp_path / "here")
+    assert contents(download(SYSTEM, place(shared, "output"), tmp_path / "there")) == contents(tmp_path / "here")
     again = called(compute_month, MONTH, shared / "inbox", shared / "output", None, address, None, **options)
     assert again[1].count("没有变化") == len(names)
 
@@ -235,3 +223,9 @@ def test_an_empty_inbox_on_shared_storage_is_told_by_its_address(tmp_path: Path,
         called(compute_month, None, shared / "elsewhere", tmp_path / "output", None, None, None)
     with pytest.raises(Stop, match="没有 2026-09 的文件夹：memory://"):
         called(compute_month, "2026-09", shared / "inbox", tmp_path / "output", None, None, None)
+
+
+def test_without_the_extra_the_way_to_install_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fsspec.core", None)
+    with pytest.raises(Stop, match=r"pip install 'kaohe\[cluster\]'"):
+        called(compute_month, MONTH, Path("s3://bucket/inbox"), tmp_path / "output", None, None, None)

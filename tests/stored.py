@@ -1,0 +1,21 @@
+"""Files between a folder here and a store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fsspec import AbstractFileSystem
+
+
+def upload(system: AbstractFileSystem, folder: Path, to: str) -> None:
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        system.pipe_file(f"{to}/{path.relative_to(folder).as_posix()}", path.read_bytes())
+
+
+def download(system: AbstractFileSystem, source: str, folder: Path) -> Path:
+    """What lies below `source`, brought into `folder`, which is returned."""
+    for name in system.find(source):
+        path = folder / name.removeprefix(source.partition("://")[2] or source).lstrip("/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(system.cat_file(name))
+    return folder
