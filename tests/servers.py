@@ -52,14 +52,14 @@ def _as_postgres() -> dict[str, object]:
     return {"user": pwd.getpwnam("postgres").pw_uid, "group": pwd.getpwnam("postgres").pw_gid, "extra_groups": []}
 
 
-def new_database(server: str, name: str | None = None) -> str:
-    """The address of a new, empty database."""
+def new_database(server: str, name: str | None = None, like: str = "template1") -> str:
+    """The address of a new database, empty or a copy of the one whose address is `like`."""
     from sqlalchemy import create_engine, text
 
-    name = name or f"k{uuid.uuid4().hex}"
+    name, template = name or f"k{uuid.uuid4().hex}", like.rpartition("/")[2]
     engine = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
     engine.dispose()
     return f"{server}/{name}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -19,14 +20,22 @@ def months(count: int) -> list[str]:
     return [f"{2024 + number // 12}-{number % 12 + 1:02d}" for number in range(count)]
 
 
-@pytest.fixture
-def books(tmp_path: Path) -> Books:
+@pytest.fixture(scope="module")
+def two_years(tmp_path_factory: pytest.TempPathFactory) -> Books:
     """26 months from January 2024 on."""
-    books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
+    folder = tmp_path_factory.mktemp("closed")
+    books = Books(folder, f"sqlite:///{folder / 'a.sqlite'}")
     for month in months(26):
         rows = [logged("1", "B-8") | {"日期": f"{month}-20"}]
         assert books.close(month, 扣分记录=rows, **(FIRST if month == "2024-01" else {})).code == 0
     return books
+
+
+@pytest.fixture
+def books(two_years: Books, tmp_path: Path) -> Books:
+    """A copy of the 26 months, to be changed."""
+    shutil.copytree(two_years.folder, tmp_path, dirs_exist_ok=True)
+    return Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
 
 
 def test_purging_takes_persons_out_and_leaves_sums_and_the_chain_provable(books: Books) -> None:

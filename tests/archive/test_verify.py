@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.archive.months import FIRST, Books
 from tests.build import logged
+from tests.servers import new_database
 
 
-@pytest.fixture
-def closed(tmp_path: Path, archive: str) -> Books:
-    books = Books(tmp_path, archive)
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def three_months(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Books:
+    folder = tmp_path_factory.mktemp("closed")
+    kept = request.param == "sqlite"
+    books = Books(folder, f"sqlite:///{folder}/a.sqlite" if kept else new_database(request.getfixturevalue("postgres")))
     for month in ("2026-08", "2026-09", "2026-10"):
         rows = [logged("1", "B-8") | {"日期": f"{month}-03"}, logged("2", "A-3.1.3") | {"日期": f"{month}-04"}]
         assert books.close(month, 扣分记录=rows, **(FIRST if month == "2026-08" else {})).code == 0
     assert books.verify().code == 0
     return books
+
+
+@pytest.fixture
+def closed(three_months: Books, tmp_path: Path) -> Books:
+    """A copy of the three closed months, to be changed."""
+    shutil.copytree(three_months.folder, tmp_path, dirs_exist_ok=True)
+    if three_months.archive.startswith("sqlite"):
+        return Books(tmp_path, f"sqlite:///{tmp_path}/a.sqlite")
+    return Books(tmp_path, new_database(three_months.archive.rpartition("/")[0], like=three_months.archive))
 
 
 @pytest.mark.parametrize(
