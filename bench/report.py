@@ -102,6 +102,8 @@ def between(taken: Measured, stages: Stages) -> str:
   its own type and address: fastexcel reads faster, but gives a column one type, by which the number 7 and the text 7,
   a date and its text, an error and an empty cell become the same. The reports are {stages["M"]["render"]:.2f} s: XlsxWriter
   with formats, live formulas and charts, and the pages, of which the floor writes but the bytes.
+- **M and L against the floor.** The same again: of {m[PLAIN]:.2f} s the floor stands for {m[FLOOR]:.2f} s, and imports, validating,
+  rules and settlement, which it does not do, are {fixed + work:.2f} s already.
 - **Slips.** Of {stages["M"]["render slips"]:.2f} s for 5,000 of them this file system takes {stages["M"][BARE]:.2f} s to make as
   many files of the same bytes and nothing else; that varies from half a second to three, by what was deleted before.
 - **M against the formulas.** LibreOffice takes {m[FORMULAS]:.2f} s to add up ready-made points; kaohe needs
