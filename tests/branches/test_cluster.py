@@ -70,7 +70,7 @@ def test_a_group_comes_out_the_same_on_a_cluster_though_a_worker_dies_in_the_mid
     code, printed = ended(running)
 
     local = run(inbox, "local")
-    assert (code, local.code) == (1, 1), printed
+    assert code == local.code == int(NUMBER >= 5), printed
     assert cluster.workers[0].wait() == -signal.SIGKILL and cluster.workers[1].poll() is None
     for name in names:
         assert printed.count(f"{name}：") == 1
@@ -79,7 +79,7 @@ def test_a_group_comes_out_the_same_on_a_cluster_though_a_worker_dies_in_the_mid
     assert contents(made) == contents(local.folder.parent)
 
     code, printed = ended(kaohe(*command, *archive))
-    assert (code, printed.count("没有变化")) == (1, NUMBER)
+    assert (code, printed.count("没有变化")) == (local.code, NUMBER)
     assert contents(download(system, output, tmp_path / "again")) == contents(made)
 
 
