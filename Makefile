@@ -65,6 +65,7 @@ types: $(VENV)/.dev ## 类型检查 check types
 
 lock: $(VENV)/.dev ## 重新锁定依赖 pin dependencies anew
 	@$(BIN)/python -m pip install -q uv
+	@# The tests' libraries narrow some versions of the program's, so they are resolved first.
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra build --extra dev -o requirements-dev.lock pyproject.toml
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra build -c requirements-dev.lock -o requirements.lock pyproject.toml
 

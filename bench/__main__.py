@@ -14,18 +14,18 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 from pathlib import Path
 
-from bench import contenders
 from bench.agreement import refuse_unless_same
-from bench.contenders import PLAIN, department, group
+from bench.contenders import PLAIN, WRONG_CELLS, department, group
 from bench.formulas import write as write_formulas
 from bench.measure import ROOT, Taken, alternating, measured
 from bench.months import MONTH, write_month
 from bench.report import BRANCHES, PEOPLE, report
 
 ROUNDS = {"S": 5, "M": 5, "L": 3}
-WRONG_CELLS = 10_000
 COMPARED = 5
 """Of a group each fifth branch is computed by the script too, which is slow."""
+
+
 def main(sizes: list[str]) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     taken: dict[str, dict[str, Taken]] = {}
@@ -52,7 +52,7 @@ def prepare(work: Path, size: str) -> None:
     write_month(work / size, PEOPLE[size], seed=1)
     if size == "M":
         write_month(work / "wrong", PEOPLE[size], seed=1, findings=WRONG_CELLS)
-        measured(contenders.department(work, size)[PLAIN])
+        measured(department(work, size)[PLAIN])
         write_formulas(work / f"{size}-plain" / MONTH / "appraisal.xlsx", work / f"{size}-formulas.xlsx")
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from bench.formulas import recalculation
 from bench.months import MONTH
 
+WRONG_CELLS = 10_000
 PLAIN, SLIPS, CHECK = "kaohe without slips", "kaohe with slips", "kaohe check"
-WRONG, FLOOR, SCRIPT = "kaohe check, 10,000 findings", "floor (read and write alone)", "script (pandas, openpyxl, loops)"
+WRONG, FLOOR, SCRIPT = f"kaohe check, {WRONG_CELLS:,} findings", "floor (read and write alone)", "script (pandas, openpyxl, loops)"
 FORMULAS, IMPORTS = "formulas (recalculated by LibreOffice)", "import pandas, pandera"
 WORKERS = 2
 

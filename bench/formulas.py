@@ -6,8 +6,6 @@ them up. Lateness is typed in as points: it reads no attendance, validates nothi
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pandas as pd
@@ -53,8 +51,3 @@ def recalculation(work: Path, size: str) -> list[str]:
     """The command; its result is `work`/recalculated/`size`-formulas.xlsx."""
     target = str(work / "recalculated")
     return ["soffice", profile(work / "office"), "--headless", "--convert-to", "xlsx", "--outdir", target, str(work / f"{size}-formulas.xlsx")]
-
-
-if __name__ == "__main__":
-    write(Path(sys.argv[1]), Path(sys.argv[2]))
-    subprocess.run(recalculation(Path(sys.argv[2]).parent, Path(sys.argv[2]).stem.removesuffix("-formulas")), check=True)

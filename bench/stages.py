@@ -27,10 +27,10 @@ STAGES = {
 
 def main(inbox: Path, output: Path) -> None:
     started = time.perf_counter()
-    from pipeline.cli import collect_rarely
+    from pipeline.collector import collect_rarely
     from pipeline.commands import compute_month
 
-    for name in ("pipeline.handover", "pipeline.reports.everything"):
+    for name in ("pipeline.cli", "pipeline.handover", "pipeline.reports.everything"):
         import_module(name)
     collect_rarely()
     seconds = dict.fromkeys(STAGES, 0.0) | {"import": time.perf_counter() - started}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import pwd
 import shutil
 import socket
 import subprocess
@@ -47,6 +46,8 @@ def postgres(postgres_programs: Path) -> Iterator[str]:
 
 def _as_postgres() -> dict[str, object]:
     """PostgreSQL refuses to run as root; there it runs as the user that its package made."""
+    import pwd
+
     if os.getuid() != 0:
         return {}
     return {"user": pwd.getpwnam("postgres").pw_uid, "group": pwd.getpwnam("postgres").pw_gid, "extra_groups": []}
@@ -107,8 +108,8 @@ def cluster(s3: str, tmp_path: Path) -> Iterator[Cluster]:
 
     def start(what: str, *options: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", f"distributed.cli.dask_{what}", "--no-dashboard", *options]
-        log = (tmp_path / f"{what}-{len(started)}.log").open("wb")
-        started.append(subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT))
+        with (tmp_path / f"{what}-{len(started)}.log").open("wb") as log:
+            started.append(subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT))
         return started[-1]
 
     start("scheduler", "--host", "127.0.0.1", "--port", "0")

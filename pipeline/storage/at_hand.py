@@ -41,7 +41,7 @@ class Fetched(AtHand):
         self._note = note_of(Path(place)).as_posix()
         month, _, branch = place.partition("/")
         earlier = ["/".join(filter(None, (name, branch, RUN))) for name in shared.folders() if name < month]
-        there = shared.files(place)
+        there = shared.files(place, None if whole else 1)
         wanted = [name for name in there if whole or name in LOOKED_BACK_ON] if RUN in there else []
         shared.fetch([*earlier, *self._in_place(wanted), self._note], output, if_there=True)
         self._there = self._digests()
