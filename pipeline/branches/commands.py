@@ -53,10 +53,10 @@ def _results(tasks: Sequence[Task], workers: int | None, scheduler: str | None) 
         yield from map(run_task, tasks)
     else:
         with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-            yield from _as_done(pool, tasks, BrokenProcessPool)
+            yield from _as_done(pool, tasks, (BrokenProcessPool,))
 
 
-def _as_done(executor: Executor, tasks: Sequence[Task], lost: type[Exception]) -> Iterator[Result]:
+def _as_done(executor: Executor, tasks: Sequence[Task], lost: tuple[type[Exception], ...]) -> Iterator[Result]:
     """A branch whose process was killed is told as such; its last complete output stays."""
     waiting: dict[Future[Result], Task] = {executor.submit(run_task, task): task for task in tasks}
     for future in as_completed(waiting):

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import redirect_stdout
 from dataclasses import replace
 from datetime import date
@@ -19,6 +19,7 @@ from typing import Any
 
 import fsspec
 import pytest
+from distributed import KilledWorker
 
 from pipeline.branches import cluster as clusters
 from pipeline.branches.commands import run_branches
@@ -131,17 +132,16 @@ def test_a_worker_with_another_version_computes_nothing(task: Task) -> None:
     assert result.code == 2 and "应为 0.0.1 版" in result.said and not task.output.exists()
 
 
-def test_a_branch_that_kills_its_workers_again_and_again_is_told_and_holds_up_nobody(
-    task: Task, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("death", [KilledWorker("上海", None, 3), CancelledError()], ids=["of its workers", "of the scheduler"])
+def test_a_branch_lost_by_a_death_is_told_and_holds_up_nobody(
+    task: Task, monkeypatch: pytest.MonkeyPatch, death: Exception
 ) -> None:
-    from distributed import KilledWorker
-
     class Executor(ThreadPoolExecutor):
         def submit(self, work: Any, /, *arguments: Any, **named: Any) -> Future[Any]:
             if arguments[0].branch != "上海":
                 return super().submit(work, *arguments, **named)
             failed: Future[Any] = Future()
-            failed.set_exception(KilledWorker("上海", None, 3))
+            failed.set_exception(death)
             return failed
 
     class Client:
