@@ -15,22 +15,22 @@ from unittest.mock import patch
 BARE = "the same slips as bare files"
 STAGES = {
     "import": [],
-    "intake": ["pipeline.month.take_in", "pipeline.month.read_tables"],
-    "validate": ["pipeline.month.validate"],
+    "intake": ["pipeline.month.story.take_in", "pipeline.month.story.read_tables"],
+    "validate": ["pipeline.month.story.validate"],
     "rules": ["pipeline.settlement.settle.month_entries"],
-    "settle": ["pipeline.month.settled"],
+    "settle": ["pipeline.month.story.settled"],
     "render slips": ["pipeline.reports.slips.write"],
-    "render": ["pipeline.commands.write_run"],
+    "render": ["pipeline.app.month.write_run"],
 }
 """The functions of which each stage consists; what one of them does for another stage is counted there."""
 
 
 def main(inbox: Path, output: Path) -> None:
     started = time.perf_counter()
-    from pipeline.collector import collect_rarely
-    from pipeline.commands import compute_month
+    from pipeline.app.month import compute_month
+    from pipeline.base.collector import collect_rarely
 
-    for name in ("pipeline.cli", "pipeline.handover", "pipeline.reports.everything"):
+    for name in ("pipeline.cli.main", "pipeline.month.handover", "pipeline.reports.everything"):
         import_module(name)
     collect_rarely()
     seconds = dict.fromkeys(STAGES, 0.0) | {"import": time.perf_counter() - started}

@@ -13,17 +13,16 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from pipeline.commands import compute_month
-from pipeline.exits import Stop
+from pipeline.app.month import compute_month
+from pipeline.base.exits import Stop
+from pipeline.base.period import Month
+from pipeline.checks.validate import read_tables, validate
 from pipeline.findings.finding import Finding
-from pipeline.month import held_people, without_people
-from pipeline.period import Month
+from pipeline.month import story
 from pipeline.rulebook.load import load_rulebook, rulebook_for
 from pipeline.rulebook.model import Rulebook
-from pipeline.schemas.complete import with_absent_sheets
 from pipeline.schemas.registry import SHEETS
-from pipeline.schemas.validate import read_tables, validate
-from pipeline.settlement.settle import Past, Settlement, settle
+from pipeline.settlement.settle import Past, Settlement
 from pipeline.workbooks.part import Part
 
 Rows = list[dict[str, Any]]
@@ -81,8 +80,12 @@ def complaint(number: int, employee: str | None = None, **more: Any) -> dict[str
 class Result:
     """A settled month, with the figures of one person at hand."""
 
-    settlement: Settlement | None
+    settled: story.Result | None
     findings: list[Finding]
+
+    @property
+    def settlement(self) -> Settlement | None:
+        return None if self.settled is None else self.settled.settlement
 
     @property
     def codes(self) -> list[str]:
@@ -153,9 +156,7 @@ def settled(
     findings = list(checked.findings)
     if not draft and any(finding.level == "error" for finding in findings):
         return Result(None, findings)
-    held = held_people(checked)
-    tables = without_people(with_absent_sheets(checked.tables), held)
-    return Result(settle(tables, held, when, rulebook, past or Past()), findings)
+    return Result(story.settled(checked, when, when.last, rulebook, past or Past()), findings)
 
 
 def changed_rulebook(tmp_path: Path, *changes: tuple[str, str]) -> Rulebook:

@@ -1,1 +1,1 @@
-"""Closed months: kept wholly or not at all, chained by hashes, asked about the past."""
+"""Closed months in a database, chained by hashes. Prints nothing and computes no month."""

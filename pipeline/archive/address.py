@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.exits import WRONG_CALL, Stop
+from pipeline.base.exits import WRONG_CALL, Stop
 
 START = "0" * 64
 """What stands for the hash of the month before the first."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.archive.address import START
-from pipeline.period import Month
+from pipeline.base.period import Month
 from pipeline.settlement.settle import Past
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from pipeline.archive import tables
 from pipeline.archive.effective import effective_scores
-from pipeline.period import Month
+from pipeline.base.period import Month
 from pipeline.rules.entries import ACTION
 
 LEDGER = ["month", "date", "summary", "clause", "employee_id", "income", "spending", "balance", "source"]

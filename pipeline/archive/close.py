@@ -13,8 +13,8 @@ from pipeline.archive.address import START
 from pipeline.archive.chain import month_hash, part_digests
 from pipeline.archive.content import Rows
 from pipeline.archive.store import writing
-from pipeline.exits import REFUSED, Stop
-from pipeline.period import Month
+from pipeline.base.exits import REFUSED, Stop
+from pipeline.base.period import Month
 
 ROWS_AT_A_TIME = 5_000
 

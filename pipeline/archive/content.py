@@ -11,11 +11,11 @@ from typing import Any
 import pandas as pd
 
 from pipeline import __version__
-from pipeline.handover import inputs
+from pipeline.base.text import printable
 from pipeline.labour_law.limits import CARRIED
-from pipeline.month import Run
-from pipeline.reports import run_json
-from pipeline.reports.text import printable
+from pipeline.month.handover import inputs
+from pipeline.month.story import Run
+from pipeline.outputs import run_json
 from pipeline.settlement.actions import last_places
 
 Rows = list[dict[str, Any]]
@@ -106,13 +106,13 @@ def _numbered(of: Mapping[str, str], frame: pd.DataFrame) -> Rows:
 
 
 def _complaints(run: Run) -> pd.DataFrame:
-    if run.casework is None:
+    if run.result is None or run.result.casework is None:
         return pd.DataFrame()
     columns = [
         "complaint_no", "accepted_on", "report_due", "report_status", "close_due", "closed_on", "close_status",
         "days_overdue", "responsible_id",
     ]  # fmt: skip
-    return run.casework.tracking[columns]
+    return run.result.casework.tracking[columns]
 
 
 def _inputs(run: Run) -> Iterator[dict[str, Any]]:

@@ -14,12 +14,12 @@ from pipeline.archive.close import last_closed
 from pipeline.archive.content import plain_rows, score_rows
 from pipeline.archive.effective import LINE, SOURCE, effective_entries, effective_scores, effective_spending
 from pipeline.archive.store import writing
-from pipeline.exits import REFUSED, Stop
-from pipeline.month import Run
-from pipeline.period import Month
+from pipeline.base.exits import REFUSED, Stop
+from pipeline.base.period import Month
+from pipeline.base.units import plain, yuan
+from pipeline.month.story import Run
 from pipeline.rules.entries import CORRECTION
 from pipeline.settlement.corrections import DTYPES, MERIT, SPENDING, no_corrections
-from pipeline.units import plain, yuan
 
 Line = dict[Hashable, Any]
 RESULT = ["score", "grade", "merit_pay", "last_place"]

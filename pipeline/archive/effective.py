@@ -8,8 +8,8 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from pipeline.archive import tables
+from pipeline.base.period import Month
 from pipeline.labour_law.limits import CARRIED
-from pipeline.period import Month
 from pipeline.rules.entries import CORRECTION
 from pipeline.settlement.corrections import CORRECTED, MERIT, SPENDING
 

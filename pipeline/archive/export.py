@@ -11,9 +11,9 @@ from sqlalchemy import Column, Connection, select
 
 from pipeline.archive import tables
 from pipeline.archive.ask import fund_ledger
-from pipeline.reports.text import csv_text
+from pipeline.base.text import csv_text
+from pipeline.base.units import HUNDREDTHS
 from pipeline.settlement.fund import CLOSING, OPENING
-from pipeline.units import HUNDREDTHS
 
 EXPORTED = ("months", "people", "scores", "entries", "fund_ledger", "complaints", "inputs", "corrections", "corrected_scores")
 FUND = "Assets:Fund"

@@ -12,7 +12,7 @@ from pipeline.archive import tables
 from pipeline.archive.archived import Archived
 from pipeline.archive.close import last_closed
 from pipeline.archive.effective import effective_entries, effective_scores
-from pipeline.period import Month
+from pipeline.base.period import Month
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.entries import ACTION, FINE, WITHHELD
 from pipeline.rules.month_entries import History

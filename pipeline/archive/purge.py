@@ -8,8 +8,8 @@ from pipeline.archive import tables
 from pipeline.archive.chain import FUND_PERSONAL, PARTS, PERSONAL
 from pipeline.archive.close import last_closed
 from pipeline.archive.store import writing
-from pipeline.exits import REFUSED, Stop
-from pipeline.period import Month
+from pipeline.base.exits import REFUSED, Stop
+from pipeline.base.period import Month
 
 KEPT_MONTHS = 24
 

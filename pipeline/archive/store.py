@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from pipeline.archive.tables import HEAD
-from pipeline.exits import WRONG_CALL, Stop
+from pipeline.base.exits import WRONG_CALL, Stop
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, RowMapping, select
 from pipeline.archive import tables
 from pipeline.archive.address import START
 from pipeline.archive.chain import PERSONAL, month_hash, part_digests
-from pipeline.archive.mark import MARK, mark_text
-from pipeline.period import Month
-from pipeline.units import yuan
+from pipeline.base.period import Month
+from pipeline.base.units import yuan
+from pipeline.outputs.mark import MARK, mark_text
 
 PART_NAMES = {
     "people": "人员", "scores": "考核分", "entries": "计分明细", "fund": "基金台账", "fund_people": "基金台账的工号和来源",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.compare.record import LINE, RESULT, Record
+from pipeline.outputs.lines_json import LINE, RESULT, Record
 from pipeline.rules.line_changes import line_changes
 
 EVENT = ["employee_id", "date", "clause", "item", "category"]

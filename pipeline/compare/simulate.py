@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from pipeline.archive import tables
-from pipeline.period import Month
+from pipeline.base.period import Month
 from pipeline.settlement.settle import Settlement
 
 PERSON = ["employee_id", "name", "score", "grade", "merit_pay", "total"]

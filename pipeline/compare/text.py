@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from pipeline.base.units import plain, signed, yuan
 from pipeline.compare.differences import Differences, LineChange, PersonChange
-from pipeline.units import plain, signed, yuan
 
 
 def as_text(found: Differences) -> str:

@@ -1,0 +1,1 @@
+"""A month's complaints worked: deadlines, authority, returns, forms. Knows no rule that gives points, and draws nothing."""

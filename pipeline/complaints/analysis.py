@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.base.period import Month
+from pipeline.base.units import HUNDREDTHS
 from pipeline.complaints.deadlines import NO_DEADLINE, NOT_DUE, ON_TIME
 from pipeline.complaints.words import is_yes
-from pipeline.period import Month
-from pipeline.units import HUNDREDTHS
 
 TOTAL = "全部"
 NOT_GIVEN = "未填"

@@ -8,14 +8,14 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.base.period import Month
 from pipeline.complaints import tracking
 from pipeline.complaints.analysis import analysis, repeats
 from pipeline.complaints.forms import forms
-from pipeline.complaints.penalties import assert_charged, penalties
+from pipeline.complaints.penalties import penalties
 from pipeline.complaints.returns import returns
 from pipeline.complaints.review import review, review_due
 from pipeline.complaints.todo import todo
-from pipeline.period import Month
 from pipeline.rulebook.model import Rulebook
 
 
@@ -40,19 +40,15 @@ class Casework:
 
 
 def casework(
-    complaints: pd.DataFrame, roster: pd.DataFrame, month: Month, as_of: date, rulebook: Rulebook, entries: pd.DataFrame,
-    held: Collection[str] = (),
+    complaints: pd.DataFrame, roster: pd.DataFrame, month: Month, as_of: date, rulebook: Rulebook, held: Collection[str]
 ) -> Casework:
-    """The month's complaints as of a day.
+    """The month's complaints as of a day, those of the people whom a draft holds back (`held`) marked.
 
-    `entries` were made of these `complaints`, but for the people whom a draft holds back (`held`). Raises HolidaysUnknown where the rulebook counts working days
-    of a year without known holidays, and Unbalanced where the penalties are not those of the pay sheet.
+    Raises HolidaysUnknown where the rulebook counts working days of a year without known holidays.
     """
     day = pd.Timestamp(as_of).as_unit("s")
     cases = tracking.cases(complaints, roster, held)
     tracked = tracking.tracking(cases, day, rulebook)
-    listed = penalties(cases, month)
-    assert_charged(listed, entries)
     return Casework(
         as_of=as_of,
         review_due=review_due(month, rulebook),
@@ -60,7 +56,7 @@ def casework(
         tracking=tracked,
         todo=todo(cases, tracked, day),
         review=review(cases, month, rulebook),
-        penalties=listed,
+        penalties=penalties(cases, month),
         returns=returns(cases),
         analysis=analysis(cases, tracked, month),
         repeats=repeats(cases),

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.base.period import Month
 from pipeline.complaints.authority import IN_GOODS, IN_MONEY, NO
 from pipeline.complaints.penalties import approved_in
 from pipeline.complaints.review import closed_in
 from pipeline.complaints.words import SEPARATOR, is_no
-from pipeline.period import Month
 
 Selection = Callable[[pd.DataFrame, Month], "pd.Series"]
 

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from pipeline.base.units import yuan
 from pipeline.complaints.authority import NO, costs_something
 from pipeline.complaints.gaps import FORM_FIELDS, gaps
 from pipeline.complaints.returns import differs
 from pipeline.complaints.words import SEPARATOR, filled, is_no, is_yes
-from pipeline.units import yuan
 
 NOT_QUALITY = ("service", "conflict", "transport")
 

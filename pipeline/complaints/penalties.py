@@ -5,10 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pipeline.period import Month
-from pipeline.rules.entries import PENALTY
-from pipeline.settlement.balance import Unbalanced
-from pipeline.units import yuan
+from pipeline.base.period import Month
 
 APPROVED = "已核准"
 WAITING = "待核准"
@@ -41,13 +38,3 @@ def penalties(cases: pd.DataFrame, month: Month) -> pd.DataFrame:
     return by_day[wanted].astype({"status": "str", "charged": "int64"})
 
 
-def assert_charged(listed: pd.DataFrame, entries: pd.DataFrame) -> None:
-    """The notices and the pay sheet's 投诉罚扣 name the same people and amounts; raises Unbalanced."""
-    charged = listed[listed["charged"] > 0]
-    expected = charged.groupby("responsible_id")["charged"].sum()
-    of_pay_sheet = entries[entries["category"] == PENALTY]
-    found = -of_pay_sheet.groupby("employee_id")["amount"].sum()
-    difference = found[found != 0].sub(expected, fill_value=0)
-    for person, amount in difference[difference != 0].items():
-        told = int(expected.get(person, 0))
-        raise Unbalanced(f"{person} 的奖罚通知共 {yuan(told)} 元，工资调整表扣 {yuan(told + int(amount))} 元")

@@ -6,9 +6,9 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.base.period import Month
 from pipeline.complaints.gaps import FORM_FIELDS, gaps
 from pipeline.complaints.words import is_no
-from pipeline.period import Month
 from pipeline.rulebook.model import Rulebook
 
 COLUMNS = [

@@ -19,7 +19,7 @@ SHOWN_OF_REGISTER = [
 ]  # fmt: skip
 
 
-def cases(complaints: pd.DataFrame, roster: pd.DataFrame, held: Collection[str] = ()) -> pd.DataFrame:
+def cases(complaints: pd.DataFrame, roster: pd.DataFrame, held: Collection[str]) -> pd.DataFrame:
     """The register by number, with labels, the responsible person's `name`, and its chains; without telephone numbers.
 
     `held` is True where the responsible person is one of those whom a draft holds back.

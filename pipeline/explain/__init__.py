@@ -1,1 +1,1 @@
-"""From a person's figures back to their lines, clauses and source rows."""
+"""A person's statement and a clause's effects, from the lines. Computes no figure anew."""

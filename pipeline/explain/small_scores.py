@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from pipeline.units import plain
+from pipeline.base.units import plain
 
 STEP, HEIGHT, EDGE = 52, 30, 14
 FEWEST = 2

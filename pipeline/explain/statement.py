@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from pipeline.reports.month_report import MonthReport
+from pipeline.base.units import plain, signed, yuan
+from pipeline.month.report import MonthReport
 from pipeline.rules.considered import OBJECTION
 from pipeline.rules.entries import CORRECTION, POINT_CATEGORIES
-from pipeline.units import plain, signed, yuan
 
 _plain, _signed, _yuan = (lru_cache(maxsize=65_536)(form) for form in (plain, signed, yuan))
 
@@ -72,7 +72,8 @@ class Statement:
 def statements(report: MonthReport, only: str | None = None) -> Iterator[Statement]:
     """One for everybody on the pay sheet, or for the one person asked for."""
     settlement = report.settled
-    pay, entries, looked_at = settlement.pay, settlement.entries, settlement.considered
+    assert report.considered is not None
+    pay, entries, looked_at = settlement.pay, settlement.entries, report.considered
     if only is not None:
         pay = pay[pay["employee_id"] == only]
         entries, looked_at = entries[entries["employee_id"] == only], looked_at[looked_at["employee_id"] == only]

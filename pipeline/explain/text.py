@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from pipeline.base.units import plain
 from pipeline.explain.statement import Statement
-from pipeline.table_text import table_text
-from pipeline.units import plain
+from pipeline.language.table_text import table_text
 
 
 def as_text(statement: Statement, month: str) -> str:

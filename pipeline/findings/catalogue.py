@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.complaints.messages import MESSAGES as CASEWORK
 from pipeline.findings.message import Message
-from pipeline.schemas.messages import MESSAGES as SCHEMAS
-from pipeline.workbooks.messages import MESSAGES as WORKBOOKS
+from pipeline.findings.messages.casework import MESSAGES as CASEWORK
+from pipeline.findings.messages.files import MESSAGES as WORKBOOKS
+from pipeline.findings.messages.sheets import MESSAGES as SCHEMAS
 
 MESSAGES: dict[str, Message] = {**WORKBOOKS, **SCHEMAS, **CASEWORK}

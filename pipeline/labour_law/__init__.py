@@ -1,1 +1,1 @@
-"""What labour law says to the regulations' results: it is told, and changes nothing unless the rulebook says so."""
+"""What labour law says to the month's figures; told, and applied only where the rulebook switches a limit on."""

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from pipeline.base.units import SECONDS_A_MINUTE
 from pipeline.labour_law.law import Law
 from pipeline.labour_law.wages import Notice
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.punches import seconds_worked
-from pipeline.units import SECONDS_A_MINUTE
 
 SECONDS_AN_HOUR = 3_600
 DAYS_NAMED = 3

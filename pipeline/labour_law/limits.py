@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.base.period import Month
+from pipeline.base.units import yuan
 from pipeline.labour_law.law import law_on
 from pipeline.labour_law.wages import most, taken
-from pipeline.period import Month
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.entries import CORRECTION, entries, no_entries
-from pipeline.units import yuan
 
 CARRIED = "结转"
 CLAUSE = "L-16"

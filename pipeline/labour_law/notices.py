@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.base.period import Month
 from pipeline.labour_law.hours import hours_notices
 from pipeline.labour_law.law import law_on
 from pipeline.labour_law.wages import wage_notices
-from pipeline.period import Month
 from pipeline.rulebook.model import Rulebook
 
 COLUMNS = ["employee_id", "topic", "text", "basis"]

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from pipeline.base.period import Month
+from pipeline.base.units import yuan
 from pipeline.labour_law.law import Law
-from pipeline.period import Month
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.entries import CHARGE
-from pipeline.units import yuan
 
 Notice = tuple[str, str, str, str]
 """employee_id, topic, text and basis; no employee_id for what concerns everybody."""

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.findings.finding import Finding
     from pipeline.language.reading import Reading
 
 CHINESE, ENGLISH = "zh", "en"
@@ -16,8 +15,6 @@ LANGUAGES = (CHINESE, ENGLISH)
 HTML_NAMES = {CHINESE: "zh-CN", ENGLISH: "en"}
 VARIABLE = "KAOHE_LANG"
 CATALOGUES = Path(__file__).parent
-PROSE = frozenset({"hint", "why", "low", "scheme", "days", "jobs", "missing"})
-"""Parameters of findings that the program words itself; all others are what people typed or headers of their sheets."""
 
 
 def choose(language: str) -> None:
@@ -34,22 +31,6 @@ def read(text: str) -> str:
     """The program's Chinese in the language chosen."""
     reading = reading_in(chosen())
     return text if reading is None else reading(text)
-
-
-def message_of(finding: Finding) -> str:
-    return _worded(finding.kind.text, finding)
-
-
-def advice_of(finding: Finding) -> str:
-    return _worded(finding.kind.advice, finding)
-
-
-def _worded(template: str, finding: Finding) -> str:
-    reading = reading_in(chosen())
-    if reading is None:
-        return template.format(**finding.words)
-    words = {name: reading(str(word)) if name in PROSE else word for name, word in finding.words.items()}
-    return reading.template(template, **words)
 
 
 @cache

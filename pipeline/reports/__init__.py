@@ -1,0 +1,1 @@
+"""Draws workbooks, pages, plots, slips and notices. Computes no figure."""

@@ -10,9 +10,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.base.text import printable
 from pipeline.findings.finding import LEVEL_LABELS, Finding
-from pipeline.language.chosen import advice_of, message_of
-from pipeline.reports.text import printable
+from pipeline.findings.said import advice_of, message_of
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

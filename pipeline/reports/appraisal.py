@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.excel.workbook import BAD, FAIR, GOOD, WATCH, Chart, Column, Sheet, write_workbook
+from pipeline.month.report import MonthReport
 from pipeline.reports.draft_sheet import draft_sheets
-from pipeline.reports.month_report import MonthReport
 from pipeline.reports.pay_adjustment import GRADES, people_as_drawn
 from pipeline.reports.plots.scores import score_steps
-from pipeline.reports.workbook import BAD, FAIR, GOOD, WATCH, Chart, Column, Sheet, write_workbook
 
 RESULTS = (
     Column("工号", "employee_id", "id"),

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from pipeline.excel.workbook import BAD, WATCH, Column, Sheet, write_workbook
+from pipeline.month.report import MonthReport
 from pipeline.reports.draft_sheet import draft_sheets
-from pipeline.reports.month_report import MonthReport
-from pipeline.reports.workbook import BAD, WATCH, Column, Sheet, write_workbook
 
 if TYPE_CHECKING:
     from pipeline.complaints.casework import Casework

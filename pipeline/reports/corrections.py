@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.reports.output import OutputFolder
-from pipeline.reports.workbook import Column, Sheet, write_workbook
+from pipeline.excel.workbook import Column, Sheet, write_workbook
+from pipeline.outputs.output import OutputFolder
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.archive.correct import Difference
-    from pipeline.period import Month
+    from pipeline.base.period import Month
 
 RESULTS = (
     Column("工号", "employee_id", "id"), Column("姓名", "name"), Column("原考核分", "score_before", "score"),

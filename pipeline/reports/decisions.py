@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from pipeline.reports.month_report import MonthReport
+from pipeline.month.report import MonthReport
 from pipeline.reports.records import records
 
 SHOWN = 20

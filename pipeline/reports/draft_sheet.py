@@ -6,9 +6,9 @@ from collections import Counter
 
 import pandas as pd
 
-from pipeline.language.chosen import message_of
-from pipeline.reports.month_report import MonthReport
-from pipeline.reports.workbook import Column, Sheet
+from pipeline.excel.workbook import Column, Sheet
+from pipeline.findings.said import message_of
+from pipeline.month.report import MonthReport
 
 HELD = "暂缓"
 _COLUMNS = (Column("草稿", "topic", "text"), Column("说明", "text", "prose"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from pipeline.compare import record
+from pipeline.month.report import MonthReport
+from pipeline.outputs import lines_json, run_json
 from pipeline.reports import (
     annotated,
     appraisal,
@@ -15,12 +16,10 @@ from pipeline.reports import (
     notices,
     pay_adjustment,
     rulebook_page,
-    run_json,
     service,
     slips,
     validation,
 )
-from pipeline.reports.month_report import MonthReport
 
 
 def write_check(folder: Path, report: MonthReport, last: Path) -> None:
@@ -57,7 +56,7 @@ def write_reports(folder: Path, report: MonthReport) -> None:
         month_page.write(folder / "report.html", report)
         if report.regulations is not None:
             rulebook_page.write(folder / "rulebook.html", report, report.regulations)
-        record.write(folder, report)
+        lines_json.write(folder, report)
     run_json.write(folder, report, rows)
 
 

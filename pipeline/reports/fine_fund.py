@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.period import Month
+from pipeline.base.period import Month
+from pipeline.excel.workbook import Chart, Column, Sheet, write_workbook
+from pipeline.month.report import MonthReport
 from pipeline.reports.draft_sheet import draft_sheets
-from pipeline.reports.month_report import MonthReport
-from pipeline.reports.workbook import Chart, Column, Sheet, write_workbook
 
 COLUMNS = (
     Column("日期", "date", "date"),

@@ -9,12 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.exits import DONE, INPUT_ERRORS, REFUSED, WRONG_CALL
+from pipeline.base.exits import DONE, INPUT_ERRORS, REFUSED, WRONG_CALL
+from pipeline.base.text import month_label
+from pipeline.excel.workbook import Column, Sheet, write_workbook
+from pipeline.outputs.run_json import NAME as RUN
 from pipeline.reports.pages import template
 from pipeline.reports.records import records
-from pipeline.reports.run_json import NAME as RUN
-from pipeline.reports.text import month_label
-from pipeline.reports.workbook import Column, Sheet, write_workbook
 
 COLUMNS = (
     Column("名次", "place", "whole"), Column("分支", "branch"), Column("状态", "state"), Column("人数", "people", "whole"),

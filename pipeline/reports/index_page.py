@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.period import Month
-from pipeline.reports.run_json import NAME as RUN
+from pipeline.base.period import Month
+from pipeline.outputs.run_json import NAME as RUN
 
 NAME = "index.html"
 FILES = {
@@ -72,7 +72,7 @@ def _listed(output: Path) -> Iterator[Listed]:
 
 def _row(month: str, folder: Path, place: Path, run: Mapping[str, Any]) -> Listed:
     """Raises KeyError, TypeError or AttributeError where run.json is not one of ours."""
-    from pipeline.archive.mark import MARK
+    from pipeline.outputs.mark import MARK
 
     figures = run.get("figures")
     errors = int(run["findings"]["error"])

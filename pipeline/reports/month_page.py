@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.month.figures import changes, figures, last_month, overview
+from pipeline.month.report import SHOWN_A_SHEET, MonthReport
 from pipeline.reports.appraisal import RESULTS
 from pipeline.reports.casework_section import complaints_section, service_section
 from pipeline.reports.decisions import decisions
 from pipeline.reports.month_plots import month_plots, month_trends
-from pipeline.reports.month_report import MonthReport
-from pipeline.reports.overview import changes, figures, last_month, overview
 from pipeline.reports.pages import template
 from pipeline.reports.pay_adjustment import people_as_drawn
 from pipeline.reports.records import records
 from pipeline.reports.slips import file_names
-from pipeline.reports.validation import SHOWN_A_SHEET, ordered
+from pipeline.reports.validation import ordered
 
 SHOWN_PEOPLE = 1_000
 """Rows that the page lists at most; the workbooks have all of them."""

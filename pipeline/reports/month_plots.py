@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.period import Month
-from pipeline.reports.month_report import MonthReport
-from pipeline.reports.overview import Overview, figures, last_month
+from pipeline.base.period import Month
+from pipeline.month.figures import Overview, figures, last_month
+from pipeline.month.report import MonthReport
 from pipeline.reports.plots.attendance import attendance_days, attendance_map
 from pipeline.reports.plots.clauses import points_by_clause
 from pipeline.reports.plots.complaints import complaint_ageing

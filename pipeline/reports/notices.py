@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from pipeline.reports.month_report import MonthReport
+from pipeline.base.text import month_label
+from pipeline.month.report import MonthReport
 from pipeline.reports.pages import template
 from pipeline.reports.records import Record, records
-from pipeline.reports.text import month_label
 
 if TYPE_CHECKING:
     from pipeline.complaints.casework import Casework

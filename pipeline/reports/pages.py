@@ -10,13 +10,13 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from pipeline.base.text import printable
+from pipeline.base.units import plain, signed, yuan
 from pipeline.language.chosen import CHINESE, chosen, reading_in
 from pipeline.reports.capital_amount import capital_amount
-from pipeline.reports.text import printable
 from pipeline.reports.translated import AsTyped, speak
-from pipeline.units import plain, signed, yuan
 
-TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "html"
 FORMS = "notices/"
 """Their wording is the regulations' own, so they are Chinese for everybody."""
 

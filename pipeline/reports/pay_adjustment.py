@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.excel.workbook import BAD, FAIR, GOOD, WATCH, Column, Sheet, write_workbook
+from pipeline.month.report import MonthReport
 from pipeline.reports.draft_sheet import HELD, draft_sheets
-from pipeline.reports.month_report import MonthReport
-from pipeline.reports.workbook import BAD, FAIR, GOOD, WATCH, Column, Sheet, write_workbook
 
 COLUMNS = (
     Column("工号", "employee_id", "id"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.reports.month_report import MonthReport
+from pipeline.month.report import MonthReport
 from pipeline.reports.pages import template
 from pipeline.reports.slips import file_names
 from pipeline.rulebook.model import Rulebook

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.excel.workbook import Column, Sheet, write_workbook
+from pipeline.month.report import MonthReport
 from pipeline.reports.draft_sheet import draft_sheets
-from pipeline.reports.month_report import MonthReport
-from pipeline.reports.workbook import Column, Sheet, write_workbook
 
 if TYPE_CHECKING:
     from pipeline.service.work import ServiceWork

@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.compare.simulate import Simulated, grades
-from pipeline.reports.output import OutputFolder
+from pipeline.excel.workbook import Column, Sheet, write_workbook
+from pipeline.outputs.output import OutputFolder
 from pipeline.reports.pages import template
 from pipeline.reports.records import records
-from pipeline.reports.workbook import Column, Sheet, write_workbook
 
 MOST = 10
 MONTHS = (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from pipeline.base.text import month_label
 from pipeline.explain.small_scores import small_scores
 from pipeline.explain.statement import statements
-from pipeline.reports.month_report import MonthReport
+from pipeline.month.report import MonthReport
 from pipeline.reports.pages import template
-from pipeline.reports.text import month_label
 
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 

@@ -11,15 +11,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from pipeline.base.text import csv_text
+from pipeline.excel.workbook import Column, Sheet, write_workbook
 from pipeline.findings.finding import LEVEL_LABELS, Finding
-from pipeline.language.chosen import advice_of, message_of
-from pipeline.reports.month_report import MonthReport
+from pipeline.findings.said import advice_of, message_of
+from pipeline.month.report import SHOWN_A_SHEET, MonthReport
 from pipeline.reports.pages import template
-from pipeline.reports.text import csv_text
-from pipeline.reports.workbook import Column, Sheet, write_workbook
 
-SHOWN_A_SHEET = 500
-"""Findings of one sheet that the page lists; the workbook has all of them."""
 SHOWN_CHANGES = 300
 """Tidied cells that the page lists."""
 

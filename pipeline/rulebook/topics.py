@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from pipeline.base.units import SECONDS_A_MINUTE
 from pipeline.rulebook.values import Clock, Points, Rule, Share, Topic, Yuan
-from pipeline.units import SECONDS_A_MINUTE
 
 Role = Literal["agent", "receptionist", "team_leader", "trainer", "supervisor", "technician"]
 

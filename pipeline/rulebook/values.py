@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from pipeline.units import HUNDREDTHS, SECONDS_A_DAY
+from pipeline.base.units import HUNDREDTHS, SECONDS_A_DAY
 
 
 class Topic(BaseModel):

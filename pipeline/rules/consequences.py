@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from pipeline.base.units import plain, yuan
 from pipeline.rulebook.model import Consequence, Item, Rulebook
 from pipeline.rules.entries import ACTION, BONUS, CHARGE, DEDUCTION, FINE, entries, together
 from pipeline.rules.ladders import climb
-from pipeline.units import plain, yuan
 
 
 def consequences(

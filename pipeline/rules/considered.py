@@ -9,14 +9,14 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from pipeline.period import Month
+from pipeline.base.period import Month
+from pipeline.base.units import plain, yuan
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.complaints import is_effective, received_in_month
 from pipeline.rules.duties import worked
 from pipeline.rules.entries import CHARGE, DEDUCTION, WITHHELD
 from pipeline.rules.firsts import places
 from pipeline.rules.month_entries import MonthLines, Tables
-from pipeline.units import plain, yuan
 
 COLUMNS = ["employee_id", "clause", "text"]
 OBJECTION = "申诉"

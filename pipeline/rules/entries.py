@@ -63,3 +63,11 @@ def together(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(filled, ignore_index=True).sort_values(
         ["employee_id", "date", "sheet", "file", "row", "clause"], kind="stable", na_position="last", ignore_index=True
     )
+
+
+def source(file: object, sheet: object, row: object) -> str:
+    """Where a line comes from, as people say it: file, sheet and row, as far as there are any."""
+    parts = [str(part) for part in (file, sheet) if not pd.isna(part)]  # type: ignore[call-overload]
+    if not pd.isna(row):  # type: ignore[call-overload]
+        parts.append(f"第 {row} 行")
+    return " · ".join(parts)

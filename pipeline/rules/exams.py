@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.base.units import plain
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.events import events, together
-from pipeline.units import plain
 
 
 def exams(results: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.period import Month
+from pipeline.base.period import Month
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.entries import LEADER, entries
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from pipeline.period import Month
+from pipeline.base.period import Month
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules import complaints, duties
 from pipeline.rules.absence import absence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.base.units import SECONDS_A_DAY, SECONDS_A_MINUTE
 from pipeline.rulebook.model import Rulebook
-from pipeline.units import SECONDS_A_DAY, SECONDS_A_MINUTE
 
 
 def shift_ends(attendance: pd.DataFrame, rulebook: Rulebook, edge: str) -> pd.Series[int]:

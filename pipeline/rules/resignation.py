@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pandas as pd
 
-from pipeline.period import Month
+from pipeline.base.period import Month
+from pipeline.base.units import half_up, yuan
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.entries import CHARGE, WITHHELD, entries, together
-from pipeline.units import half_up, yuan
 
 
 def resignation(roster: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:

@@ -6,8 +6,7 @@ import pandas as pd
 
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.entries import BONUS, DEDUCTION, entries, together
-from pipeline.schemas.service import RATINGS
-from pipeline.service.satisfaction import MATTERS
+from pipeline.schemas.service import MATTERS, RATINGS
 
 
 def survey(surveys: pd.DataFrame, roster: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:

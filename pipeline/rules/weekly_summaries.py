@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pandas as pd
 
-from pipeline.period import Month
+from pipeline.base.period import Month
+from pipeline.base.units import SECONDS_A_MINUTE, clock
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.events import events, no_events
-from pipeline.units import SECONDS_A_MINUTE, clock
 
 SATURDAY = 5
 WEEK = timedelta(days=6)

@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.reports.text import display_width
+from pipeline.base.text import display_width
 from pipeline.sample.calendar import day
 from pipeline.schemas.sheet import Sheet
 

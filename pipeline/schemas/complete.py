@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from pipeline.schemas.frames import empty_frame
 from pipeline.schemas.registry import SHEETS
-from pipeline.schemas.table import Table
 
 OPTIONAL_TO_RULES = {"complaints", "weekly_summaries"}
 
@@ -17,7 +17,7 @@ def with_absent_sheets(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataF
     complete = dict(tables)
     for sheet in SHEETS:
         if sheet.name not in complete and sheet.name not in OPTIONAL_TO_RULES:
-            complete[sheet.name] = Table.empty(sheet).frame
+            complete[sheet.name] = empty_frame(sheet)
     attendance = complete["attendance"]
     complete["attendance"] = attendance.assign(approved=attendance["approved"].fillna(False).astype(bool))
     return complete

@@ -10,6 +10,7 @@ from pipeline.schemas.sheet import RowCheck, Sheet
 SERVICE_KINDS = {"A": "A", "B": "B", "C": "C", "D": "D"}
 CHARGE_METHODS = {"现场": "on_site", "开票": "invoice"}
 RATINGS = {"非常满意": "very_satisfied", "满意": "satisfied", "一般": "average", "较差": "poor"}
+MATTERS = {"attitude": "态度", "skill": "技术", "arrival": "到达时间", "promises": "承诺事项"}
 SEVERITIES = {"一般": "ordinary", "特别严重": "serious"}
 SECONDS_OF_TWO_DAYS = 2 * 86_400
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.period import Month
+from pipeline.base.period import Month
 from pipeline.schemas.column import Column
 
 if TYPE_CHECKING:

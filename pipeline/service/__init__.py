@@ -1,0 +1,1 @@
+"""A month's service jobs worked: dispatch, vouchers, costs, satisfaction. Gives no points."""

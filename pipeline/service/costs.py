@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pandas as pd
 
+from pipeline.base.units import HUNDREDTHS, half_up
 from pipeline.service.jobs import KIND_LABELS, is_finished, names_of, seconds_worked
-from pipeline.units import HUNDREDTHS, half_up
 
 SECONDS_AN_HOUR = 3600
 TOTAL = "合计"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.units import SECONDS_A_DAY
+from pipeline.base.units import SECONDS_A_DAY
 
 KIND_LABELS = {"A": "A 有偿", "B": "B 合同", "C": "C 无偿", "D": "D 内部"}
 PAID, INTERNAL = "A", "D"

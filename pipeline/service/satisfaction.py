@@ -6,12 +6,11 @@ from fractions import Fraction
 
 import pandas as pd
 
+from pipeline.base.units import HUNDREDTHS, half_up
 from pipeline.rulebook.model import Rulebook
-from pipeline.schemas.service import RATINGS, SEVERITIES
+from pipeline.schemas.service import MATTERS, RATINGS, SEVERITIES
 from pipeline.service.jobs import KIND_LABELS, is_finished, names_of
-from pipeline.units import HUNDREDTHS, half_up
 
-MATTERS = {"attitude": "态度", "skill": "技术", "arrival": "到达时间", "promises": "承诺事项"}
 ALL_MATTERS = "四项合计"
 LEVELS = tuple(RATINGS.values())
 GOOD = ("very_satisfied", "satisfied")

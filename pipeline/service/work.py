@@ -8,8 +8,8 @@ from datetime import date
 import pandas as pd
 
 from pipeline.rulebook.model import Rulebook
+from pipeline.schemas.frames import empty_frame
 from pipeline.schemas.service import SERVICE_JOBS, SURVEYS
-from pipeline.schemas.table import Table
 from pipeline.service.costs import by_kind, by_technician
 from pipeline.service.dispatch import WAITING, dispatch
 from pipeline.service.jobs import is_finished
@@ -47,8 +47,8 @@ def service_work(
     jobs: pd.DataFrame | None, surveys: pd.DataFrame | None, roster: pd.DataFrame, as_of: date, rulebook: Rulebook
 ) -> ServiceWork:
     """The month's service as of a day; a register that nobody handed in counts as empty."""
-    jobs = Table.empty(SERVICE_JOBS).frame if jobs is None else jobs
-    surveys = Table.empty(SURVEYS).frame if surveys is None else surveys
+    jobs = empty_frame(SERVICE_JOBS) if jobs is None else jobs
+    surveys = empty_frame(SURVEYS) if surveys is None else surveys
     day = pd.Timestamp(as_of).as_unit("s")
     return ServiceWork(
         as_of=as_of,

@@ -1,0 +1,1 @@
+"""Entries to statements, balanced. Takes entries; calls no rule."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.period import Month
+from pipeline.base.period import Month
+from pipeline.base.units import plain
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.entries import ACTION, entries, together
-from pipeline.units import plain
 
 
 def last_places(scored: pd.DataFrame) -> pd.Series[bool]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.rules.entries import FINE, MONEY_CATEGORIES, POINT_CATEGORIES
+from pipeline.base.units import plain, yuan
+from pipeline.rules.entries import FINE, MONEY_CATEGORIES, PENALTY, POINT_CATEGORIES
 from pipeline.settlement.corrections import CORRECTED
 from pipeline.settlement.fund import CLOSING, OPENING
 from pipeline.settlement.pay import AMOUNTS
-from pipeline.units import plain, yuan
 
 
 class Unbalanced(Exception):
@@ -54,3 +54,15 @@ def _scores_equal_lines(scored: pd.DataFrame, made: pd.DataFrame, cap: int) -> N
 def _same(what: str, expected: int, found: int) -> None:
     if expected != found:
         raise Unbalanced(f"{what}应为 {yuan(expected)}，算得 {yuan(found)}，相差 {yuan(found - expected)}")
+
+
+def assert_charged(listed: pd.DataFrame, entries: pd.DataFrame) -> None:
+    """The notices and the pay sheet's 投诉罚扣 name the same people and amounts; raises Unbalanced."""
+    charged = listed[listed["charged"] > 0]
+    expected = charged.groupby("responsible_id")["charged"].sum()
+    of_pay_sheet = entries[entries["category"] == PENALTY]
+    found = -of_pay_sheet.groupby("employee_id")["amount"].sum()
+    difference = found[found != 0].sub(expected, fill_value=0)
+    for person, amount in difference[difference != 0].items():
+        told = int(expected.get(person, 0))
+        raise Unbalanced(f"{person} 的奖罚通知共 {yuan(told)} 元，工资调整表扣 {yuan(told + int(amount))} 元")

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.base.units import signed, yuan
 from pipeline.rules.entries import CORRECTION, FINE, entries
-from pipeline.units import signed, yuan
 
 DTYPES = {
     "employee_id": "str", "name": "str", "department": "str", "role": "str", "corrects_month": "str", "reversal": "bool",

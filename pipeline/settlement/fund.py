@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.period import Month
-from pipeline.rules.entries import FINE
+from pipeline.base.period import Month
+from pipeline.rules.entries import FINE, source
 from pipeline.settlement.corrections import CORRECTED, fund_corrections
 
 COLUMNS = ["date", "summary", "clause", "employee_id", "income", "spending", "balance", "source"]
@@ -79,9 +79,3 @@ def _sources(rows: pd.DataFrame) -> list[str]:
     ]
 
 
-def source(file: object, sheet: object, row: object) -> str:
-    """Where a line comes from, as people say it: file, sheet and row, as far as there are any."""
-    parts = [str(part) for part in (file, sheet) if not pd.isna(part)]  # type: ignore[call-overload]
-    if not pd.isna(row):  # type: ignore[call-overload]
-        parts.append(f"第 {row} 行")
-    return " · ".join(parts)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from pipeline.base.units import yuan
 from pipeline.findings.finding import Finding
-from pipeline.units import yuan
 
 
 def opening(tables: Mapping[str, pd.DataFrame], carried: int | None) -> tuple[int, list[Finding]]:

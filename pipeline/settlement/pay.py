@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pandas as pd
 
-from pipeline.period import Month
+from pipeline.base.period import Month
+from pipeline.base.units import HUNDREDTHS, half_up, plain, yuan
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.entries import CHARGE, CORRECTION, FINE, PENALTY, WITHHELD
-from pipeline.units import HUNDREDTHS, half_up, plain, yuan
 
 COLUMN_OF = {
     FINE: "fines",

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from pipeline.base.period import Month
 from pipeline.labour_law.limits import carried_over
 from pipeline.labour_law.notices import notices, short_hints
-from pipeline.period import Month
 from pipeline.rulebook.model import Rulebook
-from pipeline.rules.considered import considered
 from pipeline.rules.entries import ACTION, together
-from pipeline.rules.month_entries import History, month_entries
+from pipeline.rules.month_entries import History
 from pipeline.service.satisfaction import satisfaction_by_person
 from pipeline.settlement.actions import action_list, standing_actions
 from pipeline.settlement.balance import assert_balanced
@@ -26,10 +25,17 @@ from pipeline.settlement.scores import scores
 
 @dataclass(frozen=True)
 class Settlement:
-    """The month's statements; amounts in fen, points in hundredths. See `scores`, `pay`, `fund` for the columns.
+    """The month's statements; amounts in fen, points in hundredths, deductions negative.
 
-    `considered` is what did not apply to whom, and why (see `rules.considered`), `notices` what labour law has to say,
-    `carried` the entries for what a limit of labour law leaves to the next month.
+    pay: employee_id, name, department, role, score (NA for supervisors), grade, merit_pay, fines, withheld,
+        complaint_penalties, compensation, corrections, total, hint, held
+    appraisal: employee_id, name, department, role, base, bonus, deduction, leader, score, grade, rank, merit_pay,
+        pay_note, conversion and satisfaction (shares of one), hint, held
+    entries: employee_id, name, date, clause, item, label, points, amount, category, file, sheet, row, note
+    actions: employee_id, name, clause, action, basis
+    fund: date, summary, clause, employee_id, income, spending, balance, source; first row 期初, last row 期末
+    notices: employee_id, topic, text, basis: what labour law has to say
+    carried: the entries for what a limit of labour law leaves to the next month
     """
 
     pay: pd.DataFrame
@@ -37,7 +43,6 @@ class Settlement:
     entries: pd.DataFrame
     actions: pd.DataFrame
     fund: pd.DataFrame
-    considered: pd.DataFrame
     notices: pd.DataFrame
     carried: pd.DataFrame
 
@@ -59,16 +64,14 @@ class Past:
 
 
 def settle(
-    tables: Mapping[str, pd.DataFrame], held: pd.DataFrame, month: Month, rulebook: Rulebook, past: Past
+    made: pd.DataFrame, tables: Mapping[str, pd.DataFrame], held: pd.DataFrame, month: Month, rulebook: Rulebook, past: Past
 ) -> Settlement:
-    """Statements of all people on the roster.
+    """Statements of all people on the roster, from the month's entries.
 
     `held` has the people (employee_id, name, department, role) whom a draft leaves out: they stand at the end of the
     lists without figures. Raises `Unbalanced` when a reconciliation fails.
     """
     roster = tables["roster"]
-    lines = month_entries(tables, month, rulebook, past.history)
-    made = lines.entries
     scored = scores(made, roster, rulebook)
     corrections = past.corrections[~past.corrections["employee_id"].isin(held["employee_id"])]
     standing = standing_actions(scored, roster, past.last_before, month, rulebook)
@@ -91,7 +94,6 @@ def settle(
         entries=made.assign(name=made["employee_id"].map(names)),
         actions=action_list(made, roster, rulebook),
         fund=ledger,
-        considered=considered(lines, tables, month, rulebook),
         notices=legal,
         carried=carried,
     )

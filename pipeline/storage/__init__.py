@@ -1,1 +1,1 @@
-"""Inbox and output on shared storage (`s3://…` and the like): brought at hand for a run, and put back complete."""
+"""Inbox and output elsewhere: brought at hand for a run, put back complete. Knows no workbook."""

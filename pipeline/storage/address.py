@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pipeline.exits import WRONG_CALL, Stop
+from pipeline.base.exits import WRONG_CALL, Stop
 
 _SCHEME = re.compile(r"^([a-z][a-z0-9+]+):/+")
 """At least two letters: one is a drive of Windows. A path has but one slash left of the two that were typed."""

@@ -10,11 +10,11 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pipeline.branches.fingerprint import note_of
-from pipeline.compare.record import BEFORE
-from pipeline.compare.record import NAME as RECORD
-from pipeline.exits import Stop
-from pipeline.reports.run_json import NAME as RUN
+from pipeline.base.exits import Stop
+from pipeline.outputs.fingerprint import note_of
+from pipeline.outputs.lines_json import BEFORE
+from pipeline.outputs.lines_json import NAME as RECORD
+from pipeline.outputs.run_json import NAME as RUN
 from pipeline.storage.address import is_shared, url_of
 from pipeline.storage.folder import SharedFolder
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from pipeline.exits import WRONG_CALL, Stop
+from pipeline.base.exits import WRONG_CALL, Stop
 from pipeline.storage.address import url_of
 
 AT_ONCE = 16

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pipeline.archive.mark import MARK
-from pipeline.reports.run_json import NAME as RUN
+from pipeline.outputs.mark import MARK
+from pipeline.outputs.run_json import NAME as RUN
 from pipeline.storage.address import is_shared
 from pipeline.storage.at_hand import named
 from pipeline.storage.folder import SharedFolder

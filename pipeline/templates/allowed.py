@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.base.units import plain
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.column import Column
 from pipeline.schemas.sheet import Sheet
-from pipeline.units import plain
 
 IN_HUNDREDTHS = ("money", "points")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.base.units import plain
 from pipeline.rulebook.model import Consequence, Item, Rulebook
-from pipeline.units import plain
 
 
 def costs(item: Item, rulebook: Rulebook) -> str:

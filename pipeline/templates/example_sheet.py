@@ -8,15 +8,15 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from pipeline.period import Month
-from pipeline.reports.workbook import GRID
+from pipeline.base.period import Month
+from pipeline.base.units import HUNDREDTHS, SECONDS_A_DAY, clock
+from pipeline.excel.workbook import GRID
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.column import Column
 from pipeline.schemas.readers import EPOCH, reader_for
 from pipeline.schemas.sheet import Sheet
 from pipeline.templates.kinds import LOOKS
 from pipeline.templates.page import ROW_HEIGHT, set_up_page, width, write_header
-from pipeline.units import HUNDREDTHS, SECONDS_A_DAY, clock
 
 EXAMPLE_MONTH = Month(2026, 10)
 PREFIX = "示例-"

@@ -1,1 +1,1 @@
-"""From a clause forward: what it says, what carries it, what it did this month."""
+"""Clause, code and test beside each other. Read by developers and by `kaohe clause`; computes nothing."""

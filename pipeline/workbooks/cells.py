@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from pipeline.units import HUNDREDTHS, SECONDS_A_DAY
+from pipeline.base.units import HUNDREDTHS, SECONDS_A_DAY
 
 SPACES = " \t\r\n\u00a0\u3000\u200b\ufeff\u2002\u2003\u2009"
 LONGEST_TEXT = 2_000

@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlalchemy import text
 
-from pipeline.archive import commands
+from pipeline.app import closed_months
+from pipeline.app.month import compute_month
 from pipeline.archive.store import open_archive, writing
-from pipeline.commands import compute_month
-from pipeline.exits import Stop
+from pipeline.base.exits import Stop
 from tests.build import STAFF, Called, Rows, person, write_month
 
 FIRST = {"基金期初": [{"金额": 1000}]}
@@ -46,13 +46,13 @@ class Books:
         """Close the month with these sheets, or with what lies in the inbox already."""
         if people is not None or sheets or not (self.inbox / month).exists():
             self.write(month, people, **sheets)
-        return self._call(lambda: commands.close_month(month, self.inbox, self.output, None, self.archive), month)
+        return self._call(lambda: closed_months.close_month(month, self.inbox, self.output, None, self.archive), month)
 
     def correct(self, month: str, *, booked: bool = True) -> Called:
-        return self._call(lambda: commands.correct(month, self.inbox, self.output, self.archive, booked=booked), f"corrections/{month}")
+        return self._call(lambda: closed_months.correct(month, self.inbox, self.output, self.archive, booked=booked), f"corrections/{month}")
 
     def verify(self) -> Called:
-        return self._call(lambda: commands.verify(self.output, self.archive), "")
+        return self._call(lambda: closed_months.verify(self.output, self.archive), "")
 
     def call(self, command: Callable[..., int], *arguments: Any) -> Called:
         return self._call(lambda: command(*arguments, self.output, self.archive), "")

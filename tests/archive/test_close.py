@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.archive import commands
+from pipeline.app import closed_months
 from tests.archive.months import FIRST, Books
 from tests.build import BOOK, logged, person
 
@@ -65,8 +65,8 @@ def test_A_5_2_a_rulebook_without_its_approval_is_refused(tmp_path: Path, missin
     rulebook.write_text(BOOK.source.read_text(encoding="utf-8").replace(missing, ""), encoding="utf-8")
     books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
     books.write("2026-10", **FIRST)
-    with pytest.raises(commands.Stop) as stop:
-        commands.close_month("2026-10", books.inbox, books.output, rulebook, books.archive)
+    with pytest.raises(closed_months.Stop) as stop:
+        closed_months.close_month("2026-10", books.inbox, books.output, rulebook, books.archive)
     assert stop.value.code == 3 and "A-5.2" in stop.value.sentence
 
 

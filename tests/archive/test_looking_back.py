@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.archive import commands
+from pipeline.app import closed_months
 from tests.archive.months import FIRST, Books
 from tests.build import BOOK, Called, Rows, logged, person
 
@@ -68,7 +68,7 @@ def test_B_1c_a_ladder_by_year_or_employment_goes_on_from_closed_months(
 
     def close(which: str, rows: Rows) -> None:
         books.write(which, 扣分记录=rows, **(FIRST if which == "2026-10" else {}))
-        assert commands.close_month(which, books.inbox, books.output, rulebook, books.archive) == 0
+        assert closed_months.close_month(which, books.inbox, books.output, rulebook, books.archive) == 0
 
     close("2026-10", [logged("1", "handover_missing", 次数=2) | {"日期": "2026-10-03"}])
     for between in ("2026-11", "2026-12") if month == "2027-01" else ():
@@ -91,6 +91,6 @@ def test_the_same_workbook_as_in_a_closed_month_is_one_finding_even_when_its_out
 def test_a_person_asked_about_shows_months_scores_and_actions(books: Books) -> None:
     assert books.close("2026-10", 扣分记录=low("2026-10"), **FIRST).code == 0
     assert books.close("2026-11").code == 0
-    called = books.call(commands.history, "1")
+    called = books.call(closed_months.history, "1")
     assert called.code == 0 and "2026-10" in called.printed and "55" in called.printed and "A-1.3" in called.printed
-    assert books.call(commands.history, "nobody").code == 2
+    assert books.call(closed_months.history, "nobody").code == 2

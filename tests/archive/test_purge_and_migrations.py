@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from pipeline.archive import commands
+from pipeline.app import closed_months
 from pipeline.archive.chain import PARTS, month_hash, part_digests
 from pipeline.archive.store import _engine, open_archive, upgrade, writing
 from tests.archive.months import FIRST, Books
@@ -40,7 +40,7 @@ def books(two_years: Books, tmp_path: Path) -> Books:
 
 def test_purging_takes_persons_out_and_leaves_sums_and_the_chain_provable(books: Books) -> None:
     before = books.rows("SELECT month, total_fen, closing_fen, hash FROM months ORDER BY month")
-    called = books.call(commands.purge, "2024-03")
+    called = books.call(closed_months.purge, "2024-03")
     assert called.code == 0 and "2024-01 至 2024-02" in called.printed
     assert books.rows("SELECT month, total_fen, closing_fen, hash FROM months ORDER BY month") == before
     for table in ("people", "scores", "entries", "complaints", "signed_findings", "outputs"):
@@ -54,7 +54,7 @@ def test_purging_takes_persons_out_and_leaves_sums_and_the_chain_provable(books:
 
 
 def test_two_years_are_kept_at_the_least(books: Books) -> None:
-    called = books.call(commands.purge, "2024-04")
+    called = books.call(closed_months.purge, "2024-04")
     assert called.code == 3 and "--before 2024-03" in called.printed
     assert books.rows("SELECT count(*) FROM months WHERE purged") == [(0,)]
 
@@ -85,7 +85,7 @@ def test_an_archive_of_the_first_version_keeps_its_months_and_its_chain(tmp_path
         connection.execute(text("UPDATE months SET hash = :hash"), {"hash": month_hash(figures, digests, "0" * 64)})
     engine.dispose()
     books = Books(tmp_path, archive)
-    assert books._call(lambda: commands.verify(books.output, archive, outputs=False), "").code == 0
+    assert books._call(lambda: closed_months.verify(books.output, archive, outputs=False), "").code == 0
     assert books.close("2026-10").code == 0
     assert books.rows("SELECT opening_fen FROM months WHERE month = '2026-10'") == [(5000,)]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.archive import commands
+from pipeline.app import closed_months
 from tests.archive.months import FIRST, Books
 from tests.build import Rows, logged, person
 
@@ -92,18 +92,18 @@ def test_joiners_leavers_and_moves_are_where_they_were(year: Books) -> None:
 
 
 def test_B_14_the_ledger_over_any_time_as_table_and_workbook(year: Books, tmp_path: Path) -> None:
-    called = year.call(commands.fund, "2026-07", "2026-08", None)
+    called = year.call(closed_months.fund, "2026-07", "2026-08", None)
     assert called.code == 0 and "前期更正：2026-05" in called.printed and "2026-09" not in called.printed
-    assert year.call(commands.fund, None, None, tmp_path / "fund.xlsx").code == 0
+    assert year.call(closed_months.fund, None, None, tmp_path / "fund.xlsx").code == 0
     rows = called.table(str(tmp_path / "fund.xlsx"), "基金台账")
     assert len([row for row in rows if row["摘要"] == "期初"]) == 12
-    assert year.call(commands.fund, "2030-01", None, None).code == 2
+    assert year.call(closed_months.fund, "2030-01", None, None).code == 2
 
 
 def test_B_14_beancount_takes_the_ledger_with_its_balance_assertions(year: Books, tmp_path: Path) -> None:
 
     path = tmp_path / "fund.beancount"
-    assert year.call(commands.export_archive, "beancount", path).code == 0
+    assert year.call(closed_months.export_archive, "beancount", path).code == 0
     check = [str(Path(sys.executable).with_name("bean-check")), str(path)]
     done = subprocess.run(check, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -116,7 +116,7 @@ def test_B_14_beancount_takes_the_ledger_with_its_balance_assertions(year: Books
 def test_every_table_is_exported_with_its_figures(year: Books, tmp_path: Path, form: str) -> None:
     import polars
 
-    assert year.call(commands.export_archive, form, tmp_path / "out").code == 0
+    assert year.call(closed_months.export_archive, form, tmp_path / "out").code == 0
     read = polars.read_parquet if form == "parquet" else partial(polars.read_csv, schema_overrides={"employee_id": polars.String})
     scores = read(tmp_path / "out" / f"scores.{form}")
     [(rows, total)] = year.rows("SELECT count(*), sum(total_fen) FROM scores")
@@ -126,6 +126,6 @@ def test_every_table_is_exported_with_its_figures(year: Books, tmp_path: Path, f
 
 
 def test_A_1_3_a_persons_history_shows_the_score_as_paid_and_as_corrected(year: Books) -> None:
-    called = year.call(commands.history, "1")
+    called = year.call(closed_months.history, "1")
     assert called.code == 0 and called.printed.count("2026-") >= 12
-    assert year.call(commands.history, "3").printed.count("2026-") == 10
+    assert year.call(closed_months.history, "3").printed.count("2026-") == 10

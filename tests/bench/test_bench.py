@@ -15,7 +15,7 @@ from bench.formulas import recalculation
 from bench.formulas import write as write_formulas
 from bench.months import MONTH, write_month
 from bench.stages import STAGES, timed
-from pipeline.commands import compute_month
+from pipeline.app.month import compute_month
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,7 +8,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
-from pipeline.commands import compute_month
+from pipeline.app.month import compute_month
 from tests.build import MONTH, STAFF, Called, Rows, full_month, logged, person, write_month
 
 BRANCHES = ["北京 分公司", "上海", "广州"]

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from pipeline import month
-from pipeline.archive import commands
-from pipeline.branches.find import branches_in
-from pipeline.commands import compute_month
-from pipeline.exits import Stop
+from pipeline.app import closed_months
+from pipeline.app.find_branches import branches_in
+from pipeline.app.month import compute_month
+from pipeline.base.exits import Stop
+from pipeline.month import story
 from tests.branches.group import BRANCHES, contents, run, write_branch
 from tests.build import MONTH, STAFF, Called, logged, person, write_month
 
@@ -93,9 +93,9 @@ def test_an_output_that_was_touched_since_is_made_anew(inbox: Path) -> None:
 def test_branches_close_into_archives_of_their_own_and_carry_their_own_fund(inbox: Path) -> None:
     output = inbox.parent / "output"
     with redirect_stdout(io.StringIO()) as printed:
-        assert commands.close_month(MONTH, inbox, output, None, None) == 0
-        assert commands.verify(output, None, "上海") == 0
-        assert commands.close_month(MONTH, inbox, output, None, None) == 3
+        assert closed_months.close_month(MONTH, inbox, output, None, None) == 0
+        assert closed_months.verify(output, None, "上海") == 0
+        assert closed_months.close_month(MONTH, inbox, output, None, None) == 3
     assert printed.getvalue().count("已结账：") == 3
     assert {path.name for path in output.glob("archive.*.sqlite")} == {f"archive.{branch}.sqlite" for branch in BRANCHES}
     assert run(inbox).code == 3
@@ -109,25 +109,25 @@ def test_branches_close_into_archives_of_their_own_and_carry_their_own_fund(inbo
 
 def test_one_archive_for_several_branches_is_refused(inbox: Path) -> None:
     with pytest.raises(Stop) as stop:
-        commands.close_month(MONTH, inbox, inbox.parent / "output", None, "sqlite:///x.sqlite", "上海")
+        closed_months.close_month(MONTH, inbox, inbox.parent / "output", None, "sqlite:///x.sqlite", "上海")
     assert stop.value.code == 2 and "{branch}" in stop.value.sentence
     with redirect_stdout(io.StringIO()):
         address = f"sqlite:///{inbox.parent / 'a.{branch}.sqlite'}"
-        assert commands.close_month(MONTH, inbox, inbox.parent / "output", None, address, "上海") == 0
+        assert closed_months.close_month(MONTH, inbox, inbox.parent / "output", None, address, "上海") == 0
     assert (inbox.parent / "a.上海.sqlite").exists()
 
 
 def test_a_fault_of_the_program_in_one_branch_is_told_by_its_place_and_holds_up_nobody_else(
     inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = month.take_in
+    real = story.take_in
 
     def faulty(folder: Path, *rest: Any) -> Any:
         if folder.name == "上海":
             raise LookupError("张三")
         return real(folder, *rest)
 
-    monkeypatch.setattr(month, "take_in", faulty)
+    monkeypatch.setattr(story, "take_in", faulty)
     called = run(inbox)
     assert called.code == 2 and "上海：程序内部出错（LookupError，test_branches.py 第" in called.printed
     assert "张三" not in called.printed and "3 个分支，2 个完成，待处理：上海" in called.printed

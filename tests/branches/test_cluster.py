@@ -21,11 +21,11 @@ import fsspec
 import pytest
 from distributed import KilledWorker
 
-from pipeline.branches import cluster as clusters
-from pipeline.branches.commands import run_branches
-from pipeline.branches.task import Task, run_task
-from pipeline.commands import compute_month
-from pipeline.exits import Stop
+from pipeline.app import cluster as clusters
+from pipeline.app.branch_task import Task, run_task
+from pipeline.app.branches import run_branches
+from pipeline.app.month import compute_month
+from pipeline.base.exits import Stop
 from tests.branches.group import contents, run, write_branch, write_branches
 from tests.build import MONTH
 from tests.servers import Cluster, new_database

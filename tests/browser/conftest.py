@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.commands import compute_month
-from pipeline.compare.commands import simulate
+from pipeline.app.compare import simulate
+from pipeline.app.month import compute_month
 from tests.build import STAFF, complaint, logged, person, write_month
 
 ROOT = Path(__file__).parents[2]

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.commands import compute_month
-from pipeline.compare import commands
+from pipeline.app import compare
+from pipeline.app.month import compute_month
 from tests.build import BOOK, MONTH, STAFF, logged, person, write_month
 
 PEOPLE = [*STAFF, person("1"), person("2")]
@@ -27,7 +27,7 @@ def run(tmp_path: Path):  # type: ignore[no-untyped-def]
 
 def asked(tmp_path: Path, capsys: pytest.CaptureFixture[str], first: str = MONTH, second: str | None = None) -> dict[str, Any]:
     capsys.readouterr()
-    assert commands.diff(first, second, tmp_path / "output", as_json=True) == 0
+    assert compare.diff(first, second, tmp_path / "output", as_json=True) == 0
     found: dict[str, Any] = json.loads(capsys.readouterr().out)
     return found
 
@@ -40,7 +40,7 @@ def test_a_line_that_came_went_or_changed_is_named_with_its_file(run, tmp_path: 
     assert changes == {("1", "取消", "A-3.1.1"), ("1", "新增", "B-8"), ("2", "改变", "A-3.1.8")}
     assert found["causes"] == ["输入：all.xlsx 有改动"]
     assert all(line["cause"] == "输入：all.xlsx 有改动" for person in found["people"] for line in person["lines"])
-    assert commands.diff(MONTH, None, tmp_path / "output", as_json=False) == 0
+    assert compare.diff(MONTH, None, tmp_path / "output", as_json=False) == 0
     printed = capsys.readouterr().out
     assert "2 人的结果不同" in printed and "-2 分 → -5 分" in printed
 
@@ -77,7 +77,7 @@ def test_running_again_on_the_same_input_gives_the_same_bytes_and_keeps_what_was
 def test_nothing_to_compare_is_said_in_a_sentence(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     run([])
     for arguments in ((MONTH, None), (MONTH, "2026-10"), ("2026-1", None)):
-        with pytest.raises(commands.Stop) as stop:
-            commands.diff(*arguments, tmp_path / "output", as_json=False)
+        with pytest.raises(compare.Stop) as stop:
+            compare.diff(*arguments, tmp_path / "output", as_json=False)
         assert stop.value.code == 2
-    assert commands.diff(MONTH, MONTH, tmp_path / "output", as_json=False) == 0
+    assert compare.diff(MONTH, MONTH, tmp_path / "output", as_json=False) == 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.compare import commands
+from pipeline.app import compare
 from tests.archive.months import FIRST, Books
 from tests.build import BOOK, Called, logged
 
@@ -25,7 +25,7 @@ def books(tmp_path: Path) -> Books:
 
 
 def simulated(books: Books, *settings: str, months: str = "2026-09..2026-10", rulebook: Path | None = None) -> Called:
-    return books._call(lambda: commands.simulate(months, books.inbox, books.output, rulebook, list(settings), books.archive), "simulate")
+    return books._call(lambda: compare.simulate(months, books.inbox, books.output, rulebook, list(settings), books.archive), "simulate")
 
 
 def content(folder: Path) -> dict[str, str]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 
-from pipeline.complaints.casework import Casework, casework
-from pipeline.complaints.messages import MESSAGES
-from pipeline.period import Month
+from pipeline.base.period import Month
+from pipeline.checks.context import Context
+from pipeline.checks.table import Mark
+from pipeline.checks.validate import read_tables, validate
+from pipeline.complaints.casework import Casework
+from pipeline.findings.messages.casework import MESSAGES
+from pipeline.month import story
 from pipeline.rulebook.model import Rulebook
-from pipeline.schemas.checks.context import Context
-from pipeline.schemas.complete import with_absent_sheets
-from pipeline.schemas.table import Mark
-from pipeline.schemas.validate import read_tables, validate
-from pipeline.settlement.settle import Past, settle
+from pipeline.settlement.settle import Past
 from tests.build import BOOK, EMPTY_SHEETS, MONTH, STAFF, Rows, day, parts, person
 
 PEOPLE: Rows = [person("K1"), person("K2")]
@@ -61,12 +62,10 @@ def worked_out(
     sheets = {"花名册": [*STAFF, *people]} | {title: [] for title in EMPTY_SHEETS} | {"投诉登记": [dict(row) for row in rows]}
     checked = validate(read_tables(parts(sheets), rulebook), when, rulebook)
     assert not [finding.message for finding in checked.findings if finding.level == "error"]
-    tables = with_absent_sheets(checked.tables)
-    ours = tables["complaints"]
-    charged = tables | {"complaints": ours[~ours["responsible_id"].isin(list(held))]}
-    settlement = settle(charged, charged["roster"].head(0), when, rulebook, Past())
     day_of = when.last if as_of is None else date.fromisoformat(as_of)
-    return casework(ours, tables["roster"], when, day_of, rulebook, settlement.entries, held)
+    found = story.settled(replace(checked, held=frozenset(held)), when, day_of, rulebook, Past()).casework
+    assert found is not None
+    return found
 
 
 def tracked(*rows: Mapping[str, Any], **options: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from pipeline.reports.month_report import MonthReport, RulebookUsed
+from pipeline.month.report import MonthReport, RulebookUsed
 
 QUIETLY = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.checks import casework
 from pipeline.complaints.chains import loops
-from pipeline.schemas.checks import casework
 from tests.build import day, settled
 from tests.complaints.cases import CLOSED, PEOPLE, closed, found, number, received, worked_out
 

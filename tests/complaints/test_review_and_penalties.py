@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from pipeline.complaints.penalties import assert_charged
-from pipeline.settlement.balance import Unbalanced
+from pipeline.settlement.balance import Unbalanced, assert_charged
 from tests.build import day, person, settled
 from tests.complaints.cases import QUALITY, closed, number, one, received, records, worked_out
 

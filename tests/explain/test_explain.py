@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.explain import commands
+from pipeline.app import explain
 from pipeline.explain.small_scores import small_scores
 from tests.archive.months import FIRST, Books
 from tests.build import MONTH, STAFF, Rows, call_month, complaint, day, logged, person, settled, worked, write_month
@@ -19,7 +19,7 @@ def texts(employee: str, people: Rows | None = None, **sheets: Rows) -> list[str
     """What was considered for a person, as "clause text"."""
     month = settled(people or [person("1"), person("2")], **sheets)
     assert month.settlement is not None
-    found = month.settlement.considered
+    found = month.settled.considered
     return [f"{row['clause']} {row['text']}" for row in found[found["employee_id"] == employee].to_dict("records")]
 
 
@@ -94,7 +94,7 @@ def asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., s
     def ask(employee: str, *, as_json: bool = False) -> str:
         rows = [logged("1", "A-3.1.3", 备注="<b>"), logged("1", "handover_missing", 4, 次数=2)]
         write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")], "扣分记录": rows})
-        assert commands.explain(employee, MONTH, tmp_path / "inbox", tmp_path / "output", None, None, as_json=as_json) == 0
+        assert explain.explain(employee, MONTH, tmp_path / "inbox", tmp_path / "output", None, None, as_json=as_json) == 0
         return capsys.readouterr().out
 
     return ask
@@ -115,12 +115,12 @@ def test_explain_as_json_is_for_programs(asked: Callable[..., str]) -> None:
 
 
 def test_explain_says_who_is_unknown_and_that_errors_come_first(asked: Callable[..., str], tmp_path: Path) -> None:
-    with pytest.raises(commands.Stop) as stop:
+    with pytest.raises(explain.Stop) as stop:
         asked("nobody")
     assert stop.value.code == 2
     write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")], "扣分记录": [logged("1", "?")]})
-    with pytest.raises(commands.Stop) as stop:
-        commands.explain("1", MONTH, tmp_path / "inbox", tmp_path / "output", None, None, as_json=False)
+    with pytest.raises(explain.Stop) as stop:
+        explain.explain("1", MONTH, tmp_path / "inbox", tmp_path / "output", None, None, as_json=False)
     assert stop.value.code == 1
 
 
@@ -129,7 +129,7 @@ def test_the_scores_of_closed_months_are_drawn_on_the_slip(tmp_path: Path) -> No
     for month in ("2026-09", "2026-10"):
         assert books.close(month, **(FIRST if month == "2026-09" else {})).code == 0
     books.write("2026-11")
-    from pipeline.commands import compute_month
+    from pipeline.app.month import compute_month
 
     assert compute_month("2026-11", books.inbox, books.output, None, books.archive, None) == 0
     slip = (books.output / "2026-11" / "slips" / "1.html").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pipeline.commands import compute_month
+from pipeline.app.month import compute_month
 from pipeline.rulebook.model import Rulebook
 from tests.build import BOOK
 

@@ -19,9 +19,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.handover import inputs
-from pipeline.month import LAYOUTS, Request, run_month
-from pipeline.period import Month
+from pipeline.base.period import Month
+from pipeline.month.handover import inputs
+from pipeline.month.story import LAYOUTS, Request, run_month
 from pipeline.rulebook.load import rulebook_for
 from pipeline.workbooks.intake import take_in
 from tests.build import MONTH, write_month

@@ -10,14 +10,13 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from pipeline.base.period import Month
+from pipeline.checks.validate import read_tables
 from pipeline.complaints.casework import Casework, casework
 from pipeline.findings.catalogue import MESSAGES
 from pipeline.findings.finding import Finding
 from pipeline.findings.message import Message
-from pipeline.period import Month
-from pipeline.reports.month_report import InputFile, InputSheet, MonthReport, RulebookUsed
-from pipeline.rules.entries import no_entries
-from pipeline.schemas.validate import read_tables
+from pipeline.month.report import InputFile, InputSheet, MonthReport, RulebookUsed
 from tests.build import BOOK, complaint, day, parts
 
 ROLES = {
@@ -185,13 +184,13 @@ def dates(values: list[str | None]) -> pd.Series:
 
 
 def settled(held: frozenset[str] = frozenset()) -> SimpleNamespace:
-    """The five frames of a settled month; those held back have neither figures nor lines."""
+    """The frames of a settled month; those held back have neither figures nor lines."""
     whole = _settled()
     if not held:
         return whole
     pay, appraisal = (_held_back(frame, held) for frame in (whole.pay, whole.appraisal))
     entries, actions = (frame[~frame["employee_id"].isin(held)] for frame in (whole.entries, whole.actions))
-    return SimpleNamespace(pay=pay, appraisal=appraisal, entries=entries, actions=actions, fund=whole.fund, considered=whole.considered)
+    return SimpleNamespace(pay=pay, appraisal=appraisal, entries=entries, actions=actions, fund=whole.fund)
 
 
 def _held_back(people: pd.DataFrame, held: frozenset[str]) -> pd.DataFrame:
@@ -242,7 +241,6 @@ def _settled() -> SimpleNamespace:
         entries=entries,
         actions=action_frame(dict(zip(ids, names, strict=True))),
         fund=fund_frame(),
-        considered=pd.DataFrame([("KF001", "A-2.2", "考试 96 分，不是满分 100 分，不加分")], columns=["employee_id", "clause", "text"]),
     )
 
 
@@ -304,7 +302,7 @@ def fund_frame() -> pd.DataFrame:
 def sample_casework() -> Casework:
     register = read_tables(parts({"投诉登记": COMPLAINTS}), BOOK)["complaints"].frame
     roster = read_tables(parts({"花名册": []}), BOOK)["roster"].frame
-    return casework(register, roster, Month.parse("2026-11"), date(2026, 11, 30), BOOK, no_entries())
+    return casework(register, roster, Month.parse("2026-11"), date(2026, 11, 30), BOOK, ())
 
 
 def sample_report(**changes: object) -> MonthReport:
@@ -319,6 +317,7 @@ def sample_report(**changes: object) -> MonthReport:
         base_score=8000,
         score_cap=11000,
         settlement=settled(held),  # type: ignore[arg-type]
+        considered=pd.DataFrame([("KF001", "A-2.2", "考试 96 分，不是满分 100 分，不加分")], columns=["employee_id", "clause", "text"]),
         casework=sample_casework(),
         service=None,
         findings=(),

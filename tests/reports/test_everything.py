@@ -8,8 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from pipeline.findings.finding import Finding
+from pipeline.month.report import InputFile, MonthReport
 from pipeline.reports.everything import write_reports
-from pipeline.reports.month_report import InputFile, MonthReport
 
 Month = Callable[..., MonthReport]
 

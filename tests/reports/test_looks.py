@@ -14,8 +14,8 @@ import pandas as pd
 import pytest
 
 from pipeline.findings.finding import Finding
+from pipeline.month.report import MonthReport
 from pipeline.reports import month_page, pay_adjustment, slips, validation
-from pipeline.reports.month_report import MonthReport
 
 Month = Callable[..., MonthReport]
 CHROMIUM_QUIETLY = [

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.findings.finding import Finding
+from pipeline.month.figures import overview
+from pipeline.month.report import MonthReport
 from pipeline.reports import month_page
-from pipeline.reports.month_report import MonthReport
-from pipeline.reports.overview import overview
 
 Month = Callable[..., MonthReport]
 

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.reports import output, system_calls
-from pipeline.reports.lock import OutputBusy
-from pipeline.reports.output import OutputFolder
+from pipeline.outputs import output, system_calls
+from pipeline.outputs.lock import OutputBusy
+from pipeline.outputs.output import OutputFolder
 
 KILLED_RUN = """
 import os, signal, sys
 from pathlib import Path
-from pipeline.reports import output
+from pipeline.outputs import output
 
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -178,7 +178,7 @@ def test_a_second_run_at_the_same_folder_is_told_that_one_is_under_way(final: Pa
 
 
 def test_a_run_in_another_process_is_seen_too(final: Path) -> None:
-    waiting = "import sys,time\nfrom pathlib import Path\nfrom pipeline.reports.output import OutputFolder\n"
+    waiting = "import sys,time\nfrom pathlib import Path\nfrom pipeline.outputs.output import OutputFolder\n"
     waiting += "with OutputFolder(Path(sys.argv[1])) as f:\n    print('in', flush=True)\n    time.sleep(60)\n"
     other = subprocess.Popen([sys.executable, "-c", waiting, str(final)], stdout=subprocess.PIPE)
     try:
@@ -205,7 +205,7 @@ def test_two_months_can_be_written_at_once(tmp_path: Path) -> None:
 @needs_signals
 def test_a_reader_never_finds_the_folder_missing(final: Path) -> None:
     write(final, "0")
-    writer = "import sys\nfrom pathlib import Path\nfrom pipeline.reports.output import OutputFolder\n"
+    writer = "import sys\nfrom pathlib import Path\nfrom pipeline.outputs.output import OutputFolder\n"
     writer += "for n in range(40):\n  with OutputFolder(Path(sys.argv[1])) as f:\n"
     writer += "    for name in ('a.txt', 'b.txt'): (f / name).write_text(str(n))\n"
     if not system_calls.exchange(*_two_folders(final.parent)):

@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 
-from pipeline.handover import scales
-from pipeline.period import Month
+from pipeline.base.period import Month
+from pipeline.month.figures import changes, figures, overview
+from pipeline.month.handover import scales
+from pipeline.month.report import MonthReport, Scales
 from pipeline.reports.month_plots import month_plots, month_trends
-from pipeline.reports.month_report import MonthReport, Scales
-from pipeline.reports.overview import changes, figures, overview
 from pipeline.reports.plots.attendance import MOST_PEOPLE, attendance_days, attendance_map
 from pipeline.reports.plots.clauses import points_by_clause
 from pipeline.reports.plots.complaints import complaint_ageing, days_to_limit

@@ -10,8 +10,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from pipeline.month.report import MonthReport
 from pipeline.reports import slips
-from pipeline.reports.month_report import MonthReport
 
 Month = Callable[..., MonthReport]
 

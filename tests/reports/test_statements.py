@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from pipeline.findings.finding import Finding
+from pipeline.month.report import MonthReport
 from pipeline.reports import appraisal, complaints, fine_fund, pay_adjustment
-from pipeline.reports.month_report import MonthReport
 
 Month = Callable[..., MonthReport]
 Rows = list[tuple[object, ...]]

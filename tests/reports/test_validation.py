@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from pipeline.findings.finding import Finding
+from pipeline.month.report import MonthReport
 from pipeline.reports import validation
-from pipeline.reports.month_report import MonthReport
 
 Month = Callable[..., MonthReport]
 HEADER = ["文件", "工作表", "行号", "列", "单元格", "值", "级别", "代码", "说明", "建议"]

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.reports.workbook import BAD, Chart, Column, Sheet, write_workbook
+from pipeline.excel.workbook import BAD, Chart, Column, Sheet, write_workbook
 
 COLUMNS = (
     Column("工号", "id", "id"),

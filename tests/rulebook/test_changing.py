@@ -9,11 +9,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pipeline.commands import compute_month, rulebook_in_force
-from pipeline.rulebook import commands
+from pipeline.app import rulebook
+from pipeline.app.month import compute_month
+from pipeline.app.request import rulebook_in_force
+from pipeline.excel.rulebook_book import HEADERS, SHEET, export, proposed
 from pipeline.rulebook.change import with_setting
 from pipeline.rulebook.compare import changes
-from pipeline.rulebook.exchange import HEADERS, SHEET, export, proposed
 from pipeline.rulebook.load import RulebookError, load_rulebook
 from pipeline.rulebook.parameter_names import NAMES
 from pipeline.rulebook.parameters import LAW, decisions, parameters
@@ -98,7 +99,7 @@ def test_A_5_2_proposed_figures_become_a_rulebook_in_force_from_the_day_given(tm
         approval__approved_by="总裁", approval__approved_on=date(2026, 12, 1), approval__filed_on="2026-12-10",
     )  # fmt: skip
     to = tmp_path / "2027.yaml"
-    assert commands.import_(workbook, None, to, LATER) == 0
+    assert rulebook.import_(workbook, None, to, LATER) == 0
     new = load_rulebook(to)
     assert (new.pay.fen_per_point, new.effective_from, new.shifts["early"].start) == (1200, LATER, 8 * 3600 + 1800)
     assert new.items["A-3.1.8"].points_between == (100, 400) and new.approval.complete
@@ -119,19 +120,19 @@ def test_A_5_2_proposed_figures_become_a_rulebook_in_force_from_the_day_given(tm
 )
 def test_a_wrong_proposal_is_said_with_its_cell_and_nothing_is_written(tmp_path: Path, proposals: dict[str, Any], said: str) -> None:
     to = tmp_path / "new.yaml"
-    with pytest.raises(commands.Stop) as stop:
-        commands.import_(filled(tmp_path, **proposals), None, to, LATER)
+    with pytest.raises(rulebook.Stop) as stop:
+        rulebook.import_(filled(tmp_path, **proposals), None, to, LATER)
     assert stop.value.code == 1 and not to.exists()
     assert "规则.xlsx · 规则参数 · E" in stop.value.sentence and said in stop.value.sentence
 
 
 def test_another_workbook_or_a_file_that_is_there_is_refused(tmp_path: Path) -> None:
     other = write_month(tmp_path, {})
-    with pytest.raises(commands.Stop) as stop:
-        commands.import_(other, None, tmp_path / "new.yaml", LATER)
+    with pytest.raises(rulebook.Stop) as stop:
+        rulebook.import_(other, None, tmp_path / "new.yaml", LATER)
     assert "规则参数" in stop.value.sentence
-    with pytest.raises(commands.Stop) as stop:
-        commands.import_(filled(tmp_path), None, BOOK.source, LATER)
+    with pytest.raises(rulebook.Stop) as stop:
+        rulebook.import_(filled(tmp_path), None, BOOK.source, LATER)
     assert "已经存在" in stop.value.sentence
 
 

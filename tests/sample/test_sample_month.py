@@ -12,9 +12,9 @@ from zipfile import ZipFile
 import pandas as pd
 import pytest
 
+from pipeline.base.period import Month
 from pipeline.findings.catalogue import MESSAGES
-from pipeline.month import Request, Run, run_month
-from pipeline.period import Month
+from pipeline.month.story import Request, Run, run_month
 from pipeline.rulebook.load import rulebook_for
 from pipeline.sample.books import write_sample
 from pipeline.schemas.attendance import SHIFTS

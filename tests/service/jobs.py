@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.period import Month
+from pipeline.base.period import Month
+from pipeline.checks.validate import read_tables, validate
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.complete import with_absent_sheets
-from pipeline.schemas.validate import read_tables, validate
 from pipeline.service.work import ServiceWork, service_work
 from tests.build import BOOK, EMPTY_SHEETS, MONTH, STAFF, Rows, day, parts, person
 

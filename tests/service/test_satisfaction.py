@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from pipeline.checks import casework
 from pipeline.rulebook.load import RulebookError
 from pipeline.rules.survey import survey
-from pipeline.schemas.checks import casework
 from pipeline.service.satisfaction import satisfaction_by_person
 from tests.build import BOOK, changed_rulebook, day, settled
 from tests.complaints.cases import found, one, records

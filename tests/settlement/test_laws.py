@@ -10,10 +10,10 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.period import Month
-from pipeline.schemas.complete import with_absent_sheets
-from pipeline.schemas.validate import read_tables, validate
-from pipeline.settlement.settle import Past, Settlement, settle
+from pipeline.base.period import Month
+from pipeline.checks.validate import read_tables, validate
+from pipeline.month import story
+from pipeline.settlement.settle import Past, Settlement
 from pipeline.workbooks.part import Part
 from tests.build import BOOK, EMPTY_SHEETS, MONTH, STAFF, Rows, complaint, day, logged, parts, person, settled, worked
 
@@ -113,8 +113,9 @@ def test_order_of_rows_and_split_over_files_change_nothing(
     first = {title: rows[:cut] for title, rows in everything.items()} | {"花名册": [*STAFF, *PEOPLE]}
     second = {title: rows[cut:] for title, rows in everything.items()}
     split: list[Part] = parts(first, "b.xlsx") + parts(second, "a.xlsx")
-    checked = validate(read_tables(split, BOOK), Month.parse(MONTH), BOOK)
-    again = settle(with_absent_sheets(checked.tables), checked.tables["roster"].head(0), Month.parse(MONTH), BOOK, Past())
+    when = Month.parse(MONTH)
+    checked = validate(read_tables(split, BOOK), when, BOOK)
+    again = story.settled(checked, when, when.last, BOOK, Past()).settlement
     assert plain is not None
     for before, after in zip(statements(plain), statements(again), strict=True):
         pd.testing.assert_frame_equal(before, after)

@@ -16,10 +16,10 @@ import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 from typer.testing import CliRunner
 
-from pipeline.archive.commands import close_month
-from pipeline.cli import app
-from pipeline.commands import check_month, compute_month
-from pipeline.exits import Stop
+from pipeline.app.closed_months import close_month
+from pipeline.app.month import check_month, compute_month
+from pipeline.base.exits import Stop
+from pipeline.cli.main import app
 from pipeline.storage.at_hand import at_hand
 from tests.branches.group import contents, write_branch
 from tests.build import MONTH, STAFF, Rows, logged, person, write_month

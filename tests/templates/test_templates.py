@@ -13,9 +13,9 @@ import pytest
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipeline.base.period import Month
 from pipeline.findings.catalogue import MESSAGES
-from pipeline.month import Request, run_month
-from pipeline.period import Month
+from pipeline.month.story import Request, run_month
 from pipeline.rulebook.load import rulebook_for
 from pipeline.schemas.registry import SHEETS
 from pipeline.schemas.sheet import Sheet

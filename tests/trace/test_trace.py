@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.rulebook import commands
+from pipeline.app import rulebook
 from pipeline.trace.carriers import carriers
 from pipeline.trace.coverage import clause_tests, coverage, uncovered
 from tests.build import BOOK, MONTH, STAFF, call_month, logged, person, write_month
@@ -40,23 +40,23 @@ def inbox(tmp_path: Path) -> Path:
 
 
 def test_a_clause_says_its_text_figures_decisions_and_code(inbox: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert commands.clause("A-3.1.4", None, inbox, inbox.parent / "output", None, None) == 0
+    assert rulebook.clause("A-3.1.4", None, inbox, inbox.parent / "output", None, None) == 0
     printed = capsys.readouterr().out
     for text in ("迟到或早退，每次扣 2 至 5 分", "2020-01-01 起施行", "第 1 档迟到早退扣分：2 分", "裁量：", "rules/lateness.py: lateness"):
         assert text in printed
 
 
 def test_with_a_month_a_clause_says_on_whom_it_took_effect_and_from_which_row(inbox: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert commands.clause("B-11", MONTH, inbox, inbox.parent / "output", None, None) == 0
+    assert rulebook.clause("B-11", MONTH, inbox, inbox.parent / "output", None, None) == 0
     printed = capsys.readouterr().out
     assert "2 人，2 次" in printed and "-100.00 元" in printed and "扣分记录 · 第 3 行" in printed
-    assert commands.clause("B-13", MONTH, inbox, inbox.parent / "output", None, None) == 0
+    assert rulebook.clause("B-13", MONTH, inbox, inbox.parent / "output", None, None) == 0
     assert "没有人适用" in capsys.readouterr().out
 
 
 def test_an_unknown_clause_is_said_with_the_one_that_was_meant(inbox: Path) -> None:
-    with pytest.raises(commands.Stop) as stop:
-        commands.clause("a-3.1.44", None, inbox, inbox.parent / "output", None, None)
+    with pytest.raises(rulebook.Stop) as stop:
+        rulebook.clause("a-3.1.44", None, inbox, inbox.parent / "output", None, None)
     assert stop.value.code == 2 and "A-3.1.4" in stop.value.sentence
 
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.styles import PatternFill
 
-from pipeline.month import LAYOUTS
+from pipeline.month.story import LAYOUTS
 from pipeline.workbooks.cells import ErrorValue, Unstored
 from pipeline.workbooks.intake import take_in
 from pipeline.workbooks.part import Part

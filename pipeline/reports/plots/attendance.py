@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from pipeline.period import Month
-from pipeline.reports.month_report import Scales
+from pipeline.base.period import Month
+from pipeline.month.report import Scales
 from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, fitted, text
 
 NAME, TITLE = "plot-attendance", "出勤"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.base.units import plain
 from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, fitted, text
-from pipeline.units import plain
 
 NAME, TITLE = "plot-clauses", "扣分最多的条款"
 SHOWN = 10

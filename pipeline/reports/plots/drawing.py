@@ -12,7 +12,7 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
-from pipeline.reports.text import display_width, printable
+from pipeline.base.text import display_width, printable
 
 WIDTH = 400
 Anchor = Literal["start", "middle", "end"]

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from pipeline.period import Month
+from pipeline.base.period import Month
+from pipeline.base.units import yuan
 from pipeline.reports.plots.drawing import WIDTH, Plot, dot, drawing, line, path, text
-from pipeline.units import yuan
 
 NAME, TITLE = "plot-fund", "基金余额"
 TOP, FLOOR, HEIGHT = 30, 214, 236

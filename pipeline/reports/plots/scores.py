@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.reports.month_report import Scales
+from pipeline.base.units import plain
+from pipeline.month.report import Scales
 from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, line, path, text
-from pipeline.units import plain
 
 NAME, TITLE = "plot-scores", "考核分分布"
 STEP = 500

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.period import Month
+from pipeline.base.period import Month
+from pipeline.base.units import plain, yuan
 from pipeline.reports.plots.drawing import Plot, dot, drawing, path, text
-from pipeline.units import plain, yuan
 
 NAME, TITLE = "plot-trends", "十二个月走势"
 MONTHS = 12

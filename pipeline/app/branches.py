@@ -1,0 +1,71 @@
+"""`kaohe month` and `kaohe check` over all branches of a month."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+
+from pipeline.app.branch_task import Result, Task, run_task
+from pipeline.base.exits import WRONG_CALL
+from pipeline.language.chosen import chosen
+from pipeline.language.console import tell
+from pipeline.language.progress import stage
+from pipeline.storage.overview import overview
+
+
+def run_branches(tasks: Sequence[Task], workers: int | None, scheduler: str | None) -> int:
+    """Run every branch, whatever becomes of the others, then write the summary; the worst code counts."""
+    from pipeline.reports.group import write_group
+    from pipeline.reports.index_page import write_index
+
+    results = sorted(_counted(_results(tasks, workers, scheduler), len(tasks)), key=lambda result: result.branch)
+    month = tasks[0].month
+    for result in results:
+        tell(f"{result.branch}：{result.said}")
+    blocked = [result.branch for result in results if result.code]
+    tell(f"{month}：{len(results)} 个分支，{len(results) - len(blocked)} 个完成" + (f"，待处理：{'、'.join(blocked)}" if blocked else "") + "。")
+    with overview(tasks[0].output) as output:
+        folder = write_group(output / month, month, [(result.branch, result.code, result.said) for result in results])
+        write_index(output)
+        tell(f"汇总：{folder / 'summary.html'}，{folder / 'summary.xlsx'}")
+    return max(result.code for result in results)
+
+
+def _counted(results: Iterator[Result], total: int) -> Iterator[Result]:
+    for number, result in enumerate(results, 1):
+        stage(f"分支 {number}/{total} 完成：{result.branch}")
+        yield result
+
+
+def _results(tasks: Sequence[Task], workers: int | None, scheduler: str | None) -> Iterator[Result]:
+    """As they come: from a cluster, from processes of this computer, or one after the other."""
+    count = min(workers or os.cpu_count() or 1, len(tasks))
+    if scheduler:
+        from pipeline.app.cluster import cluster
+
+        with cluster(scheduler) as (executor, lost):
+            yield from _as_done(executor, tasks, lost)
+    elif count <= 1:
+        yield from map(run_task, tasks)
+    else:
+        with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+            yield from _as_done(pool, tasks, (BrokenProcessPool,))
+
+
+def _as_done(executor: Executor, tasks: Sequence[Task], lost: tuple[type[Exception], ...]) -> Iterator[Result]:
+    """A branch whose process was killed is told as such; its last complete output stays."""
+    waiting: dict[Future[Result], Task] = {executor.submit(run_task, task): task for task in tasks}
+    for future in as_completed(waiting):
+        try:
+            yield future.result()
+        except lost:
+            yield Result(waiting[future].branch, WRONG_CALL, "计算进程被中断，没有新的结果，请重新运行。")
+
+
+def tasks_for(branches: Sequence[str], month: str, inbox: Path, output: Path, **options: object) -> list[Task]:
+    options = {"language": chosen(), **options}
+    return [Task(month=month, branch=branch, inbox=inbox, output=output, **options) for branch in branches]  # type: ignore[arg-type]

@@ -1,0 +1,114 @@
+"""What `kaohe diff` and `kaohe simulate` do."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.app.request import asked_month, request_for, rulebook_in_force
+from pipeline.archive.address import archive_url
+from pipeline.base.exits import DONE, INPUT_ERRORS, WRONG_CALL, Stop
+from pipeline.base.period import Month
+from pipeline.base.units import yuan
+from pipeline.compare import text
+from pipeline.compare.differences import differences
+from pipeline.compare.simulate import Simulated, closed_side, grades, side
+from pipeline.language.console import tell
+from pipeline.month.story import run_month
+from pipeline.outputs import lines_json
+from pipeline.rulebook.change import with_setting
+from pipeline.rulebook.load import RulebookError
+from pipeline.rulebook.model import Rulebook
+
+MOST_MONTHS = 120
+
+
+def diff(first: str, second: str | None, output: Path, *, as_json: bool) -> int:
+    """Between two months, or between the last run of a month and the run before it that had another result."""
+    asked_month(first, output)
+    if second is None:
+        before = _record(output / first / lines_json.BEFORE, f"{first} 还没有两次结果不同的运行，没有可以比较的。")
+        after = _record(output / first / lines_json.NAME, f"{first} 还没有结果。")
+    else:
+        asked_month(second, output)
+        before, after = (_record(output / month / lines_json.NAME, f"{month} 还没有结果，请先运行 kaohe month {month}。") for month in (first, second))
+    found = differences(before, after)
+    if as_json:
+        print(json.dumps(text.as_record(found), ensure_ascii=False, indent=2))
+    else:
+        tell(text.as_text(found))
+    return DONE
+
+
+def simulate(
+    months: str, inbox: Path, output: Path, rulebook: Path | None, settings: list[str], archive: str | None
+) -> int:
+    """Months from the inbox under another rulebook beside the one in force (or, where closed, beside what was paid)."""
+    from pipeline.reports.simulation import write_simulation
+
+    if rulebook is None and not settings:
+        raise Stop(WRONG_CALL, "请用 --rulebook 给出另一份规则，或用 --set 改一个数，如 --set pay.yuan_per_point=12。")
+    results = [_simulated(month, inbox, output, rulebook, settings, archive) for month in months_from(months)]
+    folder = write_simulation(output / "simulate", results, "；".join(filter(None, [rulebook.name if rulebook else "", *settings])))
+    for each in results:
+        people = each.people
+        more, less = int((people["difference"] > 0).sum()), int((people["difference"] < 0).sum())
+        tell(
+            f"{each.month}：调整合计 {yuan(int(people['total_before'].sum()))} → {yuan(int(people['total'].sum()))} 元，{more} 人增加，{less} 人减少；"
+            f"等级 {_grades(grades(each.today))} → {_grades(grades(each.then))}；基金 {yuan(each.today.fund)} → {yuan(each.then.fund)} 元"
+        )
+    tell(f"逐人见 {folder / 'simulate.xlsx'} 和 {folder / 'simulate.html'}；档案和各月结果没有改动。")
+    return DONE
+
+
+def months_from(span: str) -> list[Month]:
+    """"2026-01..2026-10", or a single month."""
+    first, dots, last = span.partition("..")
+    try:
+        start, end = Month.parse(first), Month.parse(last if dots else first)
+    except ValueError:
+        raise Stop(WRONG_CALL, f"--months 应写成 2026-01..2026-10 或 2026-10，现为 {span}。") from None
+    if not 0 <= end.months_since(start) < MOST_MONTHS:
+        raise Stop(WRONG_CALL, f"--months {span} 的先后不对，或超过 {MOST_MONTHS} 个月。")
+    return [start.shift(number) for number in range(end.months_since(start) + 1)]
+
+
+def _simulated(month: Month, inbox: Path, output: Path, rulebook: Path | None, settings: list[str], archive: str | None) -> Simulated:
+    request, archived = request_for(str(month), inbox, output, None, archive, None)
+    other = _changed(rulebook_in_force(rulebook, month.first) if rulebook else request.rulebook, settings)
+    then = run_month(replace(request, rulebook=other))
+    if then.settlement is None:
+        raise Stop(INPUT_ERRORS, f"{month} 的资料有错误，不能试算。请先运行 kaohe check {month}。")
+    if month in archived.closed:
+        from pipeline.archive.store import open_archive, reading, said_plainly
+
+        url = archive_url(archive, output)
+        with said_plainly(url), reading(open_archive(url)) as connection:
+            today = closed_side(connection, month, {code: action.label for code, action in request.rulebook.actions.items()})
+    else:
+        now = run_month(request).settlement
+        if now is None:
+            raise Stop(INPUT_ERRORS, f"{month} 的资料按现行规则有错误，不能比较。请先运行 kaohe check {month}。")
+        today = side(now)
+    return Simulated(month, today, side(then.settlement), month in archived.closed)
+
+
+def _changed(rulebook: Rulebook, settings: list[str]) -> Rulebook:
+    try:
+        for setting in settings:
+            rulebook = with_setting(rulebook, setting)
+    except RulebookError as error:
+        raise Stop(WRONG_CALL, str(error)) from None
+    return rulebook
+
+
+def _record(path: Path, absent: str) -> lines_json.Record:
+    try:
+        return lines_json.read(path)
+    except (OSError, ValueError, KeyError):
+        raise Stop(WRONG_CALL, absent) from None
+
+
+def _grades(counts: dict[str, int]) -> str:
+    return " ".join(f"{grade}{counts[grade]}" for grade in sorted(counts, key=lambda grade: (grade == "—", grade)))

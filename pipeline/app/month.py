@@ -1,0 +1,67 @@
+"""`kaohe month`, `check` and `templates`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.app.request import asked_month, request_for, rulebook_in_force, run_and_write
+from pipeline.base.exits import DONE
+from pipeline.language.console import tell
+from pipeline.storage.address import refuse_without_archive
+
+if TYPE_CHECKING:
+    pass
+
+
+def compute_month(
+    month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, as_of: date | None,
+    *, slips: bool = True, draft: bool = False, settle: bool = True, workers: int | None = None,
+    scheduler: str | None = None, fresh: bool = False,
+) -> int:
+    """`kaohe month`: everything from the inbox to the output folder; with branches, all of them."""
+    from pipeline.app.find_branches import branches_in
+    from pipeline.reports.index_page import write_index
+    from pipeline.storage.at_hand import at_hand
+    from pipeline.storage.overview import overview
+
+    refuse_without_archive(output, archive)
+    asked = asked_month(month, inbox)
+    branches = branches_in(inbox / str(asked))
+    if branches:
+        from pipeline.app.branches import run_branches, tasks_for
+
+        tasks = tasks_for(
+            branches, str(asked), inbox, output, rulebook=rulebook, archive=archive, as_of=as_of, slips=slips, draft=draft,
+            settle=settle, fresh=fresh,
+        )
+        return run_branches(tasks, workers, scheduler)
+    with at_hand(inbox, output, str(asked), whole=not settle) as here:
+        request, archived = request_for(
+            str(asked), here.inbox, here.output, rulebook, archive, as_of, slips=slips, draft=draft, settle=settle
+        )
+        code = run_and_write(request, archived, here.output)
+        here.publish()
+    with overview(output) as folder:
+        write_index(folder)
+    return code
+
+
+def check_month(
+    month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, *, workers: int | None = None,
+    scheduler: str | None = None,
+) -> int:
+    """`kaohe check`: validation only. The rest of an earlier output stays, unless the input now has errors."""
+    return compute_month(month, inbox, output, rulebook, archive, None, settle=False, workers=workers, scheduler=scheduler)
+
+
+def make_templates(output: Path, rulebook: Path | None) -> int:
+    """`kaohe templates`: the workbooks that HR fills."""
+    from pipeline.templates.write import write_templates
+
+    for path in write_templates(output, rulebook_in_force(rulebook, date.today())):
+        tell(path)
+    return DONE
+
+

@@ -1,0 +1,140 @@
+"""What is asked for: month, folder, rulebook and what closed months carry on; and one month run and written."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.base.exits import DONE, INPUT_ERRORS, REFUSED, WRONG_CALL, Stop
+from pipeline.base.period import Month
+from pipeline.language.console import tell
+from pipeline.language.progress import stage
+from pipeline.storage.address import shown
+from pipeline.storage.listing import folders_in
+
+if TYPE_CHECKING:
+    from pipeline.archive.archived import Archived
+    from pipeline.month.story import Request, Run
+    from pipeline.rulebook.model import Rulebook
+
+
+def run_and_write(request: Request, archived: Archived, output: Path) -> int:
+    """One department's or branch's month; returns the exit code."""
+    from pipeline.complaints.workdays import HolidaysUnknown
+    from pipeline.month.story import run_month
+
+    _refuse_closed(request.month, archived)
+    try:
+        run = run_month(request)
+    except HolidaysUnknown as unknown:
+        raise Stop(WRONG_CALL, str(unknown)) from None
+    return say(run, write_run(run, output))
+
+
+def request_for(
+    month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, as_of: date | None,
+    *, slips: bool = True, draft: bool = False, settle: bool = True, branch: str = "",
+) -> tuple[Request, Archived]:
+    """What is asked for, with what closed months carry on, and what the archive had to say.
+
+    A branch lies in a folder of its own within the month's, in the inbox as in the output, and has its own archive.
+    """
+    from pipeline.month.earlier import earlier_than
+    from pipeline.month.story import Request
+
+    asked = asked_month(month, inbox)
+    folder = inbox / str(asked) / branch
+    if not folder.is_dir():
+        raise Stop(WRONG_CALL, f"没有 {asked} 的文件夹：{folder}。请建立这个文件夹，把当月的工作簿放进去。")
+    rules = rulebook_in_force(rulebook, asked.first)
+    archived = _archived(asked, rules, archive, output, branch)
+    request = Request(
+        asked, folder, rules, as_of or asked.last, archived.past, earlier_than(asked, output, archived.runs, branch),
+        draft=draft, slips=slips, settle=settle, branch=branch,
+    )
+    return request, archived
+
+
+def _archived(month: Month, rulebook: Rulebook, archive: str | None, output: Path, branch: str) -> Archived:
+    """What closed months tell; nothing, and nothing is opened, as long as there is no archive."""
+    from pipeline.archive.address import archive_exists, archive_url
+    from pipeline.archive.archived import Archived
+
+    url = archive_url(archive, output, branch)
+    if not archive_exists(url):
+        return Archived()
+    from pipeline.archive.past import archived_before
+    from pipeline.archive.store import open_archive, reading, said_plainly
+
+    with said_plainly(url), reading(open_archive(url)) as connection:
+        return archived_before(connection, month, rulebook)
+
+
+def _refuse_closed(month: Month, archived: Archived) -> None:
+    if month in archived.closed:
+        raise Stop(REFUSED, f"{month} 已经结账，结果不再改动。要更正请用 kaohe correct {month}。")
+
+
+def asked_month(text: str | None, inbox: Path) -> Month:
+    """The month that is asked for, or else the latest folder of the inbox."""
+    if text is not None:
+        try:
+            return Month.parse(text)
+        except ValueError:
+            raise Stop(WRONG_CALL, f"月份应写成 2026-11 这样，现为“{text}”。") from None
+    months = []
+    for name in folders_in(inbox):
+        try:
+            months.append(Month.parse(name))
+        except ValueError:
+            continue
+    if not months:
+        raise Stop(WRONG_CALL, f"{shown(inbox)} 里没有 YYYY-MM 的文件夹。请建立当月文件夹（如 2026-11），把工作簿放进去。")
+    return max(months)
+
+
+def rulebook_in_force(path: Path | None, day: date) -> Rulebook:
+    from pipeline.rulebook.load import RulebookError, load_rulebook, rulebook_for
+
+    try:
+        if path is None or path.is_dir():
+            return rulebook_for(day) if path is None else rulebook_for(day, path)
+        return load_rulebook(path)
+    except RulebookError as error:
+        raise Stop(WRONG_CALL, str(error)) from None
+
+
+def write_run(run: Run, output: Path) -> Path:
+    from pipeline.month.handover import report_of
+    from pipeline.outputs.output import OutputFolder
+    from pipeline.reports.everything import write_check, write_reports
+
+    final = output / str(run.request.month) / run.request.branch
+    stage("生成报表…")
+    report = report_of(run, final)
+    with OutputFolder(final) as folder:
+        if run.request.settle or run.has_errors:
+            write_reports(folder, report)
+        else:
+            write_check(folder, report, final)
+    return final
+
+
+def say(run: Run, folder: Path) -> int:
+    """The closing lines: what was found, where it is, what to do next."""
+    errors = sum(finding.level == "error" for finding in run.findings)
+    warnings = len(run.findings) - errors
+    if run.has_errors and not run.request.draft:
+        tell(f"{run.request.month}：发现 {errors} 处错误、{warnings} 处提醒，没有生成工资调整表。")
+        tell(f"请打开 {folder / 'validation.html'} 查看每一处的位置和改法，改好收件夹里的工作簿。")
+        tell(f"改好后重新运行：make month MONTH={run.request.month}")
+        return INPUT_ERRORS
+    if run.settlement is None:
+        tell(f"{run.request.month}：校验通过，{warnings} 处提醒，见 {folder / 'validation.html'}。")
+        return DONE
+    name = "草稿" if run.request.draft else "结果"
+    tell(f"{run.request.month}：{len(run.settlement.pay)} 人，{errors} 处错误，{warnings} 处提醒；{name}在 {folder}")
+    tell(f"工资调整表：{folder / 'pay_adjustment.xlsx'}")
+    tell(f"下一步：打开 {folder / 'report.html'} 核对本月情况。")
+    return DONE

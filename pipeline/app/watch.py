@@ -1,0 +1,75 @@
+"""`kaohe watch`: checks the month anew whenever a workbook in its folder has been saved."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.app.month import check_month
+from pipeline.app.request import asked_month
+from pipeline.base.exits import DONE, WRONG_CALL, Stop
+from pipeline.language.console import tell
+from pipeline.workbooks.files import WORKBOOKS
+
+STILL_SECONDS = 0.6
+LONGEST_WAIT_SECONDS = 60
+
+
+def watch(month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None) -> int:
+    """Until Ctrl+C; each round is what `check` says. A month that cannot be checked at all ends it at once."""
+    asked = asked_month(month, inbox)
+    folder = inbox / str(asked)
+    if not folder.is_dir():
+        raise Stop(WRONG_CALL, f"没有 {asked} 的文件夹：{folder}。请建立这个文件夹，把当月的工作簿放进去。")
+
+    tell(f"正在留意 {folder}，保存工作簿后自动校验；按 Ctrl+C 结束。", flush=True)
+    try:
+        check_month(str(asked), inbox, output, rulebook, archive)
+        print(end="", flush=True)
+        for _ in _saves(folder):
+            try:
+                check_month(str(asked), inbox, output, rulebook, archive)
+            except OSError as error:
+                tell(f"这一次没有校验：{error.strerror or error}。保存后会再试。")
+            print(end="", flush=True)
+    except KeyboardInterrupt:
+        tell("已结束。")
+    return DONE
+
+
+def _saves(folder: Path) -> Iterator[None]:
+    """Once for each time that workbooks in the folder were saved and stand still again."""
+    from watchfiles import Change, watch
+
+    def is_workbook(_: Change, path: str) -> bool:
+        return _is_workbook(Path(path))
+
+    for _ in watch(folder, watch_filter=is_workbook):
+        _wait_until_written(folder)
+        yield
+
+
+def _is_workbook(path: Path) -> bool:
+    return path.suffix.lower() in WORKBOOKS and not path.name.startswith(("~$", "."))
+
+
+def _wait_until_written(folder: Path) -> None:
+    """A program that saves writes for a while: wait until sizes and times stand still."""
+    end = time.monotonic() + LONGEST_WAIT_SECONDS
+    before = None
+    while (now := _state(folder)) != before and time.monotonic() < end:
+        before = now
+        time.sleep(STILL_SECONDS)
+
+
+def _state(folder: Path) -> dict[str, tuple[int, int]]:
+    state = {}
+    for path in sorted(folder.rglob("*")):
+        if _is_workbook(path):
+            try:
+                found = path.stat()
+            except OSError:
+                continue
+            state[str(path)] = (found.st_size, found.st_mtime_ns)
+    return state

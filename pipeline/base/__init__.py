@@ -1,0 +1,1 @@
+"""Units, months, exit codes and text: what every room may use. Imports no other room."""

@@ -1,1 +1,0 @@
-"""A group's month: each branch a task of its own, and a summary over all of them."""

@@ -1,0 +1,1 @@
+"""Tables against each other, one file a subject. Says findings; changes and computes nothing."""

@@ -1,0 +1,48 @@
+"""投诉登记: numbers, decisions and penalties (C-21, B-6, C-28.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.checks.context import Context, marks
+from pipeline.checks.table import Mark
+
+
+def numbers_follow_the_scheme(context: Context) -> Iterator[Mark]:
+    """PREFIX-YYYYMM-NNNN, the month being that of receipt (C-21)."""
+    frame = context.frame("complaints")
+    if frame is None:
+        return
+    prefix = context.rulebook.complaints.number_prefix
+    numbers, received = frame["complaint_no"], frame["received_on"]
+    well_formed = numbers.str.fullmatch(rf"{prefix}-\d{{6}}-\d{{4}}").astype("boolean").fillna(True)
+    scheme = f"{prefix}-年月-四位序号"
+    yield from marks("COMPLAINT_NO_MALFORMED", "complaints", ~well_formed, "complaint_no", scheme=scheme)
+    other_month = numbers.str[len(prefix) + 1 : -5] != received.dt.strftime("%Y%m")
+    wrong = well_formed & numbers.notna() & received.notna() & other_month
+    yield from marks("COMPLAINT_NO_OTHER_MONTH", "complaints", wrong, "complaint_no")
+
+
+def closed_complaints_are_decided(context: Context) -> Iterator[Mark]:
+    """Closed but neither effective nor not: a warning; effective about conduct but nobody responsible: a warning."""
+    frame = context.frame("complaints")
+    if frame is None:
+        return
+    yield from marks("CLOSED_UNDECIDED", "complaints", frame["closed_on"].notna() & frame["effective"].isna(), "effective")
+    conduct = frame["reason"].isin([*context.rulebook.complaints.service_reasons, *context.rulebook.complaints.conflict_reasons])
+    nobody = frame["effective"].fillna(False).astype(bool) & conduct & frame["responsible_id"].isna()
+    yield from marks("EFFECTIVE_WITHOUT_PERSON", "complaints", nobody, "responsible_id")
+
+
+def penalties_can_be_charged(context: Context) -> Iterator[Mark]:
+    """An approved penalty has an amount and names somebody on the month's pay sheet (C-28.2)."""
+    frame = context.frame("complaints")
+    if frame is None:
+        return
+    approved = frame["penalty_approved_on"] >= context.month.start
+    yield from marks("PENALTY_AMOUNT_MISSING", "complaints", approved & frame["penalty_amount"].isna(), "penalty_amount")
+    yield from marks("PENALTY_WITHOUT_PERSON", "complaints", approved & frame["responsible_id"].isna(), "responsible_id")
+    known, employed = context.people, context.employed
+    if not known.empty:
+        gone = approved & frame["responsible_id"].isin(known.index.difference(employed.index))
+        yield from marks("PENALTY_WITHOUT_PERSON", "complaints", gone, "responsible_id")

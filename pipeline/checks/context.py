@@ -1,0 +1,65 @@
+"""What a check across rows and sheets may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pipeline.base.period import Month
+from pipeline.checks.table import Mark, Table
+from pipeline.rulebook.model import Rulebook
+
+
+@dataclass(frozen=True)
+class Context:
+    """The month's tables as they were typed, the month itself and the rulebook in force."""
+
+    tables: Mapping[str, Table]
+    month: Month
+    rulebook: Rulebook
+
+    def frame(self, name: str) -> pd.DataFrame | None:
+        table = self.tables.get(name)
+        return None if table is None else table.frame
+
+    @property
+    def people(self) -> pd.DataFrame:
+        """The roster by employee id, the first row of each, without leave dates that cannot be right."""
+        roster = self.frame("roster")
+        if roster is None:
+            return pd.DataFrame()
+        people = roster[roster["employee_id"].notna()].drop_duplicates("employee_id").set_index("employee_id")
+        return people.assign(leave_date=people["leave_date"].where(~(people["leave_date"] < people["hire_date"])))
+
+    @property
+    def employed(self) -> pd.DataFrame:
+        """Those of `people` who are employed on at least one day of the month."""
+        people = self.people
+        if people.empty:
+            return people
+        return people[employed_between(people, self.month.start, self.month.end)]
+
+
+Check = Callable[[Context], Iterable[Mark]]
+
+
+def employed_between(people: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.Series[bool]:
+    """Who is employed on at least one day from `first` to `last`; unreadable dates count as employed."""
+    return ~(people["hire_date"] > last) & ~(people["leave_date"] < first)
+
+
+def marks(code: str, table: str, wrong: pd.Series[bool], column: str, **params: object) -> Iterator[Mark]:
+    """One mark for each row where `wrong` is True."""
+    for position in np.flatnonzero(wrong.fillna(False).to_numpy(dtype=bool)):
+        yield Mark(code, table, [int(position)], column, params)
+
+
+def marks_by_person(code: str, table: str, frame: pd.DataFrame, wrong: pd.Series[bool]) -> Iterator[Mark]:
+    """One mark a person, on the first of the rows where `wrong` is True, naming the days."""
+    hit = frame[wrong.fillna(False).to_numpy(dtype=bool)]
+    for employee, rows in hit.groupby("employee_id", sort=True):
+        days = "、".join(f"{day:%m-%d}" for day in rows["date"].dropna().sort_values())
+        yield Mark(code, table, [int(rows.index[0])], "employee_id", {"employee": employee, "days": days})

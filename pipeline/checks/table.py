@@ -1,0 +1,147 @@
+"""A table: the typed rows of one sheet, put together from every workbook that has it, each with its place."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pipeline.base.units import clock, plain, yuan
+from pipeline.findings.finding import Finding
+from pipeline.rulebook.model import Rulebook
+from pipeline.schemas.column import Column
+from pipeline.schemas.frames import NOWHERE, provenance, series
+from pipeline.schemas.readers import reader_for
+from pipeline.schemas.sheet import Sheet
+from pipeline.workbooks.columns import read_column
+from pipeline.workbooks.part import Part
+
+CAUSED_ELSEWHERE = ""
+"""The code of rows that are rejected because of a finding that stands elsewhere."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a check says: `code` about `table`, shown at `positions[0]`, `column`; an error rejects all `positions`."""
+
+    code: str
+    table: str
+    positions: Sequence[int]
+    column: str | None = None
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A cell that was tidied on the way in."""
+
+    file: str
+    sheet: str
+    cell: str
+    header: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """`frame` has the sheet's columns, then `file`, `sheet` and `row`; its index counts from 0 through all parts."""
+
+    sheet: Sheet
+    frame: pd.DataFrame
+    parts: tuple[Part, ...]
+    unreadable: tuple[Mark, ...]
+    changes: tuple[Change, ...]
+
+    @classmethod
+    def empty(cls, sheet: Sheet) -> Table:
+        """A table of a sheet that nobody handed in."""
+        frame = pd.DataFrame({column.name: series([], NOWHERE, column) for column in sheet.columns} | provenance(()))
+        return cls(sheet, frame, (), (), ())
+
+    @property
+    def ends(self) -> list[int]:
+        return list(accumulate(len(part.rows) for part in self.parts))
+
+    def finding(self, mark: Mark) -> Finding:
+        """The mark with the place that HR sees."""
+        header = self.sheet.column(mark.column).header if mark.column else None
+        if not mark.positions:
+            return Finding(mark.code, sheet=self.sheet.title, column=header, params=mark.params)
+        part, at = self._locate(mark.positions[0])
+        cell = part.cell(at, mark.column) if mark.column else None
+        value = part.seen(at, mark.column) if mark.column else None
+        return Finding(
+            mark.code, part.file, part.sheet, part.row_number(at), header, cell, value, mark.params,
+            self._people(mark.positions),
+        )
+
+    def part_numbers(self) -> np.ndarray:
+        return np.repeat(np.arange(len(self.parts)), [len(part.rows) for part in self.parts])
+
+    def _locate(self, position: int) -> tuple[Part, int]:
+        ends = self.ends
+        number = bisect_right(ends, position)
+        return self.parts[number], position - (ends[number - 1] if number else 0)
+
+    def _people(self, positions: Sequence[int]) -> tuple[str, ...]:
+        if self.sheet.person is None:
+            return ()
+        people = self.frame[self.sheet.person]
+        found = {people.iat[position] for position in positions}
+        return tuple(sorted(person for person in found if isinstance(person, str)))
+
+
+def read_table(sheet: Sheet, parts: Iterable[Part], rulebook: Rulebook) -> Table:
+    """The cells of all parts as values; what cannot be read is missing in the frame and marked in `unreadable`."""
+    parts = tuple(parts)
+    columns: dict[str, pd.Series] = {}
+    unreadable: list[Mark] = []
+    changes: list[Change] = []
+    for column in sheet.columns:
+        read: list[pd.Series] = []
+        start = 0
+        for part in parts:
+            if column.name not in part.positions:
+                read.append(series([], np.full(len(part.rows), -1), column))
+                start += len(part.rows)
+                continue
+            reading = read_column(part.column(column.name), reader_for(column, sheet.name, rulebook))
+            read.append(series(reading.distinct, reading.places, column))
+            unreadable.extend(
+                Mark(problem.code, sheet.name, [start + at], column.name, problem.params)
+                for at, problem in reading.problems
+            )
+            changes.extend(
+                Change(part.file, part.sheet, str(part.cell(at, column.name)), column.header, str(part.seen(at, column.name)), written(column, reading.value(at)))
+                for at in reading.changed
+            )
+            start += len(part.rows)
+        columns[column.name] = read[0] if len(read) == 1 else pd.concat(read, ignore_index=True)
+    frame = pd.DataFrame(columns | provenance(parts))
+    return Table(sheet, frame, parts, tuple(unreadable), tuple(changes))
+
+
+def written(column: Column, value: Any) -> str:
+    """A value that was read, as people write it."""
+    if value is None:
+        return ""
+    if column.kind in WRITTEN:
+        return WRITTEN[column.kind](value)
+    labels = {code: label for label, code in column.choices.items()}
+    return labels.get(value, str(value))
+
+
+WRITTEN: dict[str, Callable[[Any], str]] = {
+    "time": clock,
+    "money": yuan,
+    "points": plain,
+    "yes_no": lambda value: "是" if value else "否",
+}
+
+

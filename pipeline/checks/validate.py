@@ -1,0 +1,227 @@
+"""Everything that is wrong in a month's tables, all of it at once, and the rows that are right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from pipeline.base.period import Month
+from pipeline.base.units import plain, yuan
+from pipeline.checks import attendance, casework, complaints, coverage, log, objections, people
+from pipeline.checks.context import Check, Context
+from pipeline.checks.table import CAUSED_ELSEWHERE, Mark, Table, read_table
+from pipeline.findings.catalogue import MESSAGES
+from pipeline.findings.finding import Finding
+from pipeline.rulebook.model import Rulebook
+from pipeline.schemas.registry import SHEETS
+from pipeline.schemas.sheet import Sheet
+from pipeline.workbooks.part import Part
+
+CHECKS: tuple[Check, ...] = (
+    coverage.required_sheets_are_there,
+    people.people_are_known,
+    people.people_belong_to_month,
+    people.people_are_employed_that_day,
+    people.names_agree,
+    people.recorders_are_allowed,
+    log.items_have_what_they_need,
+    log.rows_are_not_repeated,
+    log.leaders_are_adjusted_within_limits,
+    attendance.statuses_agree_with_punches,
+    attendance.punches_are_complete,
+    attendance.nobody_works_too_long,
+    attendance.everybody_rests,
+    attendance.handovers_are_known,
+    attendance.log_agrees_with_attendance,
+    complaints.numbers_follow_the_scheme,
+    complaints.closed_complaints_are_decided,
+    complaints.penalties_can_be_charged,
+    casework.reopened_complaints_are_known,
+    casework.reopened_complaints_make_no_loop,
+    casework.reopened_complaints_were_closed,
+    casework.quality_complaints_have_their_form,
+    casework.requests_are_registered_in_full,
+    casework.vouchers_are_used_once,
+    casework.surveys_belong_to_jobs,
+    objections.changes_keep_within_limits,
+    coverage.everybody_is_examined,
+    coverage.everybody_has_attendance,
+    coverage.weekly_summaries_are_there,
+)
+FEWEST_FOR_A_SHEET = 3
+BUILT_IN = {"not_nullable": "VALUE_MISSING", "field_uniqueness": "VALUE_REPEATED"}
+
+
+@dataclass(frozen=True)
+class Validated:
+    """`tables` hold the rows that are right, those employed in the month only on the roster; `rejected` counts others."""
+
+    tables: Mapping[str, pd.DataFrame]
+    typed: Mapping[str, Table]
+    findings: Sequence[Finding]
+    rejected: Mapping[str, np.ndarray]
+    held: frozenset[str]
+
+
+def read_tables(parts: Iterable[Part], rulebook: Rulebook) -> dict[str, Table]:
+    """The parts of each sheet as one typed table."""
+    by_layout: dict[str, list[Part]] = {}
+    for part in parts:
+        by_layout.setdefault(part.layout, []).append(part)
+    tables = {sheet.name: read_table(sheet, by_layout[sheet.name], rulebook) for sheet in SHEETS if sheet.name in by_layout}
+    if "attendance" in tables and "roster" in tables:
+        tables["attendance"] = known_by_name(tables["attendance"], tables["roster"])
+    return tables
+
+
+def known_by_name(attendance: Table, roster: Table) -> Table:
+    """The attendance with the ids of people whom an export names without one; only a name that one person has counts."""
+    exported = np.isin(attendance.part_numbers(), [at for at, part in enumerate(attendance.parts) if part.is_export])
+    nameless = attendance.frame["employee_id"].isna() & attendance.frame["name"].notna() & exported
+    if not nameless.any():
+        return attendance
+    people = roster.frame.dropna(subset=["name", "employee_id"])
+    unique = people.drop_duplicates("name", keep=False).set_index("name")["employee_id"]
+    ids = attendance.frame["employee_id"].where(~nameless, attendance.frame["name"].map(unique))
+    unknown = nameless & ids.isna()
+    marks = tuple(
+        Mark("PERSON_UNKNOWN_BY_NAME", "attendance", [int(at)], "name") for at in np.flatnonzero(unknown.to_numpy())
+    )
+    frame = attendance.frame.assign(employee_id=ids.astype("str"))
+    return replace(attendance, frame=frame, unreadable=(*attendance.unreadable, *marks))
+
+
+def validate(tables: Mapping[str, Table], month: Month, rulebook: Rulebook) -> Validated:
+    """Cells, then columns and rows by pandera, then what spans rows and sheets."""
+    found = [mark for table in tables.values() for mark in table.unreadable]
+    unreadable = {(mark.table, mark.positions[0], mark.column) for mark in found}
+    for table in tables.values():
+        found += [mark for mark in schema_marks(table, month) if (mark.table, mark.positions[0], mark.column) not in unreadable]
+        found += list(repeated_keys(table))
+    found = [mark for table in tables.values() for mark in by_sheet(table, found)]
+    context = Context(tables, month, rulebook)
+    for check in CHECKS:
+        found += list(check(context))
+    rejected = {name: _rejected(table, found) for name, table in tables.items()}
+    if "objections" in tables:
+        good = _good(tables, rejected, context)
+        found += objections.lines_are_there(tables["objections"].frame, good, month, rulebook)
+        rejected["objections"] = _rejected(tables["objections"], found)
+    findings = [_finding(mark, tables) for mark in found if mark.code != CAUSED_ELSEWHERE]
+    held = {person for finding in findings if finding.level == "error" for person in finding.people}
+    return Validated(_good(tables, rejected, context), tables, findings, rejected, frozenset(held))
+
+
+def _good(tables: Mapping[str, Table], rejected: Mapping[str, np.ndarray], context: Context) -> dict[str, pd.DataFrame]:
+    """The rows that are right; on the roster those who are employed in the month."""
+    good = {name: table.frame[~rejected[name]].reset_index(drop=True) for name, table in tables.items()}
+    if "roster" in good:
+        roster = good["roster"]
+        good["roster"] = roster[roster["employee_id"].isin(context.employed.index)].reset_index(drop=True)
+    return good
+
+
+def schema_marks(table: Table, month: Month) -> Iterator[Mark]:
+    """What pandera finds in the sheet's columns and single rows."""
+    import pandera.pandas as pa
+
+    try:
+        table.sheet.schema(month).validate(table.frame, lazy=True)
+        return
+    except pa.errors.SchemaErrors as failure:
+        cases = failure.failure_cases
+    row_checks = {check.name: check for check in table.sheet.checks}
+    cells: list[tuple[int, str, str]] = []
+    rows: list[tuple[int, str]] = []
+    for context, column, check, index in zip(
+        cases["schema_context"], cases["column"], cases["check"], cases["index"], strict=True
+    ):
+        if index is None or pd.isna(index):
+            raise AssertionError(f"{table.sheet.title}: {column} {check}")
+        if context == "DataFrameSchema":
+            rows.append((int(index), check))
+        else:
+            cells.append((int(index), column, BUILT_IN.get(check, check)))
+    bad = {(position, column) for position, column, _ in cells} | {
+        (mark.positions[0], str(mark.column)) for mark in table.unreadable
+    }
+    by_name = {mark.positions[0] for mark in table.unreadable if mark.code == "PERSON_UNKNOWN_BY_NAME"}
+    cells = [cell for cell in cells if not (cell[0] in by_name and cell[1] == "employee_id")]
+    for position, column, code in dict.fromkeys(cells):
+        positions = [position, *_same_value(table, position, column)] if code == "VALUE_REPEATED" else [position]
+        yield Mark(code, table.sheet.name, positions, column, _limits(table.sheet, column) | {"month": str(month)})
+    for position, name in dict.fromkeys(rows):
+        rule = row_checks[name]
+        if not any((position, column) in bad for column in (rule.column, *rule.reads)):
+            yield Mark(rule.code, table.sheet.name, [position], rule.column)
+
+
+def by_sheet(table: Table, found: Sequence[Mark]) -> list[Mark]:
+    """The table's marks, those of a sheet in which every date is of another month drawn together in one."""
+    own = [mark for mark in found if mark.table == table.sheet.name]
+    outside = [mark for mark in own if mark.code == "DATE_OUTSIDE_MONTH"]
+    if len(outside) < FEWEST_FOR_A_SHEET:
+        return own
+    of_part = table.part_numbers()
+    together: list[Mark] = []
+    for number in range(len(table.parts)):
+        hits = [mark for mark in outside if of_part[mark.positions[0]] == number]
+        dated = table.frame[str(outside[0].column)].notna().to_numpy() & (of_part == number)
+        if len(hits) >= FEWEST_FOR_A_SHEET and len(hits) == int(dated.sum()):
+            params = {**hits[0].params, "count": len(hits)}
+            positions = [position for mark in hits for position in mark.positions]
+            together.append(Mark("SHEET_OF_OTHER_MONTH", table.sheet.name, positions, hits[0].column, params))
+            own = [mark for mark in own if mark not in hits]
+    return own + together
+
+
+def _same_value(table: Table, position: int, column: str) -> list[int]:
+    values = table.frame[column]
+    same = values.index[values == values.iloc[position]]
+    return [int(other) for other in same if other != position]
+
+
+def repeated_keys(table: Table) -> Iterator[Mark]:
+    """Rows that may stand once and stand again; the finding is on the later one, both are doubtful."""
+    key = list(table.sheet.key)
+    if not key:
+        return
+    whole = table.frame[table.frame[key].notna().all(axis=1)]
+    again = whole.duplicated(key)
+    if not again.any():
+        return
+    first = whole.drop_duplicates(key).reset_index().set_index(key)["index"]
+    for position in whole.index[again]:
+        earlier = int(first.loc[tuple(whole.loc[position, key]) if len(key) > 1 else whole.loc[position, key[0]]])
+        params = {"earlier": int(table.frame["row"].iloc[earlier]), "key": "、".join(table.sheet.column(k).header for k in key)}
+        yield Mark("ROW_TWICE", table.sheet.name, [int(position), earlier], key[0], params)
+
+
+def _limits(sheet: Sheet, name: str) -> dict[str, object]:
+    column = sheet.column(name)
+    write = {"money": yuan, "points": plain}.get(column.kind, str)
+    low = column.minimum if column.above is None else column.above
+    return {
+        "low": "" if low is None else ("大于 " if column.above is not None else "不小于 ") + write(low),
+        "high": "" if column.maximum is None else write(column.maximum),
+        "choices": "、".join(column.choices),
+    }
+
+
+def _rejected(table: Table, found: Sequence[Mark]) -> np.ndarray:
+    rejected = np.zeros(len(table.frame), dtype=bool)
+    for mark in found:
+        if mark.table == table.sheet.name and (mark.code == CAUSED_ELSEWHERE or MESSAGES[mark.code].level == "error"):
+            rejected[list(mark.positions)] = True
+    return rejected
+
+
+def _finding(mark: Mark, tables: Mapping[str, Table]) -> Finding:
+    if mark.table in tables:
+        return tables[mark.table].finding(mark)
+    title = next(sheet.title for sheet in SHEETS if sheet.name == mark.table)
+    return Finding(mark.code, sheet=title, params=mark.params)
+

@@ -1,0 +1,1 @@
+"""Arguments and what is printed. Typer lives here and nowhere else; nothing is computed."""

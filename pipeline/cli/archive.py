@@ -1,0 +1,108 @@
+"""The commands about closed months, as `cli.py` shows them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.options import (
+    ArchiveUrl,
+    AsJson,
+    Inbox,
+    MonthArgument,
+    Output,
+    Quiet,
+    RulebookFile,
+    SharedInbox,
+    SharedOutput,
+    end,
+)
+
+
+class Form(StrEnum):
+    parquet = "parquet"
+    csv = "csv"
+    beancount = "beancount"
+
+
+Closed = Annotated[str, typer.Argument(metavar="MONTH", help="已结账的月份，如 2026-10。")]
+Employee = Annotated[str, typer.Argument(metavar="工号", help="员工的工号。")]
+Book = Annotated[bool, typer.Option("--book", help="把差异记入下一个未结账的月份。")]
+From = Annotated[str | None, typer.Option("--from", help="从这个月起。")]
+Until = Annotated[str | None, typer.Option("--until", help="到这个月为止。")]
+Workbook = Annotated[Path | None, typer.Option("--to", help="写成这个工作簿，不打印。")]
+Target = Annotated[Path, typer.Option("--to", help="写到这个文件夹；beancount 是一个文件。")]
+Before = Annotated[str, typer.Option("--before", help="清除这个月之前的个人数据，如 2024-01。")]
+Branch = Annotated[str, typer.Option("--branch", help="只对这个分支。")]
+Outputs = Annotated[bool, typer.Option("--outputs/--no-outputs", help="是否核对结果文件。")]
+
+
+def close(
+    month: MonthArgument = None, inbox: SharedInbox = Path("inbox"), output: SharedOutput = Path("output"),
+    rulebook: RulebookFile = None, archive: ArchiveUrl = None, branch: Branch = "",
+    quiet: Quiet = False, json: AsJson = False,
+) -> None:
+    """给一个月结账：重新计算、核对，写入档案库，以后不再改动。"""
+    from pipeline.app.closed_months import close_month
+    from pipeline.language.progress import ended
+
+    end(ended(lambda: close_month(month, inbox, output, rulebook, archive, branch), output, quiet=quiet, as_json=json))
+
+
+def verify(output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "", outputs: Outputs = True) -> None:
+    """核对全部已结账的月份：校验链、明细、基金余额和结果文件。"""
+    from pipeline.app import closed_months as commands
+
+    end(commands.verify(output, archive, branch, outputs=outputs))
+
+
+def correct(
+    month: Closed, inbox: Inbox = Path("inbox"), output: Output = Path("output"), archive: ArchiveUrl = None,
+    branch: Branch = "", book: Book = False,
+) -> None:
+    """按更正后的资料重算已结账的月份，列出差异；加 --book 记入下一个月。"""
+    from pipeline.app import closed_months as commands
+
+    end(commands.correct(month, inbox, output, archive, branch, booked=book))
+
+
+def history(employee: Employee, output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "") -> None:
+    """一个人各月的考核分、等级、罚款和处理。"""
+    from pipeline.app import closed_months as commands
+
+    end(commands.history(employee, output, archive, branch))
+
+
+def fund(
+    first: From = None, until: Until = None, to: Workbook = None, output: Output = Path("output"), archive: ArchiveUrl = None,
+    branch: Branch = "",
+) -> None:
+    """已结账各月的基金台账。"""
+    from pipeline.app import closed_months as commands
+
+    end(commands.fund(first, until, to, output, archive, branch))
+
+
+def export(
+    format: Annotated[Form, typer.Option("--format", help="parquet、csv 或 beancount。")] = Form.csv,
+    to: Target = Path("export"), output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "",
+) -> None:
+    """把档案库导出给别的程序。"""
+    from pipeline.app.closed_months import export_archive
+
+    end(export_archive(format.value, to, output, archive, branch))
+
+
+def purge(before: Before, output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "") -> None:
+    """清除旧月份的个人数据，合计数和校验链保留；至少保留两年。"""
+    from pipeline.app import closed_months as commands
+
+    end(commands.purge(before, output, archive, branch))
+
+
+def add_to(app: typer.Typer) -> None:
+    for command in (close, verify, correct, history, fund, export, purge):
+        app.command()(command)

@@ -1,0 +1,139 @@
+"""The command line: it parses arguments, calls one function a command, and says in plain words what came of it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from pipeline import __version__
+from pipeline.base.collector import collect_rarely
+from pipeline.base.exits import DONE, WRONG_CALL, Stop
+from pipeline.cli import archive, compare, explain, rulebook
+from pipeline.cli.language import HELP, chosen_in, with_help_read
+from pipeline.cli.options import (
+    ArchiveUrl,
+    AsJson,
+    Inbox,
+    MonthArgument,
+    Output,
+    Quiet,
+    RulebookFile,
+    SharedInbox,
+    SharedOutput,
+    end,
+)
+from pipeline.language.console import tell
+
+app = typer.Typer(
+    name="kaohe", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    help="客服部月度考核、罚款和投诉处理：从填好的工作簿到工资调整表。",
+)
+
+AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="按这一天判断是否逾期，默认当月最后一天。")]
+Slips = Annotated[bool, typer.Option("--slips/--no-slips", help="是否生成个人考核单。")]
+Draft = Annotated[bool, typer.Option("--draft", help="有错误也出草稿，有关人员暂缓。")]
+Workers = Annotated[int | None, typer.Option("--workers", min=1, help="有分支时同时计算几个，默认按处理器数。")]
+Scheduler = Annotated[str | None, typer.Option("--scheduler", metavar="tcp://HOST:PORT", help="有分支时交给这个 Dask 集群计算。")]
+Fresh = Annotated[bool, typer.Option("--fresh", help="有分支时全部重新计算，不沿用没有变化的结果。")]
+TemplateFolder = Annotated[Path, typer.Option("--output", help="模板写到这个文件夹。")]
+
+
+@app.command()
+def month(
+    month: MonthArgument = None, inbox: SharedInbox = Path("inbox"), output: SharedOutput = Path("output"),
+    rulebook: RulebookFile = None, archive: ArchiveUrl = None, as_of: AsOf = None, slips: Slips = True, draft: Draft = False,
+    workers: Workers = None, scheduler: Scheduler = None, fresh: Fresh = False, quiet: Quiet = False, json: AsJson = False,
+) -> None:
+    """计算一个月：校验、计分、工资调整、基金台账和各种报表。"""
+    from pipeline.app.month import compute_month
+    from pipeline.language.progress import ended
+
+    end(ended(
+        lambda: compute_month(
+            month, inbox, output, rulebook, archive, _day(as_of), slips=slips, draft=draft, workers=workers,
+            scheduler=scheduler, fresh=fresh,
+        ),
+        output, quiet=quiet, as_json=json,
+    ))  # fmt: skip
+
+
+@app.command()
+def check(
+    month: MonthArgument = None, inbox: SharedInbox = Path("inbox"), output: SharedOutput = Path("output"),
+    rulebook: RulebookFile = None, archive: ArchiveUrl = None, workers: Workers = None, scheduler: Scheduler = None,
+    quiet: Quiet = False, json: AsJson = False,
+) -> None:
+    """只校验，不计算。"""
+    from pipeline.app.month import check_month
+    from pipeline.language.progress import ended
+
+    end(ended(
+        lambda: check_month(month, inbox, output, rulebook, archive, workers=workers, scheduler=scheduler),
+        output, quiet=quiet, as_json=json,
+    ))  # fmt: skip
+
+
+@app.command()
+def watch(
+    month: MonthArgument = None, inbox: Inbox = Path("inbox"), output: Output = Path("output"),
+    rulebook: RulebookFile = None, archive: ArchiveUrl = None,
+) -> None:
+    """留意收件夹，每次保存工作簿就校验一次。"""
+    from pipeline.app import watch as watching
+
+    end(watching.watch(month, inbox, output, rulebook, archive))
+
+
+@app.command()
+def templates(output: TemplateFolder = Path("input_templates"), rulebook: RulebookFile = None) -> None:
+    """按规则重新生成填报模板。"""
+    from pipeline.app.month import make_templates
+
+    end(make_templates(output, rulebook))
+
+
+archive.add_to(app)
+explain.add_to(app)
+compare.add_to(app)
+rulebook.add_to(app)
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    version: Annotated[bool, typer.Option("--version", help="显示版本。")] = False,
+    lang: Annotated[str, typer.Option("--lang", metavar="zh|en", help=HELP)] = "zh",
+) -> None:
+    if version:
+        typer.echo(f"kaohe {__version__}")
+        raise typer.Exit(DONE)
+
+
+def main() -> NoReturn:
+    """Run a command; whatever a person can cause ends in a sentence and an exit code, never in a traceback."""
+    collect_rarely()
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        arguments = chosen_in(sys.argv[1:])
+        with_help_read(typer.main.get_command(app))(arguments)
+    except Stop as stop:
+        tell(stop.sentence, aside=True)
+        sys.exit(stop.code)
+    except PermissionError as error:
+        tell(f"没有权限读写 {error.filename}，请核对文件夹权限，或关闭正在使用它的程序。", aside=True)
+        sys.exit(WRONG_CALL)
+    except OSError as error:
+        tell(f"读写文件失败：{error.strerror or error}（{error.filename or '输出文件夹'}）。原来的结果没有改动。", aside=True)
+        sys.exit(WRONG_CALL)
+    except KeyboardInterrupt:
+        tell("已中断，原来的结果没有改动。", aside=True)
+        sys.exit(WRONG_CALL)
+    sys.exit(DONE)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return None if moment is None else moment.date()

@@ -1,0 +1,61 @@
+"""The commands about rulebooks, as `cli.py` shows them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.options import ArchiveUrl, Inbox, Output, RulebookFile, end
+
+Clause = Annotated[str, typer.Argument(metavar="条款", help="条款编号，如 A-3.1.4。")]
+OfMonth = Annotated[str | None, typer.Option("--month", help="列出这个月对谁适用。")]
+Old = Annotated[Path, typer.Argument(metavar="旧规则", help="规则文件。")]
+New = Annotated[Path, typer.Argument(metavar="新规则", help="规则文件。")]
+Proposal = Annotated[Path, typer.Argument(metavar="工作簿", help="填好“拟改为”的工作簿。")]
+ToWorkbook = Annotated[Path, typer.Option("--to", help="写成这个工作簿。")]
+ToFile = Annotated[Path, typer.Option("--to", help="写成这个规则文件。")]
+FromDay = Annotated[datetime, typer.Option("--from-date", formats=["%Y-%m-%d"], help="新规则的施行日期。")]
+
+rulebook_app = typer.Typer(name="rulebook", no_args_is_help=True, help="比较、导出和导入规则。")
+
+
+def clause(
+    clause: Clause, month: OfMonth = None, inbox: Inbox = Path("inbox"), output: Output = Path("output"),
+    rulebook: RulebookFile = None, archive: ArchiveUrl = None,
+) -> None:
+    """一条规定说什么、用什么数、由哪段程序执行、当月对谁适用。"""
+    from pipeline.app import rulebook as commands
+
+    end(commands.clause(clause, month, inbox, output, rulebook, archive))
+
+
+@rulebook_app.command()
+def diff(old: Old, new: New) -> None:
+    """两份规则有什么不同。"""
+    from pipeline.app import rulebook as commands
+
+    end(commands.diff(old, new))
+
+
+@rulebook_app.command()
+def export(to: ToWorkbook = Path("rulebook.xlsx"), rulebook: RulebookFile = None) -> None:
+    """把规则导出为可以签批、可以填“拟改为”的工作簿。"""
+    from pipeline.app import rulebook as commands
+
+    end(commands.export(rulebook, to))
+
+
+@rulebook_app.command("import")
+def import_(workbook: Proposal, to: ToFile, from_date: FromDay, rulebook: RulebookFile = None) -> None:
+    """把工作簿里“拟改为”的值写成新的规则文件。"""
+    from pipeline.app import rulebook as commands
+
+    end(commands.import_(workbook, rulebook, to, from_date.date()))
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command()(clause)
+    app.add_typer(rulebook_app)

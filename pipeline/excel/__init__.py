@@ -1,0 +1,1 @@
+"""Writing workbooks: sheets, cells, formats. Knows nothing of appraisal."""

@@ -1,0 +1,119 @@
+"""A worksheet that takes its rows ready-made; everything around them is XlsxWriter's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
+
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.base.text import display_width
+from pipeline.excel.cells import CellStyle, CellTexts, is_missing
+
+ROWS_A_CHUNK = 2_000
+ROW_HEIGHT = 18.0
+LINE_HEIGHT = 14.5
+TALLEST = 405.0
+"""Points; Excel allows 409."""
+_CELL_PADDING = 3.5
+_NARROWEST = 6.0
+
+
+class TableColumn:
+    """One column's values, their cells and the width that they ask for, in letters.
+
+    With a `formula` the cells have it beside their value; `{row}` in it is the number of the cell's row.
+    """
+
+    def __init__(
+        self, style: CellStyle, format_index: int, values: Sequence[object], least_width: float, formula: str | None = None
+    ) -> None:
+        self.values = values
+        self.formula = formula
+        self.texts = CellTexts(style, format_index)
+        for value in values:
+            self.texts[value]
+        self._style = style
+        content = max((display_width(style.shown(value)) for value in self._present()), default=0) + _CELL_PADDING
+        self.width = max(min(content, style.widest), least_width, _NARROWEST)
+
+    def cells(self, start: int, stop: int) -> Iterable[str]:
+        """The cells of the values from `start` to `stop`, of which the first stands in row 2 of the sheet."""
+        texts = map(self.texts.__getitem__, self.values[start:stop])
+        formula = self.formula
+        if formula is None:
+            return texts
+        return (with_formula(text, formula.format(row=row)) for row, text in enumerate(texts, start + 2))
+
+    def tall(self) -> dict[object, int]:
+        """The values that need more than one line in this width, with the lines that they need."""
+        if not self._style.wraps:
+            return {}
+        room = self.width - _CELL_PADDING
+        lines = {value: sum(_lines(part, room) for part in str(value).split("\n")) for value in self._present()}
+        return {value: count for value, count in lines.items() if count > 1}
+
+    def _present(self) -> Iterable[object]:
+        return (value for value in self.texts if not is_missing(value))
+
+
+class TableSheet(Worksheet):  # type: ignore[misc]
+    """Written with `take`; row 1 is the header, `last` an optional row below the body."""
+
+    def take(self, header: str, columns: Sequence[TableColumn], count: int, last: str | None) -> None:
+        self._chunks = _all_rows(header, columns, count, last)
+        self.dim_rowmin, self.dim_rowmax = 0, count + (last is not None)
+        self.dim_colmin, self.dim_colmax = 0, len(columns) - 1
+        for number, column in enumerate(columns):
+            self.set_column(number, number, column.width)
+
+    def _write_sheet_data(self) -> None:
+        self._xml_start_tag("sheetData")
+        for chunk in self._chunks:
+            self.fh.write(chunk)
+        self._xml_end_tag("sheetData")
+
+
+def with_formula(cell: str, formula: str) -> str:
+    """The cell of a number as the result of a formula; a blank cell stays blank."""
+    before, value, after = cell.partition("<v>")
+    return f"{before}<f>{formula}</f>{value}{after}" if value else cell
+
+
+def row_xml(number: int, height: float, cells: Iterable[str]) -> str:
+    """One row from its cells' texts, column by column from A."""
+    placed = (f'<c r="{xl_col_to_name(column)}{number}"{text}' for column, text in enumerate(cells))
+    return f'<row r="{number}" ht="{height:g}" customHeight="1">{"".join(placed)}</row>'
+
+
+def _all_rows(header: str, columns: Sequence[TableColumn], count: int, last: str | None) -> Iterator[str]:
+    yield header
+    yield from _body_rows(columns, count)
+    yield last or ""
+
+
+def _body_rows(columns: Sequence[TableColumn], count: int) -> Iterator[str]:
+    """The body's rows as XML, some thousand at a time; the first is row 2 of the sheet."""
+    cells = "".join(f'<c r="{xl_col_to_name(n)}{{0}}"{{{n + 2}}}' for n in range(len(columns)))
+    template = f'<row r="{{0}}" ht="{{1}}" customHeight="1">{cells}</row>'
+    heights = _heights(columns, count)
+    for start in range(0, count, ROWS_A_CHUNK):
+        stop = min(start + ROWS_A_CHUNK, count)
+        parts = [column.cells(start, stop) for column in columns]
+        yield "".join(map(template.format, range(start + 2, stop + 2), heights[start:stop], *parts))
+
+
+def _heights(columns: Sequence[TableColumn], count: int) -> list[str]:
+    """Each body row as high as its tallest cell; set here since not every program fits rows to wrapped text."""
+    lines = [1] * count
+    for column in columns:
+        tall = column.tall()
+        if tall:
+            lines = list(map(max, lines, (tall.get(value, 1) for value in column.values)))
+    points = {n: f"{min(ROW_HEIGHT + (n - 1) * LINE_HEIGHT, TALLEST):g}" for n in set(lines)}
+    return [points[n] for n in lines]
+
+
+def _lines(text: str, room: float) -> int:
+    return max(1, ceil(display_width(text) / room))

@@ -1,0 +1,215 @@
+"""The one place that lays tables out in a workbook, in the manner of a finance department."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name, xl_range_abs
+
+from pipeline.base.text import display_width, printable, shortened
+from pipeline.excel.cells import STYLES, CellTexts, Kind
+from pipeline.excel.table_sheet import TableColumn, TableSheet, row_xml, with_formula
+from pipeline.language.chosen import chosen, reading_in
+
+A4 = 9
+HEADER_HEIGHT = 26
+TOTAL_HEIGHT = 22
+ROOM_FOR_FILTER = 4
+LONGEST_HEADING = 80
+SIGNATURES = "制表人：＿＿＿＿＿＿＿　　审核人：＿＿＿＿＿＿＿　　批准人：＿＿＿＿＿＿＿"
+FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "vcenter"}
+INK, GRID, SHADE = "#1F3864", "#BFC5CE", "#DCE6F1"
+BARS = "#2F75B5"
+CHART_FONT = {"name": "微软雅黑", "size": 9, "color": "#404A56"}
+SENTENCES = ("note", "prose")
+"""Kinds of column that hold the program's sentences rather than words that other programs rely on."""
+CHARTS, CHART_ROWS, CHART_COLUMNS = "图表", 21, 13
+Colour = tuple[str, str]
+"""Ink and ground."""
+GOOD, FAIR, WATCH, BAD = ("#1E5B36", "#E2F0E6"), ("#1F4E79", "#E3EDF7"), ("#7A4B00", "#FFF1D6"), ("#9C1C12", "#FBE3E0")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a sheet: its Chinese header, the frame's column and how its values are shown.
+
+    `sums` names the first and last column that it is the sum of, row by row, which a formula then says. Sentences are
+    in the reader's language, unless they are `fixed` since other programs rely on them.
+    """
+
+    header: str
+    field: str
+    kind: Kind = "text"
+    sums: tuple[str, str] | None = None
+    fixed: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table to write. `frozen` leading columns stay in view; `total` adds a row 合计 of sums of the money columns.
+
+    A sheet with many columns prints on `pages_wide` pages side by side, each with the frozen columns. `colours` shows
+    words of a field in the colours that pages give them.
+    """
+
+    name: str
+    columns: Sequence[Column]
+    frame: pd.DataFrame
+    frozen: int = 0
+    total: bool = False
+    landscape: bool = True
+    pages_wide: int = 1
+    colours: Mapping[str, Mapping[str, Colour]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A native chart of two fields of a sheet, drawn on the sheet 图表; `colours` are those of its points, if not one."""
+
+    title: str
+    kind: Literal["line", "column"]
+    sheet: Sheet
+    categories: str
+    values: str
+    colours: Sequence[str] = ()
+
+
+def write_workbook(
+    path: Path, sheets: Sequence[Sheet], month: str, heading: str, charts: Sequence[Chart] = ()
+) -> dict[str, int]:
+    """Write `sheets`, each from A1 with its header, and return each one's number of body rows.
+
+    `heading` (department and month) stands with the sheet's name in the header of each printed page. The same
+    tables give the same bytes. Raises OSError where the file cannot be written.
+    """
+    first_day = datetime.strptime(month, "%Y-%m")
+    # a copy, since XlsxWriter adds to what it is given, and the next workbook would look different
+    content = io.BytesIO()
+    with Workbook(content, {"default_format_properties": dict(FONT)}) as workbook:
+        workbook.set_properties({"title": "kaohe", "author": "kaohe", "created": first_day})
+        for sheet in sheets:
+            worksheet = workbook.add_worksheet(sheet.name, worksheet_class=TableSheet)
+            _fill(workbook, worksheet, sheet)
+            _set_up_page(worksheet, sheet, heading)
+            _colour(workbook, worksheet, sheet)
+            workbook.define_name(sheet.name, f"='{sheet.name}'!{xl_range_abs(0, 0, len(sheet.frame), len(sheet.columns) - 1)}")
+        if charts:
+            _draw(workbook, charts)
+    path.write_bytes(content.getvalue())
+    return {sheet.name: len(sheet.frame) for sheet in sheets}
+
+
+def _fill(workbook: Workbook, worksheet: TableSheet, sheet: Sheet) -> None:
+    columns = list(_columns(workbook, sheet))
+    total = _total_row(workbook, sheet) if sheet.total else None
+    worksheet.take(_header_row(workbook, sheet), columns, len(sheet.frame), total)
+    worksheet.freeze_panes(1, sheet.frozen)
+    worksheet.autofilter(0, 0, len(sheet.frame), len(columns) - 1)
+
+
+def _colour(workbook: Workbook, worksheet: TableSheet, sheet: Sheet) -> None:
+    """The words of some columns in colours, as rules of the sheet, so that they hold where somebody changes a cell."""
+    for number, column in enumerate(sheet.columns):
+        for word, (ink, ground) in sheet.colours.get(column.field, {}).items():
+            look = workbook.add_format({"font_color": ink, "bg_color": ground})
+            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": look}
+            worksheet.conditional_format(1, number, max(len(sheet.frame), 1), number, rule)
+
+
+def _draw(workbook: Workbook, charts: Sequence[Chart]) -> None:
+    """All charts below each other on a sheet of their own, printed on one page."""
+    worksheet = workbook.add_worksheet(CHARTS)
+    worksheet.hide_gridlines(2)
+    worksheet.set_paper(A4)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.center_horizontally()
+    worksheet.print_area(0, 0, CHART_ROWS * len(charts), CHART_COLUMNS)
+    for number, chart in enumerate(charts):
+        fields = [column.field for column in chart.sheet.columns]
+        last = len(chart.sheet.frame)
+        drawn = workbook.add_chart({"type": chart.kind})
+        drawn.add_series({
+            "name": chart.title,
+            "categories": [chart.sheet.name, 1, fields.index(chart.categories), last, fields.index(chart.categories)],
+            "values": [chart.sheet.name, 1, fields.index(chart.values), last, fields.index(chart.values)],
+            "fill": {"color": BARS}, "line": {"color": BARS, "width": 2}, "data_labels": {"value": chart.kind == "column"},
+            "points": [{"fill": {"color": colour}, "line": {"color": colour}} for colour in chart.colours] or None,
+            "gap": 60,
+        })  # fmt: skip
+        drawn.set_title({"name": chart.title, "overlay": False, "name_font": {**CHART_FONT, "size": 14}})
+        drawn.set_x_axis({"num_format": "mm-dd", "num_font": CHART_FONT} | ({"interval_unit": 5} if chart.kind == "line" else {}))
+        drawn.set_y_axis({"min": 0, "num_font": CHART_FONT, "major_gridlines": {"visible": True, "line": {"color": GRID}}}
+                         if _is_positive(chart) else {"num_font": CHART_FONT})
+        drawn.set_legend({"none": True})
+        drawn.set_size({"width": 860, "height": 380})
+        worksheet.insert_chart(number * CHART_ROWS, 0, drawn)
+
+
+def _is_positive(chart: Chart) -> bool:
+    return bool((chart.sheet.frame[chart.values] >= 0).all())
+
+
+def _columns(workbook: Workbook, sheet: Sheet) -> Iterator[TableColumn]:
+    read = reading_in(chosen())
+    for column in sheet.columns:
+        look = _look(workbook, column.kind, border_color=GRID)
+        values = sheet.frame[column.field].tolist()
+        if read is not None and column.kind in SENTENCES and not column.fixed:
+            values = [read(value) if isinstance(value, str) else value for value in values]
+        formula = None if column.sums is None else _sum_of(sheet, *column.sums)
+        yield TableColumn(STYLES[column.kind], look, values, display_width(column.header) + ROOM_FOR_FILTER, formula)
+
+
+def _sum_of(sheet: Sheet, first: str, last: str) -> str:
+    letters = {column.field: xl_col_to_name(number) for number, column in enumerate(sheet.columns)}
+    return f"SUM({letters[first]}{{row}}:{letters[last]}{{row}})"
+
+
+def _header_row(workbook: Workbook, sheet: Sheet) -> str:
+    look = _look(workbook, "text", bold=True, font_color=INK, bg_color=SHADE, border_color="#8EA9C8", align="center")
+    texts = CellTexts(STYLES["text"], look)
+    return row_xml(1, HEADER_HEIGHT, (texts[column.header] for column in sheet.columns))
+
+
+def _total_row(workbook: Workbook, sheet: Sheet) -> str:
+    """合计 in the first column, formulas of sums under the money columns; what is blank does not count."""
+    cells, last = [], len(sheet.frame) + 1
+    for number, column in enumerate(sheet.columns):
+        kind: Kind = "money" if column.kind == "money" else "text"
+        value = int(sheet.frame[column.field].sum()) if kind == "money" else "合计" if number == 0 else None
+        look = _look(workbook, kind, bold=True, bg_color="#F3F6FA", border_color=GRID, top=2, top_color=INK)
+        cell, letter = CellTexts(STYLES[kind], look)[value], xl_col_to_name(number)
+        cells.append(with_formula(cell, f"SUM({letter}2:{letter}{last})") if kind == "money" and last > 1 else cell)
+    return row_xml(last + 1, TOTAL_HEIGHT, cells)
+
+
+def _look(workbook: Workbook, kind: Kind, **more: object) -> int:
+    """The number under which the workbook knows the look of a cell of this kind."""
+    style = STYLES[kind]
+    plain = {"num_format": style.number_format, "align": style.align, "text_wrap": style.wraps, "border": 1}
+    indent = {} if "center" in (style.align, more.get("align")) else {"indent": 1}
+    index: int = workbook.add_format({**plain, **indent, **more})._get_xf_index()
+    return index
+
+
+def _set_up_page(worksheet: TableSheet, sheet: Sheet, heading: str) -> None:
+    """A4, fitted to its width, the header row on each page, title above, signatures and page numbers below."""
+    title = shortened(printable(f"{heading}　{sheet.name}"), LONGEST_HEADING).replace("&", "&&")
+    if sheet.landscape:
+        worksheet.set_landscape()
+    worksheet.set_paper(A4)
+    worksheet.fit_to_pages(sheet.pages_wide, 0)
+    worksheet.repeat_rows(0)
+    if sheet.pages_wide > 1 and sheet.frozen:
+        worksheet.repeat_columns(0, sheet.frozen - 1)
+    worksheet.center_horizontally()
+    worksheet.set_margins(left=0.4, right=0.4, top=0.85, bottom=0.8)
+    worksheet.set_header(f'&C&14&"-,Bold"{title}', {"margin": 0.35})
+    worksheet.set_footer(f"&L&9{SIGNATURES}&R&9第 &P 页 共 &N 页", {"margin": 0.35})

@@ -1,0 +1,1 @@
+"""The texts of all findings, one file a kind of place. Nothing but texts."""

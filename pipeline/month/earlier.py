@@ -1,0 +1,48 @@
+"""What earlier months' outputs tell: which workbooks they were made of, and what is usual (from each run.json)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import mean, median
+from typing import Any
+
+from pipeline.base.period import Month
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """`inputs` are months by SHA-256 of their workbooks; `adjustment` (fen) and `items` (rows a month) are usual values.
+
+    `figures` are the headline figures of complete months, by month (see `reports.overview`).
+    """
+
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    adjustment: int | None = None
+    items: Mapping[str, float] = field(default_factory=dict)
+    figures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def earlier_than(month: Month, output: Path, archived: Mapping[str, Mapping[str, Any]], branch: str = "") -> Earlier:
+    """From the months before `month`: closed ones from the archive, others from their outputs, if they can be read."""
+    runs: dict[str, Mapping[str, Any]] = {}
+    for folder in sorted(output.iterdir()) if output.is_dir() else ():
+        try:
+            if Month.parse(folder.name) < month:
+                runs[folder.name] = json.loads((folder / branch / "run.json").read_text(encoding="utf-8"))
+        except (ValueError, OSError):
+            continue
+    figures = {name: run["figures"] for name, run in runs.items() if run.get("figures") and not run.get("draft")}
+    runs |= archived
+    usual = [run["usual"] for run in runs.values() if run.get("usual")]
+    codes = {code for each in usual for code in each["items"]}
+    return Earlier(
+        inputs={each["sha256"]: name for name, run in runs.items() for each in run.get("inputs", {}).values()},
+        adjustment=int(median([each["adjustment"] for each in usual])) if usual else None,
+        items={code: mean([each["items"].get(code, 0) for each in usual]) for code in sorted(codes)},
+        figures=figures,
+    )
+
+

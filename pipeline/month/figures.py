@@ -1,0 +1,127 @@
+"""The month's few headline figures: counts and sums over what settlement has computed, and what changed since last month."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline.base.period import Month
+from pipeline.base.units import plain, yuan
+from pipeline.month.report import MonthReport
+
+NO_GRADE = "—"
+SHARES = ("close_on_time", "report_on_time")
+LEVELS = ("average", *SHARES)
+TAKEN = ("pay_down", "fines")
+
+
+@dataclass(frozen=True)
+class Overview:
+    """`average` in hundredths, None when nobody is appraised; money in fen; `grades` as (grade, people, share).
+
+    The shares on time are of the complaints that were due, None when none was.
+    """
+
+    people: int
+    appraised: int
+    held: int
+    average: int | None
+    grades: list[tuple[str, int, float]]
+    pay_up: int
+    pay_down: int
+    fines: int
+    fund_opening: int
+    fund_income: int
+    fund_spending: int
+    fund_closing: int
+    complaints: int | None
+    complaints_overdue: int
+    close_on_time: float | None = None
+    report_on_time: float | None = None
+
+
+def overview(report: MonthReport) -> Overview:
+    """People held back in a draft count as people, but not in averages and sums of money."""
+    settlement = report.settled
+    pay, fund = settlement.pay, settlement.fund
+    open_pay = pay[~pay["held"].astype(bool)]
+    scores = open_pay["score"].dropna()
+    merit = open_pay["merit_pay"]
+    return Overview(
+        people=len(pay),
+        appraised=int(open_pay["score"].notna().sum()),
+        held=int(pay["held"].sum()),
+        average=round(float(scores.mean())) if len(scores) else None,
+        grades=_grades(open_pay.loc[open_pay["score"].notna(), "grade"], [grade for grade, _, _ in report.scales.grades]),
+        pay_up=int(merit[merit > 0].sum()),
+        pay_down=int(merit[merit < 0].sum()),
+        fines=int(open_pay["fines"].sum()),
+        fund_opening=int(fund["balance"].iloc[0]),
+        fund_income=int(fund["income"].sum()),
+        fund_spending=int(fund["spending"].sum()),
+        fund_closing=int(fund["balance"].iloc[-1]),
+        complaints=None if report.complaints is None else len(report.complaints),
+        complaints_overdue=0 if report.complaints is None else _overdue(report.complaints),
+        close_on_time=_on_time(report, "close_on_time"),
+        report_on_time=_on_time(report, "report_on_time"),
+    )
+
+
+def figures(overview: Overview) -> dict[str, Any]:
+    """The overview as run.json keeps it, for later months and the index: grades as people by grade."""
+    return asdict(overview) | {"grades": {grade: people for grade, people, _ in overview.grades}}
+
+
+def last_month(report: MonthReport) -> Mapping[str, Any] | None:
+    """The headline figures of the month before, where it has been computed."""
+    return report.history.get(str(Month.parse(report.month).previous))
+
+
+def changes(now: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, str]:
+    """For each figure that both months have, how it moved; nothing without the month before."""
+    if before is None:
+        return {}
+    written: dict[str, Callable[[int], str]] = {
+        **dict.fromkeys(("people", "appraised", "complaints", "complaints_overdue"), str),
+        "average": plain,
+        **dict.fromkeys(("pay_up", "pay_down", "fines", "fund_closing"), yuan),
+        **dict.fromkeys(SHARES, lambda share: f"{share} 个百分点"),
+    }
+    known = [name for name in written if now.get(name) is not None and before.get(name) is not None]
+    return {name: _moved(name, _size(name, now) - _size(name, before), written[name]) for name in known}
+
+
+def _size(name: str, figures: Mapping[str, Any]) -> int:
+    """The figure as people compare it: shares in whole percent, what is taken by how much it is."""
+    size = round(figures[name] * 100) if name in SHARES else int(figures[name])
+    return -size if name in TAKEN else size
+
+
+def _moved(name: str, difference: int, written: Callable[[int], str]) -> str:
+    if not difference:
+        return "与上月持平"
+    more, less = ("高", "低") if name in LEVELS else ("多", "少")
+    return f"较上月{more if difference > 0 else less} {written(abs(difference))}"
+
+
+def _grades(grades: pd.Series, order: list[str]) -> list[tuple[str, int, float]]:
+    """The best first, as far as the rulebook says; those without a grade last."""
+    counts = Counter(grades.fillna(NO_GRADE).replace("", NO_GRADE).tolist())
+    place = {grade: number for number, grade in enumerate(order)}
+    listed = sorted({*counts, *order} if counts else (), key=lambda grade: (grade == NO_GRADE, place.get(grade, len(place)), grade))
+    return [(grade, counts[grade], counts[grade] / counts.total()) for grade in listed]
+
+
+def _overdue(complaints: pd.DataFrame) -> int:
+    return int(complaints["close_status"].isin(["逾期", "逾期未结"]).sum())
+
+
+def _on_time(report: MonthReport, name: str) -> float | None:
+    if report.casework is None or report.casework.analysis.empty:
+        return None
+    share = report.casework.analysis[name].iloc[0]
+    return None if pd.isna(share) else round(float(share), 4)

@@ -1,0 +1,159 @@
+"""What the reports draw, out of a run: the month's story handed over from computing to drawing."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline import __version__
+from pipeline.month.report import (
+    SHOWN_A_SHEET,
+    InputFile,
+    InputSheet,
+    LegalNotice,
+    MonthReport,
+    RulebookUsed,
+    Scales,
+    Waiting,
+)
+from pipeline.month.story import Run, settled
+from pipeline.month.unusual import usual_values
+from pipeline.outputs.last import findings_of
+from pipeline.outputs.lines_json import last_records
+from pipeline.rulebook.model import Rulebook
+from pipeline.schemas.roster import ROLES
+
+
+def report_of(run: Run, last: Path | None = None) -> MonthReport:
+    """Everything that the reports draw; `last` is the folder of the output that they replace."""
+    request, rulebook, result = run.request, run.request.rulebook, run.result
+    roster = run.validated.tables.get("roster")
+    departments = [] if roster is None else list(roster["department"].dropna().unique())
+    parts = [part for table in run.validated.typed.values() for part in table.parts]
+    return MonthReport(
+        month=str(request.month),
+        as_of=request.as_of.isoformat(),
+        version=__version__,
+        department="、".join(departments[:3]),
+        rulebook=RulebookUsed(rulebook.name, rulebook.effective_from.isoformat(), rulebook.sha256),
+        base_score=rulebook.score.base.points,
+        score_cap=rulebook.score.cap.points,
+        settlement=run.settlement,
+        considered=None if result is None else result.considered,
+        casework=None if result is None else result.casework,
+        service=None if result is None else result.service,
+        findings=run.findings,
+        inputs=inputs(run),
+        role_labels={code: label for label, code in ROLES.items()},
+        inbox=request.folder,
+        header_rows={(part.file, part.sheet): part.header_row for part in parts},
+        seen_rows=seen_rows(run),
+        changes=[change for table in run.validated.typed.values() for change in table.changes],
+        waiting=waiting(run),
+        last_findings=None if last is None else findings_of(last),
+        usual={} if run.settlement is None else usual_values(run.settlement.pay, run.settlement.entries),
+        draft=request.draft,
+        held=run.validated.held,
+        slips=request.slips,
+        notices=legal_notices(run),
+        regulations=rulebook,
+        last_records=last_records(last),
+        earlier_scores=earlier_scores(request.past.scores),
+        scales=scales(rulebook),
+        attendance=run.validated.tables.get("attendance"),
+        history=request.earlier.figures,
+        sources=None if last is None else way_to(request.folder, last),
+        branch=request.branch,
+    )
+
+
+def scales(rulebook: Rulebook) -> Scales:
+    """The grades' bounds and the items of attendance, as plots take them."""
+    bounds = tuple((band.grade, *band.edge) for band in rulebook.grades.bands)
+    return Scales(bounds, rulebook.grades.below, rulebook.lateness.item, rulebook.absence.item)
+
+
+def way_to(folder: Path, output: Path) -> str | None:
+    """The link from a page in `output` to `folder`, where both lie within the project and so move together."""
+    here, source, page = Path.cwd().resolve(), folder.resolve(), output.resolve()
+    if not (source.is_relative_to(here) and page.is_relative_to(here)):
+        return None
+    return Path(os.path.relpath(source, page)).as_posix()
+
+
+def legal_notices(run: Run) -> list[LegalNotice]:
+    """What labour law has to say to the month, those that concern everybody first."""
+    if run.settlement is None:
+        return []
+    names = run.settlement.pay.drop_duplicates("employee_id").set_index("employee_id")["name"]
+    return [
+        LegalNotice(row["employee_id"] or None, names.get(row["employee_id"]), row["topic"], row["text"], row["basis"])
+        for row in run.settlement.notices.to_dict("records")
+    ]
+
+
+def earlier_scores(scores: pd.DataFrame | None) -> dict[str, list[tuple[str, int]]]:
+    """Each person's (month, score) in closed months, oldest first."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for month, person, score in () if scores is None else scores.itertuples(index=False, name=None):
+        found.setdefault(str(person), []).append((month, int(score)))
+    return found
+
+
+def inputs(run: Run) -> list[InputFile]:
+    """Each workbook with the rows of its sheets: read = used + rejected + passed over."""
+    sheets: dict[str, list[InputSheet]] = {}
+    for name, table in run.validated.typed.items():
+        cleaned = Counter((change.file, change.sheet) for change in table.changes)
+        start = 0
+        for part in table.parts:
+            end = start + len(part.rows)
+            rejected = int(run.validated.rejected[name][start:end].sum())
+            passed_over = sum(part.passed_over.values())
+            read = len(part.rows) + passed_over
+            used = len(table.frame.iloc[start:end]) - rejected
+            assert read == used + rejected + passed_over, (part.file, part.sheet)
+            sheet = InputSheet(part.sheet, read, used, rejected, passed_over, cleaned[part.file, part.sheet])
+            sheets.setdefault(part.file, []).append(sheet)
+            start = end
+    for part in run.intake.set_aside:
+        passed_over = sum(part.passed_over.values())
+        sheet = InputSheet(part.sheet, len(part.rows) + passed_over, 0, len(part.rows), passed_over)
+        sheets.setdefault(part.file, []).append(sheet)
+    return [InputFile(file, digest, tuple(sheets.get(file, ()))) for file, digest in run.intake.files]
+
+
+def seen_rows(run: Run) -> dict[tuple[str, str, int], str]:
+    """The rows of the findings that the page lists, as HR typed them, by file, sheet and row."""
+    wanted: dict[tuple[str, str], list[int]] = {}
+    for finding in run.findings:
+        if finding.file and finding.sheet and finding.row:
+            wanted.setdefault((finding.file, finding.sheet), []).append(finding.row)
+    rows = {}
+    for table in run.validated.typed.values():
+        for part in table.parts:
+            listed = wanted.get((part.file, part.sheet), [])[:SHOWN_A_SHEET]
+            at = {number: place for place, number in enumerate(part.row_numbers)} if listed else {}
+            for number in listed:
+                if number in at:
+                    rows[part.file, part.sheet, number] = part.line(at[number])
+    return rows
+
+
+def waiting(run: Run) -> Waiting | None:
+    """What the errors hold up; None where nothing waits."""
+    roster = run.validated.tables.get("roster")
+    if not run.has_errors or roster is None or run.settlement is not None:
+        return None
+    known = 0
+    if "roster" in run.validated.typed:
+        request = run.request
+        found = settled(run.validated, request.month, request.as_of, request.rulebook, request.past)
+        known = int(found.settlement.pay["total"].abs().sum())
+    employed = set(roster["employee_id"]) | set(run.validated.held)
+    return Waiting(len(employed), len(run.validated.held), known)
+
+

@@ -1,0 +1,162 @@
+"""Everything that the reports of one month draw, handed over by settlement; the reports change nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.base.text import month_label
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipeline.checks.table import Change
+    from pipeline.complaints.casework import Casework
+    from pipeline.findings.finding import Finding
+    from pipeline.rulebook.model import Rulebook
+    from pipeline.service.work import ServiceWork
+    from pipeline.settlement.settle import Settlement
+
+SHOWN_A_SHEET = 500
+"""Findings of one sheet that a page lists; the workbook has all of them."""
+
+
+@dataclass(frozen=True)
+class RulebookUsed:
+    """Which rulebook the month was computed with; `date` is the day from which it is in force."""
+
+    name: str
+    date: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class InputSheet:
+    """Rows of one sheet: read = used + rejected + passed_over; `cleaned` cells were tidied on the way in."""
+
+    name: str
+    read: int
+    used: int
+    rejected: int = 0
+    passed_over: int = 0
+    cleaned: int = 0
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """One workbook of the inbox; `file` is its name relative to the month's folder."""
+
+    file: str
+    sha256: str
+    sheets: tuple[InputSheet, ...] = ()
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What errors hold up: everybody's adjustment, `fen` of it known already; `concerned` have errors of their own."""
+
+    people: int
+    concerned: int
+    fen: int
+
+
+@dataclass(frozen=True)
+class LegalNotice:
+    """What labour law has to say to a result: of whom, about what, `text` what was found, `basis` the law and article."""
+
+    employee_id: str | None
+    name: str | None
+    topic: str
+    text: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class Scales:
+    """What plots hold figures against, out of the rulebook.
+
+    `grades` from the best down, each with its lower bound in hundredths and whether the bound itself is left out;
+    `below` is the word for those under all of them. `late` and `absent` are the items of attendance.
+    """
+
+    grades: tuple[tuple[str, int, bool], ...] = ()
+    below: str = "—"
+    late: str = ""
+    absent: str = ""
+
+
+@dataclass(frozen=True)
+class MonthReport:
+    """One month of one department, or a branch, ready to be drawn.
+
+    Without a settlement (the input has errors) only the validation report and run.json are written.
+    `base_score` and `score_cap` are in hundredths. `held` are the people whom a draft leaves open (暂缓).
+    `inbox` is the folder of the month's workbooks, `header_rows` the header row by file and sheet, `seen_rows` a row
+    as it was typed, `usual` what later months take for usual, `changes` the cells that were tidied, `waiting` what the errors hold up, and `last_findings` the
+    findings of the output that this one replaces, as rows of its validation.csv.
+    `considered` is what did not apply to whom (see `rules.considered`).
+    `casework` is missing without a register of complaints, `service` without one of service, `attendance` (the
+    checked sheet) where none could be read. `history` has earlier months' headline figures by month, as run.json has
+    them. `sources` leads from the page to the folder of the month's workbooks, where a link would hold.
+    """
+
+    month: str
+    as_of: str
+    version: str
+    department: str
+    rulebook: RulebookUsed
+    base_score: int
+    score_cap: int
+    settlement: Settlement | None
+    considered: pd.DataFrame | None
+    casework: Casework | None
+    service: ServiceWork | None
+    findings: Sequence[Finding]
+    inputs: Sequence[InputFile]
+    role_labels: Mapping[str, str]
+    inbox: Path | None = None
+    header_rows: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    seen_rows: Mapping[tuple[str, str, int], str] = field(default_factory=dict)
+    changes: Sequence[Change] = ()
+    waiting: Waiting | None = None
+    last_findings: frozenset[tuple[str, ...]] | None = None
+    usual: Mapping[str, object] = field(default_factory=dict)
+    draft: bool = False
+    held: frozenset[str] = field(default_factory=frozenset)
+    pay_sheet: bool = True
+    slips: bool = True
+    regulations: Rulebook | None = None
+    last_records: tuple[bytes | None, bytes | None] = (None, None)
+    earlier_scores: Mapping[str, list[tuple[str, int]]] = field(default_factory=dict)
+    notices: Sequence[LegalNotice] = ()
+    scales: Scales = field(default_factory=Scales)
+    attendance: pd.DataFrame | None = None
+    history: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    sources: str | None = None
+    branch: str = ""
+
+    @property
+    def annotated(self) -> list[str]:
+        """The workbooks of which there is an annotated copy, by the copy's name."""
+        files = {finding.file for finding in self.findings if finding.file and finding.sheet}
+        left_out = {finding.file for finding in self.findings if finding.code == "COPY_LEFT_OUT"}
+        return sorted(f"{Path(file).stem}.xlsx" for file in files - left_out) if self.inbox else []
+
+    @property
+    def complaints(self) -> pd.DataFrame | None:
+        """投诉跟踪, one row a complaint (see `pipeline.complaints.tracking`); None without a register."""
+        return None if self.casework is None else self.casework.tracking
+
+    @property
+    def title(self) -> str:
+        """The month and the department as headings have them: "客户服务部 2026年11月"."""
+        return f"{self.department} {month_label(self.month)}".strip()
+
+    @property
+    def settled(self) -> Settlement:
+        """The settlement, where there must be one."""
+        if self.settlement is None:
+            raise ValueError("the month has not been settled")
+        return self.settlement

@@ -1,0 +1,156 @@
+"""The story of a month: read the folder, check it, settle it, write it down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.base.period import Month
+from pipeline.checks.validate import Validated, read_tables, validate
+from pipeline.complaints.casework import Casework, casework
+from pipeline.findings.finding import Finding
+from pipeline.language.progress import stage
+from pipeline.month.earlier import Earlier
+from pipeline.month.unusual import unusual
+from pipeline.rulebook.model import Rulebook
+from pipeline.rules.considered import considered
+from pipeline.rules.month_entries import month_entries
+from pipeline.schemas.complete import with_absent_sheets
+from pipeline.schemas.registry import SHEETS
+from pipeline.service.work import ServiceWork, service_work
+from pipeline.settlement.balance import assert_charged
+from pipeline.settlement.opening import opening
+from pipeline.settlement.settle import Past, Settlement, settle
+from pipeline.workbooks.intake import Intake, take_in
+from pipeline.workbooks.layout import Field, Layout
+
+LAYOUTS = tuple(
+    Layout(sheet.name, sheet.title, tuple(Field(column.name, column.header, column.required) for column in sheet.columns))
+    for sheet in SHEETS
+)
+LARGEST_COPY = 2**20
+"""Bytes; some thirty thousand rows, more than anybody mends by leafing through a copy."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for: a month's folder, under a rulebook, with what closed months carry on."""
+
+    month: Month
+    folder: Path
+    rulebook: Rulebook
+    as_of: date
+    past: Past = field(default_factory=Past)
+    earlier: Earlier = field(default_factory=Earlier)
+    draft: bool = False
+    slips: bool = True
+    settle: bool = True
+    branch: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """A month settled: statements, what did not apply to whom (see `rules.considered`), complaints and service worked."""
+
+    settlement: Settlement
+    considered: pd.DataFrame
+    casework: Casework | None
+    service: ServiceWork | None
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of it. Without a result the input has errors, or only a check was asked for."""
+
+    request: Request
+    intake: Intake
+    validated: Validated
+    findings: Sequence[Finding]
+    result: Result | None = None
+
+    @property
+    def settlement(self) -> Settlement | None:
+        return None if self.result is None else self.result.settlement
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.level == "error" for finding in self.findings)
+
+
+def run_month(request: Request) -> Run:
+    """Read, validate and, when there are no errors or a draft is wanted, settle. Writes nothing."""
+    stage("读取工作簿…")
+    intake = take_in(request.folder, LAYOUTS, request.earlier.inputs)
+    tables = read_tables(intake.parts, request.rulebook)
+    stage("校验…")
+    validated = validate(tables, request.month, request.rulebook)
+    about_past = [*_predecessor_open(request), *opening(validated.tables, request.past.opening)[1]]
+    findings = sorted(
+        [*_file_findings(intake), *validated.findings, *_without_copy(request.folder, validated), *about_past],
+        key=lambda finding: finding.sort_key,
+    )
+    run = Run(request, intake, validated, findings)
+    if not request.settle or (run.has_errors and not request.draft) or "roster" not in tables:
+        return run
+    stage("计分和结算…")
+    result = settled(validated, request.month, request.as_of, request.rulebook, request.past)
+    odd = unusual(result.settlement.pay, result.settlement.entries, request.earlier, request.rulebook)
+    return replace(run, result=result, findings=sorted([*findings, *odd], key=lambda finding: finding.sort_key))
+
+
+def settled(checked: Validated, month: Month, as_of: date, rulebook: Rulebook, past: Past) -> Result:
+    """Rules, settlement and casework of the rows that are right, without the people whom an error concerns.
+
+    Casework keeps the complaints of those people, marked as held back: the case goes on, its penalty waits.
+    """
+    held = held_people(checked)
+    tables = without_people(with_absent_sheets(checked.tables), held)
+    lines = month_entries(tables, month, rulebook, past.history)
+    settlement = settle(lines.entries, tables, held, month, rulebook, past)
+    register, cases, service = checked.tables.get("complaints"), None, None
+    if register is not None:
+        known = pd.concat([tables["roster"], held])
+        cases = casework(register, known, month, as_of, rulebook, held["employee_id"])
+        assert_charged(cases.penalties, settlement.entries)
+    if "service_jobs" in checked.tables or "surveys" in checked.tables:
+        service = service_work(tables["service_jobs"], tables["surveys"], tables["roster"], as_of, rulebook)
+    return Result(settlement, considered(lines, tables, month, rulebook), cases, service)
+
+
+def held_people(validated: Validated) -> pd.DataFrame:
+    """Everybody on the roster whom an error concerns, with what is known of them."""
+    roster = validated.typed["roster"].frame
+    wanted = roster["employee_id"].isin(sorted(validated.held))
+    people = roster.loc[wanted, ["employee_id", "name", "department", "role"]].drop_duplicates("employee_id")
+    return people.reset_index(drop=True)
+
+
+def without_people(tables: Mapping[str, pd.DataFrame], held: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The tables without the rows of those held back."""
+    persons = {sheet.name: sheet.person for sheet in SHEETS}
+    return {
+        name: frame if persons[name] is None else frame[~frame[persons[name]].isin(held["employee_id"])]
+        for name, frame in tables.items()
+    }
+
+
+def _without_copy(folder: Path, validated: Validated) -> list[Finding]:
+    """The workbooks with findings that are too large for an annotated copy."""
+    files = sorted({finding.file for finding in validated.findings if finding.file})
+    return [Finding("COPY_LEFT_OUT", file) for file in files if (folder / file).stat().st_size > LARGEST_COPY]
+
+
+def _predecessor_open(request: Request) -> list[Finding]:
+    month = str(request.month.previous)
+    return [Finding("PREDECESSOR_OPEN", params={"month": month})] if request.past.predecessor_open else []
+
+
+def _file_findings(intake: Intake) -> list[Finding]:
+    return [
+        Finding(each.code, each.file, each.sheet, each.row, each.column, each.cell, each.value, each.params)
+        for each in intake.problems
+    ]

@@ -1,0 +1,78 @@
+"""run.json: what was run, with what, and what came out; written last, so that it vouches for the rest."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from hashlib import file_digest
+from pathlib import Path
+from typing import Any
+
+from pipeline.month.figures import figures, overview
+from pipeline.month.report import InputSheet, MonthReport
+
+NAME = "run.json"
+
+
+def write(folder: Path, report: MonthReport, rows: Mapping[str, Mapping[str, int]]) -> None:
+    """Describe the run and every file in `folder`; `rows` has the body rows of each workbook's sheets."""
+    levels = Counter(finding.level for finding in report.findings)
+    run = {
+        "month": report.month,
+        "as_of": report.as_of,
+        "department": report.department,
+        "version": report.version,
+        "draft": report.draft,
+        "rulebook": {
+            "name": report.rulebook.name,
+            "date": report.rulebook.date,
+            "sha256": report.rulebook.sha256,
+        },
+        "inputs": {
+            file.file: {"sha256": file.sha256, "rows": {sheet.name: _rows(sheet) for sheet in file.sheets}}
+            for file in report.inputs
+        },
+        "outputs": {
+            name: {"sha256": digest, **({"rows": dict(rows[name])} if name in rows else {})}
+            for name, digest in _digests(folder).items()
+        },
+        "usual": dict(report.usual),
+        "figures": None if report.settlement is None else figures(overview(report)),
+        "findings": {"error": levels["error"], "warning": levels["warning"]},
+    }
+    _write(folder, run)
+
+
+def update(folder: Path) -> None:
+    """Bring the digests of a run's outputs up to date; what was run stays as it is."""
+    run = json.loads((folder / NAME).read_text(encoding="utf-8"))
+    before = run["outputs"]
+    run["outputs"] = {name: before.get(name, {}) | {"sha256": digest} for name, digest in _digests(folder).items()}
+    _write(folder, run)
+
+
+def _write(folder: Path, run: dict[str, Any]) -> None:
+    text = json.dumps(run, ensure_ascii=False, sort_keys=True, indent=2) + "\n"
+    (folder / NAME).write_bytes(text.encode("utf-8", "backslashreplace"))
+
+
+def _rows(sheet: InputSheet) -> dict[str, int]:
+    """read = used + rejected + passed_over; cleaned cells were tidied on the way in."""
+    return {
+        "read": sheet.read,
+        "used": sheet.used,
+        "rejected": sheet.rejected,
+        "passed_over": sheet.passed_over,
+        "cleaned": sheet.cleaned,
+    }
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """Relative name with forward slashes -> SHA-256, for every file in the folder but run.json."""
+    digests = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name != NAME:
+            with path.open("rb") as content:
+                digests[path.relative_to(folder).as_posix()] = file_digest(content, "sha256").hexdigest()
+    return digests

@@ -1,0 +1,37 @@
+"""Frames of typed columns with the place of each row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from pipeline.schemas.column import Column
+from pipeline.schemas.sheet import Sheet
+from pipeline.workbooks.part import Part
+
+NOWHERE = np.array([], dtype=np.intp)
+
+
+def series(distinct: list[object], places: np.ndarray, column: Column) -> pd.Series:
+    """For each place its value among the distinct ones; -1 is missing."""
+    if column.dtype == "datetime64[s]":
+        unit = "D" if column.kind == "date" else "s"
+        return pd.Series(np.array([*distinct, None], dtype=f"datetime64[{unit}]").astype("datetime64[s]")[places])
+    values = pd.array(distinct, dtype=column.dtype)  # type: ignore[call-overload]
+    return pd.Series(values.take(places, allow_fill=True))
+
+
+def provenance(parts: Sequence[Part]) -> dict[str, pd.Series]:
+    sizes = [len(part.rows) for part in parts]
+    return {
+        "file": pd.Series(np.repeat(np.array([part.file for part in parts], dtype=object), sizes), dtype="str"),
+        "sheet": pd.Series(np.repeat(np.array([part.sheet for part in parts], dtype=object), sizes), dtype="str"),
+        "row": pd.Series([number for part in parts for number in part.row_numbers], dtype="int64"),
+    }
+
+
+def empty_frame(sheet: Sheet) -> pd.DataFrame:
+    """The frame of a sheet that nobody handed in."""
+    return pd.DataFrame({column.name: series([], NOWHERE, column) for column in sheet.columns} | provenance(()))
