@@ -17,10 +17,10 @@ STAGES = {
     "import": [],
     "intake": ["pipeline.month.story.take_in", "pipeline.month.story.read_tables"],
     "validate": ["pipeline.month.story.validate"],
-    "rules": ["pipeline.settlement.settle.month_entries"],
+    "rules": ["pipeline.month.story.month_entries"],
     "settle": ["pipeline.month.story.settled"],
     "render slips": ["pipeline.reports.slips.write"],
-    "render": ["pipeline.app.month.write_run"],
+    "render": ["pipeline.app.request.write_run"],
 }
 """The functions of which each stage consists; what one of them does for another stage is counted there."""
 

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipeline.app.request import asked_month, request_for, rulebook_in_force, run_and_write
 from pipeline.base.exits import DONE
 from pipeline.language.console import tell
 from pipeline.storage.address import refuse_without_archive
-
-if TYPE_CHECKING:
-    pass
 
 
 def compute_month(
@@ -63,5 +59,3 @@ def make_templates(output: Path, rulebook: Path | None) -> int:
     for path in write_templates(output, rulebook_in_force(rulebook, date.today())):
         tell(path)
     return DONE
-
-

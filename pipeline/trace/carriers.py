@@ -14,7 +14,7 @@ from pipeline.rulebook.model import Rulebook
 
 PACKAGE = Path(__file__).parents[1]
 KINDS = {
-    "rules": "规则", "settlement": "结算", "schemas/checks": "校验", "schemas": "表", "complaints": "投诉", "service": "服务",
+    "rules": "规则", "settlement": "结算", "checks": "校验", "schemas": "表", "complaints": "投诉", "service": "服务",
     "reports": "报表和表单", "archive": "档案", "rulebook": "规则文件",
 }  # fmt: skip
 CLAUSE = re.compile(r"(?<![\w.-])([ABC]-\d+[a-z]?(?:\.\d+)*)(?![\w-]|\.\d)")
