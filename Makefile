@@ -57,8 +57,9 @@ scale: $(VENV)/.dev ## 两百个分支在集群上 200 branches on a cluster, a 
 soak: $(VENV)/.dev ## 反复中断结账 kill a close 200 times on each database
 	@KAOHE_KILLS=$(or $(KILLS),200) $(BIN)/python -m pytest tests/archive/test_kill.py -n auto $(ARGS)
 
-lint: $(VENV)/.dev ## 代码风格 check style
+lint: $(VENV)/.dev ## 代码风格和各层的引用 check style, and that imports only go down
 	@$(BIN)/ruff check .
+	@$(BIN)/lint-imports --no-logo
 
 types: $(VENV)/.dev ## 类型检查 check types
 	@$(BIN)/mypy

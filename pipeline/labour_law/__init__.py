@@ -1,1 +1,1 @@
-"""What labour law says to the month's figures; told, and applied only where the rulebook switches a limit on."""
+"""What labour law says to the month's figures. Changes no figure but where the rulebook switches a limit on."""
