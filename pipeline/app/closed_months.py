@@ -22,7 +22,7 @@ from pipeline.archive.verify import faults, months_of
 from pipeline.base.exits import DONE, INPUT_ERRORS, REFUSED, WRONG_CALL, Stop
 from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
-from pipeline.language.console import tell
+from pipeline.language.console import table_text, tell
 from pipeline.month.story import Request, run_month
 from pipeline.outputs.mark import mark_closed
 from pipeline.reports.index_page import write_index
@@ -126,7 +126,6 @@ def correct(month: str, inbox: Path, output: Path, archive: str | None, branch: 
 
 def history(employee_id: str, output: Path, archive: str | None, branch: str = "") -> int:
     """`kaohe history`: a person's closed months and actions."""
-    from pipeline.language.table_text import table_text
 
     url = archive_url(archive, output, branch)
     with said_plainly(url), reading(open_archive(url)) as connection:
@@ -146,7 +145,6 @@ def history(employee_id: str, output: Path, archive: str | None, branch: str = "
 
 def fund(first: str | None, last: str | None, to: Path | None, output: Path, archive: str | None, branch: str = "") -> int:
     """`kaohe fund`: the ledger over any closed months, printed, or as a workbook."""
-    from pipeline.language.table_text import table_text
     from pipeline.reports.corrections import write_fund
 
     for text in filter(None, (first, last)):

@@ -8,6 +8,7 @@ from concurrent.futures import CancelledError, Executor
 from contextlib import contextmanager
 
 from pipeline.base.exits import WRONG_CALL, Stop
+from pipeline.base.extras import needs
 
 WAIT_SECONDS = 30
 LOGGERS = ("distributed", "distributed.client")
@@ -23,7 +24,7 @@ def cluster(address: str) -> Iterator[tuple[Executor, tuple[type[Exception], ...
     try:
         from distributed import Client, KilledWorker
     except ImportError:
-        raise Stop(WRONG_CALL, "使用 --scheduler 需要另装组件：pip install 'kaohe[cluster]'。") from None
+        raise needs("--scheduler", "cluster") from None
     for name in LOGGERS:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:

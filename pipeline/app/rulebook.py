@@ -10,8 +10,7 @@ from pipeline.app.request import asked_month, request_for, rulebook_in_force
 from pipeline.base.exits import DONE, INPUT_ERRORS, WRONG_CALL, Stop
 from pipeline.base.units import signed, yuan
 from pipeline.excel import rulebook_book
-from pipeline.language.console import tell
-from pipeline.language.table_text import table_text
+from pipeline.language.console import table_text, tell
 from pipeline.rulebook.compare import changes
 from pipeline.rulebook.load import RulebookError, load_rulebook
 from pipeline.rulebook.model import Rulebook

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Column, Connection, select
+from sqlalchemy import Connection, Table, select
 
 from pipeline.archive import tables
 from pipeline.archive.ask import fund_ledger
+from pipeline.base.extras import needs
 from pipeline.base.text import csv_text
 from pipeline.base.units import HUNDREDTHS
 from pipeline.settlement.fund import CLOSING, OPENING
 
+Rows = Sequence[tuple[Any, ...]]
 EXPORTED = ("months", "people", "scores", "entries", "fund_ledger", "complaints", "inputs", "corrections", "corrected_scores")
 FUND = "Assets:Fund"
 BEFORE = "Equity:Opening"
@@ -23,34 +27,51 @@ SPENDING = "Expenses:Activities"
 
 
 def export_tables(connection: Connection, folder: Path, form: str) -> list[Path]:
-    """Each table as `folder`/NAME.parquet or .csv; points as numbers, money as integer fen."""
-    import polars
+    """Each table as `folder`/NAME.parquet or .csv; points as numbers, money as integer fen.
 
+    Raises Stop for Parquet where its library is not installed.
+    """
+    write = _parquet() if form == "parquet" else _csv
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name in EXPORTED:
         table = tables.metadata.tables[name]
-        rows = [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key.columns))]
-        frame = polars.DataFrame(rows, schema={column.name: _type(column) for column in table.c}, orient="row")
-        points = [column.name for column in table.c if isinstance(column.type, tables.Points)]
-        frame = frame.with_columns(polars.col(each) / HUNDREDTHS for each in points)
+        points = {at for at, column in enumerate(table.c) if isinstance(column.type, tables.Points)}
+        found = connection.execute(select(table).order_by(*table.primary_key.columns))
+        rows = [tuple(cell / HUNDREDTHS if at in points and cell is not None else cell for at, cell in enumerate(row)) for row in found]
         path = folder / f"{name}.{form}"
-        if form == "parquet":
-            frame.write_parquet(path)
-        else:
-            texts = polars.selectors.string()
-            safe = frame.with_columns(texts.map_elements(csv_text, return_dtype=polars.String))
-            safe.write_csv(path, include_bom=True, line_terminator="\r\n")
+        write(path, table, rows)
         written.append(path)
     return written
 
 
-def _type(column: Column[Any]) -> Any:
-    import polars
+def _csv(path: Path, table: Table, rows: Rows) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(table.c.keys())
+        writer.writerows([_csv_cell(cell) for cell in row] for row in rows)
 
-    if isinstance(column.type, tables.Points):
-        return polars.Int64
-    return {bool: polars.Boolean, int: polars.Int64, date: polars.Date}.get(column.type.python_type, polars.String)
+
+def _csv_cell(cell: Any) -> Any:
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    return csv_text(cell) if isinstance(cell, str) else cell
+
+
+def _parquet() -> Callable[[Path, Table, Rows], None]:
+    """What writes a table as Parquet, each column of its type also where it is empty."""
+    try:
+        import polars
+    except ModuleNotFoundError:
+        raise needs("--format parquet", "parquet") from None
+    types: dict[type, Any] = {bool: polars.Boolean, int: polars.Int64, float: polars.Float64, date: polars.Date}
+
+    def write(path: Path, table: Table, rows: Rows) -> None:
+        kinds = {column.name: float if isinstance(column.type, tables.Points) else column.type.python_type for column in table.c}
+        schema = {name: types.get(kind, polars.String) for name, kind in kinds.items()}
+        polars.DataFrame(rows, schema=schema, orient="row").write_parquet(path)
+
+    return write
 
 
 def beancount(connection: Connection) -> str:

@@ -13,9 +13,11 @@ from sqlalchemy.pool import NullPool
 
 from pipeline.archive.tables import HEAD
 from pipeline.base.exits import WRONG_CALL, Stop
+from pipeline.base.extras import needs
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30
+WRONG_ADDRESS = "档案库地址写法不对，应如 sqlite:///output/archive.sqlite 或 postgresql+psycopg://用户@主机/库。"
 
 
 def open_archive(url: str) -> Engine:
@@ -67,8 +69,12 @@ def said_plainly(url: str) -> Iterator[None]:
     """Whatever the database refuses becomes one sentence."""
     try:
         yield
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError):
-        raise Stop(WRONG_CALL, "档案库地址写法不对，应如 sqlite:///output/archive.sqlite 或 postgresql+psycopg://用户@主机/库。") from None
+    except ModuleNotFoundError as missing:
+        if missing.name != "psycopg":
+            raise Stop(WRONG_CALL, WRONG_ADDRESS) from None
+        raise needs("PostgreSQL", "postgres") from None
+    except (ArgumentError, NoSuchModuleError):
+        raise Stop(WRONG_CALL, WRONG_ADDRESS) from None
     except SQLAlchemyError as error:
         why = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         raise Stop(WRONG_CALL, f"档案库 {_without_password(url)} 不能使用：{why}。没有改动任何数据。") from None

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.base.units import plain
 from pipeline.explain.statement import Statement
-from pipeline.language.table_text import table_text
+from pipeline.language.console import table_text
 
 
 def as_text(statement: Statement, month: str) -> str:

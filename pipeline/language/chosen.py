@@ -38,10 +38,9 @@ def reading_in(language: str) -> Reading | None:
     """What turns the program's Chinese into `language`; None where that is Chinese."""
     if language == CHINESE:
         return None
-    from babel.messages.pofile import read_po
+    from polib import pofile
 
     from pipeline.language.reading import Reading
 
-    with (CATALOGUES / f"{language}.po").open("rb") as file:
-        catalogue = read_po(file, locale=language, abort_invalid=True)
-    return Reading({str(each.id): str(each.string) for each in catalogue if each.id and not each.fuzzy})
+    catalogue = pofile(str(CATALOGUES / f"{language}.po"), encoding="utf-8")
+    return Reading({each.msgid: each.msgstr for each in catalogue.translated_entries()})

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+import io
 import sys
+from collections.abc import Iterable, Sequence
 
 from pipeline.language.chosen import read
+
+WIDER_THAN_ANY_LINE = 100_000
 
 
 def tell(text: object, *, aside: bool = False, flush: bool = False) -> None:
     """Print the lines of `text`; those that are said `aside` go to standard error."""
     lines = (read(line) for line in str(text).split("\n"))
     print("\n".join(lines), file=sys.stderr if aside else sys.stdout, flush=flush)
+
+
+def table_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Header and rows as lines, each column as wide as its widest cell; nothing is cut, wherever it is read."""
+    from rich.console import Console
+    from rich.table import Column, Table
+    from rich.text import Text
+
+    columns = [Column(Text(read(cell)), no_wrap=True) for cell in header]
+    table = Table(*columns, box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="")
+    for row in rows:
+        table.add_row(*(Text(read(str(cell))) for cell in row))
+    drawn = io.StringIO()
+    Console(file=drawn, width=WIDER_THAN_ANY_LINE, color_system=None).print(table)
+    return "\n".join(line.rstrip() for line in drawn.getvalue().removesuffix("\n").split("\n"))

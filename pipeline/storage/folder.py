@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.base.exits import WRONG_CALL, Stop
+from pipeline.base.extras import needs
 from pipeline.storage.address import url_of
 
 AT_ONCE = 16
@@ -74,7 +75,7 @@ class SharedFolder:
         try:
             yield
         except ImportError as error:
-            raise Stop(WRONG_CALL, f"使用 {self.url} 需要另装组件：pip install 'kaohe[cluster]'（{error}）。") from None
+            raise needs(f"{self.url}（{error}）", "cluster") from None
         except Exception as error:
             why = (str(error).strip() or type(error).__name__).splitlines()[0]
             raise Stop(WRONG_CALL, f"共享存储 {self.url} 不能使用：{why}。请核对地址、权限和网络后重新运行。") from None

@@ -26,6 +26,7 @@ from pipeline.app.branch_task import Task, run_task
 from pipeline.app.branches import run_branches
 from pipeline.app.month import compute_month
 from pipeline.base.exits import Stop
+from pipeline.base.extras import LIBRARIES
 from tests.branches.group import contents, run, write_branch, write_branches
 from tests.build import MONTH
 from tests.servers import Cluster, new_database
@@ -103,7 +104,7 @@ def test_a_cluster_without_workers_is_told(tmp_path: Path, cluster: Cluster, mon
 
 def test_without_the_extra_the_way_to_install_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    assert "pip install 'kaohe[cluster]'" in refused(tmp_path, "tcp://127.0.0.1:1")
+    assert f"-m pip install {LIBRARIES['cluster']}" in refused(tmp_path, "tcp://127.0.0.1:1")
 
 
 def refused(folder: Path, scheduler: str) -> str:
