@@ -1,7 +1,7 @@
 # kaohe: `make month MONTH=2026-11` is all that HR needs; `make help` lists the rest.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help month check close demo test templates examples coverage guide messages fuzz scale soak bench lint types lock
+.PHONY: help month check close demo test templates examples coverage architecture guide messages fuzz scale soak bench lint types lock
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -35,6 +35,9 @@ examples: $(VENV)/.runtime ## 重新生成示例月份 write examples/inbox/ ane
 
 coverage: $(VENV)/.runtime ## 条款对照表 write docs/coverage.md anew
 	@$(BIN)/python -m pipeline.trace.coverage
+
+architecture: $(VENV)/.runtime ## 分层图 draw the layers in docs/architecture.md anew
+	@$(BIN)/python docs/layers.py
 
 guide: $(VENV)/.runtime ## 使用说明的提示表和图片 write docs/errors.zh.md and its pictures anew
 	@$(BIN)/python -m pipeline.findings.guide
