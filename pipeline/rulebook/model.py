@@ -98,8 +98,9 @@ class Rulebook(Topic):
             for step in ladder.steps:
                 if step.action is not None:
                     yield f"ladders.{name}", "处理", step.action, self.actions
-        for name in ("lateness", "absence", "handover", "cleaning", "best", "no_complaint", "neglect", "weekly_summary"):
-            yield name, "事项", getattr(self, name).item, self.items
+        for name, rule in self:
+            if isinstance(rule, topics.ItemRule):
+                yield name, "事项", rule.item, self.items
         yield "exam.full_marks", "事项", self.exam.full_marks_item, self.items
         yield "exam.pass_mark", "事项", self.exam.failed_item, self.items
         yield "complaints", "事项", self.complaints.service_item, self.items
