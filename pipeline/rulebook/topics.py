@@ -112,8 +112,13 @@ class Step(Topic):
     points: Points
 
 
-class Lateness(Rule):
+class ItemRule(Rule):
+    """A rule whose events are of one item."""
+
     item: str
+
+
+class Lateness(ItemRule):
     steps: tuple[Step, ...]
     over: Points
 
@@ -126,12 +131,6 @@ class Lateness(Rule):
 
     def points_for(self, minutes: int) -> int:
         return next((step.points for step in self.steps if minutes <= step.up_to), self.over)
-
-
-class ItemRule(Rule):
-    """A rule whose events are of one item."""
-
-    item: str
 
 
 class Shift(Rule):
