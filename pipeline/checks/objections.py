@@ -13,7 +13,7 @@ from pipeline.checks.table import Mark
 from pipeline.rulebook.model import Item, Rulebook
 from pipeline.rules.month_entries import month_events
 from pipeline.rules.objections import without_event
-from pipeline.schemas.complete import with_absent_sheets
+from pipeline.schemas.registry import with_absent_sheets
 
 
 def changes_keep_within_limits(context: Context) -> Iterator[Mark]:

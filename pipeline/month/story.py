@@ -19,8 +19,7 @@ from pipeline.month.unusual import unusual
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.considered import considered
 from pipeline.rules.month_entries import month_entries
-from pipeline.schemas.complete import with_absent_sheets
-from pipeline.schemas.registry import SHEETS
+from pipeline.schemas.registry import SHEETS, with_absent_sheets
 from pipeline.service.work import ServiceWork, service_work
 from pipeline.settlement.balance import assert_charged
 from pipeline.settlement.opening import opening

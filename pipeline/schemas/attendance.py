@@ -49,6 +49,7 @@ def _starts_on_its_day(attendance: pd.DataFrame) -> pd.Series[bool]:
 ATTENDANCE = Sheet(
     name="attendance",
     title="考勤",
+    book="考勤.xlsx",
     help="每人每天一行；也可以直接放入钉钉、企业微信导出的每日统计。",
     required=True,
     key=("employee_id", "date"),

@@ -8,6 +8,8 @@ from pipeline.schemas.sheet import Sheet
 BONUSES = Sheet(
     name="bonuses",
     title="加分记录",
+    book="扣分记录.xlsx",
+    place=2,
     help="每次加分一行；满分、双第一、无有效投诉的加分自动计算，不必登记。",
     columns=(
         day("加分事由发生的日期，在当月之内。"),

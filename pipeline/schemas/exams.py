@@ -8,6 +8,8 @@ from pipeline.schemas.sheet import Sheet
 EXAMS = Sheet(
     name="exams",
     title="考试成绩",
+    book="扣分记录.xlsx",
+    place=4,
     help="当月业务技能考试的成绩，每人一行。",
     key=("employee_id",),
     columns=(

@@ -15,6 +15,7 @@ def _first_row_only(opening: pd.DataFrame) -> pd.Series[bool]:
 FUND_SPENDING = Sheet(
     name="fund_spending",
     title="基金支出",
+    book="基金.xlsx",
     help="部门基金的每笔支出一行。",
     person=None,
     columns=(
@@ -29,6 +30,7 @@ FUND_SPENDING = Sheet(
 FUND_OPENING = Sheet(
     name="fund_opening",
     title="基金期初",
+    book="基金.xlsx",
     help="只在第一次使用时填一行；以后各月自动承接上月余额。",
     person=None,
     columns=(Column("amount", "金额", "money", "基金的期初余额，单位元。", "500", required=True),),

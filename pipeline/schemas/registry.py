@@ -1,33 +1,38 @@
-"""All sheets that the project knows, in the order in which people fill them."""
+"""All sheets that the project knows, in the order in which people fill them: every `Sheet` of this room's modules."""
 
 from __future__ import annotations
 
-from pipeline.schemas.attendance import ATTENDANCE
-from pipeline.schemas.bonuses import BONUSES
-from pipeline.schemas.complaints import COMPLAINTS
-from pipeline.schemas.deductions import DEDUCTIONS
-from pipeline.schemas.exams import EXAMS
-from pipeline.schemas.fund import FUND_OPENING, FUND_SPENDING
-from pipeline.schemas.leader_adjustments import LEADER_ADJUSTMENTS
-from pipeline.schemas.objections import OBJECTIONS
-from pipeline.schemas.roster import ROSTER
-from pipeline.schemas.service import SERVICE_JOBS, SURVEYS
-from pipeline.schemas.weekly_summaries import WEEKLY_SUMMARIES
-from pipeline.schemas.workload import WORKLOAD
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
 
-SHEETS = (
-    ROSTER,
-    DEDUCTIONS,
-    BONUSES,
-    LEADER_ADJUSTMENTS,
-    EXAMS,
-    WORKLOAD,
-    WEEKLY_SUMMARIES,
-    ATTENDANCE,
-    COMPLAINTS,
-    SERVICE_JOBS,
-    SURVEYS,
-    FUND_SPENDING,
-    FUND_OPENING,
-    OBJECTIONS,
-)
+import pandas as pd
+
+from pipeline.schemas.frames import empty_frame
+from pipeline.schemas.sheet import Sheet
+
+BOOKS = ("花名册.xlsx", "扣分记录.xlsx", "考勤.xlsx", "投诉登记.xlsx", "服务登记.xlsx", "基金.xlsx", "申诉.xlsx")
+"""The workbooks that HR fills, in the order in which people do."""
+
+OPTIONAL_TO_RULES = {"complaints", "weekly_summaries"}
+
+
+def _sheets() -> Iterator[Sheet]:
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        if path.stem not in ("__init__", Path(__file__).stem):
+            content = vars(import_module(f"{__package__}.{path.stem}")).values()
+            yield from (each for each in content if isinstance(each, Sheet))
+
+
+SHEETS = tuple(sorted(_sheets(), key=lambda sheet: (BOOKS.index(sheet.book), sheet.place)))
+
+
+def with_absent_sheets(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The tables with an empty one for each absent sheet, but those whose absence means something to the rules."""
+    complete = dict(tables)
+    for sheet in SHEETS:
+        if sheet.name not in complete and sheet.name not in OPTIONAL_TO_RULES:
+            complete[sheet.name] = empty_frame(sheet)
+    attendance = complete["attendance"]
+    complete["attendance"] = attendance.assign(approved=attendance["approved"].fillna(False).astype(bool))
+    return complete

@@ -40,6 +40,7 @@ def _notice_before_leaving(roster: pd.DataFrame) -> pd.Series[bool]:
 ROSTER = Sheet(
     name="roster",
     title="花名册",
+    book="花名册.xlsx",
     help="每人一行；当月离职的人也要在内。",
     required=True,
     columns=(

@@ -41,6 +41,7 @@ def _rating(name: str, header: str, help: str) -> Column:
 SERVICE_JOBS = Sheet(
     name="service_jobs",
     title="服务登记",
+    book="服务登记.xlsx",
     help="每个服务请求一行（服务登记簿）。",
     person="technician_id",
     columns=(
@@ -80,6 +81,7 @@ SERVICE_JOBS = Sheet(
 SURVEYS = Sheet(
     name="surveys",
     title="意见调查",
+    book="服务登记.xlsx",
     help="每张客户意见调查表一行。",
     columns=(
         day("调查日期，在当月之内。"),

@@ -35,15 +35,18 @@ class RowCheck:
 class Sheet:
     """`key` are the columns that together may stand only once, `person` the column that names whom a row concerns.
 
+    `book` is the workbook that HR finds it in, `place` its place there from the left; a sheet without one comes last.
     `examples` are filled rows for people to look at: each says where it differs from the columns' own examples.
     """
 
     name: str
     title: str
+    book: str
     help: str
     columns: tuple[Column, ...]
     checks: tuple[RowCheck, ...] = ()
     key: tuple[str, ...] = ()
+    place: int = 99
     required: bool = False
     person: str | None = "employee_id"
     examples: tuple[Mapping[str, object], ...] = ({},)

@@ -15,6 +15,8 @@ def _orders_within_contacts(workload: pd.DataFrame) -> pd.Series[bool]:
 WORKLOAD = Sheet(
     name="workload",
     title="工作量",
+    book="扣分记录.xlsx",
+    place=5,
     help="每人当月的接待量、质量分和成交量，每人一行。",
     key=("employee_id",),
     columns=(

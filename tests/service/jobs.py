@@ -11,7 +11,7 @@ import pandas as pd
 from pipeline.base.period import Month
 from pipeline.checks.validate import read_tables, validate
 from pipeline.rulebook.model import Rulebook
-from pipeline.schemas.complete import with_absent_sheets
+from pipeline.schemas.registry import with_absent_sheets
 from pipeline.service.work import ServiceWork, service_work
 from tests.build import BOOK, EMPTY_SHEETS, MONTH, STAFF, Rows, day, parts, person
 

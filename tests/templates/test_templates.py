@@ -235,3 +235,9 @@ def test_libreoffice_opens_them_and_prints_each_sheet(
         for sheet in book.sheets:
             assert f"{sheet.title}（示例，不会读取）" in text
             assert all(column.header in text for column in sheet.columns)
+
+
+def test_every_sheet_has_a_workbook_and_names_and_titles_of_its_own() -> None:
+    assert [sheet for book in BOOKS for sheet in book.sheets] == list(SHEETS) and all(book.sheets for book in BOOKS)
+    for names in ([sheet.name for sheet in SHEETS], [sheet.title for sheet in SHEETS]):
+        assert len(set(names)) == len(names)
