@@ -37,6 +37,7 @@ def events(rows: pd.DataFrame, item: str | None = None, **values: Any) -> pd.Dat
     for column in COLUMNS:
         if column not in made:
             made[column] = DEFAULTS.get(column, pd.NA)
+    made["note"] = made["note"].fillna("")
     return made[COLUMNS].astype(DTYPES)
 
 
