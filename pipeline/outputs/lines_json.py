@@ -10,9 +10,10 @@ from typing import Any
 import pandas as pd
 
 from pipeline.month.report import MonthReport
+from pipeline.settlement.pay import AMOUNTS
 
 NAME, BEFORE = "lines.json", "lines.before.json"
-RESULT = ["employee_id", "name", "score", "grade", "merit_pay", "fines", "withheld", "complaint_penalties", "compensation", "corrections", "total"]
+RESULT = ["employee_id", "name", "score", "grade", *AMOUNTS, "total"]
 LINE = ["employee_id", "date", "clause", "item", "label", "category", "points", "amount", "file", "sheet", "row"]
 
 

@@ -39,7 +39,16 @@ ACTION = "处理"
 CORRECTION = "前期更正"
 
 POINT_CATEGORIES = (BONUS, DEDUCTION, LEADER)
-MONEY_CATEGORIES = (FINE, WITHHELD, PENALTY, CHARGE, CORRECTION)
+PAY_COLUMNS = {
+    FINE: "fines",
+    WITHHELD: "withheld",
+    PENALTY: "complaint_penalties",
+    CHARGE: "compensation",
+    CORRECTION: "corrections",
+}
+"""By category of money, the column of pay that has each person's sum of it."""
+
+MONEY_CATEGORIES = tuple(PAY_COLUMNS)
 
 
 def entries(rows: pd.DataFrame, **values: Any) -> pd.DataFrame:

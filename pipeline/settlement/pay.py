@@ -9,16 +9,9 @@ import pandas as pd
 from pipeline.base.period import Month
 from pipeline.base.units import HUNDREDTHS, half_up, plain, yuan
 from pipeline.rulebook.model import Rulebook
-from pipeline.rules.entries import CHARGE, CORRECTION, FINE, PENALTY, WITHHELD
+from pipeline.rules.entries import CORRECTION, PAY_COLUMNS
 
-COLUMN_OF = {
-    FINE: "fines",
-    WITHHELD: "withheld",
-    PENALTY: "complaint_penalties",
-    CHARGE: "compensation",
-    CORRECTION: "corrections",
-}
-AMOUNTS = ["merit_pay", *COLUMN_OF.values()]
+AMOUNTS = ["merit_pay", *PAY_COLUMNS.values()]
 
 
 def merit_pay(score: int, rulebook: Rulebook) -> int:
@@ -42,7 +35,7 @@ def pay(scored: pd.DataFrame, entries: pd.DataFrame, month: Month, rulebook: Rul
     ]
     notes = [_note(score, amount, moving, rulebook) for score, amount, moving in zip(scored["score"], merit, moves, strict=True)]
     sums = entries.pivot_table(index="employee_id", columns="category", values="amount", aggfunc="sum", fill_value=0)
-    taken = sums.reindex(columns=list(COLUMN_OF), fill_value=0).rename(columns=COLUMN_OF)
+    taken = sums.reindex(columns=list(PAY_COLUMNS), fill_value=0).rename(columns=PAY_COLUMNS)
     taken = taken.reindex(scored["employee_id"], fill_value=0).reset_index(drop=True).astype("int64")
     result = scored[["employee_id", "name", "department", "role", "score", "grade"]].assign(merit_pay=merit).join(taken)
     return result.assign(total=result[AMOUNTS].sum(axis=1), pay_note=notes)
