@@ -227,5 +227,5 @@ def test_an_empty_inbox_on_shared_storage_is_told_by_its_address(tmp_path: Path,
 
 def test_without_the_extra_the_way_to_install_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fsspec.core", None)
-    with pytest.raises(Stop, match=r"pip install 'kaohe\[cluster\]'"):
+    with pytest.raises(Stop, match=r'-m pip install .*"s3fs>='):
         called(compute_month, MONTH, Path("s3://bucket/inbox"), tmp_path / "output", None, None, None)
