@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
-from pipeline.rulebook.values import Points, Rule, Topic, Yuan
+from pipeline.rulebook.values import Points, Rule, Topic, Yuan, figure
 
 Office = Literal["sales_manager", "vice_president", "general_manager"]
 Reason = Literal["service", "conflict", "transport", "product", "other"]
@@ -15,27 +15,27 @@ UNLIMITED = float("inf")
 
 
 class NumberScheme(Rule):
-    prefix: str = Field(pattern=r"^[A-Z]{1,8}$")
+    prefix: str = figure("投诉编号开头", pattern=r"^[A-Z]{1,8}$")
 
 
 class Closing(Rule):
     """Days from acceptance, the day of acceptance being day 0; `departments` have limits of their own (C-26)."""
 
-    days: int = Field(ge=0)
-    counted_in: Literal["calendar", "working"]
-    departments: dict[str, int]
+    days: int = figure("受理后结案天数", "天", ge=0)
+    counted_in: Literal["calendar", "working"] = figure("结案天数按")
+    departments: dict[str, Annotated[int, Field(ge=0)]] = figure("自己的时限", "天", empty="各部门自己的时限")
 
 
 class Reporting(Rule):
-    days: int = Field(ge=0)
+    days: int = figure("调查完成后报告天数", "天", ge=0)
 
 
 class OfficeLimit(Topic):
     """An office decides amounts below `below` or up to `up_to` (fen); the last one decides any."""
 
-    role: Office
-    below: Yuan | None = None
-    up_to: Yuan | None = None
+    role: Office = figure("核决人")
+    below: Yuan | None = figure("核决金额低于", "元", default=None)
+    up_to: Yuan | None = figure("核决金额不超过", "元", default=None)
 
     @property
     def bound(self) -> tuple[float, bool]:
@@ -60,18 +60,18 @@ class Authority(Rule):
 
 
 class Review(Rule):
-    due_day: int = Field(ge=1, le=28)
+    due_day: int = figure("次月几日前审核", "日", ge=1, le=28)
 
 
 class Complaints(Rule):
     """Regulation C-2, and what of it reaches into fines (B-6)."""
 
-    counted: Literal["effective", "received"]
+    counted: Literal["effective", "received"] = figure("计哪些投诉")
     number: NumberScheme = Field(alias="number_prefix")
     service_item: str
     conflict_item: str
-    service_reasons: tuple[Reason, ...]
-    conflict_reasons: tuple[Reason, ...]
+    service_reasons: tuple[Reason, ...] = figure("算服务投诉的原因")
+    conflict_reasons: tuple[Reason, ...] = figure("算冲突投诉的原因")
     closing: Closing
     reporting: Reporting
     authority_rule: Authority = Field(alias="authority")
@@ -97,8 +97,8 @@ class Complaints(Rule):
 class Survey(Rule):
     """The weight of each level in averages, and points a rating where the rulebook gives any (hundredths)."""
 
-    averages: dict[Rating, int]
-    points_per_rating: dict[Rating, Points]
+    averages: dict[Rating, int] = figure("折算", empty="各等级折算")
+    points_per_rating: dict[Rating, Points] = figure("每次评价计分", "分")
 
     @model_validator(mode="after")
     def _every_level_has_a_weight(self) -> Survey:

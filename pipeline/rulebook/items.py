@@ -6,20 +6,20 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from pipeline.rulebook.values import Points, Rule, Topic, Yuan
+from pipeline.rulebook.values import Points, Rule, Topic, Yuan, figure
 
 
 class Consequence(Rule):
     """One thing that an item sets off, by clause: points (magnitude, hundredths), a fine (fen), a ladder, … ."""
 
-    points: Points | None = Field(default=None, ge=0)
-    points_between: tuple[Points, Points] | None = None
-    fine: Yuan | None = Field(default=None, ge=0)
-    ladder: str | None = None
-    charge: Literal["price"] | None = None
-    action: str | None = None
-    minutes: tuple[int, int | None] | None = None
-    when: Literal["serious"] | None = None
+    points: Points | None = figure("每次分值", "分", default=None, ge=0)
+    points_between: tuple[Points, Points] | None = figure("每次分值范围", "分", default=None)
+    fine: Yuan | None = figure("每次罚款", "元", default=None, ge=0)
+    ladder: str | None = figure("按次数递进", default=None)
+    charge: Literal["price"] | None = figure("赔偿", default=None)
+    action: str | None = figure("处理", default=None)
+    minutes: tuple[int, int | None] | None = figure("超时分钟", "分钟", default=None)
+    when: Literal["serious"] | None = figure("条件", default=None)
 
     @model_validator(mode="after")
     def _sets_off_one_thing(self) -> Consequence:
@@ -36,8 +36,8 @@ class ItemText(Topic):
 
     label: str = Field(min_length=1)
     gives: bool = False
-    points: float | int | None = None
-    points_between: tuple[float | int, float | int] | None = None
+    points: float | int | None = figure("每次分值", "分", default=None)
+    points_between: tuple[float | int, float | int] | None = figure("每次分值范围", "分", default=None)
     sets_off: tuple[Consequence, ...] = ()
 
 

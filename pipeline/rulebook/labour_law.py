@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from pipeline.rulebook.values import Topic, Yuan
+from pipeline.rulebook.values import Topic, Yuan, figure
 
 
 class MinimumWage(Topic):
     """Fen a month, from a day on."""
 
-    in_force_from: date = Field(alias="from")
-    fen: Yuan = Field(alias="yuan", ge=0)
+    in_force_from: date = figure("最低工资从此日起", alias="from")
+    fen: Yuan = figure("每月最低工资", "元", alias="yuan", ge=0)
 
 
 class Region(Topic):
     minimum_wage: tuple[MinimumWage, ...] = ()
-    fines_forbidden: bool = False
+    fines_forbidden: bool = figure("当地不允许罚款", default=False)
 
     def minimum_on(self, day: date) -> int | None:
         """In fen; None where none is known for that day."""
@@ -27,15 +27,15 @@ class Region(Topic):
 
 
 class Limits(Topic):
-    share_of_wage: bool = False
-    minimum_wage: bool = False
+    share_of_wage: bool = figure("扣款以工资的 20% 为限", default=False)
+    minimum_wage: bool = figure("扣款后不低于最低工资", default=False)
 
 
 class LabourLaw(Topic):
     """`region` is one of `regions`, or None: then what depends on it cannot be checked, which is said."""
 
-    region: str | None = None
-    regions: dict[str, Region] = Field(default_factory=dict)
+    region: str | None = figure("所在地区", default=None)
+    regions: dict[str, Region] = figure("各地的最低工资和罚款规定", default_factory=dict)
     limits: Limits = Limits()
 
     @model_validator(mode="after")

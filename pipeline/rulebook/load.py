@@ -11,8 +11,11 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from pipeline.rulebook.contradictions import contradictions
 from pipeline.rulebook.model import Rulebook
 
+MOST_SAID = 10
+"""Errors that a sentence names one by one."""
 SHIPPED = Path(__file__).parent
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -54,16 +57,30 @@ def rulebook_from(figures: dict[str, Any], path: Path, text: str) -> Rulebook:
     """The rulebook with these figures, `text` being how they are written; raises RulebookError."""
     digest = hashlib.sha256(text.encode()).hexdigest()
     try:
-        return Rulebook.model_validate({**figures, "source": path, "sha256": digest, "text": text})
+        book = Rulebook.model_validate({**figures, "source": path, "sha256": digest, "text": text})
     except ValidationError as error:
         # A misspelt key is both unknown and missing; its own line is where people look.
-        first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
-        place = tuple(part for part in first["loc"] if isinstance(part, str | int))
+        errors = sorted(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
+        raise _refused(path, text, [(_place(each), _plain_words(dict(each))) for each in errors]) from None
+    wrong = list(contradictions(book))
+    if wrong:
+        raise _refused(path, text, wrong)
+    return book
+
+
+def _place(error: Any) -> tuple[str | int, ...]:
+    return tuple(part for part in error["loc"] if isinstance(part, str | int))
+
+
+def _refused(path: Path, text: str, wrong: list[tuple[tuple[str | int, ...], str]]) -> RulebookError:
+    """All that is wrong, each with its line and its place in the file."""
+    said = []
+    for place, what in wrong[:MOST_SAID]:
         line = _line(text, place)
-        where = f"第 {line} 行 " if line else ""
-        name = ".".join(map(str, place))
-        what = _plain_words(dict(first))
-        raise RulebookError(f"规则文件 {path.name} {where}{name}：{what}。".replace(" ：", "：")) from None
+        where = (f"第 {line} 行 " if line else "") + ".".join(map(str, place))
+        said.append(f"{where}：{what}" if where else what)
+    more = f"；另有 {len(wrong) - MOST_SAID} 处" if len(wrong) > MOST_SAID else ""
+    return RulebookError(f"规则文件 {path.name} {'；'.join(said)}{more}。")
 
 
 def figures_of(rulebook: Rulebook) -> dict[str, Any]:

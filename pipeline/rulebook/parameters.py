@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args, get_origin
 
+from pydantic.fields import FieldInfo
+
+from pipeline.rulebook.items import ItemText
 from pipeline.rulebook.load import figures_of
 from pipeline.rulebook.model import Rulebook
-from pipeline.rulebook.parameter_names import NAMES, VALUES
+from pipeline.rulebook.values import WORDS, Topic
 
 Path = tuple[str | int, ...]
 APART = ("clauses", "effective_from")
-NOT_FIGURES = ("clause", "decided", "item", "service_item", "conflict_item", "label")
 LAW = "劳动法"
 """What stands for a clause where a figure comes from no regulation of the company."""
 ITEMS = ("deductions", "bonuses", "derived")
@@ -45,7 +47,7 @@ def parameters(rulebook: Rulebook) -> list[Parameter]:
         elif topic in ITEMS:
             found += [each for code, item in content.items() for each in _of_item((topic, code), code, item)]
         elif topic not in APART:
-            found += _leaves((topic,), content, LAW if topic == "labour_law" else "")
+            found += _figures((), {topic: content}, LAW if topic == "labour_law" else "", Rulebook)
     return found
 
 
@@ -80,7 +82,7 @@ def _decisions(content: Any, clause: str) -> Iterator[tuple[str, str]]:
 
 def _of_item(path: Path, code: str, item: Mapping[str, Any]) -> Iterator[Parameter]:
     yield Parameter((*path, "label"), _first_clause(code, item), "事项的名称", item["label"], item["label"], "")
-    for each in _leaves(path, {key: value for key, value in item.items() if key != "gives"}, code):
+    for each in _figures(path, item, code, ItemText):
         yield Parameter(each.path, each.clause, f"{item['label']}：{each.name}", each.value, each.words, each.unit)
 
 
@@ -88,38 +90,48 @@ def _first_clause(code: str, item: Mapping[str, Any]) -> str:
     return str(item["sets_off"][0]["clause"]) if item.get("sets_off") and "points" not in item else code
 
 
-def _leaves(path: Path, content: Any, clause: str) -> Iterator[Parameter]:
-    if isinstance(content, Mapping):
-        clause = str(content.get("clause", clause))
-        for key, value in content.items():
-            if key not in NOT_FIGURES or (key == "label" and path[0] == "neglect"):
-                yield from _leaves((*path, key), value, clause)
-        if not content:
-            yield _parameter(path, content, clause)
-    elif isinstance(content, list) and any(isinstance(each, Mapping) for each in content):
-        for at, each in enumerate(content):
-            yield from _leaves((*path, at), each, clause)
+def _figures(path: Path, content: Mapping[str, Any], clause: str, model: type[Topic]) -> Iterator[Parameter]:
+    """What stands below `path`, each named by its field of the model."""
+    clause = str(content.get("clause", clause))
+    fields = {field.alias or name: field for name, field in model.model_fields.items()}
+    for key, value in content.items():
+        field = fields[key]
+        below = _topic_in(field.annotation)
+        if below is not None and value:
+            for place, each in _entries((*path, key), value, field):
+                yield from _figures(place, each, clause, below)
+        elif field.title:
+            for place, each in _entries((*path, key), value, field):
+                yield Parameter(place, clause, _name(place, field, each), each, words_of(each), _said(field, "unit"))
+
+
+def _topic_in(annotation: Any) -> type[Topic] | None:
+    """The model that a field holds: itself, or several in a list or by name."""
+    if isinstance(annotation, type) and issubclass(annotation, Topic):
+        return annotation
+    return next((found for each in get_args(annotation) if (found := _topic_in(each))), None)
+
+
+def _entries(path: Path, value: Any, field: FieldInfo) -> Iterator[tuple[Path, Any]]:
+    if get_origin(field.annotation) is dict and value:
+        yield from (((*path, key), each) for key, each in value.items())
+    elif isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
+        yield from (((*path, at), each) for at, each in enumerate(value))
     else:
-        yield _parameter(path, content, clause)
+        yield path, value
 
 
-def _parameter(path: Path, value: Any, clause: str) -> Parameter:
-    name, unit = _name(path)
-    return Parameter(path, clause, name, value, words_of(value), unit)
+def _name(path: Path, field: FieldInfo, value: Any) -> str:
+    """With the key of a table of figures, or the place in a list, counted from 1."""
+    if get_origin(field.annotation) is dict:
+        return _said(field, "empty") if isinstance(value, Mapping) else f"{words_of(path[-1])}：{field.title}"
+    places = [part + 1 for part in path if isinstance(part, int)]
+    return f"第 {places[0]} 档{field.title}" if places and path[0] not in ITEMS else str(field.title)
 
 
-def _name(path: Path) -> tuple[str, str]:
-    """The name of the longest end of the path that has one, with the places of list entries counted from 1."""
-    keys = [str(part) for part in path if isinstance(part, str)]
-    if path[0] in ITEMS:
-        keys = ["item", keys[-1]]
-    for start in range(len(keys)):
-        known = NAMES.get(".".join(keys[start:]))
-        if known is not None:
-            places = [part + 1 for part in path if isinstance(part, int)]
-            name, unit = known
-            return (f"第 {places[0]} 档{name}" if places and path[0] not in ITEMS else name), unit
-    raise KeyError(".".join(map(str, path)))
+def _said(field: FieldInfo, what: str) -> str:
+    extra = field.json_schema_extra
+    return str(extra[what]) if isinstance(extra, dict) else ""
 
 
 def words_of(value: Any) -> str:
@@ -132,7 +144,7 @@ def words_of(value: Any) -> str:
         return " 至 ".join(map(words_of, value)) if all(isinstance(each, int | float) or each is None for each in value) else "、".join(map(words_of, value))
     if isinstance(value, Mapping):
         return "、".join(f"{words_of(key)} {words_of(each)}" for key, each in value.items()) or "（没有）"
-    return VALUES.get(str(value), str(value))
+    return WORDS.get(str(value), str(value))
 
 
 def _clause_of_action(rulebook: Rulebook, code: str) -> str:

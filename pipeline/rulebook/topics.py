@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from pipeline.base.units import SECONDS_A_MINUTE
-from pipeline.rulebook.values import Clock, Points, Rule, Share, Topic, Yuan
+from pipeline.rulebook.values import Clock, Points, Rule, Share, Topic, Yuan, figure
 
 Role = Literal["agent", "receptionist", "team_leader", "trainer", "supervisor", "technician"]
 
@@ -21,30 +21,34 @@ class Clause(Topic):
 class Approval(Rule):
     """The approval without which no month is closed (A-5.2)."""
 
-    approved_by: str | None = None
-    approved_on: date | None = None
-    filed_on: date | None = None
+    approved_by: str | None = figure("批准人", default=None)
+    approved_on: date | None = figure("批准日期", default=None)
+    filed_on: date | None = figure("备案日期", default=None)
 
     @property
     def complete(self) -> bool:
         return bool(self.approved_by and self.approved_on and self.filed_on)
 
 
-class PointsRule(Rule):
-    points: Points
+class Base(Rule):
+    points: Points = figure("每月基础分", "分", ge=0)
+
+
+class Cap(Rule):
+    points: Points = figure("每月最高分", "分", ge=0)
 
 
 class Score(Topic):
-    base: PointsRule
-    cap: PointsRule
+    base: Base
+    cap: Cap
 
 
 class Band(Topic):
     """A grade: above `over`, or from `from_` on (hundredths)."""
 
-    grade: str
-    over: Points | None = None
-    from_: Points | None = Field(default=None, alias="from")
+    grade: str = figure("等级")
+    over: Points | None = figure("等级的分数高于", "分", default=None)
+    from_: Points | None = figure("等级的分数从", "分", default=None, alias="from")
 
     @property
     def edge(self) -> tuple[int, bool]:
@@ -58,7 +62,7 @@ class Band(Topic):
 
 class Grades(Rule):
     bands: tuple[Band, ...] = Field(min_length=1)
-    below: str
+    below: str = figure("没有等级的写法")
 
     @model_validator(mode="after")
     def _highest_first(self) -> Grades:
@@ -74,16 +78,20 @@ class Grades(Rule):
 
 
 class FromMonth(Rule):
-    month: int = Field(ge=1)
+    month: int = figure("从入职第几个月起浮动", "个月", ge=1)
+
+
+class Baseline(Rule):
+    points: Points = figure("工资浮动的基准分", "分", ge=0)
 
 
 class Pay(Rule):
     """Fen a point against the baseline, bounded up and down (A-4)."""
 
-    baseline_rule: PointsRule = Field(alias="baseline")
-    fen_per_point: Yuan = Field(alias="yuan_per_point", ge=0)
-    max_up: Yuan = Field(ge=0)
-    max_down: Yuan = Field(ge=0)
+    baseline_rule: Baseline = Field(alias="baseline")
+    fen_per_point: Yuan = figure("每分金额", "元", alias="yuan_per_point", ge=0)
+    max_up: Yuan = figure("每月最多上浮", "元", ge=0)
+    max_down: Yuan = figure("每月最多下浮", "元", ge=0)
     from_month_rule: FromMonth = Field(alias="from_month")
 
     @property
@@ -96,20 +104,20 @@ class Pay(Rule):
 
 
 class LastPlace(Topic):
-    months: int = Field(ge=2)
-    below: Points
+    months: int = figure("连续末位的月数", "个月", ge=2)
+    below: Points = figure("连续末位且每月低于", "分", ge=0)
 
 
 class Dismissal(Rule):
-    below: Points
+    below: Points = figure("一个月低于此分可以辞退", "分", ge=0)
     last_place: LastPlace
 
 
 class Step(Topic):
     """Minutes up to and including `up_to` cost `points`."""
 
-    up_to: int = Field(ge=1)
-    points: Points
+    up_to: int = figure("迟到早退不超过", "分钟", ge=1)
+    points: Points = figure("迟到早退扣分", "分", ge=0)
 
 
 class ItemRule(Rule):
@@ -120,7 +128,7 @@ class ItemRule(Rule):
 
 class Lateness(ItemRule):
     steps: tuple[Step, ...]
-    over: Points
+    over: Points = figure("迟到早退超过各档扣分", "分", ge=0)
 
     @model_validator(mode="after")
     def _in_order(self) -> Lateness:
@@ -136,19 +144,19 @@ class Lateness(ItemRule):
 class Shift(Rule):
     """Seconds since midnight of the shift's day; one may leave from `leave_from` on."""
 
-    start: Clock
-    end: Clock
-    leave_from: Clock
-    break_minutes: int = Field(ge=0)
+    start: Clock = figure("班次开始")
+    end: Clock = figure("班次结束")
+    leave_from: Clock = figure("从此刻起离开不算早退")
+    break_minutes: int = figure("班次中的休息", "分钟", ge=0)
 
 
 class RestDays(Rule):
-    days: int = Field(ge=0)
+    days: int = figure("每月休息", "天", ge=0)
 
 
 class WorkingTime(Rule):
-    hours_a_day: int = Field(alias="hours", ge=1)
-    tolerance_minutes: int = Field(ge=0)
+    hours_a_day: int = figure("连续工作不超过", "小时", alias="hours", ge=1)
+    tolerance_minutes: int = figure("超过多少分钟才提醒", "分钟", ge=0)
     rest_days_rule: RestDays = Field(alias="rest_days")
 
     @property
@@ -162,18 +170,22 @@ class WorkingTime(Rule):
 
 
 class Recorders(Rule):
-    scorer: Role
-    of_scorer: Role
-    supervisor_items: tuple[str, ...]
+    scorer: Role = figure("记录人")
+    of_scorer: Role = figure("对记录人的记录人")
+    supervisor_items: tuple[str, ...] = figure("由主管记录的事项")
 
 
-class Mark(ItemRule):
-    points: Points
+class FullMarks(ItemRule):
+    points: Points = figure("满分", "分", ge=0)
+
+
+class PassMark(ItemRule):
+    points: Points = figure("及格分", "分", ge=0)
 
 
 class Exam(Topic):
-    full_marks_rule: Mark = Field(alias="full_marks")
-    pass_mark_rule: Mark = Field(alias="pass_mark")
+    full_marks_rule: FullMarks = Field(alias="full_marks")
+    pass_mark_rule: PassMark = Field(alias="pass_mark")
 
     @property
     def full_marks(self) -> int:
@@ -193,18 +205,18 @@ class Exam(Topic):
 
 
 class NoComplaint(ItemRule):
-    roles: tuple[Role, ...]
+    roles: tuple[Role, ...] = figure("适用岗位")
 
 
 class LeaderAdjustment(Rule):
-    limit: Points = Field(ge=0)
-    roles: tuple[Role, ...]
+    limit: Points = figure("最多加减", "分", ge=0)
+    roles: tuple[Role, ...] = figure("适用岗位")
 
 
 class NeglectLevel(Topic):
-    label: str
-    clause_prefix: str
-    at_least: int = Field(ge=1)
+    label: str = figure("违规程度")
+    clause_prefix: str = figure("条款开头")
+    at_least: int = figure("不同条款达到", "项", ge=1)
 
 
 class Neglect(ItemRule):
@@ -212,17 +224,17 @@ class Neglect(ItemRule):
 
 
 class WeeklySummary(ItemRule):
-    due_time: Clock
-    min_characters: int = Field(ge=0)
-    owed_by: tuple[Role, ...]
+    due_time: Clock = figure("周六最晚提交时间")
+    min_characters: int = figure("最少字数", "字", ge=0)
+    owed_by: tuple[Role, ...] = figure("应交岗位")
 
 
 class LadderStep(Topic):
     """What one occurrence costs: a fine (fen), a month's wage withheld, or an action."""
 
-    fine: Yuan | None = Field(default=None, ge=0)
-    withhold: Literal["month_wage"] | None = None
-    action: str | None = None
+    fine: Yuan | None = figure("罚款", "元", default=None, ge=0)
+    withhold: Literal["month_wage"] | None = figure("扣发", default=None)
+    action: str | None = figure("处理", default=None)
 
     @model_validator(mode="after")
     def _one_thing(self) -> LadderStep:
@@ -232,35 +244,35 @@ class LadderStep(Topic):
 
 
 class Ladder(Rule):
-    counted_by: Literal["month", "year", "employment"]
+    counted_by: Literal["month", "year", "employment"] = figure("次数按什么累计")
     steps: tuple[LadderStep, ...] = Field(min_length=1)
 
 
 class Withholding(Rule):
-    max_months_wage: int = Field(ge=0)
+    max_months_wage: int = figure("扣发工资合计最多", "个月工资", ge=0)
 
 
 class WageWithheld(Rule):
-    within_months: int = Field(ge=0)
+    within_months: int = figure("培训结束后多少个月内辞职", "个月", ge=0)
 
 
 class TrainingCharge(Rule):
-    wage_share: Share
+    wage_share: Share = figure("培训费占月工资")
 
 
 class EarlyConfirmation(Rule):
-    grade: str
+    grade: str = figure("可申请提前转正的等级")
 
 
 class Resignation(Rule):
-    charged_in: Literal["leave_month"]
+    charged_in: Literal["leave_month"] = figure("在哪个月扣")
     wage_withheld: WageWithheld
     training_charge: TrainingCharge
     early_confirmation: EarlyConfirmation
 
 
 class Rounding(Rule):
-    method: Literal["half_up"]
+    method: Literal["half_up"] = figure("金额取舍")
 
 
 class Action(Topic):

@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from pipeline.base.units import HUNDREDTHS, SECONDS_A_DAY
+
+
+def figure(name: str, unit: str = "", *, empty: str = "", **bounds: Any) -> Any:
+    """A figure that may be looked up and changed: its Chinese name, its unit and its bounds.
+
+    A figure of a table has its key before its name; `empty` is what stands for a table without any.
+    """
+    return Field(title=name, json_schema_extra={"unit": unit, "empty": empty or name}, **bounds)
 
 
 class Topic(BaseModel):
@@ -62,3 +70,16 @@ Points = Annotated[int, BeforeValidator(hundredths)]
 Yuan = Annotated[int, BeforeValidator(hundredths)]
 Clock = Annotated[int, BeforeValidator(seconds)]
 Share = Annotated[Fraction, BeforeValidator(share)]
+
+WORDS: dict[str, str] = {
+    "trainer": "培训专员", "supervisor": "主管", "agent": "客服", "receptionist": "现场接待", "team_leader": "客服组长",
+    "technician": "服务人员", "month": "自然月", "year": "自然年", "employment": "在职期间", "month_wage": "一个月工资",
+    "effective": "认定有效的", "received": "除认定无效以外的", "calendar": "自然日", "working": "工作日",
+    "half_up": "四舍五入到分", "service": "服务", "conflict": "冲突", "transport": "运输", "product": "产品", "other": "其他",
+    "sales_manager": "销售部门经理", "vice_president": "副总经理", "general_manager": "总经理", "leave_month": "离职当月",
+    "price": "照价", "serious": "情节严重", "handover": "交接记录的次数", "weekly_summary": "周总结的次数", "complaint": "投诉的次数",
+    "very_satisfied": "非常满意", "satisfied": "满意", "average": "一般", "poor": "较差",
+    "resignation": "视同自动离职", "dismissal": "可以解除劳动合同", "instant_dismissal": "立即辞退", "referral": "移送有关机关处理",
+    "legal_pursuit": "依法追究责任", "early_confirmation": "可申请提前转正",
+}  # fmt: skip
+"""What a value that is a word says to people."""

@@ -16,7 +16,6 @@ from pipeline.excel.rulebook_book import HEADERS, SHEET, export, proposed
 from pipeline.rulebook.change import with_setting
 from pipeline.rulebook.compare import changes
 from pipeline.rulebook.load import RulebookError, load_rulebook
-from pipeline.rulebook.parameter_names import NAMES
 from pipeline.rulebook.parameters import LAW, decisions, parameters
 from tests.build import BOOK, MONTH, STAFF, changed_rulebook, logged, person, write_month
 
@@ -43,7 +42,7 @@ def test_every_figure_has_a_clause_and_a_name_of_its_own() -> None:
         assert each.clause in BOOK.clauses or each.clause == LAW, each.dotted
         assert each.words and each.name and not each.name.isascii(), each.dotted
     assert len({each.dotted for each in parameters(BOOK)}) == len(parameters(BOOK))
-    assert all(unit in {"", "分", "元", "分钟", "小时", "天", "日", "个月", "项", "字", "个月工资"} for _, unit in NAMES.values())
+    assert all(unit in {"", "分", "元", "分钟", "小时", "天", "日", "个月", "项", "字", "个月工资"} for unit in {each.unit for each in parameters(BOOK)})
 
 
 def test_decisions_stand_with_their_clause_those_of_an_item_with_each_of_its_clauses() -> None:
