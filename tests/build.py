@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import io
+from collections.abc import Callable
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import date
@@ -15,8 +16,10 @@ import xlsxwriter
 
 from pipeline.app.month import compute_month
 from pipeline.base.exits import Stop
+from pipeline.base.outcome import Outcome
 from pipeline.base.period import Month
 from pipeline.checks.validate import read_tables, validate
+from pipeline.cli.view import show
 from pipeline.findings.finding import Finding
 from pipeline.month import story
 from pipeline.rulebook.load import load_rulebook, rulebook_for
@@ -217,13 +220,26 @@ class Called:
         return self.table("validation.xlsx", "检查结果") if (self.folder / "validation.xlsx").exists() else []
 
 
-def call_month(tmp_path: Path, month: str = MONTH, **options: Any) -> Called:
-    """`kaohe month` on `tmp_path/inbox`, in this process."""
+def ended(outcome: Outcome) -> int:
+    """The exit code of a command that has been shown."""
+    show(outcome)
+    return outcome.code
+
+
+def called(command: Callable[[], Outcome], folder: Path) -> Called:
+    """A command in this process, shown as the terminal shows it; `folder` is where its files are."""
     printed = io.StringIO()
     with redirect_stdout(printed):
         try:
-            code = compute_month(month, tmp_path / "inbox", tmp_path / "output", None, None, None, **options)
+            outcome = command()
+            show(outcome)
+            code = outcome.code
         except Stop as stop:
             code = stop.code
             printed.write(stop.sentence)
-    return Called(code, printed.getvalue(), tmp_path / "output" / month)
+    return Called(code, printed.getvalue(), folder)
+
+
+def call_month(tmp_path: Path, month: str = MONTH, **options: Any) -> Called:
+    """`kaohe month` on `tmp_path/inbox`, in this process."""
+    return called(lambda: compute_month(month, tmp_path / "inbox", tmp_path / "output", None, None, None, **options), tmp_path / "output" / month)

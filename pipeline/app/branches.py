@@ -6,33 +6,39 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
 from pipeline.app.branch_task import Result, Task, run_task
 from pipeline.base.exits import WRONG_CALL
+from pipeline.base.outcome import Outcome, said
 from pipeline.language.chosen import chosen
-from pipeline.language.console import tell
 from pipeline.language.progress import stage
+from pipeline.storage.address import shown
 from pipeline.storage.overview import overview
 
 
-def run_branches(tasks: Sequence[Task], workers: int | None, scheduler: str | None) -> int:
+def run_branches(tasks: Sequence[Task], workers: int | None, scheduler: str | None) -> Outcome:
     """Run every branch, whatever becomes of the others, then write the summary; the worst code counts."""
     from pipeline.reports.group import write_group
     from pipeline.reports.index_page import write_index
 
     results = sorted(_counted(_results(tasks, workers, scheduler), len(tasks)), key=lambda result: result.branch)
     month = tasks[0].month
-    for result in results:
-        tell(f"{result.branch}：{result.said}")
     blocked = [result.branch for result in results if result.code]
-    tell(f"{month}：{len(results)} 个分支，{len(results) - len(blocked)} 个完成" + (f"，待处理：{'、'.join(blocked)}" if blocked else "") + "。")
+    open_yet = f"，待处理：{'、'.join(blocked)}" if blocked else ""
     with overview(tasks[0].output) as output:
-        folder = write_group(output / month, month, [(result.branch, result.code, result.said) for result in results])
+        write_group(output / month, month, [(result.branch, result.code, result.said) for result in results])
         write_index(output)
-        tell(f"汇总：{folder / 'summary.html'}，{folder / 'summary.xlsx'}")
-    return max(result.code for result in results)
+    summary = tasks[0].output / month
+    outcome = said(
+        max(result.code for result in results),
+        *(f"{result.branch}：{result.said}" for result in results),
+        f"{month}：{len(results)} 个分支，{len(results) - len(blocked)} 个完成{open_yet}。",
+        f"汇总：{shown(summary / 'summary.html')}，{shown(summary / 'summary.xlsx')}",
+    )
+    return replace(outcome, made=tuple(each for result in results for each in result.made))
 
 
 def _counted(results: Iterator[Result], total: int) -> Iterator[Result]:

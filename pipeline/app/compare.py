@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.app.find_branches import branches_of_output, refuse_all_branches
 from pipeline.app.request import asked_month, request_for, rulebook_in_force
 from pipeline.archive.address import archive_url
 from pipeline.base.exits import DONE, INPUT_ERRORS, WRONG_CALL, Stop
+from pipeline.base.outcome import Outcome, said
 from pipeline.base.period import Month
 from pipeline.base.units import yuan
 from pipeline.compare import text
 from pipeline.compare.differences import differences
 from pipeline.compare.simulate import Simulated, closed_side, grades, side
-from pipeline.language.console import tell
 from pipeline.month.story import run_month
 from pipeline.outputs import lines_json
 from pipeline.rulebook.change import with_setting
@@ -24,42 +24,41 @@ from pipeline.rulebook.model import Rulebook
 MOST_MONTHS = 120
 
 
-def diff(first: str, second: str | None, output: Path, *, as_json: bool) -> int:
+def diff(first: str, second: str | None, output: Path, branch: str = "", *, as_json: bool) -> Outcome:
     """Between two months, or between the last run of a month and the run before it that had another result."""
-    asked_month(first, output)
+    for month in filter(None, (first, second)):
+        asked_month(month, output)
+        refuse_all_branches(month, branch, branches_of_output(output / month))
     if second is None:
-        before = _record(output / first / lines_json.BEFORE, f"{first} 还没有两次结果不同的运行，没有可以比较的。")
-        after = _record(output / first / lines_json.NAME, f"{first} 还没有结果。")
+        before = _record(output / first / branch / lines_json.BEFORE, f"{first} 还没有两次结果不同的运行，没有可以比较的。")
+        after = _record(output / first / branch / lines_json.NAME, f"{first} 还没有结果。")
     else:
-        asked_month(second, output)
-        before, after = (_record(output / month / lines_json.NAME, f"{month} 还没有结果，请先运行 kaohe month {month}。") for month in (first, second))
+        before, after = (_record(output / month / branch / lines_json.NAME, f"{month} 还没有结果，请先运行 kaohe month {month}。") for month in (first, second))
     found = differences(before, after)
     if as_json:
-        print(json.dumps(text.as_record(found), ensure_ascii=False, indent=2))
-    else:
-        tell(text.as_text(found))
-    return DONE
+        return Outcome(DONE, record=text.as_record(found))
+    return said(DONE, text.as_text(found))
 
 
 def simulate(
-    months: str, inbox: Path, output: Path, rulebook: Path | None, settings: list[str], archive: str | None
-) -> int:
+    months: str, inbox: Path, output: Path, rulebook: Path | None, settings: list[str], archive: str | None, branch: str = ""
+) -> Outcome:
     """Months from the inbox under another rulebook beside the one in force (or, where closed, beside what was paid)."""
     from pipeline.reports.simulation import write_simulation
 
     if rulebook is None and not settings:
         raise Stop(WRONG_CALL, "请用 --rulebook 给出另一份规则，或用 --set 改一个数，如 --set pay.yuan_per_point=12。")
-    results = [_simulated(month, inbox, output, rulebook, settings, archive) for month in months_from(months)]
-    folder = write_simulation(output / "simulate", results, "；".join(filter(None, [rulebook.name if rulebook else "", *settings])))
+    results = [_simulated(month, inbox, output, rulebook, settings, archive, branch) for month in months_from(months)]
+    folder = write_simulation(output / "simulate" / branch, results, "；".join(filter(None, [rulebook.name if rulebook else "", *settings])))
+    lines = []
     for each in results:
         people = each.people
         more, less = int((people["difference"] > 0).sum()), int((people["difference"] < 0).sum())
-        tell(
+        lines.append(
             f"{each.month}：调整合计 {yuan(int(people['total_before'].sum()))} → {yuan(int(people['total'].sum()))} 元，{more} 人增加，{less} 人减少；"
             f"等级 {_grades(grades(each.today))} → {_grades(grades(each.then))}；基金 {yuan(each.today.fund)} → {yuan(each.then.fund)} 元"
         )
-    tell(f"逐人见 {folder / 'simulate.xlsx'} 和 {folder / 'simulate.html'}；档案和各月结果没有改动。")
-    return DONE
+    return said(DONE, *lines, f"逐人见 {folder / 'simulate.xlsx'} 和 {folder / 'simulate.html'}；档案和各月结果没有改动。")
 
 
 def months_from(span: str) -> list[Month]:
@@ -74,8 +73,8 @@ def months_from(span: str) -> list[Month]:
     return [start.shift(number) for number in range(end.months_since(start) + 1)]
 
 
-def _simulated(month: Month, inbox: Path, output: Path, rulebook: Path | None, settings: list[str], archive: str | None) -> Simulated:
-    request, archived = request_for(str(month), inbox, output, None, archive, None)
+def _simulated(month: Month, inbox: Path, output: Path, rulebook: Path | None, settings: list[str], archive: str | None, branch: str) -> Simulated:
+    request, archived = request_for(str(month), inbox, output, None, archive, None, branch=branch)
     other = _changed(rulebook_in_force(rulebook, month.first) if rulebook else request.rulebook, settings)
     then = run_month(replace(request, rulebook=other))
     if then.settlement is None:
@@ -83,7 +82,7 @@ def _simulated(month: Month, inbox: Path, output: Path, rulebook: Path | None, s
     if month in archived.closed:
         from pipeline.archive.store import open_archive, reading, said_plainly
 
-        url = archive_url(archive, output)
+        url = archive_url(archive, output, branch)
         with said_plainly(url), reading(open_archive(url)) as connection:
             today = closed_side(connection, month, {code: action.label for code, action in request.rulebook.actions.items()})
     else:

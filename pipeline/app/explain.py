@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from pipeline.app.request import request_for
 from pipeline.base.exits import DONE, INPUT_ERRORS, WRONG_CALL, Stop
+from pipeline.base.outcome import Outcome, said
 from pipeline.explain.statement import statements
 from pipeline.explain.text import as_record, as_text
-from pipeline.language.console import tell
 from pipeline.month.handover import report_of
 from pipeline.month.story import run_month
 
 
 def explain(
     employee_id: str, month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None,
-    *, as_json: bool,
-) -> int:
+    branch: str = "", *, as_json: bool,
+) -> Outcome:
     """The month of one person, computed from the inbox; nothing is written."""
-    request, _ = request_for(month, inbox, output, rulebook, archive, None)
+    request, _ = request_for(month, inbox, output, rulebook, archive, None, branch=branch)
     run = run_month(request)
     if run.settlement is None:
         raise Stop(INPUT_ERRORS, f"{request.month} 的资料还有错误，没有结果可以说明。请先运行 kaohe check {request.month}。")
@@ -27,7 +26,5 @@ def explain(
     if found is None:
         raise Stop(WRONG_CALL, f"{request.month} 的花名册里没有工号 {employee_id}。")
     if as_json:
-        print(json.dumps(as_record(found, str(request.month)), ensure_ascii=False, indent=2))
-    else:
-        tell(as_text(found, str(request.month)))
-    return DONE
+        return Outcome(DONE, record=as_record(found, str(request.month)))
+    return said(DONE, as_text(found, str(request.month)))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.app.request import asked_month, request_for, rulebook_in_force, run_and_write
 from pipeline.base.exits import DONE
-from pipeline.language.console import tell
+from pipeline.base.outcome import Outcome, said
 from pipeline.storage.address import refuse_without_archive
 
 
@@ -15,7 +15,7 @@ def compute_month(
     month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, as_of: date | None,
     *, slips: bool = True, draft: bool = False, settle: bool = True, workers: int | None = None,
     scheduler: str | None = None, fresh: bool = False,
-) -> int:
+) -> Outcome:
     """`kaohe month`: everything from the inbox to the output folder; with branches, all of them."""
     from pipeline.app.find_branches import branches_in
     from pipeline.reports.index_page import write_index
@@ -37,25 +37,23 @@ def compute_month(
         request, archived = request_for(
             str(asked), here.inbox, here.output, rulebook, archive, as_of, slips=slips, draft=draft, settle=settle
         )
-        code = run_and_write(request, archived, here.output)
+        outcome = run_and_write(request, archived, here.output).named(here.name)
         here.publish()
     with overview(output) as folder:
         write_index(folder)
-    return code
+    return outcome
 
 
 def check_month(
     month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, *, workers: int | None = None,
     scheduler: str | None = None,
-) -> int:
+) -> Outcome:
     """`kaohe check`: validation only. The rest of an earlier output stays, unless the input now has errors."""
     return compute_month(month, inbox, output, rulebook, archive, None, settle=False, workers=workers, scheduler=scheduler)
 
 
-def make_templates(output: Path, rulebook: Path | None) -> int:
+def make_templates(output: Path, rulebook: Path | None) -> Outcome:
     """`kaohe templates`: the workbooks that HR fills."""
     from pipeline.templates.write import write_templates
 
-    for path in write_templates(output, rulebook_in_force(rulebook, date.today())):
-        tell(path)
-    return DONE
+    return said(DONE, *write_templates(output, rulebook_in_force(rulebook, date.today())))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.app.find_branches import branches_in, refuse_all_branches
 from pipeline.base.exits import DONE, INPUT_ERRORS, REFUSED, WRONG_CALL, Stop
+from pipeline.base.outcome import Made, Outcome, file_names, said
 from pipeline.base.period import Month
-from pipeline.language.console import tell
 from pipeline.language.progress import stage
+from pipeline.outputs.run_json import NAME as RUN
 from pipeline.storage.address import shown
 from pipeline.storage.listing import folders_in
 
@@ -19,8 +23,8 @@ if TYPE_CHECKING:
     from pipeline.rulebook.model import Rulebook
 
 
-def run_and_write(request: Request, archived: Archived, output: Path) -> int:
-    """One department's or branch's month; returns the exit code."""
+def run_and_write(request: Request, archived: Archived, output: Path) -> Outcome:
+    """One department's or branch's month, written to its folder of the output."""
     from pipeline.complaints.workdays import HolidaysUnknown
     from pipeline.month.story import run_month
 
@@ -29,7 +33,7 @@ def run_and_write(request: Request, archived: Archived, output: Path) -> int:
         run = run_month(request)
     except HolidaysUnknown as unknown:
         raise Stop(WRONG_CALL, str(unknown)) from None
-    return say(run, write_run(run, output))
+    return outcome_of(run, write_run(run, output))
 
 
 def request_for(
@@ -44,6 +48,7 @@ def request_for(
     from pipeline.month.story import Request
 
     asked = asked_month(month, inbox)
+    refuse_all_branches(asked, branch, branches_in(inbox / str(asked)))
     folder = inbox / str(asked) / branch
     if not folder.is_dir():
         raise Stop(WRONG_CALL, f"没有 {asked} 的文件夹：{folder}。请建立这个文件夹，把当月的工作簿放进去。")
@@ -107,12 +112,15 @@ def rulebook_in_force(path: Path | None, day: date) -> Rulebook:
 
 def write_run(run: Run, output: Path) -> Path:
     from pipeline.month.handover import report_of
+    from pipeline.month.report import Last
+    from pipeline.outputs.last import findings_of
+    from pipeline.outputs.lines_json import last_records
     from pipeline.outputs.output import OutputFolder
     from pipeline.reports.everything import write_check, write_reports
 
     final = output / str(run.request.month) / run.request.branch
     stage("生成报表…")
-    report = report_of(run, final)
+    report = report_of(run, final, Last(findings_of(final), last_records(final)))
     with OutputFolder(final) as folder:
         if run.request.settle or run.has_errors:
             write_reports(folder, report)
@@ -121,20 +129,31 @@ def write_run(run: Run, output: Path) -> Path:
     return final
 
 
-def say(run: Run, folder: Path) -> int:
-    """The closing lines: what was found, where it is, what to do next."""
+def outcome_of(run: Run, folder: Path) -> Outcome:
+    """What was found, where it is, what to do next."""
     errors = sum(finding.level == "error" for finding in run.findings)
     warnings = len(run.findings) - errors
     if run.has_errors and not run.request.draft:
-        tell(f"{run.request.month}：发现 {errors} 处错误、{warnings} 处提醒，没有生成工资调整表。")
-        tell(f"请打开 {folder / 'validation.html'} 查看每一处的位置和改法，改好收件夹里的工作簿。")
-        tell(f"改好后重新运行：make month MONTH={run.request.month}")
-        return INPUT_ERRORS
-    if run.settlement is None:
-        tell(f"{run.request.month}：校验通过，{warnings} 处提醒，见 {folder / 'validation.html'}。")
-        return DONE
-    name = "草稿" if run.request.draft else "结果"
-    tell(f"{run.request.month}：{len(run.settlement.pay)} 人，{errors} 处错误，{warnings} 处提醒；{name}在 {folder}")
-    tell(f"工资调整表：{folder / 'pay_adjustment.xlsx'}")
-    tell(f"下一步：打开 {folder / 'report.html'} 核对本月情况。")
-    return DONE
+        ended = said(
+            INPUT_ERRORS,
+            f"{run.request.month}：发现 {errors} 处错误、{warnings} 处提醒，没有生成工资调整表。",
+            f"请打开 {folder / 'validation.html'} 查看每一处的位置和改法，改好收件夹里的工作簿。",
+            f"改好后重新运行：make month MONTH={run.request.month}",
+        )
+    elif run.settlement is None:
+        ended = said(DONE, f"{run.request.month}：校验通过，{warnings} 处提醒，见 {folder / 'validation.html'}。")
+    else:
+        name = "草稿" if run.request.draft else "结果"
+        ended = said(
+            DONE,
+            f"{run.request.month}：{len(run.settlement.pay)} 人，{errors} 处错误，{warnings} 处提醒；{name}在 {folder}",
+            f"工资调整表：{folder / 'pay_adjustment.xlsx'}",
+            f"下一步：打开 {folder / 'report.html'} 核对本月情况。",
+        )
+    return replace(ended, made=(made_in(folder),))
+
+
+def made_in(folder: Path) -> Made:
+    """The output that lies in `folder`, made now or kept."""
+    run = json.loads((folder / RUN).read_text(encoding="utf-8"))
+    return Made(run["month"], str(folder), run["findings"], file_names(run["outputs"]))

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from pipeline.app.request import asked_month, request_for, rulebook_in_force
 from pipeline.base.exits import DONE, INPUT_ERRORS, WRONG_CALL, Stop
+from pipeline.base.outcome import Outcome, said
 from pipeline.base.units import signed, yuan
 from pipeline.excel import rulebook_book
-from pipeline.language.console import table_text, tell
+from pipeline.language.console import table_text
 from pipeline.rulebook.compare import changes
 from pipeline.rulebook.load import RulebookError, load_rulebook
 from pipeline.rulebook.model import Rulebook
@@ -19,7 +20,7 @@ from pipeline.rulebook.parameters import decisions, parameters_by_clause
 KINDS = {"compute": "计算", "check": "检查", "form": "表单", "note": "说明"}
 
 
-def clause(code: str, month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None) -> int:
+def clause(code: str, month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str = "") -> Outcome:
     """`kaohe clause`: its text, figures and decisions, what carries it, and with a month on whom it took effect."""
     from pipeline.trace.carriers import carriers
 
@@ -30,25 +31,24 @@ def clause(code: str, month: str | None, inbox: Path, output: Path, rulebook: Pa
         hint = f"是不是 {near[0]}？" if near else ""
         raise Stop(WRONG_CALL, f"规则 {book.name} 里没有条款 {code}。{hint}")
     asked = book.clauses[code]
-    tell(f"{code}（{KINDS[asked.kind]}）\n  {asked.text}")
-    tell(f"规则 {book.name}，{book.effective_from} 起施行")
+    lines = [f"{code}（{KINDS[asked.kind]}）", f"  {asked.text}", f"规则 {book.name}，{book.effective_from} 起施行"]
     for parameter in parameters_by_clause(book).get(code, ()):
-        tell(f"  {parameter.name}：{parameter.words} {parameter.unit}".rstrip() + f"（{parameter.dotted}）")
+        lines.append(f"  {parameter.name}：{parameter.words} {parameter.unit}".rstrip() + f"（{parameter.dotted}）")
     for decision in decisions(book).get(code, ()):
-        tell(f"  裁量：{decision}")
+        lines.append(f"  裁量：{decision}")
     for carrier in carriers(book).get(code, ()):
-        tell(f"  {carrier.kind}：{carrier.place}")
+        lines.append(f"  {carrier.kind}：{carrier.place}")
     if month:
-        _effects(code, month, inbox, output, rulebook, archive)
-    return DONE
+        lines += _effects(code, month, inbox, output, rulebook, archive, branch)
+    return said(DONE, *lines)
 
 
-def _effects(code: str, month: str, inbox: Path, output: Path, rulebook: Path | None, archive: str | None) -> None:
+def _effects(code: str, month: str, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str) -> list[str]:
     from pipeline.month.story import run_month
     from pipeline.rules.entries import source
     from pipeline.trace.effects import may_concern_somebody
 
-    request, _ = request_for(month, inbox, output, rulebook, archive, None)
+    request, _ = request_for(month, inbox, output, rulebook, archive, None, branch=branch)
     run = run_month(request)
     if run.settlement is None:
         raise Stop(INPUT_ERRORS, f"{month} 的资料还有错误，没有结果可以列出。请先运行 kaohe check {month}。")
@@ -56,32 +56,29 @@ def _effects(code: str, month: str, inbox: Path, output: Path, rulebook: Path | 
     lines = lines[lines["clause"] == code]
     if lines.empty:
         applies = code in may_concern_somebody(request.rulebook)
-        tell(f"{month}：没有人适用。" if applies else f"{month}：这一条不产生单独的记录。")
-        return
-    tell(f"{month}：{lines['employee_id'].nunique()} 人，{len(lines)} 次，{signed(int(lines['points'].sum()))} 分，{yuan(int(lines['amount'].sum()))} 元")
+        return [f"{month}：没有人适用。" if applies else f"{month}：这一条不产生单独的记录。"]
+    summary = f"{month}：{lines['employee_id'].nunique()} 人，{len(lines)} 次，{signed(int(lines['points'].sum()))} 分，{yuan(int(lines['amount'].sum()))} 元"
     rows = [
         ("全月" if row["date"] is None or row["date"] != row["date"] else f"{row['date']:%m-%d}", row["employee_id"], row["name"], row["label"],
          signed(row["points"]), yuan(row["amount"]), source(row["file"], row["sheet"], row["row"]))
         for row in lines.to_dict("records")
     ]
-    tell(table_text(("日期", "工号", "姓名", "事项", "分值", "金额", "来源"), rows))
+    return [summary, table_text(("日期", "工号", "姓名", "事项", "分值", "金额", "来源"), rows)]
 
 
-def diff(old: Path, new: Path) -> int:
+def diff(old: Path, new: Path) -> Outcome:
     """`kaohe rulebook diff`: what is different, in words."""
     found = changes(_load(old), _load(new))
-    tell("\n".join(found) if found else "两份规则的数值和条文相同。")
-    return DONE
+    return said(DONE, *(found or ["两份规则的数值和条文相同。"]))
 
 
-def export(rulebook: Path | None, to: Path) -> int:
+def export(rulebook: Path | None, to: Path) -> Outcome:
     """`kaohe rulebook export`: the rulebook as a workbook for signing."""
     rulebook_book.export(rulebook_in_force(rulebook, date.today()), to)
-    tell(to)
-    return DONE
+    return said(DONE, to)
 
 
-def import_(workbook: Path, rulebook: Path | None, to: Path, effective_from: date) -> int:
+def import_(workbook: Path, rulebook: Path | None, to: Path, effective_from: date) -> Outcome:
     """`kaohe rulebook import`: proposed figures of a workbook as a new rulebook file; nothing is written on errors."""
     if not workbook.is_file():
         raise Stop(WRONG_CALL, f"没有文件 {workbook}。")
@@ -94,9 +91,8 @@ def import_(workbook: Path, rulebook: Path | None, to: Path, effective_from: dat
         raise Stop(INPUT_ERRORS, f"{error}没有写出规则文件。") from None
     to.parent.mkdir(parents=True, exist_ok=True)
     to.write_text(text, encoding="utf-8")
-    tell("\n".join(changes(before, load_rulebook(to))))
-    tell(f"{to}；批准和备案后填写批准人、批准日期和备案日期，才能用来结账（A-5.2）。")
-    return DONE
+    approval = f"{to}；批准和备案后填写批准人、批准日期和备案日期，才能用来结账（A-5.2）。"
+    return said(DONE, *changes(before, load_rulebook(to)), approval)
 
 
 def _load(path: Path) -> Rulebook:

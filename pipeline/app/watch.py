@@ -9,33 +9,30 @@ from pathlib import Path
 from pipeline.app.month import check_month
 from pipeline.app.request import asked_month
 from pipeline.base.exits import DONE, WRONG_CALL, Stop
-from pipeline.language.console import tell
+from pipeline.base.outcome import Outcome, said
 from pipeline.workbooks.files import WORKBOOKS
 
 STILL_SECONDS = 0.6
 LONGEST_WAIT_SECONDS = 60
 
 
-def watch(month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None) -> int:
+def watch(month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None) -> Iterator[Outcome]:
     """Until Ctrl+C; each round is what `check` says. A month that cannot be checked at all ends it at once."""
     asked = asked_month(month, inbox)
     folder = inbox / str(asked)
     if not folder.is_dir():
         raise Stop(WRONG_CALL, f"没有 {asked} 的文件夹：{folder}。请建立这个文件夹，把当月的工作簿放进去。")
 
-    tell(f"正在留意 {folder}，保存工作簿后自动校验；按 Ctrl+C 结束。", flush=True)
+    yield said(DONE, f"正在留意 {folder}，保存工作簿后自动校验；按 Ctrl+C 结束。")
     try:
-        check_month(str(asked), inbox, output, rulebook, archive)
-        print(end="", flush=True)
+        yield check_month(str(asked), inbox, output, rulebook, archive)
         for _ in _saves(folder):
             try:
-                check_month(str(asked), inbox, output, rulebook, archive)
+                yield check_month(str(asked), inbox, output, rulebook, archive)
             except OSError as error:
-                tell(f"这一次没有校验：{error.strerror or error}。保存后会再试。")
-            print(end="", flush=True)
+                yield said(DONE, f"这一次没有校验：{error.strerror or error}。保存后会再试。")
     except KeyboardInterrupt:
-        tell("已结束。")
-    return DONE
+        yield said(DONE, "已结束。")
 
 
 def _saves(folder: Path) -> Iterator[None]:

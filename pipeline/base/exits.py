@@ -6,6 +6,8 @@ DONE = 0
 INPUT_ERRORS = 1
 WRONG_CALL = 2
 REFUSED = 3
+FAULT = 70
+"""A fault of the program itself; the number that sysexits.h has for it."""
 
 
 class Stop(Exception):

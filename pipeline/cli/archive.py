@@ -11,6 +11,7 @@ import typer
 from pipeline.cli.options import (
     ArchiveUrl,
     AsJson,
+    Branch,
     Inbox,
     MonthArgument,
     Output,
@@ -18,8 +19,8 @@ from pipeline.cli.options import (
     RulebookFile,
     SharedInbox,
     SharedOutput,
-    end,
 )
+from pipeline.cli.view import end
 
 
 class Form(StrEnum):
@@ -36,7 +37,6 @@ Until = Annotated[str | None, typer.Option("--until", help="到这个月为止�
 Workbook = Annotated[Path | None, typer.Option("--to", help="写成这个工作簿，不打印。")]
 Target = Annotated[Path, typer.Option("--to", help="写到这个文件夹；beancount 是一个文件。")]
 Before = Annotated[str, typer.Option("--before", help="清除这个月之前的个人数据，如 2024-01。")]
-Branch = Annotated[str, typer.Option("--branch", help="只对这个分支。")]
 Outputs = Annotated[bool, typer.Option("--outputs/--no-outputs", help="是否核对结果文件。")]
 
 
@@ -46,17 +46,16 @@ def close(
     quiet: Quiet = False, json: AsJson = False,
 ) -> None:
     """给一个月结账：重新计算、核对，写入档案库，以后不再改动。"""
-    from pipeline.app.closed_months import close_month
-    from pipeline.language.progress import ended
+    from pipeline.app.close import close_month
 
-    end(ended(lambda: close_month(month, inbox, output, rulebook, archive, branch), output, quiet=quiet, as_json=json))
+    end(lambda: close_month(month, inbox, output, rulebook, archive, branch), quiet=quiet, as_json=json)
 
 
 def verify(output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "", outputs: Outputs = True) -> None:
     """核对全部已结账的月份：校验链、明细、基金余额和结果文件。"""
     from pipeline.app import closed_months as commands
 
-    end(commands.verify(output, archive, branch, outputs=outputs))
+    end(lambda: commands.verify(output, archive, branch, outputs=outputs))
 
 
 def correct(
@@ -64,16 +63,16 @@ def correct(
     branch: Branch = "", book: Book = False,
 ) -> None:
     """按更正后的资料重算已结账的月份，列出差异；加 --book 记入下一个月。"""
-    from pipeline.app import closed_months as commands
+    from pipeline.app import correct as commands
 
-    end(commands.correct(month, inbox, output, archive, branch, booked=book))
+    end(lambda: commands.correct(month, inbox, output, archive, branch, booked=book))
 
 
 def history(employee: Employee, output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "") -> None:
     """一个人各月的考核分、等级、罚款和处理。"""
     from pipeline.app import closed_months as commands
 
-    end(commands.history(employee, output, archive, branch))
+    end(lambda: commands.history(employee, output, archive, branch))
 
 
 def fund(
@@ -83,7 +82,7 @@ def fund(
     """已结账各月的基金台账。"""
     from pipeline.app import closed_months as commands
 
-    end(commands.fund(first, until, to, output, archive, branch))
+    end(lambda: commands.fund(first, until, to, output, archive, branch))
 
 
 def export(
@@ -93,14 +92,14 @@ def export(
     """把档案库导出给别的程序。"""
     from pipeline.app.closed_months import export_archive
 
-    end(export_archive(format.value, to, output, archive, branch))
+    end(lambda: export_archive(format.value, to, output, archive, branch))
 
 
 def purge(before: Before, output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "") -> None:
     """清除旧月份的个人数据，合计数和校验链保留；至少保留两年。"""
     from pipeline.app import closed_months as commands
 
-    end(commands.purge(before, output, archive, branch))
+    end(lambda: commands.purge(before, output, archive, branch))
 
 
 def add_to(app: typer.Typer) -> None:

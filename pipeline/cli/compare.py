@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import ArchiveUrl, Inbox, Output, RulebookFile, end
+from pipeline.cli.options import ArchiveUrl, Branch, Inbox, Output, RulebookFile
+from pipeline.cli.view import end
 
 First = Annotated[str, typer.Argument(metavar="A", help="月份；只写一个时，与这个月上一次不同的结果比较。")]
 Second = Annotated[str | None, typer.Argument(metavar="[B]", help="另一个月份。")]
@@ -16,21 +17,21 @@ Months = Annotated[str, typer.Option("--months", help="月份，如 2026-01..202
 Settings = Annotated[list[str] | None, typer.Option("--set", help="只改一个数，如 pay.yuan_per_point=12；可写多次。")]
 
 
-def diff(first: First, second: Second = None, output: Output = Path("output"), json: AsJson = False) -> None:
+def diff(first: First, second: Second = None, output: Output = Path("output"), branch: Branch = "", json: AsJson = False) -> None:
     """两个月之间，或同一个月两次运行之间，谁的结果不同、为什么。"""
     from pipeline.app import compare as commands
 
-    end(commands.diff(first, second, output, as_json=json))
+    end(lambda: commands.diff(first, second, output, branch, as_json=json))
 
 
 def simulate(
     months: Months, inbox: Inbox = Path("inbox"), output: Output = Path("output"), rulebook: RulebookFile = None,
-    settings: Settings = None, archive: ArchiveUrl = None,
+    settings: Settings = None, archive: ArchiveUrl = None, branch: Branch = "",
 ) -> None:
     """换一份规则试算：工资、等级、基金和处理建议各有什么变化。"""
     from pipeline.app import compare as commands
 
-    end(commands.simulate(months, inbox, output, rulebook, settings or [], archive))
+    end(lambda: commands.simulate(months, inbox, output, rulebook, settings or [], archive, branch))
 
 
 def add_to(app: typer.Typer) -> None:

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import ArchiveUrl, Inbox, MonthArgument, Output, RulebookFile, end
+from pipeline.cli.options import ArchiveUrl, Branch, Inbox, MonthArgument, Output, RulebookFile
+from pipeline.cli.view import end
 
 Employee = Annotated[str, typer.Argument(metavar="工号", help="员工的工号。")]
 AsJson = Annotated[bool, typer.Option("--json", help="给别的程序读的 JSON。")]
@@ -15,12 +16,12 @@ AsJson = Annotated[bool, typer.Option("--json", help="给别的程序读的 JSON
 
 def explain(
     employee: Employee, month: MonthArgument = None, inbox: Inbox = Path("inbox"), output: Output = Path("output"),
-    rulebook: RulebookFile = None, archive: ArchiveUrl = None, json: AsJson = False,
+    rulebook: RulebookFile = None, archive: ArchiveUrl = None, branch: Branch = "", json: AsJson = False,
 ) -> None:
     """一个人当月的每一分、每一元从何而来，哪些没有适用、为什么。"""
     from pipeline.app import explain as commands
 
-    end(commands.explain(employee, month, inbox, output, rulebook, archive, as_json=json))
+    end(lambda: commands.explain(employee, month, inbox, output, rulebook, archive, branch, as_json=json))
 
 
 def add_to(app: typer.Typer) -> None:

@@ -11,7 +11,7 @@ import typer
 
 from pipeline import __version__
 from pipeline.base.collector import collect_rarely
-from pipeline.base.exits import DONE, WRONG_CALL, Stop
+from pipeline.base.exits import DONE, FAULT, WRONG_CALL, Stop
 from pipeline.cli import archive, compare, explain, rulebook
 from pipeline.cli.language import HELP, chosen_in, with_help_read
 from pipeline.cli.options import (
@@ -24,8 +24,8 @@ from pipeline.cli.options import (
     RulebookFile,
     SharedInbox,
     SharedOutput,
-    end,
 )
+from pipeline.cli.view import end, end_of
 from pipeline.language.console import tell
 
 app = typer.Typer(
@@ -50,15 +50,14 @@ def month(
 ) -> None:
     """计算一个月：校验、计分、工资调整、基金台账和各种报表。"""
     from pipeline.app.month import compute_month
-    from pipeline.language.progress import ended
 
-    end(ended(
+    end(
         lambda: compute_month(
             month, inbox, output, rulebook, archive, _day(as_of), slips=slips, draft=draft, workers=workers,
             scheduler=scheduler, fresh=fresh,
         ),
-        output, quiet=quiet, as_json=json,
-    ))  # fmt: skip
+        quiet=quiet, as_json=json,
+    )  # fmt: skip
 
 
 @app.command()
@@ -69,12 +68,11 @@ def check(
 ) -> None:
     """只校验，不计算。"""
     from pipeline.app.month import check_month
-    from pipeline.language.progress import ended
 
-    end(ended(
+    end(
         lambda: check_month(month, inbox, output, rulebook, archive, workers=workers, scheduler=scheduler),
-        output, quiet=quiet, as_json=json,
-    ))  # fmt: skip
+        quiet=quiet, as_json=json,
+    )  # fmt: skip
 
 
 @app.command()
@@ -85,7 +83,7 @@ def watch(
     """留意收件夹，每次保存工作簿就校验一次。"""
     from pipeline.app import watch as watching
 
-    end(watching.watch(month, inbox, output, rulebook, archive))
+    end_of(watching.watch(month, inbox, output, rulebook, archive))
 
 
 @app.command()
@@ -93,7 +91,7 @@ def templates(output: TemplateFolder = Path("input_templates"), rulebook: Rulebo
     """按规则重新生成填报模板。"""
     from pipeline.app.month import make_templates
 
-    end(make_templates(output, rulebook))
+    end(lambda: make_templates(output, rulebook))
 
 
 archive.add_to(app)
@@ -132,7 +130,22 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         tell("已中断，原来的结果没有改动。", aside=True)
         sys.exit(WRONG_CALL)
+    except Exception as error:
+        from pipeline.app.fault import report_fault
+
+        tell(report_fault(error, next(filter(str.isalpha, sys.argv[1:]), "kaohe"), output_in(sys.argv[1:])), aside=True)
+        sys.exit(FAULT)
     sys.exit(DONE)
+
+
+def output_in(arguments: list[str]) -> Path:
+    """The output folder that a call names, also one that could not be parsed or run."""
+    for at, each in enumerate(arguments):
+        if each.startswith("--output="):
+            return Path(each.partition("=")[2])
+        if each == "--output" and at + 1 < len(arguments):
+            return Path(arguments[at + 1])
+    return Path("output")
 
 
 def _day(moment: datetime | None) -> date | None:

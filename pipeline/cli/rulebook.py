@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import ArchiveUrl, Inbox, Output, RulebookFile, end
+from pipeline.cli.options import ArchiveUrl, Branch, Inbox, Output, RulebookFile
+from pipeline.cli.view import end
 
 Clause = Annotated[str, typer.Argument(metavar="条款", help="条款编号，如 A-3.1.4。")]
 OfMonth = Annotated[str | None, typer.Option("--month", help="列出这个月对谁适用。")]
@@ -24,12 +25,12 @@ rulebook_app = typer.Typer(name="rulebook", no_args_is_help=True, help="比较�
 
 def clause(
     clause: Clause, month: OfMonth = None, inbox: Inbox = Path("inbox"), output: Output = Path("output"),
-    rulebook: RulebookFile = None, archive: ArchiveUrl = None,
+    rulebook: RulebookFile = None, archive: ArchiveUrl = None, branch: Branch = "",
 ) -> None:
     """一条规定说什么、用什么数、由哪段程序执行、当月对谁适用。"""
     from pipeline.app import rulebook as commands
 
-    end(commands.clause(clause, month, inbox, output, rulebook, archive))
+    end(lambda: commands.clause(clause, month, inbox, output, rulebook, archive, branch))
 
 
 @rulebook_app.command()
@@ -37,7 +38,7 @@ def diff(old: Old, new: New) -> None:
     """两份规则有什么不同。"""
     from pipeline.app import rulebook as commands
 
-    end(commands.diff(old, new))
+    end(lambda: commands.diff(old, new))
 
 
 @rulebook_app.command()
@@ -45,7 +46,7 @@ def export(to: ToWorkbook = Path("rulebook.xlsx"), rulebook: RulebookFile = None
     """把规则导出为可以签批、可以填“拟改为”的工作簿。"""
     from pipeline.app import rulebook as commands
 
-    end(commands.export(rulebook, to))
+    end(lambda: commands.export(rulebook, to))
 
 
 @rulebook_app.command("import")
@@ -53,7 +54,7 @@ def import_(workbook: Proposal, to: ToFile, from_date: FromDay, rulebook: Rulebo
     """把工作簿里“拟改为”的值写成新的规则文件。"""
     from pipeline.app import rulebook as commands
 
-    end(commands.import_(workbook, rulebook, to, from_date.date()))
+    end(lambda: commands.import_(workbook, rulebook, to, from_date.date()))
 
 
 def add_to(app: typer.Typer) -> None:

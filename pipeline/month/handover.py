@@ -10,9 +10,11 @@ import pandas as pd
 
 from pipeline import __version__
 from pipeline.month.report import (
+    NOTHING_BEFORE,
     SHOWN_A_SHEET,
     InputFile,
     InputSheet,
+    Last,
     LegalNotice,
     MonthReport,
     RulebookUsed,
@@ -21,14 +23,12 @@ from pipeline.month.report import (
 )
 from pipeline.month.story import Run, settled
 from pipeline.month.unusual import usual_values
-from pipeline.outputs.last import findings_of
-from pipeline.outputs.lines_json import last_records
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.roster import ROLES
 
 
-def report_of(run: Run, last: Path | None = None) -> MonthReport:
-    """Everything that the reports draw; `last` is the folder of the output that they replace."""
+def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> MonthReport:
+    """Everything that the reports draw into the folder `to`, and what the output told that they replace."""
     request, rulebook, result = run.request, run.request.rulebook, run.result
     roster = run.validated.tables.get("roster")
     departments = [] if roster is None else list(roster["department"].dropna().unique())
@@ -53,19 +53,19 @@ def report_of(run: Run, last: Path | None = None) -> MonthReport:
         seen_rows=seen_rows(run),
         changes=[change for table in run.validated.typed.values() for change in table.changes],
         waiting=waiting(run),
-        last_findings=None if last is None else findings_of(last),
+        last_findings=last.findings,
         usual={} if run.settlement is None else usual_values(run.settlement.pay, run.settlement.entries),
         draft=request.draft,
         held=run.validated.held,
         slips=request.slips,
         notices=legal_notices(run),
         regulations=rulebook,
-        last_records=last_records(last),
+        last_records=last.records,
         earlier_scores=earlier_scores(request.past.scores),
         scales=scales(rulebook),
         attendance=run.validated.tables.get("attendance"),
         history=request.earlier.figures,
-        sources=None if last is None else way_to(request.folder, last),
+        sources=None if to is None else way_to(request.folder, to),
         branch=request.branch,
     )
 

@@ -88,6 +88,17 @@ class Scales:
 
 
 @dataclass(frozen=True)
+class Last:
+    """What the output told that is to be replaced: the rows of its findings, its record and the one before that."""
+
+    findings: frozenset[tuple[str, ...]] | None = None
+    records: tuple[bytes | None, bytes | None] = (None, None)
+
+
+NOTHING_BEFORE = Last()
+
+
+@dataclass(frozen=True)
 class MonthReport:
     """One month of one department, or a branch, ready to be drawn.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,10 +22,13 @@ LOOKED_BACK_ON = (RUN, RECORD, BEFORE, "validation.csv")
 
 
 class AtHand:
-    """`inbox` and `output` are local folders to work in; `publish` puts a finished output where it belongs."""
+    """`inbox` and `output` are local folders to work in; `publish` puts a finished output where it belongs.
 
-    def __init__(self, inbox: Path, output: Path) -> None:
-        self.inbox, self.output = inbox, output
+    `name` calls the local folders in a text by the addresses that were asked for.
+    """
+
+    def __init__(self, inbox: Path, output: Path, name: Callable[[str], str] = str) -> None:
+        self.inbox, self.output, self.name = inbox, output, name
 
     def publish(self) -> None:
         """Nothing to be done: the output is where it belongs."""
@@ -35,8 +37,10 @@ class AtHand:
 class Fetched(AtHand):
     """The output of `place` (`MONTH` or `MONTH/BRANCH`) is a copy of what the shared folder has."""
 
-    def __init__(self, inbox: Path, output: Path, shared: SharedFolder, place: str, *, whole: bool) -> None:
-        super().__init__(inbox, output)
+    def __init__(
+        self, inbox: Path, output: Path, name: Callable[[str], str], shared: SharedFolder, place: str, *, whole: bool
+    ) -> None:
+        super().__init__(inbox, output, name)
         self._shared, self._place = shared, place
         self._note = note_of(Path(place)).as_posix()
         month, _, branch = place.partition("/")
@@ -77,7 +81,7 @@ class Fetched(AtHand):
 def at_hand(inbox: Path, output: Path, month: str, branch: str = "", *, whole: bool = False) -> Iterator[AtHand]:
     """Folders of this computer are themselves; of shared ones the month's part is brought into a temporary folder.
 
-    What is said meanwhile, and in a Stop, names the addresses that were asked for. `whole` brings all of the last
+    A Stop names the addresses that were asked for. `whole` brings all of the last
     output, for a check that keeps it.
     """
     if not (is_shared(inbox) or is_shared(output)):
@@ -87,31 +91,27 @@ def at_hand(inbox: Path, output: Path, month: str, branch: str = "", *, whole: b
     with TemporaryDirectory(prefix="kaohe-") as folder:
         local_inbox = Path(folder) / "inbox" if is_shared(inbox) else inbox
         local_output = Path(folder) / "output" if is_shared(output) else output
-        with named({local_inbox: inbox, local_output: output}):
+        with named({local_inbox: inbox, local_output: output}) as name:
             if is_shared(inbox):
                 source = SharedFolder(inbox / place)
                 source.fetch(source.files(depth=1), local_inbox / place)
             if is_shared(output):
-                yield Fetched(local_inbox, local_output, SharedFolder(output), place, whole=whole)
+                yield Fetched(local_inbox, local_output, name, SharedFolder(output), place, whole=whole)
             else:
-                yield AtHand(local_inbox, local_output)
+                yield AtHand(local_inbox, local_output, name)
 
 
 @contextmanager
-def named(folders: Mapping[Path, Path]) -> Iterator[None]:
-    """Whatever is printed, or said in a Stop, names the shared folder instead of the local one that stands for it."""
+def named(folders: Mapping[Path, Path]) -> Iterator[Callable[[str], str]]:
+    """What names the shared folder in a text instead of the local one that stands for it; a Stop is named so itself."""
 
-    def read(text: str) -> str:
+    def name(text: str) -> str:
         for local, asked in folders.items():
             if is_shared(asked):
                 text = text.replace(str(local), url_of(asked))
         return text
 
-    printed = io.StringIO()
     try:
-        with redirect_stdout(printed):
-            yield
+        yield name
     except Stop as stop:
-        raise Stop(stop.code, read(stop.sentence)) from None
-    finally:
-        print(read(printed.getvalue()), end="")
+        raise Stop(stop.code, name(stop.sentence)) from None

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
-from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,10 +10,12 @@ from typing import Any
 from sqlalchemy import text
 
 from pipeline.app import closed_months
+from pipeline.app.close import close_month
+from pipeline.app.correct import correct
 from pipeline.app.month import compute_month
 from pipeline.archive.store import open_archive, writing
-from pipeline.base.exits import Stop
-from tests.build import STAFF, Called, Rows, person, write_month
+from pipeline.base.outcome import Outcome
+from tests.build import STAFF, Called, Rows, called, person, write_month
 
 FIRST = {"基金期初": [{"金额": 1000}]}
 
@@ -46,15 +46,15 @@ class Books:
         """Close the month with these sheets, or with what lies in the inbox already."""
         if people is not None or sheets or not (self.inbox / month).exists():
             self.write(month, people, **sheets)
-        return self._call(lambda: closed_months.close_month(month, self.inbox, self.output, None, self.archive), month)
+        return self._call(lambda: close_month(month, self.inbox, self.output, None, self.archive), month)
 
     def correct(self, month: str, *, booked: bool = True) -> Called:
-        return self._call(lambda: closed_months.correct(month, self.inbox, self.output, self.archive, booked=booked), f"corrections/{month}")
+        return self._call(lambda: correct(month, self.inbox, self.output, self.archive, booked=booked), f"corrections/{month}")
 
     def verify(self) -> Called:
         return self._call(lambda: closed_months.verify(self.output, self.archive), "")
 
-    def call(self, command: Callable[..., int], *arguments: Any) -> Called:
+    def call(self, command: Callable[..., Outcome], *arguments: Any) -> Called:
         return self._call(lambda: command(*arguments, self.output, self.archive), "")
 
     def execute(self, statement: str) -> None:
@@ -71,12 +71,5 @@ class Books:
         engine.dispose()
         return found
 
-    def _call(self, command: Callable[[], int], folder: str) -> Called:
-        printed = io.StringIO()
-        with redirect_stdout(printed):
-            try:
-                code = command()
-            except Stop as stop:
-                code = stop.code
-                printed.write(stop.sentence)
-        return Called(code, printed.getvalue(), self.output / folder)
+    def _call(self, command: Callable[[], Outcome], folder: str) -> Called:
+        return called(command, self.output / folder)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.app import closed_months
+from pipeline.app.close import close_month
 from tests.archive.months import FIRST, Books
 from tests.build import BOOK, logged, person
 
@@ -66,7 +67,7 @@ def test_A_5_2_a_rulebook_without_its_approval_is_refused(tmp_path: Path, missin
     books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
     books.write("2026-10", **FIRST)
     with pytest.raises(closed_months.Stop) as stop:
-        closed_months.close_month("2026-10", books.inbox, books.output, rulebook, books.archive)
+        close_month("2026-10", books.inbox, books.output, rulebook, books.archive)
     assert stop.value.code == 3 and "A-5.2" in stop.value.sentence
 
 

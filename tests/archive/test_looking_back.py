@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.app import closed_months
+from pipeline.app.close import close_month
 from tests.archive.months import FIRST, Books
 from tests.build import BOOK, Called, Rows, logged, person
 
@@ -68,7 +69,7 @@ def test_B_1c_a_ladder_by_year_or_employment_goes_on_from_closed_months(
 
     def close(which: str, rows: Rows) -> None:
         books.write(which, 扣分记录=rows, **(FIRST if which == "2026-10" else {}))
-        assert closed_months.close_month(which, books.inbox, books.output, rulebook, books.archive) == 0
+        assert close_month(which, books.inbox, books.output, rulebook, books.archive).code == 0
 
     close("2026-10", [logged("1", "handover_missing", 次数=2) | {"日期": "2026-10-03"}])
     for between in ("2026-11", "2026-12") if month == "2027-01" else ():

@@ -27,7 +27,7 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_month(folder / "inbox", 120, seed=3)
     seconds = dict.fromkeys(STAGES, 0.0)
     with timed(seconds):
-        assert compute_month(MONTH, folder / "inbox", folder / "output", None, None, None) == 0
+        assert compute_month(MONTH, folder / "inbox", folder / "output", None, None, None).code == 0
     pd.Series(seconds).to_csv(folder / "stages.csv")
     return folder
 
@@ -69,6 +69,6 @@ def test_every_stage_takes_time(work: Path) -> None:
 
 def test_as_many_findings_as_asked_for(tmp_path: Path) -> None:
     write_month(tmp_path / "inbox", 60, seed=3, findings=150)
-    assert compute_month(MONTH, tmp_path / "inbox", tmp_path / "output", None, None, None, slips=False) == 1
+    assert compute_month(MONTH, tmp_path / "inbox", tmp_path / "output", None, None, None, slips=False).code == 1
     rows = (tmp_path / "output" / MONTH / "validation.csv").read_text(encoding="utf-8-sig").splitlines()
     assert sum("DATE_UNREADABLE" in row or "DATE_IMPOSSIBLE" in row for row in rows) == 150

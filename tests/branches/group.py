@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import io
-from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
 from pipeline.app.month import compute_month
-from tests.build import MONTH, STAFF, Called, Rows, full_month, logged, person, write_month
+from tests.build import MONTH, STAFF, Called, Rows, called, full_month, logged, person, write_month
 
 BRANCHES = ["北京 分公司", "上海", "广州"]
 
@@ -28,10 +26,8 @@ def write_branches(inbox: Path, number: int) -> list[str]:
 
 
 def run(inbox: Path, name: str = "output", **options: Any) -> Called:
-    output, printed = inbox.parent / name, io.StringIO()
-    with redirect_stdout(printed):
-        code = compute_month(MONTH, inbox, output, None, None, None, **{"workers": 1, **options})
-    return Called(code, printed.getvalue(), output / MONTH)
+    output = inbox.parent / name
+    return called(lambda: compute_month(MONTH, inbox, output, None, None, None, **{"workers": 1, **options}), output / MONTH)
 
 
 def contents(folder: Path) -> dict[str, str]:

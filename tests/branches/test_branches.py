@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import io
+import json
 import shutil
-from contextlib import redirect_stdout
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline.app import closed_months
+from pipeline.app.close import close_month
 from pipeline.app.find_branches import branches_in
 from pipeline.app.month import compute_month
 from pipeline.base.exits import Stop
@@ -92,28 +94,25 @@ def test_an_output_that_was_touched_since_is_made_anew(inbox: Path) -> None:
 
 def test_branches_close_into_archives_of_their_own_and_carry_their_own_fund(inbox: Path) -> None:
     output = inbox.parent / "output"
-    with redirect_stdout(io.StringIO()) as printed:
-        assert closed_months.close_month(MONTH, inbox, output, None, None) == 0
-        assert closed_months.verify(output, None, "上海") == 0
-        assert closed_months.close_month(MONTH, inbox, output, None, None) == 3
-    assert printed.getvalue().count("已结账：") == 3
+    closed = close_month(MONTH, inbox, output, None, None)
+    assert closed.code == 0 and "\n".join(closed.said).count("已结账：") == 3 and len(closed.made) == 3
+    assert closed_months.verify(output, None, "上海").code == 0
+    assert close_month(MONTH, inbox, output, None, None).code == 3
     assert {path.name for path in output.glob("archive.*.sqlite")} == {f"archive.{branch}.sqlite" for branch in BRANCHES}
     assert run(inbox).code == 3
     for branch in BRANCHES:
         write_month(inbox / "2026-12", {"花名册": [*STAFF, person("1")]}, branch)
-    with redirect_stdout(io.StringIO()):
-        assert compute_month("2026-12", inbox, output, None, None, None, workers=1) == 0
+    assert compute_month("2026-12", inbox, output, None, None, None, workers=1).code == 0
     ledger = Called(0, "", output / "2026-12" / "上海").table("fine_fund.xlsx", "基金台账")
     assert ledger[0]["余额"] == 200
 
 
 def test_one_archive_for_several_branches_is_refused(inbox: Path) -> None:
     with pytest.raises(Stop) as stop:
-        closed_months.close_month(MONTH, inbox, inbox.parent / "output", None, "sqlite:///x.sqlite", "上海")
+        close_month(MONTH, inbox, inbox.parent / "output", None, "sqlite:///x.sqlite", "上海")
     assert stop.value.code == 2 and "{branch}" in stop.value.sentence
-    with redirect_stdout(io.StringIO()):
-        address = f"sqlite:///{inbox.parent / 'a.{branch}.sqlite'}"
-        assert closed_months.close_month(MONTH, inbox, inbox.parent / "output", None, address, "上海") == 0
+    address = f"sqlite:///{inbox.parent / 'a.{branch}.sqlite'}"
+    assert close_month(MONTH, inbox, inbox.parent / "output", None, address, "上海").code == 0
     assert (inbox.parent / "a.上海.sqlite").exists()
 
 
@@ -129,5 +128,46 @@ def test_a_fault_of_the_program_in_one_branch_is_told_by_its_place_and_holds_up_
 
     monkeypatch.setattr(story, "take_in", faulty)
     called = run(inbox)
-    assert called.code == 2 and "上海：程序内部出错（LookupError，test_branches.py 第" in called.printed
+    assert called.code == 70 and "上海：程序内部出错" in called.printed
     assert "张三" not in called.printed and "3 个分支，2 个完成，待处理：上海" in called.printed
+    [report] = called.folder.parent.glob("fault-*.txt")
+    told = report.read_text(encoding="utf-8")
+    assert "LookupError" in told and "pipeline/month/story.py:" in told and "张三" not in told
+
+
+def kaohe(*arguments: object) -> tuple[int, str]:
+    """A command as it is typed."""
+    done = subprocess.run([sys.executable, "-m", "pipeline", *map(str, arguments)], capture_output=True, text=True, encoding="utf-8")
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_json_names_every_branch_whether_it_was_run_or_kept(inbox: Path) -> None:
+    command = ["month", MONTH, "--inbox", inbox, "--output", inbox.parent / "output", "--no-slips", "--json"]
+    first, second = (json.loads(kaohe(*command)[1]) for _ in range(2))
+    assert [Path(each["folder"]).name for each in first["runs"]] == sorted(BRANCHES)
+    assert second["runs"] == first["runs"] and all("没有变化" in line for line in second["lines"][:3])
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["explain", "1", MONTH], ["clause", "B-8", "--month", MONTH], ["simulate", "--months", MONTH, "--set", "pay.yuan_per_point=12"],
+        ["diff", MONTH], ["history", "1"], ["fund"], ["verify"], ["correct", MONTH],
+    ],
+    ids=lambda command: command[0],
+)  # fmt: skip
+def test_a_command_about_one_branch_is_refused_with_their_names_or_told_which(closed: Path, command: list[str]) -> None:
+    folders = ["--output", closed / "output", *(["--inbox", closed / "inbox"] if command[0] in ("explain", "clause", "simulate", "correct") else [])]
+    code, printed = kaohe(*command, *folders)
+    assert code == 2 and all(branch in printed for branch in BRANCHES) and "--branch" in printed and "错误" not in printed
+    code, printed = kaohe(*command, *folders, "--branch", "上海")
+    assert code == 0 or "还没有两次结果不同的运行" in printed, printed
+
+
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("closed")
+    for branch in BRANCHES:
+        write_branch(folder / "inbox", branch, 扣分记录=[logged("1", "B-8")])
+    assert close_month(MONTH, folder / "inbox", folder / "output", None, None).code == 0
+    return folder

@@ -31,16 +31,16 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Name -> file, from the demo month, a month with errors, two branches and a simulation."""
     output = tmp_path_factory.mktemp("good")
     inbox = ROOT / "examples" / "inbox"
-    assert compute_month("2026-10", inbox, output, None, None, None) == 0
-    assert simulate("2026-10", inbox, output, None, ["pay.yuan_per_point=12"], None) == 0
+    assert compute_month("2026-10", inbox, output, None, None, None).code == 0
+    assert simulate("2026-10", inbox, output, None, ["pay.yuan_per_point=12"], None).code == 0
     bad = tmp_path_factory.mktemp("bad")
     rows = [logged("1", "没有的事项", on) for on in range(3, 15)]
     write_month(bad / "inbox", {"花名册": [*STAFF, person("1")], "扣分记录": rows, "投诉登记": [complaint(1, "9")]})
-    assert compute_month("2026-11", bad / "inbox", bad / "output", None, None, None) == 1
+    assert compute_month("2026-11", bad / "inbox", bad / "output", None, None, None).code == 1
     group = tmp_path_factory.mktemp("group")
     for branch in ("上海", "广州"):
         write_month(group / "inbox" / "2026-11", {"花名册": [*STAFF, person("1")]}, branch)
-    assert compute_month("2026-11", group / "inbox", group / "output", None, None, None, workers=1) == 0
+    assert compute_month("2026-11", group / "inbox", group / "output", None, None, None, workers=1).code == 0
     month = output / "2026-10"
     notices = {f"notice {path.stem}": path for path in sorted((month / "notices").glob("*全部.html"))}
     return {

@@ -12,7 +12,20 @@ import pytest
 from pipeline.app import explain
 from pipeline.explain.small_scores import small_scores
 from tests.archive.months import FIRST, Books
-from tests.build import MONTH, STAFF, Rows, call_month, complaint, day, logged, person, settled, worked, write_month
+from tests.build import (
+    MONTH,
+    STAFF,
+    Rows,
+    call_month,
+    complaint,
+    day,
+    ended,
+    logged,
+    person,
+    settled,
+    worked,
+    write_month,
+)
 
 
 def texts(employee: str, people: Rows | None = None, **sheets: Rows) -> list[str]:
@@ -94,7 +107,7 @@ def asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., s
     def ask(employee: str, *, as_json: bool = False) -> str:
         rows = [logged("1", "A-3.1.3", 备注="<b>"), logged("1", "handover_missing", 4, 次数=2)]
         write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")], "扣分记录": rows})
-        assert explain.explain(employee, MONTH, tmp_path / "inbox", tmp_path / "output", None, None, as_json=as_json) == 0
+        assert ended(explain.explain(employee, MONTH, tmp_path / "inbox", tmp_path / "output", None, None, as_json=as_json)) == 0
         return capsys.readouterr().out
 
     return ask
@@ -131,7 +144,7 @@ def test_the_scores_of_closed_months_are_drawn_on_the_slip(tmp_path: Path) -> No
     books.write("2026-11")
     from pipeline.app.month import compute_month
 
-    assert compute_month("2026-11", books.inbox, books.output, None, books.archive, None) == 0
+    assert compute_month("2026-11", books.inbox, books.output, None, books.archive, None).code == 0
     slip = (books.output / "2026-11" / "slips" / "1.html").read_text(encoding="utf-8")
     assert "各月考核分：2026-09 80 分，2026-10 80 分，2026-11 80 分" in slip
 

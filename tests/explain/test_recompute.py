@@ -55,7 +55,7 @@ def recomputed(page: str, book: Rulebook) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("demo")
-    assert compute_month("2026-10", ROOT / "examples" / "inbox", output, None, None, None) == 0
+    assert compute_month("2026-10", ROOT / "examples" / "inbox", output, None, None, None).code == 0
     return output / "2026-10"
 
 

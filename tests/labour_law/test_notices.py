@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.app.close import close_month
 from pipeline.rulebook.load import RulebookError
 from pipeline.rulebook.model import Rulebook
 from tests.build import (
@@ -151,7 +152,6 @@ def test_nobody_is_left_with_less_than_the_minimum_wage_where_that_limit_is_on(t
 
 def test_over_closed_months_what_was_carried_is_taken_month_by_month(tmp_path: Path) -> None:
     """2,500 of a wage of 5,000: 1,000 in November, 1,000 in December, 500 in January; the archive verifies."""
-    from pipeline.app import closed_months
     from tests.archive.months import FIRST, Books
 
     book = limited(tmp_path)
@@ -159,7 +159,7 @@ def test_over_closed_months_what_was_carried_is_taken_month_by_month(tmp_path: P
 
     def close(month: str, **sheets: Any) -> float:
         books.write(month, **sheets)
-        assert closed_months.close_month(month, books.inbox, books.output, book.source, books.archive) == 0
+        assert close_month(month, books.inbox, books.output, book.source, books.archive).code == 0
         [(total, merit)] = books.rows(f"SELECT total_fen, merit_pay_fen FROM scores WHERE month = '{month}' AND employee_id = '1'")
         return (total - merit) / 100
 

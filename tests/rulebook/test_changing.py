@@ -17,7 +17,7 @@ from pipeline.rulebook.change import with_setting
 from pipeline.rulebook.compare import changes
 from pipeline.rulebook.load import RulebookError, load_rulebook
 from pipeline.rulebook.parameters import LAW, decisions, parameters
-from tests.build import BOOK, MONTH, STAFF, changed_rulebook, logged, person, write_month
+from tests.build import BOOK, MONTH, STAFF, changed_rulebook, ended, logged, person, write_month
 
 LATER = date(2027, 1, 1)
 
@@ -75,7 +75,7 @@ def test_A_5_3_the_month_says_which_rulebook_it_took(tmp_path: Path) -> None:
     rules.mkdir()
     (rules / "二零二零版.yaml").write_text(BOOK.source.read_text(encoding="utf-8"), encoding="utf-8")
     write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")], "扣分记录": [logged("1", "B-8")]})
-    assert compute_month(MONTH, tmp_path / "inbox", tmp_path / "output", rules, None, None) == 0
+    assert compute_month(MONTH, tmp_path / "inbox", tmp_path / "output", rules, None, None).code == 0
     folder = tmp_path / "output" / MONTH
     assert "二零二零版" in (folder / "run.json").read_text(encoding="utf-8")
     assert "二零二零版" in (folder / "report.html").read_text(encoding="utf-8")
@@ -98,7 +98,7 @@ def test_A_5_2_proposed_figures_become_a_rulebook_in_force_from_the_day_given(tm
         approval__approved_by="总裁", approval__approved_on=date(2026, 12, 1), approval__filed_on="2026-12-10",
     )  # fmt: skip
     to = tmp_path / "2027.yaml"
-    assert rulebook.import_(workbook, None, to, LATER) == 0
+    assert ended(rulebook.import_(workbook, None, to, LATER)) == 0
     new = load_rulebook(to)
     assert (new.pay.fen_per_point, new.effective_from, new.shifts["early"].start) == (1200, LATER, 8 * 3600 + 1800)
     assert new.items["A-3.1.8"].points_between == (100, 400) and new.approval.complete

@@ -16,10 +16,12 @@ import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 from typer.testing import CliRunner
 
-from pipeline.app.closed_months import close_month
+from pipeline.app.close import close_month
 from pipeline.app.month import check_month, compute_month
 from pipeline.base.exits import Stop
+from pipeline.base.outcome import Outcome
 from pipeline.cli.main import app
+from pipeline.cli.view import show
 from pipeline.storage.at_hand import at_hand
 from tests.branches.group import contents, write_branch
 from tests.build import MONTH, STAFF, Rows, logged, person, write_month
@@ -47,10 +49,11 @@ def hand_in(folder: Path, shared: Path, month: str = MONTH, **sheets: Rows) -> P
     return folder / "inbox"
 
 
-def called(command: Callable[..., int], *arguments: Any, **named: Any) -> tuple[int, str]:
+def called(command: Callable[..., Outcome], *arguments: Any, **named: Any) -> tuple[int, str]:
     with redirect_stdout(io.StringIO()) as printed:
-        code = command(*arguments, **named)
-    return code, printed.getvalue()
+        outcome = command(*arguments, **named)
+        show(outcome)
+    return outcome.code, printed.getvalue()
 
 
 def archive(folder: Path) -> str:

@@ -10,7 +10,7 @@ import pytest
 from pipeline.app import rulebook
 from pipeline.trace.carriers import carriers
 from pipeline.trace.coverage import clause_tests, coverage, uncovered
-from tests.build import BOOK, MONTH, STAFF, call_month, logged, person, write_month
+from tests.build import BOOK, MONTH, STAFF, call_month, ended, logged, person, write_month
 
 ROOT = Path(__file__).parents[2]
 ACTED_ON = [clause for clause, each in BOOK.clauses.items() if each.kind != "note"]
@@ -40,17 +40,17 @@ def inbox(tmp_path: Path) -> Path:
 
 
 def test_a_clause_says_its_text_figures_decisions_and_code(inbox: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert rulebook.clause("A-3.1.4", None, inbox, inbox.parent / "output", None, None) == 0
+    assert ended(rulebook.clause("A-3.1.4", None, inbox, inbox.parent / "output", None, None)) == 0
     printed = capsys.readouterr().out
     for text in ("迟到或早退，每次扣 2 至 5 分", "2020-01-01 起施行", "第 1 档迟到早退扣分：2 分", "裁量：", "rules/lateness.py: lateness"):
         assert text in printed
 
 
 def test_with_a_month_a_clause_says_on_whom_it_took_effect_and_from_which_row(inbox: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert rulebook.clause("B-11", MONTH, inbox, inbox.parent / "output", None, None) == 0
+    assert ended(rulebook.clause("B-11", MONTH, inbox, inbox.parent / "output", None, None)) == 0
     printed = capsys.readouterr().out
     assert "2 人，2 次" in printed and "-100.00 元" in printed and "扣分记录 · 第 3 行" in printed
-    assert rulebook.clause("B-13", MONTH, inbox, inbox.parent / "output", None, None) == 0
+    assert ended(rulebook.clause("B-13", MONTH, inbox, inbox.parent / "output", None, None)) == 0
     assert "没有人适用" in capsys.readouterr().out
 
 

@@ -1,0 +1,100 @@
+"""`kaohe close`: a month, or each branch of it, into the archive for good."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pipeline.app.find_branches import branches_in
+from pipeline.app.request import asked_month, made_in, outcome_of, request_for, write_run
+from pipeline.archive.address import archive_url
+from pipeline.archive.close import keep_month, refuse_unless_next
+from pipeline.archive.content import month_content, month_figures, output_digests
+from pipeline.archive.store import open_archive, reading, said_plainly
+from pipeline.archive.verify import months_of
+from pipeline.base.exits import DONE, REFUSED, Stop
+from pipeline.base.outcome import Outcome, said
+from pipeline.base.period import Month
+from pipeline.base.units import yuan
+from pipeline.month.story import Request, run_month
+from pipeline.outputs.mark import mark_closed
+from pipeline.reports.index_page import write_index
+from pipeline.storage.address import refuse_without_archive
+from pipeline.storage.at_hand import AtHand, at_hand
+from pipeline.storage.overview import overview
+
+
+def close_month(month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str = "") -> Outcome:
+    """`kaohe close`: the month computed afresh, checked, and written into the archive in one step.
+
+    With branches and none named, each of them; one that cannot be closed does not hold up the others.
+    """
+    refuse_without_archive(output, archive)
+    asked = asked_month(month, inbox)
+    branches = [] if branch else branches_in(inbox / str(asked))
+    if branches:
+        outcome = _together([_closed_branch(asked, inbox, output, rulebook, archive, each) for each in branches])
+    else:
+        outcome = _close(asked, inbox, output, rulebook, archive, branch)
+    with overview(output) as folder:
+        write_index(folder)
+    return outcome
+
+
+def _close(asked: Month, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str) -> Outcome:
+    url = archive_url(archive, output, branch)
+    with at_hand(inbox, output, str(asked), branch) as here, said_plainly(url):
+        here.output.mkdir(parents=True, exist_ok=True)
+        engine = open_archive(url)
+        with reading(engine) as connection:
+            _mark_if_closed(months_of(connection), asked, here, branch)
+        request, archived = request_for(str(asked), here.inbox, here.output, rulebook, archive, None, branch=branch)
+        _refuse_unapproved(request)
+        refuse_unless_next(asked, archived.last)
+        run = run_month(request)
+        folder = write_run(run, here.output)
+        here.publish()
+        if run.has_errors:
+            return outcome_of(run, folder).named(here.name)
+        figures = month_figures(run)
+        own = keep_month(engine, figures, month_content(run, output_digests(folder)), archived.link)
+        mark_closed(folder, str(asked), own)
+        here.publish()
+        outcome = said(
+            DONE,
+            f"{asked} 已结账：{figures['people']} 人，调整合计 {yuan(figures['total_fen'])} 元，基金余额 {yuan(figures['closing_fen'])} 元。",
+            f"校验值 {own[:16]}；结果在 {folder}，不再改动。",
+            f"下一步：请财务按 {folder / 'pay_adjustment.xlsx'} 发放；以后的更正用 kaohe correct {asked}。",
+        )
+        return replace(outcome, made=(made_in(folder),)).named(here.name)
+
+
+def _closed_branch(asked: Month, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str) -> Outcome:
+    try:
+        outcome = _close(asked, inbox, output, rulebook, archive, branch)
+    except Stop as stop:
+        outcome = said(stop.code, stop.sentence)
+    return replace(outcome, said=(f"{branch}：", *outcome.said))
+
+
+def _together(outcomes: list[Outcome]) -> Outcome:
+    """One after the other; the worst code counts."""
+    made = tuple(each for outcome in outcomes for each in outcome.made)
+    return Outcome(max(outcome.code for outcome in outcomes), tuple(line for outcome in outcomes for line in outcome.said), made)
+
+
+def _mark_if_closed(months: list[dict[str, Any]], asked: Month, here: AtHand, branch: str) -> None:
+    """A close that was cut off after the archive had the month lacks its mark: put it there, and refuse a second one."""
+    for row in months:
+        if row["month"] == str(asked):
+            folder = here.output / row["month"] / branch
+            if folder.is_dir():
+                mark_closed(folder, row["month"], row["hash"])
+                here.publish()
+            raise Stop(REFUSED, f"{asked} 已经结账。要更正请用 kaohe correct {asked}。")
+
+
+def _refuse_unapproved(request: Request) -> None:
+    if not request.rulebook.approval.complete:
+        raise Stop(REFUSED, f"规则 {request.rulebook.name} 还没有批准和备案（A-5.2），不能结账。请填写批准人、批准日期和备案日期。")

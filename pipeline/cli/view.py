@@ -1,0 +1,53 @@
+"""How a command's outcome is shown: as lines, as nothing when all went well, or as JSON for other programs."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable
+from typing import Any, NoReturn
+
+import typer
+
+from pipeline.base.exits import DONE
+from pipeline.base.outcome import Outcome
+from pipeline.language.chosen import read
+from pipeline.language.console import tell
+from pipeline.language.progress import looked_on
+
+
+def end(command: Callable[[], Outcome], *, quiet: bool = False, as_json: bool = False) -> NoReturn:
+    """Run the command and show what came of it; when `quiet` only what failed, `as_json` one object instead."""
+    with looked_on(quiet or as_json):
+        outcome = command()
+    if as_json and outcome.record is None:
+        _show(_record(outcome))
+    elif not quiet or outcome.code:
+        show(outcome)
+    raise typer.Exit(outcome.code)
+
+
+def end_of(rounds: Iterable[Outcome]) -> NoReturn:
+    """Show each round as it ends."""
+    for outcome in rounds:
+        show(outcome)
+    raise typer.Exit(DONE)
+
+
+def show(outcome: Outcome) -> None:
+    if outcome.record is not None:
+        _show(outcome.record)
+    elif outcome.said:
+        tell("\n".join(outcome.said), flush=True)
+
+
+def _show(record: object) -> None:
+    print(json.dumps(record, ensure_ascii=False, indent=2))
+
+
+def _record(outcome: Outcome) -> dict[str, Any]:
+    runs = [
+        {"month": each.month, "folder": each.folder, "findings": each.findings, "files": [f"{each.folder}{os.sep}{name}" for name in each.files]}
+        for each in outcome.made
+    ]
+    return {"code": outcome.code, "lines": [read(line) for line in outcome.said], "next": read(outcome.next), "runs": runs}
