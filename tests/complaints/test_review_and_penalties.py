@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from pipeline.settlement.balance import Unbalanced, assert_charged
-from tests.build import day, person, settled
+from tests.build import STAFF, call_month, day, logged, person, settled, write_month
 from tests.complaints.cases import QUALITY, closed, number, one, received, records, worked_out
 
 LAST_MONTH = {"投诉编号": number(8, "2026-10"), "投诉日期": "2026-10-20", "受理日期": "2026-10-20"}
@@ -84,3 +86,13 @@ def test_C_28_2_an_approved_penalty_that_names_nobody_of_the_roster_is_an_error(
     assert nobody.settlement is None and "PENALTY_WITHOUT_PERSON" in nobody.codes
     stranger = settled([person("K1"), gone], 投诉登记=[received(1, 责任人="K7", 罚扣金额=50, 罚扣核准日期=day(9))])
     assert stranger.settlement is None and "EMPLOYEE_UNKNOWN" in stranger.codes
+
+
+def test_C_28_2_a_draft_lists_the_complaint_of_a_person_held_back_wherever_it_stood(tmp_path: Path) -> None:
+    rows = [received(1, 责任人="1", 罚扣金额=50, 罚扣核准日期=day(9)), received(2, 责任人="2", 罚扣金额=60, 罚扣核准日期=day(9))]
+    people = [*STAFF, person("1"), person("2")]
+    write_month(tmp_path / "inbox", {"花名册": people, "扣分记录": [logged("1", "没有的事项")], "投诉登记": rows})
+    called = call_month(tmp_path, draft=True)
+    for sheet in ("投诉跟踪", "待办事项"):
+        assert {row["投诉编号"] for row in called.table("complaints.xlsx", sheet)} >= {number(1), number(2)}
+    assert {row["投诉编号"]: row["状态"] for row in called.table("complaints.xlsx", "奖罚通知")} == {number(1): "暂缓", number(2): "已核准"}
