@@ -6,12 +6,26 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from pipeline.base.units import SECONDS_A_MINUTE
+from pipeline.base.units import SECONDS_A_DAY, SECONDS_A_MINUTE
 from pipeline.checks.context import Context, marks, marks_by_person
 from pipeline.checks.table import Mark
-from pipeline.rules.punches import minutes_early, minutes_late, seconds_worked
-
-WORKING_SHIFTS = ("early", "late")
+from pipeline.rules.punches import (
+    approved,
+    at_work,
+    day_off,
+    elsewhere,
+    half_a_shift,
+    minutes_early,
+    minutes_late,
+    on_leave,
+    on_shift,
+    one_punch,
+    part_leave,
+    punched,
+    punched_in,
+    punched_out,
+    seconds_worked,
+)
 
 
 def statuses_agree_with_punches(context: Context) -> Iterator[Mark]:
@@ -20,37 +34,54 @@ def statuses_agree_with_punches(context: Context) -> Iterator[Mark]:
     if frame is None:
         return
     for said, why, wrong in _contradictions(context, frame):
-        hit = wrong & ~approved(frame)
-        yield from marks("STATUS_CONTRADICTS", "attendance", hit & _readable(context, frame), "status", said=said, why=why)
+        yield from marks("STATUS_CONTRADICTS", "attendance", wrong & _readable(context, frame), "status", said=said, why=why)
 
 
 def _contradictions(context: Context, frame: pd.DataFrame) -> Iterator[tuple[str, str, pd.Series[bool]]]:
-    status = frame["status"]
-    punched_in, punched_out = frame["clock_in"].notna(), frame["clock_out"].notna()
-    working, off = frame["shift"].isin(WORKING_SHIFTS), frame["leave_type"].notna()
+    status, open_yet = frame["status"], ~approved(frame)
+    working, off, there, one = on_shift(frame), on_leave(frame), punched(frame), one_punch(frame)
     late, early = minutes_late(frame, context.rulebook), minutes_early(frame, context.rulebook)
-    a_minute_late, a_minute_early = (late > 0).fillna(False), (early > 0).fillna(False)
+    a_minute_late = (late > 0).fillna(False).astype(bool) & ~approved(frame, "in")
+    a_minute_early = (early > 0).fillna(False).astype(bool) & ~approved(frame, "out")
 
-    both, neither = punched_in & punched_out, ~punched_in & ~punched_out
-    at_work = working & (status == "normal")
-    yield "正常", "没有上下班打卡", at_work & neither & ~off
-    yield "正常", "有请假类型", (status == "normal") & off
-    yield "正常", "缺上班或下班打卡", at_work & (punched_in != punched_out)
-    yield "正常", "打卡时间晚于上班时间", at_work & both & a_minute_late
-    yield "正常", "打卡时间早于下班时间", at_work & both & a_minute_early & ~a_minute_late
-    yield "迟到", "打卡时间不晚于上班时间", (status == "late") & late.isna()
-    yield "早退", "打卡时间不早于下班时间", (status == "left_early") & early.isna()
-    yield "旷工", "有打卡记录", (status == "absent") & (punched_in | punched_out)
-    yield "旷工", "有请假类型", (status == "absent") & ~(punched_in | punched_out) & off
-    yield "旷工", "当天排休", (status == "absent") & (frame["shift"] == "rest") & ~off
-    yield "缺卡", "上下班打卡并不是只缺一次", (status == "missed_punch") & (punched_in == punched_out)
-    yield "休息", "当天排了班", (status == "rest") & working & ~punched_in & ~punched_out & ~off
-    yield "休息", "有打卡记录", (status == "rest") & working & (punched_in | punched_out)
+    normal = working & (status == "normal") & ~part_leave(frame)
+    yield "正常", "没有上下班打卡", normal & ~there & ~off & open_yet
+    yield "正常", "有请假类型", (status == "normal") & off & open_yet
+    yield "正常", "缺上班或下班打卡", normal & one & open_yet
+    yield "正常", "打卡时间晚于上班时间", normal & there & ~one & a_minute_late
+    yield "正常", "打卡时间早于下班时间", normal & there & ~one & a_minute_early & ~a_minute_late
+    yield "迟到", "打卡时间不晚于上班时间", (status == "late") & late.isna() & open_yet
+    yield "早退", "打卡时间不早于下班时间", (status == "left_early") & early.isna() & open_yet
+    yield "旷工", "有打卡记录", (status == "absent") & there & open_yet
+    yield "旷工", "有请假类型", (status == "absent") & ~there & off & open_yet
+    yield "旷工", "当天排休", (status == "absent") & ~working & ~off & open_yet
+    yield "缺卡", "上下班打卡并不是只缺一次", (status == "missed_punch") & ~one & open_yet
+    yield "休息", "当天排了班", (status == "rest") & working & ~there & ~off & open_yet
+    yield "休息", "有打卡记录", (status == "rest") & working & there & open_yet
 
 
-def approved(frame: pd.DataFrame) -> pd.Series[bool]:
-    """Days whose result was changed or approved afterwards; the result then holds, not the punches."""
-    return frame["approved"].fillna(False).astype(bool)
+def punches_fit_the_shift(context: Context) -> Iterator[Mark]:
+    """Late or early by more than half the shift is doubtful: another shift, or a night counted as two days (A-3.1.4)."""
+    frame = context.frame("attendance")
+    if frame is None:
+        return
+    half = half_a_shift(frame, context.rulebook)
+    judged = _readable(context, frame) & ~on_leave(frame) & ~elsewhere(frame)
+    for punch, column, minutes, status in (
+        ("in", "clock_in", minutes_late(frame, context.rulebook), "late"),
+        ("out", "clock_out", minutes_early(frame, context.rulebook), "left_early"),
+    ):
+        same_day = (frame[column] < SECONDS_A_DAY).fillna(False).astype(bool) | (punch == "out")
+        doubtful = same_day & (minutes > half).fillna(False).astype(bool) & judged & ~approved(frame, punch) & (frame["status"] != status)
+        yield from marks("PUNCH_FAR_FROM_SHIFT", "attendance", doubtful & ~frame["status"].isin(["absent"]), column)
+
+
+def rest_days_are_rested(context: Context) -> Iterator[Mark]:
+    """Punches on a rest day: people are called in, so a warning (A-2.3, B-1a)."""
+    frame = context.frame("attendance")
+    if frame is not None:
+        called_in = (frame["shift"] == "rest") & punched(frame) & ~on_leave(frame)
+        yield from marks("PUNCH_ON_REST", "attendance", called_in & _readable(context, frame), "shift")
 
 
 def _readable(context: Context, frame: pd.DataFrame) -> pd.Series[bool]:
@@ -63,10 +94,10 @@ def punches_are_complete(context: Context) -> Iterator[Mark]:
     frame = context.frame("attendance")
     if frame is None:
         return
-    one_missing = (frame["clock_in"].notna() != frame["clock_out"].notna()) & frame["shift"].isin(WORKING_SHIFTS)
-    missing_in = one_missing & frame["clock_in"].isna() & ~approved(frame)
+    one_missing = one_punch(frame) & on_shift(frame) & ~approved(frame) & ~part_leave(frame) & ~elsewhere(frame)
+    missing_in = one_missing & ~punched_in(frame)
     yield from marks("PUNCH_MISSING", "attendance", missing_in & _readable(context, frame), "clock_in")
-    missing_out = one_missing & frame["clock_out"].isna() & ~approved(frame)
+    missing_out = one_missing & ~punched_out(frame)
     yield from marks("PUNCH_MISSING", "attendance", missing_out & _readable(context, frame), "clock_out")
 
 
@@ -89,8 +120,8 @@ def everybody_rests(context: Context) -> Iterator[Mark]:
         ~(people["hire_date"] > context.month.start) & ~(people["leave_date"] < context.month.end)
     ]
     days = frame[frame["employee_id"].isin(whole_month)]
-    worked = set(days.loc[days["shift"].isin(WORKING_SHIFTS) & days["leave_type"].isna(), "employee_id"])
-    rests = (days["shift"] == "rest").groupby(days["employee_id"]).sum()
+    worked = set(days.loc[at_work(days), "employee_id"])
+    rests = ((days["shift"] == "rest") & ~punched(days)).groupby(days["employee_id"]).sum()
     for employee, count in rests.items():
         if employee in worked and count < context.rulebook.working_time.rest_days:
             first = int(days.index[days["employee_id"] == employee][0])
@@ -103,7 +134,7 @@ def handovers_are_known(context: Context) -> Iterator[Mark]:
     frame = context.frame("attendance")
     if frame is None:
         return
-    late_shift = (frame["shift"] == "late") & (frame["clock_in"].notna() | frame["clock_out"].notna())
+    late_shift = (frame["shift"] == "late") & punched(frame)
     yield from marks_by_person("HANDOVER_UNKNOWN", "attendance", frame, late_shift & frame["handover_logged"].isna())
     denied = ~frame["handover_logged"].fillna(True).astype(bool)
     yield from marks("VALUE_NOT_USED", "attendance", denied & ~late_shift, "handover_logged", item="没有上晚班的日子")
@@ -115,13 +146,10 @@ def log_agrees_with_attendance(context: Context) -> Iterator[Mark]:
     if log is None or attendance is None:
         return
     days = attendance.dropna(subset=["employee_id", "date"]).drop_duplicates(["employee_id", "date"])
-    days = days.assign(punched=days["clock_in"].notna() | days["clock_out"].notna())
-    both = log[["employee_id", "date", "item"]].merge(
-        days[["employee_id", "date", "shift", "leave_type", "punched"]], how="left", on=["employee_id", "date"]
-    )
+    days = days[["employee_id", "date"]].assign(there=punched(days), off=day_off(days))
+    both = log[["employee_id", "date", "item"]].merge(days, how="left", on=["employee_id", "date"])
     both.index = log.index
-    punched = both["punched"].astype("boolean").fillna(False).astype(bool)
+    there, off = (both[column].astype("boolean").fillna(False).astype(bool) for column in ("there", "off"))
     is_absence = both["item"] == context.rulebook.absence.item
-    yield from marks("ABSENT_BUT_PUNCHED", "deductions", is_absence & punched, "item")
-    off = ((both["shift"] == "rest") | both["leave_type"].notna()) & ~punched
-    yield from marks("VIOLATION_ON_DAY_OFF", "deductions", off & both["item"].notna(), "date")
+    yield from marks("ABSENT_BUT_PUNCHED", "deductions", is_absence & there, "item")
+    yield from marks("VIOLATION_ON_DAY_OFF", "deductions", off & ~there & both["item"].notna(), "date")

@@ -8,7 +8,8 @@ from difflib import get_close_matches
 import pandas as pd
 
 from pipeline.checks.context import Context, employed_between, marks
-from pipeline.checks.table import CAUSED_ELSEWHERE, Mark, Table
+from pipeline.checks.table import Mark, Table
+from pipeline.workbooks.cells import CAUSED_ELSEWHERE
 
 DAY_OF_EMPLOYMENT = {
     "deductions": "date",

@@ -21,9 +21,6 @@ from pipeline.schemas.sheet import Sheet
 from pipeline.workbooks.columns import read_column
 from pipeline.workbooks.part import Part
 
-CAUSED_ELSEWHERE = ""
-"""The code of rows that are rejected because of a finding that stands elsewhere."""
-
 
 @dataclass(frozen=True)
 class Mark:

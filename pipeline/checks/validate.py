@@ -12,12 +12,13 @@ from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
 from pipeline.checks import attendance, casework, complaints, coverage, log, objections, people
 from pipeline.checks.context import Check, Context
-from pipeline.checks.table import CAUSED_ELSEWHERE, Mark, Table, read_table
+from pipeline.checks.table import Mark, Table, read_table
 from pipeline.findings.catalogue import MESSAGES
 from pipeline.findings.finding import Finding
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.registry import SHEETS
 from pipeline.schemas.sheet import Sheet
+from pipeline.workbooks.cells import CAUSED_ELSEWHERE
 from pipeline.workbooks.part import Part
 
 CHECKS: tuple[Check, ...] = (
@@ -31,6 +32,8 @@ CHECKS: tuple[Check, ...] = (
     log.rows_are_not_repeated,
     log.leaders_are_adjusted_within_limits,
     attendance.statuses_agree_with_punches,
+    attendance.punches_fit_the_shift,
+    attendance.rest_days_are_rested,
     attendance.punches_are_complete,
     attendance.nobody_works_too_long,
     attendance.everybody_rests,

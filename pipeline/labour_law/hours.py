@@ -10,7 +10,7 @@ from pipeline.base.units import SECONDS_A_MINUTE
 from pipeline.labour_law.law import Law
 from pipeline.labour_law.wages import Notice
 from pipeline.rulebook.model import Rulebook
-from pipeline.rules.punches import seconds_worked
+from pipeline.rules.punches import at_work, seconds_worked
 
 SECONDS_AN_HOUR = 3_600
 DAYS_NAMED = 3
@@ -41,8 +41,7 @@ def _long_days(days: pd.DataFrame, law: Law) -> Iterator[Notice]:
 
 def _no_rest(attendance: pd.DataFrame, law: Law) -> Iterator[Notice]:
     """Runs of working days, without rest or leave, that fill a whole week."""
-    at_work = attendance[attendance["shift"].isin(list(("early", "late"))) & attendance["leave_type"].isna()]
-    days = at_work[["employee_id", "date"]].sort_values(["employee_id", "date"], kind="stable")
+    days = attendance.loc[at_work(attendance), ["employee_id", "date"]].sort_values(["employee_id", "date"], kind="stable")
     first_of_run = days["date"] - pd.to_timedelta(days.groupby("employee_id").cumcount(), unit="D")
     runs = days.groupby(["employee_id", first_of_run.rename("run")])["date"].agg(["min", "max", "size"])
     for run in runs[runs["size"] >= law.rest_in_days.value].reset_index().to_dict("records"):

@@ -17,6 +17,7 @@ from pipeline.rules.duties import worked
 from pipeline.rules.entries import CHARGE, DEDUCTION, WITHHELD
 from pipeline.rules.firsts import places
 from pipeline.rules.month_entries import MonthLines, Tables
+from pipeline.rules.punches import approved, on_shift, one_punch, part_leave
 
 COLUMNS = ["employee_id", "clause", "text"]
 OBJECTION = "申诉"
@@ -101,8 +102,7 @@ def _replaced(replaced: pd.DataFrame, rulebook: Rulebook) -> Iterator[Row]:
 
 def _one_punch(attendance: pd.DataFrame) -> Iterator[Row]:
     """A-3.3.1: a shift with one of its two punches is no deduction."""
-    one = attendance["clock_in"].isna() != attendance["clock_out"].isna()
-    days = attendance[one & attendance["shift"].isin(["early", "late"]) & ~attendance["approved"]]
+    days = attendance[one_punch(attendance) & on_shift(attendance) & ~approved(attendance) & ~part_leave(attendance)]
     for who, rows in days.sort_values("date").groupby("employee_id"):
         yield str(who), "A-3.3.1", "、".join(f"{day:%m-%d}" for day in rows["date"]) + " 缺一次打卡，只提醒，不扣分"
 

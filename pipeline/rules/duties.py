@@ -6,6 +6,7 @@ import pandas as pd
 
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.events import events
+from pipeline.rules.punches import approved, on_shift, punched
 
 
 def handover_missing(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
@@ -22,6 +23,5 @@ def cleaning_missed(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.DataFram
 
 
 def worked(attendance: pd.DataFrame) -> pd.Series[bool]:
-    """Days with a punch, or with a result that was approved afterwards."""
-    punched = attendance["clock_in"].notna() | attendance["clock_out"].notna()
-    return (punched | attendance["approved"]) & attendance["shift"].isin(["early", "late"])
+    """Shifts with a punch, or with a result that was approved afterwards."""
+    return (punched(attendance) | approved(attendance)) & on_shift(attendance)

@@ -6,16 +6,17 @@ import pandas as pd
 
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.events import events, together
-from pipeline.rules.punches import minutes_early, minutes_late
+from pipeline.rules.punches import approved, elsewhere, minutes_early, minutes_late, on_leave
 
 
 def lateness(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
     """An event for each late arrival and each early leave, with the points of its whole minutes (A-3.1.4)."""
-    at_work = attendance[~attendance["approved"] & attendance["leave_type"].isna()]
+    at_work = attendance[~on_leave(attendance) & ~elsewhere(attendance)]
+    by_punch = [at_work[~approved(at_work, punch)] for punch in ("in", "out")]
     return together(
         (
-            _off(at_work, minutes_late(at_work, rulebook), "迟到", rulebook),
-            _off(at_work, minutes_early(at_work, rulebook), "早退", rulebook),
+            _off(by_punch[0], minutes_late(by_punch[0], rulebook), "迟到", rulebook),
+            _off(by_punch[1], minutes_early(by_punch[1], rulebook), "早退", rulebook),
         )
     )
 

@@ -1,4 +1,7 @@
-"""Punches against the shift: how late, how early, how long (A-1.1, A-3.1.4, B-1a, B-1b)."""
+"""The facts of a day of 考勤, which checks, rules, labour law and plots ask: on leave, at work, how late, how long.
+
+No other place looks at punches and leaves itself (A-1.1, A-3.1.4, A-3.3.1, B-1a, B-1b, B-7).
+"""
 
 from __future__ import annotations
 
@@ -22,16 +25,101 @@ def clock_out(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[int]:
     return out + overnight.astype("Int64") * SECONDS_A_DAY
 
 
+def on_shift(attendance: pd.DataFrame) -> pd.Series[bool]:
+    return attendance["shift"].notna() & (attendance["shift"] != "rest")
+
+
+def punched_in(attendance: pd.DataFrame) -> pd.Series[bool]:
+    return attendance["clock_in"].notna()
+
+
+def punched_out(attendance: pd.DataFrame) -> pd.Series[bool]:
+    return attendance["clock_out"].notna()
+
+
+def punched(attendance: pd.DataFrame) -> pd.Series[bool]:
+    return punched_in(attendance) | punched_out(attendance)
+
+
+def one_punch(attendance: pd.DataFrame) -> pd.Series[bool]:
+    return punched_in(attendance) != punched_out(attendance)
+
+
+def approved(attendance: pd.DataFrame, punch: str = "") -> pd.Series[bool]:
+    """Days, or those whose punch (`in`, `out`), of which the result was changed or approved afterwards: it holds then."""
+    codes = ("both", punch) if punch else ("both", "in", "out")
+    return attendance["approved"].isin(codes)
+
+
+def part_leave(attendance: pd.DataFrame) -> pd.Series[bool]:
+    """Leave of part of the day, from one time to another."""
+    return attendance["leave_from"].notna() & attendance["leave_to"].notna()
+
+
+def on_leave(attendance: pd.DataFrame) -> pd.Series[bool]:
+    """Leave of the whole day: with a kind, or with the result alone."""
+    return (attendance["leave_type"].notna() | (attendance["status"] == "leave")) & ~part_leave(attendance)
+
+
+def elsewhere(attendance: pd.DataFrame) -> pd.Series[bool]:
+    """On duty away from the place of the punches: neither absent nor late nor early."""
+    return attendance["status"].isin(("business_trip", "out", "field"))
+
+
+def at_work(attendance: pd.DataFrame) -> pd.Series[bool]:
+    """Shifts without a whole day's leave, and rest days on which somebody was called in."""
+    return (on_shift(attendance) & ~on_leave(attendance)) | ((attendance["shift"] == "rest") & punched(attendance))
+
+
+def day_off(attendance: pd.DataFrame) -> pd.Series[bool]:
+    """A rest day without punches, or a whole day's leave."""
+    return ((attendance["shift"] == "rest") & ~punched(attendance)) | on_leave(attendance)
+
+
 def minutes_late(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[int]:
-    """Whole minutes after the shift's start, seconds dropped; missing where not late at all (A-3.1.4)."""
-    seconds = attendance["clock_in"] - shift_ends(attendance, rulebook, "start")
-    return (seconds // SECONDS_A_MINUTE).where(seconds > 0)
+    """Whole minutes after the shift's start that no leave covers, seconds dropped; missing where not late (A-3.1.4)."""
+    start = shift_ends(attendance, rulebook, "start")
+    return _minutes_between(attendance, rulebook, start, attendance["clock_in"])
 
 
 def minutes_early(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[int]:
-    """Whole minutes before the time from which one may leave, seconds dropped; missing where not early (B-1b)."""
-    seconds = shift_ends(attendance, rulebook, "leave_from") - clock_out(attendance, rulebook)
+    """Whole minutes before the time from which one may leave, without leave; missing where not early (B-1b)."""
+    return _minutes_between(attendance, rulebook, clock_out(attendance, rulebook), shift_ends(attendance, rulebook, "leave_from"))
+
+
+def _minutes_between(
+    attendance: pd.DataFrame, rulebook: Rulebook, begin: pd.Series[int], end: pd.Series[int]
+) -> pd.Series[int]:
+    away_from, away_to = leave_times(attendance, rulebook)
+    covered = away_to.where(away_to < end, end) - away_from.where(away_from > begin, begin)
+    seconds = end - begin
+    seconds = seconds - covered.where(part_leave(attendance) & (covered > 0).fillna(False), 0)
     return (seconds // SECONDS_A_MINUTE).where(seconds > 0)
+
+
+def leave_times(attendance: pd.DataFrame, rulebook: Rulebook) -> tuple[pd.Series[int], pd.Series[int]]:
+    """From when to when a leave of part of the day was, in seconds since the row date's midnight; times before the shift's
+    start are of the next day."""
+    start = shift_ends(attendance, rulebook, "start")
+    night = (shift_ends(attendance, rulebook, "end") > SECONDS_A_DAY).fillna(False)
+    first, last = attendance["leave_from"].astype("Int64"), attendance["leave_to"].astype("Int64")
+    first = first + ((first < start) & night & (last <= start)).fillna(False).astype("Int64") * SECONDS_A_DAY
+    last = last + (last <= first).fillna(False).astype("Int64") * SECONDS_A_DAY
+    return first, last
+
+
+def whole_shift_on_leave(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[bool]:
+    """A whole day's leave, or one whose times cover the shift."""
+    first, last = leave_times(attendance, rulebook)
+    covers = (first <= shift_ends(attendance, rulebook, "start")) & (last >= shift_ends(attendance, rulebook, "leave_from"))
+    return on_leave(attendance) | covers.fillna(False).astype(bool)
+
+
+def half_a_shift(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[int]:
+    """Half of the minutes from the shift's start to its end, breaks included, what a leave covers taken off first."""
+    start, end = (shift_ends(attendance, rulebook, edge) for edge in ("start", "end"))
+    whole = _minutes_between(attendance, rulebook, start, end)
+    return whole // 2
 
 
 def seconds_worked(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[int]:

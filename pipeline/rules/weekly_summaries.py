@@ -10,6 +10,7 @@ from pipeline.base.period import Month
 from pipeline.base.units import SECONDS_A_MINUTE, clock
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.events import events, no_events
+from pipeline.rules.punches import day_off
 
 SATURDAY = 5
 WEEK = timedelta(days=6)
@@ -38,8 +39,7 @@ def weekly_summaries(
 
 def _owed(roster: pd.DataFrame, attendance: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
     writers = roster[roster["role"].isin(list(rulebook.weekly_summary.owed_by))]
-    off = (attendance["shift"] == "rest") | attendance["leave_type"].notna() | (attendance["status"] == "leave")
-    days = attendance[["employee_id", "date"]].assign(at_work=~off)
+    days = attendance[["employee_id", "date"]].assign(at_work=~day_off(attendance))
     owed = []
     for saturday in pd.date_range(month.start, month.end, unit="s"):
         if saturday.weekday() != SATURDAY:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
+from pipeline.base.units import SECONDS_A_DAY
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.column import Column
 from pipeline.workbooks import cells
 from pipeline.workbooks.cells import Reading, Unreadable
 
 EPOCH = datetime(1970, 1, 1)
+TIMES = re.compile(r"(\d{1,2}):(\d{2})\s*[-~—–至到]+\s*(?:次日|第二天)?\s*(\d{1,2}):(\d{2})")
 
 
 def reader_for(column: Column, sheet: str, rulebook: Rulebook) -> Callable[[object], Reading]:
     """The function from a raw cell to a value; it raises `Unreadable`."""
+    if column.name == "shift" and column.kind == "choice":
+        return partial(read_shift, choices=column.choices, rulebook=rulebook)
     if column.kind == "choice":
         return partial(cells.read_choice, choices=column.choices)
     if column.kind == "item":
@@ -23,6 +29,20 @@ def reader_for(column: Column, sheet: str, rulebook: Rulebook) -> Callable[[obje
     if column.kind == "moment":
         return read_moment
     return cells.READERS[column.kind]
+
+
+def read_shift(raw: object, choices: Mapping[str, str], rulebook: Rulebook) -> Reading:
+    """A shift by its name, or one of the company's own names by the times that stand in it."""
+    found = TIMES.search(unicodedata.normalize("NFKC", raw)) if isinstance(raw, str) else None
+    if found is None:
+        return cells.read_choice(raw, choices)
+    start, end = (int(found[at]) * 3600 + int(found[at + 1]) * 60 for at in (1, 3))
+    end += SECONDS_A_DAY if end <= start else 0
+    for code, shift in rulebook.shifts.items():
+        if (shift.start, shift.end) == (start, end):
+            return Reading(code, True)
+    named = next((code for label, code in choices.items() if str(raw).strip().startswith(label)), None)
+    return Reading(named, True) if named else cells.read_choice(raw, choices)
 
 
 def read_item(raw: object, sheet: str, rulebook: Rulebook) -> Reading:

@@ -33,6 +33,4 @@ def with_absent_sheets(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataF
     for sheet in SHEETS:
         if sheet.name not in complete and sheet.name not in OPTIONAL_TO_RULES:
             complete[sheet.name] = empty_frame(sheet)
-    attendance = complete["attendance"]
-    complete["attendance"] = attendance.assign(approved=attendance["approved"].fillna(False).astype(bool))
     return complete

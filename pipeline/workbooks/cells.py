@@ -21,9 +21,13 @@ LONGEST_TEXT = 2_000
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 EXCEL_ZERO_DAYS = {dt.date(1899, 12, 30), dt.date(1899, 12, 31), dt.date(1900, 1, 1)}
 FLOAT_NOISE = Decimal("1e-9")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe00-\ufe0f]")
+"""What nobody sees: control characters, soft hyphens, joiners, direction marks, variation selectors."""
 YES = {"是", "Y", "YES", "√", "✓", "✔"}
 NO = {"否", "N", "NO", "×", "✗", "✘"}
+
+
+MIDDLE_DOT = re.compile(r"[\u00b7\u2022\u2027\u2219\u22c5\u30fb\u318d\u0387\uff65]")
 
 
 class Reading(NamedTuple):
@@ -56,6 +60,14 @@ class Unstored:
     formula: str
 
 
+@dataclass(frozen=True)
+class UnderAMerge:
+    """A cell under a merged one; its finding stands at the merge."""
+
+
+UNDER_A_MERGE = UnderAMerge()
+CAUSED_ELSEWHERE = ""
+"""The code of what is not right because of something that has a finding of its own elsewhere."""
 EMPTY = Reading(None, False)
 
 
@@ -81,7 +93,7 @@ def read_name(raw: object) -> Reading:
     value, changed = read_text(raw)
     if value is None:
         return Reading(None, changed)
-    text = unicodedata.normalize("NFKC", value)
+    text = MIDDLE_DOT.sub("·", unicodedata.normalize("NFKC", value))
     text = re.sub(r"(?<=[\u3400-\u9fff·])\s+(?=[\u3400-\u9fff·])", "", text)
     return Reading(text, changed or text != value)
 
@@ -109,6 +121,7 @@ def read_choice(raw: object, choices: Mapping[str, str]) -> Reading:
     if value is None:
         return Reading(None, changed)
     text = _half_width(value).upper()
+    text = "是" if text in YES and "是" in choices else "否" if text in NO and "否" in choices else text
     for label, code in choices.items():
         if text in (label.upper(), code.upper()):
             return Reading(code, changed or value not in (label, code))
@@ -170,7 +183,7 @@ def read_date(raw: object) -> Reading:
     text = _half_width(str(raw))
     if not text:
         return Reading(None, True)
-    day = _day(text)
+    day = _day(MIDNIGHT.sub("", text))
     return Reading(day, raw != day.isoformat())
 
 
@@ -239,6 +252,8 @@ READERS: dict[str, Callable[[object], Reading]] = {
 
 
 def _refuse_broken(raw: object) -> None:
+    if isinstance(raw, UnderAMerge):
+        raise Unreadable(CAUSED_ELSEWHERE)
     if isinstance(raw, ErrorValue):
         raise Unreadable("CELL_ERROR_VALUE", error=raw.text)
     if isinstance(raw, Unstored):
@@ -315,6 +330,7 @@ def _date_from_number(raw: int | float) -> Reading:
     raise Unreadable("DATE_UNREADABLE")
 
 
+MIDNIGHT = re.compile(r"[\sT]+0{1,2}:00(:00(\.0+)?)?$")
 DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
 TWO_READINGS = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}[-/.月]\d{1,2}日?|\d{2}年\d{1,2}月\d{1,2}日")
 

@@ -7,7 +7,7 @@ Columns are found by name, since they move between versions; those of no use her
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.workbooks.layout import cleaned
@@ -15,29 +15,51 @@ from pipeline.workbooks.part import Part, shown
 from pipeline.workbooks.reading import RawSheet
 
 HEADER_WITHIN = 10
-NAMES = {"employee_id": ("工号",), "name": ("姓名",), "date": ("日期", "时间"), "shift": ("班次", "班次名称")}
+NAMES = {
+    "employee_id": ("工号",), "name": ("姓名",), "date": ("日期", "时间"),
+    "shift": ("班次", "班次名称", "考勤概况班次", "基础信息班次"),
+}
 IN_TIME = re.compile(r"上班\d?打卡时间|(考勤)?概况最早|最早")
 OUT_TIME = re.compile(r"下班\d?打卡时间|(考勤)?概况最晚|最晚")
-RESULT = re.compile(r"[上下]班\d?打卡(结果|状态)|(考勤)?概况考勤结果|考勤结果|校准状态")
-APPROVAL = re.compile(r"关联的?审批单|审批单|假勤申请")
+RESULT = re.compile(r"([上下])班\d?打卡(?:结果|状态)|(?:考勤)?概况考勤结果|考勤结果|校准状态")
+APPROVAL = re.compile(r"关联的?审批单|审批单|(考勤概况)?假勤申请")
 DATE = re.compile(r"(\d{2}|\d{4})[-/](\d{1,2})[-/](\d{1,2})\s*(星期[一二三四五六日天]|周[一二三四五六日])?")
-LEAVE = re.compile(r"(年假|事假|病假|婚假|产假|丧假|调休)")
+LEAVE = re.compile(r"([\u4e00-\u9fff]{1,3}假|调休)")
+HOURS = re.compile(r"(\d{1,2}:\d{2})[^\d\n]{1,6}(?:\d{1,4}[-/]\d{1,2}(?:[-/]\d{1,2})?\s+)?(\d{1,2}:\d{2})")
+HALF = re.compile(r"(上午|下午)")
+PART = re.compile(r"(?<![\d.])(0?\.\d+)\s*天|(?<![\d.])([1-7](?:\.\d+)?)\s*小时")
+ELSEWHERE = re.compile(r"(出差|外出)")
 SHIFT = re.compile(r"(早班|晚班|休息)")
+LEFT = re.compile(r"\s*[(（](?:已?离职|试用期?|实习)[)）]$")
+SCHEDULED_OR_PUNCHED = {"clock_in": ("签到时间", "上班打卡", "上班打卡时间", "实际上班时间"), "clock_out": ("签退时间", "下班打卡", "下班打卡时间", "实际下班时间")}
+"""Headers of punch machines for punches; beside them our own names stand for the schedule, or not: nobody can tell."""
+WITHOUT_DAYS = {"月度汇总": "“每日统计”", "打卡时间": "“每日统计”", "原始记录": "“每日统计”", "打卡详情": "“上下班打卡_日报”", "打卡明细": "“上下班打卡_日报”"}
+"""Sheets of DingTalk and WeCom that do not say each person's day, and what to export instead."""
 EMPTY = {"", "--", "-", "—", "未打卡"}
+NOT_IN_GROUP = "不在考勤组"
 
-NORMAL = {"正常", "外勤", "外勤打卡", "打卡无效:此记录已被更新", ""}
-SIMPLE = {"迟到": "迟到", "严重迟到": "迟到", "早退": "早退", "缺卡": "缺卡", "请假": "请假", "休息": "休息", "休息打卡": "休息"}
+WORD = re.compile(r"([^\d(（]+?)\s*(?:\d+(?:\.\d+)?\s*(?:分钟|小时|次|天))?\s*(?:[(（](.*)[)）])?")
+"""A result, how much of it, and in brackets why: 迟到15分钟, 正常（休息）, 正常(补卡)."""
+NORMAL = {"正常", "打卡无效:此记录已被更新", ""}
+SIMPLE = {
+    "迟到": "迟到", "严重迟到": "迟到", "早退": "早退", "缺卡": "缺卡", "请假": "请假", "休息": "休息", "休息打卡": "休息",
+    "出差": "出差", "外出": "外出", "外勤": "外勤", "外勤打卡": "外勤",
+}  # fmt: skip
+GRAVEST = ("迟到", "早退", "缺卡", "请假", "休息", "出差", "外出", "外勤")
 ABSENT = {"旷工", "旷工迟到"}
+SIDES = {"上": "上班", "下": "下班"}
+MADE = ("approved", "leave_type", "leave_from", "leave_to")
+"""Columns of 考勤 that an export has no cell for."""
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Where the columns stand (0-based); `first_row` is the first row below the headers."""
+    """Where the columns stand (0-based), each result with 上, 下 or nothing for the day; `first_row` is below the headers."""
 
     single: dict[str, int]
     clock_in: tuple[int, ...]
     clock_out: tuple[int, ...]
-    results: tuple[int, ...]
+    results: tuple[tuple[str, int], ...]
     approval: int | None
     header_row: int
     first_row: int
@@ -58,26 +80,35 @@ def export_columns(sheet: RawSheet) -> Columns | None:
     return None
 
 
-def export_part(file: str, sheet: RawSheet, columns: Columns) -> Part:
-    """The export's rows as rows of 考勤: cells that need it in its words, at the places where they stood."""
-    anchor = columns.results[0] if columns.results else columns.single["name"]
-    positions = {**columns.single, "status": anchor}
+def export_part(file: str, sheet: RawSheet, columns: Columns, own: Mapping[str, int]) -> Part:
+    """The export's rows as rows of 考勤: cells that need it in its words, at the places where they stood.
+
+    `own` are columns of 考勤 that HR put beside the export's. A row is blank when no column that is used has anything.
+    """
+    anchor = next((at for _, at in columns.results), columns.single["name"])
+    positions = {**columns.single, "status": anchor, **own}
     if columns.clock_in:
         positions["clock_in"] = columns.clock_in[0]
     if columns.clock_out:
         positions["clock_out"] = columns.clock_out[0]
     width = max(len(row) for row in sheet.rows)
-    positions |= {"approved": width, "leave_type": width + 1}
-    rows, typed, numbers, blank = [], [], [], 0
+    positions |= {name: width + at for at, name in enumerate(MADE) if name not in own}
+    results = [at for _, at in columns.results]
+    used = {*columns.single.values(), *columns.clock_in, *columns.clock_out, *results, *own.values()}
+    rows, typed, numbers = [], [], []
+    passed_over = {"title": columns.first_row - 1, "blank": 0, "total": 0, "not_in_group": 0}
     for at in range(columns.first_row, len(sheet.rows)):
         row = sheet.rows[at]
-        if not any(_text(row, column) for column in (columns.single["name"], columns.single["date"])):
-            blank += 1
-            continue
-        rows.append(_plain(row, columns, positions, width))
-        typed.append(row)
-        numbers.append(at + 1)
-    passed_over = {"title": columns.first_row - 1, "blank": blank, "total": 0}
+        if not any(_text(row, column) for column in used):
+            passed_over["blank"] += 1
+        elif _text(row, columns.single["shift"]) == NOT_IN_GROUP and not any(
+            _text(row, column) for column in (*columns.clock_in, *columns.clock_out, *results, *own.values())
+        ):
+            passed_over["not_in_group"] += 1
+        else:
+            rows.append(_plain(row, columns, positions, width))
+            typed.append(row)
+            numbers.append(at + 1)
     return Part(
         "attendance", file, sheet.name, columns.header_row + 1, positions, rows, numbers, passed_over, typed
     )
@@ -109,51 +140,105 @@ def _columns(headers: Sequence[str], header_row: int, first_row: int) -> Columns
     pairs = [at for at in clock_in if headers[at].startswith("上班")]
     outs = [at for at in clock_out if headers[at].startswith("下班")]
     approval = next(iter(matching(APPROVAL)), None)
+    results = tuple((found[1] or "", at) for at, header in enumerate(headers) if (found := RESULT.fullmatch(header)))
     return Columns(
-        single, tuple(pairs or clock_in), tuple(outs or clock_out), matching(RESULT), approval, header_row, first_row
+        single, tuple(pairs or clock_in), tuple(outs or clock_out), results, approval, header_row, first_row
     )
 
 
 def _plain(row: Sequence[object], columns: Columns, positions: dict[str, int], width: int) -> list[object]:
-    cells: list[object] = [*row, *[None] * (width - len(row)), None, None]
+    cells: list[object] = [*row, *[None] * (width - len(row)), *[None] * len(MADE)]
     for name, change in CHANGES.items():
         if name in positions:
             cells[positions[name]] = change(cells[positions[name]])
     first = next((row[at] for at in columns.clock_in if at < len(row) and _text(row, at)), None)
     last = next((row[at] for at in reversed(columns.clock_out) if at < len(row) and _text(row, at)), None)
-    status, approved = _status([_text(row, at) for at in columns.results])
+    status, approved = _status([(of, _text(row, at)) for of, at in columns.results])
     for name, value in (("clock_in", first), ("clock_out", last), ("status", status)):
         cells[positions[name]] = value
-    cells[positions["approved"]] = "是" if approved else None
-    leave = LEAVE.match(_text(row, columns.approval)) if columns.approval is not None else None
-    if leave and first is None and last is None and not approved:
-        cells[positions["leave_type"]] = leave[1]
-        if status in ("缺卡", "旷工", None):
-            cells[positions["status"]] = "请假"
+    cells[positions["approved"]] = approved
+    no_punch = first is None and last is None
+    approvals = _text(row, columns.approval).splitlines() if columns.approval is not None else []
+    for line in approvals if approved != "是" else ():
+        leave, elsewhere = LEAVE.search(line), ELSEWHERE.match(line.strip())
+        part = _part_of_day(line, _text(row, columns.single["shift"]), first, last) if leave else None
+        if leave and (no_punch or part):
+            cells[positions["leave_type"]] = leave[1]
+            cells[positions["leave_from"]], cells[positions["leave_to"]] = part or (None, None)
+            if status in ("缺卡", "旷工", None) and not part:
+                cells[positions["status"]] = "请假"
+            if status in ("请假", "缺卡") and part:
+                cells[positions["status"]] = None
+        elif elsewhere and no_punch and status in ("缺卡", None):
+            cells[positions["status"]] = elsewhere[1]
     if status == "休息" and not _text(row, columns.single["shift"]):
         cells[positions["shift"]] = "休息"
     return cells
 
 
-def _status(results: Sequence[str]) -> tuple[str | None, bool]:
-    """The day's result and whether it holds against the punches; a result that is not known is given back as it is."""
-    words = [word for word in results if word]
-    if any(word in ABSENT for word in words):
-        return "旷工", True
-    unknown = [word for word in words if not (_is_approved(word) or word in NORMAL or word in SIMPLE)]
+def _part_of_day(line: str, shift: str, first: object, last: object) -> tuple[str, str] | None:
+    """From when to when a leave of part of the day was; None for a whole day, and where nobody can say.
+
+    Half a day without hours is half of the shift whose times are known: the one that 上午 or 下午 says, or else the one
+    that lacks its punch.
+    """
+    if not PART.search(line):
+        return None
+    hours, half = HOURS.search(line), HALF.search(line)
+    if hours:
+        return hours[1], hours[2]
+    times = HOURS.search(shift)
+    if not times or not (half or (first is None) != (last is None)):
+        return None
+    start, end = map(_minutes, times.groups())
+    middle = _clock((start + end + (24 * 60 if end <= start else 0)) // 2)
+    is_first = half[1] == "上午" if half else first is None
+    return (times[1], middle) if is_first else (middle, times[2])
+
+
+def _minutes(text: str) -> int:
+    hours, minutes = text.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+
+
+def _status(results: Sequence[tuple[str, str]]) -> tuple[str | None, str | None]:
+    """The day's result, and which punches it holds against: 是 both, 上班 or 下班 that one, None neither.
+
+    A result that is not known is given back as it is.
+    """
+    said = [(of, *_word(part)) for of, text in results for part in re.split(r"[,，;；、\n]", text) if part.strip()]
+    if any(word in ABSENT for _, word, _ in said):
+        return "旷工", "是"
+    unknown = [word for _, word, is_approved in said if not (is_approved or word in NORMAL or word in SIMPLE)]
     if unknown:
-        return unknown[0], False
-    approved = any(map(_is_approved, words))
-    simple = [SIMPLE[word] for word in words if word in SIMPLE]
-    if simple and not approved:
-        return (None, False) if set(simple) == {"缺卡"} and len(simple) > 1 else (simple[0], False)
-    if approved and not simple:
+        return unknown[0], None
+    sides = {of for of, _, is_approved in said if is_approved}
+    approved = None if not sides else "是" if "" in sides or len(sides) > 1 else SIDES[sides.pop()]
+    open_yet = [(of, SIMPLE[word]) for of, word, is_approved in said if word in SIMPLE and not is_approved]
+    simple = [word for of, word in open_yet if of or len(open_yet) == 1 or approved is None]
+    if not simple:
+        return ("正常" if sides else None), approved
+    if set(simple) == {"缺卡"} and len([of for of, _ in open_yet if of]) > 1:
+        return None, approved
+    return next(word for word in GRAVEST if word in simple), approved
+
+
+def _word(text: str) -> tuple[str, bool]:
+    """One result without minutes and brackets, and whether it was approved or changed afterwards."""
+    text = text.strip()
+    if text.startswith("补卡审批通过") or (text.startswith("管理员") and text.endswith("改为正常")):
         return "正常", True
-    return (simple[0], True) if simple else (None, False)
-
-
-def _is_approved(word: str) -> bool:
-    return word.startswith("补卡审批通过") or (word.startswith("管理员") and word.endswith("改为正常"))
+    found = WORD.fullmatch(text)
+    if found is None:
+        return text, False
+    word, why = found[1].strip(), found[2] or ""
+    if word == "正常" and "补卡" in why:
+        return word, True
+    return (why if word == "正常" and why in SIMPLE else word), False
 
 
 def _date(raw: object) -> object:
@@ -165,15 +250,20 @@ def _date(raw: object) -> object:
 
 
 def _shift(raw: object) -> object:
+    """The name alone; one that has its times with it is told by them."""
     found = SHIFT.match(raw.strip()) if isinstance(raw, str) else None
-    return found[1] if found else raw
+    return found[1] if found and not HOURS.search(str(raw)) else raw
 
 
 def _or_empty(raw: object) -> object:
     return None if isinstance(raw, str) and raw.strip() in EMPTY else raw
 
 
-CHANGES: dict[str, Callable[[object], object]] = {"date": _date, "shift": _shift, "employee_id": _or_empty}
+def _name(raw: object) -> object:
+    return LEFT.sub("", raw) if isinstance(raw, str) else raw
+
+
+CHANGES: dict[str, Callable[[object], object]] = {"date": _date, "shift": _shift, "employee_id": _or_empty, "name": _name}
 
 
 def _text(row: Sequence[object], at: int) -> str:

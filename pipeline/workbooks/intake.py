@@ -49,6 +49,8 @@ def take_in(folder: Path, layouts: Sequence[Layout], earlier: Mapping[str, str] 
             continue
         seen[workbook.sha256] = workbook.file
         found = _parts(workbook, layouts, problems)
+        if any(part.is_export for part in found):
+            problems = [each for each in problems if (each.code, each.file) != ("EXPORT_WITHOUT_DAYS", workbook.file)]
         month = (earlier or {}).get(workbook.sha256)
         if month is not None and any(part.layout not in MONTHLESS and part.rows for part in found):
             problems.append(Problem("FILE_OF_OTHER_MONTH", workbook.file, params={"month": month}))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
-from pipeline.workbooks.cells import ErrorValue, Unstored
+from pipeline.workbooks.cells import UNDER_A_MERGE, ErrorValue, UnderAMerge, Unstored
 from pipeline.workbooks.problem import letters
+from pipeline.workbooks.reading import RawSheet
+
+Area = tuple[tuple[int, int], tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -67,9 +70,38 @@ class Part:
         return shown(row[column]) if column < len(row) else None
 
 
+def merged_over_data(sheet: RawSheet, row_numbers: Sequence[int], positions: Mapping[str, int]) -> list[Area]:
+    """Merged areas that cover more than one cell of the table's data."""
+    if not sheet.merged or not row_numbers:
+        return []
+    first, last, known = row_numbers[0], row_numbers[-1], sorted(positions.values())
+    return [
+        ((top, left), (bottom, right))
+        for (top, left), (bottom, right) in sheet.merged
+        if (bottom, right) != (top, left) and top + 1 <= last and bottom + 1 >= first
+        and bottom + 1 >= first and any(left <= column <= right for column in known)
+    ]  # fmt: skip
+
+
+def covered(part: Part, sheet: RawSheet) -> Part:
+    """The part with a mark in every cell that lies under a merged one: it is not empty, nobody can see what it is."""
+    areas = merged_over_data(sheet, part.row_numbers, part.positions)
+    if not areas:
+        return part
+    at_number = {number: at for at, number in enumerate(part.row_numbers)}
+    rows = [list(row) for row in part.rows]
+    for (top, left), (bottom, right) in areas:
+        for number in range(top + 1, bottom + 2):
+            at = at_number.get(number)
+            for column in range(left, right + 1) if at is not None else ():
+                if (number, column) != (top + 1, left) and column < len(rows[at]) and (rows[at][column] is None or rows[at][column] == ""):  # type: ignore[index]
+                    rows[at][column] = UNDER_A_MERGE  # type: ignore[index]
+    return replace(part, rows=rows)
+
+
 def shown(raw: object) -> str | None:
     """A raw cell as people see it."""
-    if raw is None or raw == "":
+    if raw is None or raw == "" or isinstance(raw, UnderAMerge):
         return None
     if isinstance(raw, ErrorValue):
         return raw.text

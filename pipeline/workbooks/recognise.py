@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from pipeline.workbooks.exports import export_columns, export_part
+from pipeline.workbooks.exports import SCHEDULED_OR_PUNCHED, WITHOUT_DAYS, Columns, export_columns, export_part
 from pipeline.workbooks.layout import Field, Layout, cleaned
-from pipeline.workbooks.part import Part, shown
+from pipeline.workbooks.part import Part, covered, merged_over_data, shown
 from pipeline.workbooks.problem import Problem, letters
 from pipeline.workbooks.reading import RawSheet
 
@@ -36,8 +36,9 @@ def recognise(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Recognis
         return Recognised(None, ())
     export = export_columns(sheet)
     if export is not None:
-        part = export_part(file, sheet, export)
-        return Recognised(part, tuple(_hidden_or_computed(sheet, part)))
+        part = export_part(file, sheet, export, _beside(sheet, export, layouts))
+        part = covered(part, sheet)
+        return Recognised(part, (*_hidden_or_computed(sheet, part), *_merged(file, sheet, part)))
     layout = _named(sheet.name, layouts) or _by_headers(sheet, layouts)
     if layout is None:
         return Recognised(None, (_unrecognised(file, sheet, layouts),))
@@ -47,8 +48,22 @@ def recognise(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Recognis
     positions, problems = _positions(file, sheet, layout, header)
     if any(problem.code != "HEADER_UNKNOWN" for problem in problems):
         return Recognised(None, problems)
-    part = _part(file, sheet, layout, header, positions)
+    part = covered(_part(file, sheet, layout, header, positions), sheet)
     return Recognised(part, (*problems, *_remarks(file, sheet, part)))
+
+
+def _beside(sheet: RawSheet, export: Columns, layouts: Sequence[Layout]) -> dict[str, int]:
+    """Columns of 考勤 that HR put beside those of an export."""
+    attendance = next((layout for layout in layouts if layout.name == "attendance"), None)
+    if attendance is None:
+        return {}
+    taken = {*export.single.values(), *export.clock_in, *export.clock_out, *(at for _, at in export.results)}
+    found: dict[str, int] = {}
+    for row in sheet.rows[export.header_row : export.first_row]:
+        for at, field in enumerate(_fields(row, attendance)):
+            if field is not None and at not in taken and field.name not in (*export.single, "status", "clock_in", "clock_out"):
+                found.setdefault(field.name, at)
+    return found
 
 
 def _named(name: str, layouts: Sequence[Layout]) -> Layout | None:
@@ -100,6 +115,13 @@ def _positions(
             )
         else:
             positions[field.name] = at
+    for name, others in SCHEDULED_OR_PUNCHED.items() if layout.name == "attendance" else ():
+        other = next((text for text in unknown if cleaned(text) in others), None)
+        if other and name in positions:
+            field = next(field for field in layout.fields if field.name == name)
+            address, params = f"{letters(unknown[other])}{header + 1}", {"other": other}
+            problems.append(Problem("TWO_COLUMNS_MEANT", file, sheet.name, header + 1, field.header, address, other, params))
+            del unknown[other]
     absent = [field for field in layout.fields if field.name not in positions]
     for field in absent:
         if field.required:
@@ -158,6 +180,9 @@ def _is_total(row: Sequence[object], layout: Layout, positions: dict[str, int]) 
 
 def _unrecognised(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Problem:
     """A sheet that looks like one of ours is an error; anything else is passed over with a word."""
+    wanted = WITHOUT_DAYS.get(cleaned(sheet.name))
+    if wanted:
+        return Problem("EXPORT_WITHOUT_DAYS", file, sheet.name, params={"wanted": wanted})
     titles = {cleaned(layout.title): layout.title for layout in layouts}
     near = get_close_matches(cleaned(sheet.name), list(titles), n=1, cutoff=ALIKE)
     if near:
@@ -178,14 +203,19 @@ def _hidden_or_computed(sheet: RawSheet, part: Part) -> Iterator[Problem]:
         yield Problem("SHEET_HAS_FORMULAS", part.file, sheet.name)
 
 
+def _merged(file: str, sheet: RawSheet, part: Part) -> Iterator[Problem]:
+    """Merged cells over data, once for the sheet: only the first cell of each has a value."""
+    areas = merged_over_data(sheet, part.row_numbers, part.positions)
+    if areas:
+        (top, left), (bottom, right) = areas[0]
+        more = f"，这样的合并共 {len(areas)} 处" if len(areas) > 1 else ""
+        params = {"to": f"{letters(right)}{bottom + 1}", "more": more}
+        yield Problem("CELLS_MERGED", file, sheet.name, top + 1, None, f"{letters(left)}{top + 1}", params=params)
+
+
 def _remarks(file: str, sheet: RawSheet, part: Part) -> Iterator[Problem]:
     yield from _hidden_or_computed(sheet, part)
-    known = set(part.positions.values())
-    for (top, left), (bottom, right) in sheet.merged:
-        covers = bottom + 1 > part.header_row and any(left <= column <= right for column in known)
-        if covers and top + 1 > part.header_row and (bottom, right) != (top, left):
-            address = f"{letters(left)}{top + 1}"
-            yield Problem("CELLS_MERGED", file, sheet.name, top + 1, None, address, params={"to": f"{letters(right)}{bottom + 1}"})
+    yield from _merged(file, sheet, part)
     header = sheet.rows[part.header_row - 1]
     unnamed = [at for at, cell in enumerate(header) if not _is_filled([cell])]
     for row, number in zip(part.rows, part.row_numbers, strict=True) if unnamed else ():

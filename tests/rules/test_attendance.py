@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.build import Rows, logged, person, settled, worked
+from tests.build import STAFF, Rows, call_month, logged, person, settled, worked, write_month
 
 
 def one(row: dict[str, object], log: Rows | None = None):  # type: ignore[no-untyped-def]
@@ -112,3 +114,53 @@ def test_B_1c_an_unknown_handover_is_a_warning_only() -> None:
 def test_B_11_cleaning_duty_missed_costs_50_yuan_and_A_3_1_3() -> None:
     month = settled([person("1")], 考勤=[worked("1", 3, 卫生值日="否"), worked("1", 4, 卫生值日="是"), worked("1", 5)])
     assert month.points("1", "A-3.1.3") == -2 and month.amount("1", "B-11") == -50
+
+
+def test_A_3_3_1_leave_that_is_known_by_its_result_alone_is_leave_everywhere(tmp_path: Path) -> None:
+    days = [worked("1", on, 上班时间=None, 下班时间=None, 考勤结果="请假") for on in range(2, 12)]
+    month = settled([person("1")], 考勤=days)
+    assert month.settlement is not None and month.points("1", "A-3.3.1") == 0
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")], "考勤": days})
+    called = call_month(tmp_path)
+    assert called.code == 0 and "连续工作" not in (called.folder / "report.html").read_text(encoding="utf-8")
+
+
+def test_A_3_3_1_a_leave_of_part_of_the_shift_without_any_punch_is_absence_and_says_so() -> None:
+    half = worked("1", 3, 上班时间=None, 下班时间=None, 请假类型="事假", 请假开始="8:00", 请假结束="12:00")
+    [line] = [line for line in settled([person("1")], 考勤=[half]).lines("1", "A-3.3.1") if line["points"]]
+    assert "只占当班的一部分" in line["note"]
+    whole = half | {"请假结束": "17:30"}
+    assert settled([person("1")], 考勤=[whole]).points("1", "A-3.3.1") == 0
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "begin", "end", "points"),
+    [
+        ("12:00", "17:30", "8:00", "12:00", 0), ("12:05", "17:30", "8:00", "12:00", -2), ("8:05", "17:30", "13:00", "17:30", -2),
+        ("8:00", "13:00", "13:00", "17:30", 0), ("8:00", "12:30", "13:00", "17:30", -4), ("10:05", "17:30", "8:30", "10:00", -5),
+    ],
+)  # fmt: skip
+def test_A_3_1_4_minutes_within_a_leave_of_part_of_the_day_are_neither_late_nor_early(
+    first: str, last: str, begin: str, end: str, points: int
+) -> None:
+    row = worked("1", 3, 上班时间=first, 下班时间=last, 请假类型="事假", 请假开始=begin, 请假结束=end)
+    assert settled([person("1")], 考勤=[row]).points("1", "A-3.1.4") == points
+
+
+@pytest.mark.parametrize(("first", "is_doubtful"), [("12:45", False), ("12:46", True)])
+def test_A_3_1_4_a_punch_by_more_than_half_the_shift_away_is_doubtful_unless_the_result_says_late(first: str, is_doubtful: bool) -> None:
+    row = worked("1", 3, 上班时间=first)
+    assert ("PUNCH_FAR_FROM_SHIFT" in settled([person("1")], 考勤=[row]).codes) == is_doubtful
+    late = settled([person("1")], 考勤=[row | {"考勤结果": "迟到"}])
+    assert "PUNCH_FAR_FROM_SHIFT" not in late.codes and late.points("1", "A-3.1.4") == -5
+
+
+@pytest.mark.parametrize("result", ["出差", "外出", "外勤"])
+def test_A_3_3_1_duty_elsewhere_is_neither_absence_nor_lateness(result: str) -> None:
+    rows = [worked("1", 3, 上班时间=None, 下班时间=None, 考勤结果=result), worked("1", 4, 上班时间="9:00", 考勤结果=result)]
+    assert settled([person("1")], 考勤=rows).lines("1", category="扣分") == []
+
+
+def test_B_1a_punches_on_a_rest_day_are_a_warning_and_the_day_counts_as_worked() -> None:
+    month = settled([person("1")], 考勤=[worked("1", on, "休息") | {"上班时间": "8:00", "下班时间": "17:30"} for on in (1, 8, 15)])
+    assert "PUNCH_ON_REST" in month.codes and month.settlement is not None and "TOO_FEW_REST_DAYS" in month.codes

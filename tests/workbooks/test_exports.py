@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.build import MONTH, STAFF, Called, call_month, person, write_month, write_workbook
@@ -114,3 +115,114 @@ def test_wecoms_daily_report_is_read(tmp_path: Path) -> None:
 def test_addresses_of_an_export_are_not_kept(tmp_path: Path) -> None:
     called = month_with(tmp_path, dingtalk(punches("1", 3, "08:11", "迟到", "17:30", "正常")))
     assert all(b"\xe6\x9f\x90\xe8\xb7\xaf" not in path.read_bytes() for path in called.folder.glob("*.html"))
+
+
+LEFT, RIGHT = "事假11-03 08:00到11-03 12:00 4小时", "事假11-03 13:30到11-03 17:30 4小时"
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("08:45", "迟到", "17:30", "补卡审批通过"), [("1", "A-3.1.4", -5, 5)]),
+        (("08:45", "补卡审批通过", "17:00", "早退"), [("1", "A-3.1.4", -4, 5)]),
+        (("08:45", "补卡审批通过", "17:30", "管理员张三改为正常"), []),
+        ((None, None, None, None, *[None] * 4, "陪产假11-03 08:00到11-03 17:30 1天"), []),
+        ((None, "请假", None, "请假", *[None] * 4, "育儿假11-03 08:00到11-03 17:30 1天"), []),
+        ((None, None, None, None, *[None] * 4, "补卡申请11-02 08:00\n年假11-03 08:00到11-03 17:30 1天"), []),
+        ((None, None, None, None, *[None] * 4, "出差11-03 08:00到11-04 17:30 2天"), []),
+        ((None, "请假", "17:31", "正常", *[None] * 4, LEFT), []),
+        (("12:40", "迟到", "17:31", "正常", *[None] * 4, LEFT), [("1", "A-3.1.4", -5, 5)]),
+        (("08:00", "正常", "13:30", "请假", *[None] * 4, RIGHT), []),
+        ((None, "请假", "17:31", "正常", *[None] * 4, "事假11-03 上午 0.5天"), []),
+        ((None, "请假", None, "缺卡", *[None] * 4, LEFT), [("1", "A-3.3.1", -20, 5)]),
+    ],
+)  # fmt: skip
+def test_A_3_1_4_each_punch_counts_for_itself_and_leave_of_part_of_the_day_covers_its_minutes(
+    tmp_path: Path, cells: tuple[str | None, ...], expected: list[Any]
+) -> None:
+    assert lines(month_with(tmp_path, dingtalk(punches("1", 3, *cells)))) == expected
+
+
+def test_a_companys_own_shift_name_is_the_shift_of_its_times(tmp_path: Path) -> None:
+    rows = [
+        punches("1", 3, "08:11", "迟到", "17:30", "正常", shift="客服早班 08:00-17:30"),
+        punches("1", 4, "15:58", "正常", "次日 00:58", "正常", shift="客服晚班 16:00-次日 01:00"),
+    ]
+    assert lines(month_with(tmp_path, dingtalk(*rows))) == [("1", "A-3.1.4", -3, 5)]
+
+
+def test_a_name_with_left_behind_it_is_that_person_and_who_is_in_no_group_is_passed_over_and_counted(tmp_path: Path) -> None:
+    rows = [
+        punches("1", 3, "08:11", "迟到", "17:30", "正常", name="员工1（离职）"),
+        punches("2", 3, None, None, None, None, shift="不在考勤组", name="李四"),
+    ]
+    assert lines(month_with(tmp_path, dingtalk(*rows))) == [("1", "A-3.1.4", -3, 5)]
+
+
+def test_a_row_of_an_export_with_anything_in_a_known_column_is_never_passed_over(tmp_path: Path) -> None:
+    cleared = punches("", 3, "08:45", "迟到", "17:30", "正常", name="")
+    cleared[5] = None
+    called = month_with(tmp_path, dingtalk(punches("1", 3, "08:00", "正常", "17:30", "正常"), cleared))
+    assert called.code == 1 and {finding["行号"] for finding in called.findings if finding["级别"] == "错误"} == {6}
+
+
+def test_B_1c_columns_that_HR_put_beside_an_export_count(tmp_path: Path) -> None:
+    sheet = dingtalk(punches("1", 3, "15:58", "正常", "次日 00:58", "正常", shift="晚班 16:00-次日 01:00"))
+    sheet[2] += ["交接记录", "卫生值日"]
+    sheet[4] += ["否", "否"]
+    called = month_with(tmp_path, sheet)
+    assert called.code == 0
+    charged = {line["条款"] for line in called.table("appraisal.xlsx", "计分明细") if line["工号"] == "1"}
+    assert {"B-1c", "B-11", "A-3.1.3", "A-3.1.5"} <= charged
+
+
+def test_merged_cells_of_an_export_are_one_finding_and_nothing_follows_from_them(tmp_path: Path) -> None:
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")]}, file="a.xlsx")
+    path = tmp_path / "inbox" / MONTH / "考勤导出.xlsx"
+    write_workbook(path, {"每日统计": dingtalk(*(punches("1", day, "08:00", "正常", "17:30", "正常") for day in range(3, 8)))})
+    book = openpyxl.load_workbook(path)
+    book["每日统计"].merge_cells("D5:D9")
+    book["每日统计"].merge_cells("A5:A9")
+    book.save(path)
+    called = call_month(tmp_path, slips=False)
+    errors = [(finding["代码"], finding["说明"]) for finding in called.findings if finding["级别"] == "错误"]
+    assert [code for code, _ in errors] == ["CELLS_MERGED"] and "2 处" in errors[0][1]
+
+
+WECOM_TOP = ["时间", "姓名", "账号", "基础信息", None, "考勤概况", None, None, None, "上班1", None, "下班1", None]
+WECOM_UNDER = [None, None, None, "部门", "职务", "班次", "最早", "最晚", "考勤结果", "打卡时间", "打卡状态", "打卡时间", "打卡状态"]
+
+
+def wecom_day(first: str, last: str, result: str, state: str, other: str = "正常") -> list[Any]:
+    return ["2026/11/03 星期二", "员工1", "acc", "客服部", "--", "早班08:00-17:30", first, last, result, first, state, last, other]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (wecom_day("08:00", "17:30", "正常", "正常"), []),
+        (wecom_day("08:15", "17:30", "迟到15分钟", "迟到15分钟"), [("1", "A-3.1.4", -3, 5)]),
+        (wecom_day("08:15", "17:30", "正常(补卡)", "正常(补卡)"), []),
+        (wecom_day("08:15", "17:00", "迟到15分钟,早退30分钟", "迟到15分钟", "早退30分钟"), [("1", "A-3.1.4", -3, 5), ("1", "A-3.1.4", -4, 5)]),
+        (wecom_day("--", "--", "旷工8小时(未打卡)", "旷工", "旷工"), [("1", "A-3.3.1", -20, 5)]),
+        (wecom_day("08:00", "17:30", "正常（外勤）", "正常（外勤）"), []),
+    ],
+)  # fmt: skip
+def test_WeComs_daily_report_has_its_shift_under_a_group_and_results_with_minutes_and_brackets(
+    tmp_path: Path, row: list[Any], expected: list[Any]
+) -> None:
+    sheet = [["概况统计与打卡明细"], ["统计时间:11-01 ～ 11-30"], WECOM_TOP, WECOM_UNDER, row]
+    assert sorted(lines(month_with(tmp_path, sheet, "概况统计与打卡明细"))) == sorted(expected)
+
+
+def test_a_monthly_summary_alone_is_told_what_to_export_instead(tmp_path: Path) -> None:
+    called = month_with(tmp_path, [["月度汇总"], ["姓名", "出勤天数"], ["员工1", 22]], "月度汇总")
+    [finding] = [finding for finding in called.findings if finding["代码"] == "EXPORT_WITHOUT_DAYS"]
+    assert "每日统计" in finding["建议"]
+
+
+def test_scheduled_and_punched_times_side_by_side_are_an_error_until_HR_says_which(tmp_path: Path) -> None:
+    head = ["日期", "工号", "姓名", "班次", "上班时间", "下班时间", "签到时间", "签退时间"]
+    called = month_with(tmp_path, [head, [f"{MONTH}-03", "1", "员工1", "早班", "8:00", "17:30", "8:45", "17:31"]], "考勤")
+    doubtful = {finding["单元格"] for finding in called.findings if finding["代码"] == "TWO_COLUMNS_MEANT"}
+    assert called.code == 1 and doubtful == {"G1", "H1"}

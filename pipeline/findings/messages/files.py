@@ -41,12 +41,14 @@ MESSAGES: dict[str, Message] = {
     # sheets
     "SHEET_NAME_UNKNOWN": _error("工作表名称不认识", "不认识工作表“{sheet}”。{hint}", "请改正工作表名称；不需要的工作表请删除。"),
     "SHEET_PASSED_OVER": _warning("工作表已略过", "“{sheet}”不是本系统的工作表，没有读取。", "如应读取，请核对工作表名称和表头。"),
+    "EXPORT_WITHOUT_DAYS": _warning("这张导出表不够用", "“{sheet}”没有每人每天的班次、打卡和结果，没有读取。", "请从考勤软件导出{wanted}，放入当月文件夹。"),
+    "TWO_COLUMNS_MEANT": _error("有两列都可能是打卡时间", "“{column}”和“{other}”都可能是打卡时间，不能判断该用哪一列。", "请把打卡时间的那一列写作“{column}”，另一列改名或删除。"),
     "SHEET_WITHOUT_HEADER": _error("没有表头", "“{sheet}”的前 10 行里没有“{title}”的表头。", "请从模板复制表头。"),
     "SHEET_HIDDEN": _warning("读取了隐藏的工作表", "“{sheet}”是隐藏的工作表，已照常读取。", "请核对其中的数据；不需要的请删除。"),
     "HEADER_MISSING": _error("缺少表头", "缺少必需的列“{column}”。{hint}", "请改正或补上表头。"),
     "HEADER_TWICE": _error("表头重复", "列“{column}”出现了两次（另一处在 {first}）。", "请只保留一列。"),
     "HEADER_UNKNOWN": _warning("不认识的列", "不认识列“{value}”，没有采用。{hint}", "如写错了表头请改正；备注用的列可以不管。"),
-    "CELLS_MERGED": _error("合并单元格", "数据区有合并单元格 {cell}:{to}，只有第一格有值。", "请取消合并，把每一格都填上。"),
+    "CELLS_MERGED": _error("合并单元格", "数据区有合并单元格 {cell}:{to}，只有第一格有值{more}。", "请取消合并，把每一格都填上。"),
     "CONTENT_WITHOUT_HEADER": _warning("表外有内容", "{cell} 所在的列没有表头，内容没有采用。", "如应采用，请加上表头。"),
     # cells
     "CELL_ERROR_VALUE": _error("单元格是错误值", "单元格是错误值 {error}。", "请改正公式，或直接填写数值。"),

@@ -9,6 +9,7 @@ import pandas as pd
 from pipeline.base.period import Month
 from pipeline.month.report import Scales
 from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, fitted, text
+from pipeline.rules.punches import on_leave, one_punch, part_leave, punched
 
 NAME, TITLE = "plot-attendance", "出勤"
 MOST_PEOPLE, MOST_DEPARTMENTS, MOST_LISTED = 60, 30, 1_000
@@ -49,9 +50,9 @@ def attendance_days(attendance: pd.DataFrame, entries: pd.DataFrame, scales: Sca
     """employee_id, date and state, a row a person and day: what the sheet says, then what entries made of it."""
     days = attendance[["employee_id", "date"]].reset_index(drop=True).assign(state="ok")
     rows = attendance.reset_index(drop=True)
-    days.loc[rows["clock_in"].isna() ^ rows["clock_out"].isna(), "state"] = "punch"
-    days.loc[rows["leave_type"].notna() | (rows["status"] == "leave"), "state"] = "leave"
-    days.loc[rows["shift"] == "rest", "state"] = "rest"
+    days.loc[one_punch(rows), "state"] = "punch"
+    days.loc[on_leave(rows) | part_leave(rows), "state"] = "leave"
+    days.loc[(rows["shift"] == "rest") & ~punched(rows), "state"] = "rest"
     keys = pd.MultiIndex.from_frame(days[["employee_id", "date"]])
     for state, item in (("tardy", scales.late), ("absent", scales.absent)):
         noted = entries.loc[entries["item"] == item, ["employee_id", "date"]]
