@@ -11,16 +11,6 @@ from pipeline.checks.context import Context, employed_between, marks
 from pipeline.checks.table import Mark, Table
 from pipeline.workbooks.cells import CAUSED_ELSEWHERE
 
-DAY_OF_EMPLOYMENT = {
-    "deductions": "date",
-    "bonuses": "date",
-    "exams": "date",
-    "attendance": "date",
-    "surveys": "date",
-    "complaints": "received_on",
-}
-RECORDERS = {"deductions": "recorded_by", "bonuses": "recorded_by", "leader_adjustments": "assessed_by"}
-
 
 def people_are_known(context: Context) -> Iterator[Mark]:
     """Every employee id stands on the roster; one finding a person and sheet.
@@ -63,15 +53,16 @@ def people_are_employed_that_day(context: Context) -> Iterator[Mark]:
     people, employed = context.people, context.employed
     if people.empty:
         return
-    for name, column in DAY_OF_EMPLOYMENT.items():
-        table = context.tables.get(name)
-        if table is None or table.sheet.person is None:
+    roster = context.tables["roster"].frame["employee_id"]
+    twice = roster[roster.duplicated()]
+    for name, table in context.tables.items():
+        if table.sheet.person is None or table.sheet.day not in table.frame:
             continue
-        ids, days = table.frame[table.sheet.person], table.frame[column]
+        ids, days = table.frame[table.sheet.person], table.frame[table.sheet.day]
         early, late = days < ids.map(people["hire_date"]), days > ids.map(people["leave_date"])
         within = (days >= context.month.start) & (days <= context.month.end) & ids.isin(employed.index)
         judged = ids.notna() if name == "complaints" else within
-        yield from marks("NOT_EMPLOYED_THAT_DAY", name, (early | late) & judged, table.sheet.person)
+        yield from marks("NOT_EMPLOYED_THAT_DAY", name, (early | late) & judged & ~ids.isin(twice), table.sheet.person)
 
 
 def names_agree(context: Context) -> Iterator[Mark]:
@@ -95,9 +86,9 @@ def recorders_are_allowed(context: Context) -> Iterator[Mark]:
     if people.empty:
         return
     rule = context.rulebook.recorders
-    for name, column in RECORDERS.items():
-        frame = context.frame(name)
-        if frame is None:
+    for name, table in context.tables.items():
+        frame, column = table.frame, table.sheet.recorder
+        if column is None:
             continue
         recorder, subject = frame[column], frame["employee_id"].map(people["role"])
         wanted = pd.Series(rule.scorer, index=frame.index, dtype="str").where(subject != rule.scorer, rule.of_scorer)

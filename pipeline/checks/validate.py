@@ -14,7 +14,7 @@ from pipeline.checks import attendance, casework, complaints, coverage, log, obj
 from pipeline.checks.context import Check, Context
 from pipeline.checks.table import Mark, Table, read_table
 from pipeline.findings.catalogue import MESSAGES
-from pipeline.findings.finding import Finding
+from pipeline.findings.finding import Finding, by_cause
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.registry import SHEETS
 from pipeline.schemas.sheet import Sheet
@@ -113,7 +113,7 @@ def validate(tables: Mapping[str, Table], month: Month, rulebook: Rulebook) -> V
         good = _good(tables, rejected, context)
         found += objections.lines_are_there(tables["objections"].frame, good, month, rulebook)
         rejected["objections"] = _rejected(tables["objections"], found)
-    findings = [_finding(mark, tables) for mark in found if mark.code != CAUSED_ELSEWHERE]
+    findings = by_cause(_finding(mark, tables) for mark in found if mark.code != CAUSED_ELSEWHERE)
     held = {person for finding in findings if finding.level == "error" for person in finding.people}
     return Validated(_good(tables, rejected, context), tables, findings, rejected, frozenset(held))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.findings.catalogue import MESSAGES
 from pipeline.findings.message import Level, Message
@@ -15,7 +15,8 @@ LEVEL_LABELS: dict[Level, str] = {"error": "错误", "warning": "警告"}
 class Finding:
     """One finding; `column` is the header as HR sees it, `cell` like "D5", `value` as it was typed.
 
-    `people` are the employee ids that the finding concerns; a draft holds their amounts back.
+    `people` are the employee ids that the finding concerns; a draft holds their amounts back. `more` are the other cells
+    of the column that are wrong in the same way: one cause is one finding.
     """
 
     code: str
@@ -27,6 +28,7 @@ class Finding:
     value: str | None = None
     params: Mapping[str, object] = field(default_factory=dict)
     people: tuple[str, ...] = ()
+    more: tuple[Finding, ...] = ()
 
     @property
     def kind(self) -> Message:
@@ -53,6 +55,31 @@ class Finding:
     def sort_key(self) -> tuple[str, str, int, int, str, str, str]:
         letters = (self.cell or "").rstrip("0123456789")
         return (self.file or "", self.sheet or "", self.row or 0, len(letters), letters, self.code, self.message)
+
+
+FEW = 5
+"""Cells wrong in the same way that are still findings each of its own."""
+
+
+def by_cause(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, many errors of one kind in one column of a sheet drawn together in the first of them."""
+    alike: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in sorted(findings, key=lambda each: each.sort_key):
+        one_by_one = finding.level != "error" or finding.cell is None
+        alike.setdefault((id(finding),) if one_by_one else (finding.code, finding.file, finding.sheet, finding.column), []).append(finding)
+    together: list[Finding] = []
+    for group in alike.values():
+        if len(group) <= FEW:
+            together += group
+        else:
+            people = tuple(sorted({person for each in group for person in each.people}))
+            together.append(replace(group[0], people=people, more=tuple(group[1:])))
+    return together
+
+
+def each_cell(findings: Iterable[Finding]) -> list[Finding]:
+    """Every cell that has a finding, also those that were drawn together."""
+    return [cell for finding in findings for cell in (replace(finding, more=()), *finding.more)]
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:

@@ -10,8 +10,16 @@ PROSE = frozenset({"hint", "why", "low", "scheme", "days", "jobs", "missing"})
 """Parameters of findings that the program words itself; all others are what people typed or headers of their sheets."""
 
 
+MANY = "同一列共有 {count} 处，直到 {last}，逐处见 validation.csv。"
+
+
 def message_of(finding: Finding) -> str:
-    return _worded(finding.kind.text, finding)
+    said = _worded(finding.kind.text, finding)
+    if not finding.more:
+        return said
+    count, last = len(finding.more) + 1, finding.more[-1].cell
+    reading = reading_in(chosen())
+    return said + (MANY.format(count=count, last=last) if reading is None else reading.template(MANY, count=count, last=last))
 
 
 def advice_of(finding: Finding) -> str:

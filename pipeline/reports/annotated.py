@@ -6,13 +6,16 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, time, timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.base.text import printable
-from pipeline.findings.finding import LEVEL_LABELS, Finding
+from pipeline.findings.finding import LEVEL_LABELS, Finding, each_cell
 from pipeline.findings.said import advice_of, message_of
+from pipeline.workbooks.part import shown
+from pipeline.workbooks.reading import read_workbook
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -24,6 +27,7 @@ PROBLEM_COLUMN = "问题"
 MOST_COMMENTS = 2_000
 COLOURS = {"error": "FFC7CE", "warning": "FFEB9C"}
 HEADERS = ("级别", "工作表", "单元格", "值", "说明", "建议", "代码")
+WHY_PLAIN = "原工作簿的格式不能照样保留，这份副本只有内容、颜色和批注；请在原工作簿里改正，或把它另存后再用。"
 WIDTHS = (8, 14, 10, 18, 48, 48, 26)
 
 
@@ -32,6 +36,7 @@ def write(folder: Path, inbox: Path, findings: Sequence[Finding], header_rows: M
 
     `header_rows` has the 1-based header row by file and sheet. A copy holds no macros and no outside links.
     """
+    findings = each_cell(findings)
     left_out = {finding.file for finding in findings if finding.code == "COPY_LEFT_OUT"}
     placed = [finding for finding in findings if finding.file and finding.sheet and finding.file not in left_out]
     for file, group in groupby(sorted(placed, key=lambda each: each.sort_key), key=lambda each: str(each.file)):
@@ -40,19 +45,46 @@ def write(folder: Path, inbox: Path, findings: Sequence[Finding], header_rows: M
 
 
 def _copy(source: Path, target: Path, findings: Sequence[Finding], header_rows: Mapping[tuple[str, str], int]) -> None:
+    """A copy in HR's own formatting; where that cannot be read or written again, one of the values alone."""
     import openpyxl
 
-    book = openpyxl.load_workbook(source, keep_vba=False, keep_links=False)
+    try:
+        content = _annotated(openpyxl.load_workbook(source, keep_vba=False, keep_links=False), source, findings, header_rows)
+    except Exception:
+        # Formatting is other people's: whatever openpyxl raises about it, the values have been read and are enough.
+        content = _annotated(_of_values(source), source, findings, header_rows, remark=WHY_PLAIN)
+    _without_times(content, target)
+
+
+def _of_values(source: Path) -> Workbook:
+    """A workbook with the cells of `source` at their places, as they were read."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for read in read_workbook(source).sheets:
+        sheet = book.create_sheet(read.name)
+        for number, row in enumerate(read.rows, 1):
+            for column, raw in enumerate(row, 1):
+                if raw not in ("", None):
+                    value = raw if isinstance(raw, int | float | date | time | timedelta) else printable(shown(raw) or "")
+                    sheet.cell(number, column, value).data_type = "s" if isinstance(value, str) else sheet.cell(number, column).data_type
+    return book
+
+
+def _annotated(
+    book: Workbook, source: Path, findings: Sequence[Finding], header_rows: Mapping[tuple[str, str], int], remark: str = ""
+) -> io.BytesIO:
     if LIST_SHEET in book.sheetnames:
         del book[LIST_SHEET]
     shown = findings[:MOST_COMMENTS]
     for sheet, group in groupby(shown, key=lambda each: str(each.sheet)):
         if sheet in book.sheetnames:
             _mark(book[sheet], list(group), header_rows.get((str(source.name), sheet), 1))
-    _list(book, findings)
+    _list(book, findings, remark)
     content = io.BytesIO()
     book.save(content)
-    _without_times(content, target)
+    return content
 
 
 def _mark(sheet: Worksheet, findings: Sequence[Finding], header_row: int) -> None:
@@ -100,7 +132,7 @@ def _problem_column(sheet: Worksheet, header_row: int) -> int:
     return free
 
 
-def _list(book: Workbook, findings: Sequence[Finding]) -> None:
+def _list(book: Workbook, findings: Sequence[Finding], remark: str) -> None:
     """The first sheet: every finding, linked to its cell."""
     from openpyxl.styles import Alignment, Font, PatternFill
 
@@ -121,6 +153,8 @@ def _list(book: Workbook, findings: Sequence[Finding]) -> None:
         if finding.sheet in book.sheetnames:
             sheet.cell(at, 3).hyperlink = f"#'{name}'!{target}"
             sheet.cell(at, 3).font = Font(color="0563C1", underline="single")
+    if remark:
+        sheet.cell(len(findings) + 3, 1, remark)
     for cell, width in zip(sheet[1], WIDTHS, strict=True):
         cell.font = Font(bold=True)
         sheet.column_dimensions[cell.column_letter].width = width

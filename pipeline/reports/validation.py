@@ -13,7 +13,7 @@ import pandas as pd
 
 from pipeline.base.text import csv_text
 from pipeline.excel.workbook import Column, Sheet, write_workbook
-from pipeline.findings.finding import LEVEL_LABELS, Finding
+from pipeline.findings.finding import LEVEL_LABELS, Finding, each_cell
 from pipeline.findings.said import advice_of, message_of
 from pipeline.month.report import SHOWN_A_SHEET, MonthReport
 from pipeline.reports.pages import template
@@ -73,7 +73,7 @@ class Place:
 def write(folder: Path, report: MonthReport) -> dict[str, int]:
     """Write validation.csv, .xlsx and .html into `folder`; returns the workbook's rows a sheet."""
     rows = ordered(report.findings)
-    _write_csv(folder / "validation.csv", rows)
+    _write_csv(folder / "validation.csv", ordered(each_cell(report.findings)))
     _write_page(folder / "validation.html", report, rows)
     frame = pd.DataFrame(rows, columns=Row._fields, dtype=object)
     return write_workbook(folder / "validation.xlsx", [Sheet("检查结果", COLUMNS, frame)], report.month, report.title)

@@ -9,6 +9,7 @@ BONUSES = Sheet(
     name="bonuses",
     title="加分记录",
     book="扣分记录.xlsx",
+    recorder="recorded_by",
     place=2,
     help="每次加分一行；满分、双第一、无有效投诉的加分自动计算，不必登记。",
     columns=(

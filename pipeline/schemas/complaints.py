@@ -41,6 +41,7 @@ COMPLAINTS = Sheet(
     name="complaints",
     title="投诉登记",
     book="投诉登记.xlsx",
+    day="received_on",
     help="每件投诉一行：当月收到、尚未结案、当月结案或当月核准处罚的。只有表头表示当月没有投诉。",
     required=True,
     person="responsible_id",

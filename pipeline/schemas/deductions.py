@@ -9,6 +9,7 @@ DEDUCTIONS = Sheet(
     name="deductions",
     title="扣分记录",
     book="扣分记录.xlsx",
+    recorder="recorded_by",
     place=1,
     help="每次违规一行；迟到、旷工、考试不及格等会自动计算，不必重复登记。",
     required=True,

@@ -9,6 +9,7 @@ LEADER_ADJUSTMENTS = Sheet(
     name="leader_adjustments",
     title="组长奖惩",
     book="扣分记录.xlsx",
+    recorder="assessed_by",
     place=3,
     help="月度评议时对客服组长整月工作的加减分，每位组长最多一行。",
     key=("employee_id",),

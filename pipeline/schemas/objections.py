@@ -26,6 +26,7 @@ OBJECTIONS = Sheet(
     name="objections",
     title="申诉",
     book="申诉.xlsx",
+    day=None,
     help="员工对当月某一项扣分或罚款的申诉，每项一行；还没有结论的也登记，结论先空着。",
     key=("employee_id", "date", "item"),
     columns=(

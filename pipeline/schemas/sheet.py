@@ -35,6 +35,8 @@ class RowCheck:
 class Sheet:
     """`key` are the columns that together may stand only once, `person` the column that names whom a row concerns.
 
+    `day` is the column whose day must lie within that person's employment, `recorder` the one who may write such a row.
+
     `book` is the workbook that HR finds it in, `place` its place there from the left; a sheet without one comes last.
     `examples` are filled rows for people to look at: each says where it differs from the columns' own examples.
     """
@@ -49,6 +51,8 @@ class Sheet:
     place: int = 99
     required: bool = False
     person: str | None = "employee_id"
+    day: str | None = "date"
+    recorder: str | None = None
     examples: tuple[Mapping[str, object], ...] = ({},)
 
     def column(self, name: str) -> Column:

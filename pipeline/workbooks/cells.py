@@ -61,6 +61,16 @@ class Unstored:
 
 
 @dataclass(frozen=True)
+class Percent:
+    """A number that its cell shows as a percentage: 88% for 0.88."""
+
+    value: float
+
+    def __str__(self) -> str:
+        return f"{self.value * 100:.10g}%"
+
+
+@dataclass(frozen=True)
 class UnderAMerge:
     """A cell under a merged one; its finding stands at the merge."""
 
@@ -287,6 +297,8 @@ def _number(raw: object, units: str) -> tuple[Decimal | None, bool]:
     _refuse_broken(raw)
     if raw is None:
         return None, False
+    if isinstance(raw, Percent):
+        raise Unreadable("NUMBER_IS_PERCENT")
     if isinstance(raw, bool | dt.date | dt.time | dt.timedelta):
         raise Unreadable("NUMBER_UNREADABLE")
     if isinstance(raw, int | float):

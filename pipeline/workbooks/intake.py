@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -14,6 +15,8 @@ from pipeline.workbooks.problem import Problem
 from pipeline.workbooks.reading import Workbook, read_workbook
 from pipeline.workbooks.recognise import recognise
 
+FEWEST_ALIKE = 3
+"""Rows that two sheets share by chance are fewer."""
 MONTHLESS = {"roster", "fund_opening"}
 
 
@@ -58,7 +61,12 @@ def take_in(folder: Path, layouts: Sequence[Layout], earlier: Mapping[str, str] 
             continue
         for part in found:
             twin = next((other for other in parts if _same(part, other)), None)
-            if twin is None:
+            older = next((other for other in parts if _versions(part, other)), None) if twin is None else None
+            if older is not None:
+                where = {"other": older.file, "other_sheet": older.sheet}
+                problems.append(Problem("TWO_VERSIONS", part.file, part.sheet, params=where))
+                set_aside.append(part)
+            elif twin is None:
                 parts.append(part)
             else:
                 where = {"other": twin.file, "other_sheet": twin.sheet}
@@ -78,6 +86,16 @@ def _read(paths: Sequence[Path]) -> Iterator[Workbook]:
 def _same(part: Part, other: Part) -> bool:
     """Whether two sheets have the same rows; a single row may well stand in two files."""
     return part.layout == other.layout and len(part.rows) > 1 and part.rows == other.rows
+
+
+def _versions(part: Part, other: Part) -> bool:
+    """Whether two sheets are an old and a new copy of one: most rows of the shorter stand in the other as they are."""
+    if part.layout != other.layout:
+        return False
+    columns = sorted(part.positions.keys() & other.positions.keys())
+    ours, theirs = (Counter(zip(*(each.column(name) for name in columns), strict=True)) for each in (part, other))
+    same = (ours & theirs).total()
+    return same >= FEWEST_ALIKE and same * 2 > min(ours.total(), theirs.total())
 
 
 def _parts(workbook: Workbook, layouts: Sequence[Layout], problems: list[Problem]) -> list[Part]:

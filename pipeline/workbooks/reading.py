@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 from posixpath import join, normpath
 from xml.etree import ElementTree
 
-from pipeline.workbooks.cells import ErrorValue, Unstored
+from pipeline.workbooks.cells import Percent
 from pipeline.workbooks.problem import Problem
-from pipeline.workbooks.safety import MOST_CELLS, Refused, check_file, column_number, sheet_extent
+from pipeline.workbooks.safety import Refused, check_file, scan, string_lengths
+from pipeline.workbooks.sheet_xml import MOST_CELLS, MOST_MERGES, WIDEST, Look, NotASheet, TooLarge, look
 
+MOST_EXPANDED = 1_500 * 2**20
+"""Bytes of shared strings, each as often as it is used."""
 RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL)
-ADDRESS = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-STORED = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)</")
-HAS_FORMULA = re.compile(rb"<(?:\w+:)?f\b")
-FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]*)</")
 
 
 @dataclass(frozen=True)
 class RawSheet:
     """`rows` from the sheet's first row on; errors and formulas without a value are marked objects in their cells.
 
-    `formulas` are the 0-based row and column of each cell that holds one.
+    `formulas` are the 0-based row and column of each cell that holds one, `hidden_rows` rows that are hidden or filtered out.
     """
 
     name: str
@@ -36,6 +34,7 @@ class RawSheet:
     hidden: bool = False
     formulas: Sequence[tuple[int, int]] = ()
     merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
+    hidden_rows: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -64,21 +63,18 @@ def _sheets(path: Path) -> Iterator[RawSheet]:
 
     try:
         with zipfile.ZipFile(path) as archive:
-            parts = _sheet_parts(archive)
-            extents = {name: sheet_extent(archive, part) for name, part in parts.items()}
-            for name, (rows, columns, _) in extents.items():
-                if rows * columns > MOST_CELLS:
-                    raise Refused("SHEET_TOO_LARGE", name=name, limit=MOST_CELLS)
+            parts, percent = _sheet_parts(archive), _percent_styles(archive)
+            looks = dict(_looks(archive, parts, percent))
             workbook = python_calamine.CalamineWorkbook.from_path(str(path))
             for meta in workbook.sheets_metadata:
                 if meta.typ != python_calamine.SheetTypeEnum.WorkSheet or meta.name not in parts:
                     continue
                 sheet = workbook.get_sheet_by_name(meta.name)
-                rows_of_sheet: list[list[object]] = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
-                special = extents[meta.name][2]
-                formulas = _mark_special(rows_of_sheet, archive.read(parts[meta.name])) if special else []
+                rows: list[list[object]] = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
+                seen = looks[meta.name]
+                _mark_special(rows, seen)
                 hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
-                yield RawSheet(meta.name, rows_of_sheet, hidden, formulas, tuple(sheet.merged_cell_ranges or ()))
+                yield RawSheet(meta.name, rows, hidden, seen.formulas, tuple(sheet.merged_cell_ranges or ()), frozenset(seen.hidden_rows))
     except Refused:
         raise
     except (KeyboardInterrupt, SystemExit):
@@ -87,6 +83,48 @@ def _sheets(path: Path) -> Iterator[RawSheet]:
         # The reader is other people's code over other people's bytes, and its panics are no ordinary exceptions:
         # whatever it raises, the file is damaged, and that is what people need to hear.
         raise Refused("FILE_DAMAGED") from None
+
+
+def _looks(archive: zipfile.ZipFile, parts: Mapping[str, str], percent: frozenset[str]) -> Iterator[tuple[str, Look]]:
+    """What the reader of values does not tell; before it is asked for memory, for what it would take is bounded here."""
+    lengths = string_lengths(archive)
+    expanded = 0
+    for name, part in parts.items():
+        at_a_glance = scan(archive, part, percent)
+        too_wide = at_a_glance.rows * at_a_glance.columns > MOST_CELLS
+        too_long = max(lengths, default=0) * at_a_glance.cells > MOST_EXPANDED
+        if at_a_glance.is_plain and not too_wide and not too_long and at_a_glance.merges <= MOST_MERGES:
+            yield name, Look()
+            continue
+        try:
+            with archive.open(part) as stream:
+                seen = look(stream, percent, lengths)
+        except TooLarge:
+            raise Refused("SHEET_TOO_LARGE", name=name, limit=MOST_CELLS) from None
+        except NotASheet:
+            raise Refused("FILE_DAMAGED") from None
+        expanded += seen.expanded
+        if expanded > MOST_EXPANDED:
+            raise Refused("SHEET_TOO_LARGE", name=name, limit=MOST_CELLS)
+        yield name, seen
+
+
+def _percent_styles(archive: zipfile.ZipFile) -> frozenset[str]:
+    """The numbers of cell styles whose number format shows a percentage."""
+    name = next((each for each in archive.namelist() if each.lower().endswith("styles.xml")), None)
+    if name is None:
+        return frozenset()
+    content = archive.read(name)
+    formats, styles, in_cells = dict.fromkeys(("9", "10"), "%"), [], False
+    for event, element in ElementTree.iterparse(io.BytesIO(content), events=("start", "end")):
+        local = element.tag.rpartition("}")[2]
+        if event == "start" and local == "numFmt":
+            formats[element.get("numFmtId", "")] = re.sub(r'"[^"]*"|\\.', "", element.get("formatCode", ""))
+        elif local == "cellXfs":
+            in_cells = event == "start"
+        elif event == "start" and local == "xf" and in_cells:
+            styles.append(element.get("numFmtId", "0"))
+    return frozenset(str(at) for at, number in enumerate(styles) if "%" in formats.get(number, ""))
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -106,29 +144,16 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return parts
 
 
-def _mark_special(rows: list[list[object]], xml: bytes) -> list[tuple[int, int]]:
-    """Where the formulas are; puts a mark where the reader saw nothing but the file has an error or an unstored formula."""
-    formulas = []
-    for cell in CELL.finditer(xml):
-        attributes, content = cell[1], cell[2]
-        address = ADDRESS.search(attributes)
-        if address is None:
-            continue
-        row, column = int(address[2]) - 1, column_number(address[1]) - 1
-        formula = HAS_FORMULA.search(content)
-        if formula:
-            formulas.append((row, column))
-        stored = STORED.search(content)
-        mark: object
-        if b't="e"' in attributes:
-            mark = ErrorValue(unescape(stored[1].decode("utf-8", "replace")) if stored else "#ERROR!")
-        elif stored is None and b't="str"' not in attributes and formula:
-            text = FORMULA.search(content, formula.start())
-            mark = Unstored(unescape(text[1].decode("utf-8", "replace")) if text else "")
-        else:
+def _mark_special(rows: list[list[object]], seen: Look) -> None:
+    """Put marks where the reader saw nothing, or no percentage. Raises Refused where it and the look do not agree."""
+    for place in seen.stored:
+        row, column = divmod(place, WIDEST)
+        if row >= len(rows) or column >= len(rows[row]) or rows[row][column] == "":
+            raise Refused("FILE_NOT_UNDERSTOOD")
+    for (row, column), mark in seen.marks.items():
+        if isinstance(mark, Percent) and not isinstance(rows[row][column], int | float):
             continue
         _put(rows, row, column, mark)
-    return formulas
 
 
 def _put(rows: list[list[object]], row: int, column: int, mark: object) -> None:

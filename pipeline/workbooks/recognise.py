@@ -198,6 +198,9 @@ def _unrecognised(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Prob
 def _hidden_or_computed(sheet: RawSheet, part: Part) -> Iterator[Problem]:
     if sheet.hidden:
         yield Problem("SHEET_HIDDEN", part.file, sheet.name)
+    out_of_sight = [number for number in part.row_numbers if number - 1 in sheet.hidden_rows] if sheet.hidden_rows else []
+    if out_of_sight:
+        yield Problem("ROWS_HIDDEN", part.file, sheet.name, out_of_sight[0], params={"count": len(out_of_sight)})
     rows, columns = set(part.row_numbers) if sheet.formulas else set(), set(part.positions.values())
     if any(row + 1 in rows and (part.is_export or column in columns) for row, column in sheet.formulas):
         yield Problem("SHEET_HAS_FORMULAS", part.file, sheet.name)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
+
+from pipeline.workbooks.sheet_xml import MOST_CELLS, column_number
 
 LARGEST_FILE = 200 * 2**20
 LARGEST_UNPACKED = 1_500 * 2**20
 LARGEST_RATIO = 400
 RATIO_COUNTS_FROM = 20 * 2**20
 MOST_ENTRIES = 10_000
-MOST_CELLS = 10_000_000
+LONGEST_TAG = 64 * 2**20
 CHUNK = 2**20
 OVERLAP = 4_096
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -76,28 +79,49 @@ def _check_entities(archive: zipfile.ZipFile, name: str) -> None:
         raise Refused("FILE_HAS_ENTITIES")
 
 
-ERROR_OR_FORMULA = (b't="e"', b"<f>", b"<f ", b"<f/", b":f>", b":f ")
-CELL = re.compile(rb' r="([A-Z]{1,3})(\d{1,7})"[^>]*?(?<!/)>')
+ERROR_OR_FORMULA = (b't="e"', b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b'hidden="')
 WIDE_CELL = re.compile(rb' r="([A-Z]{2,3})\d{1,7}"[^>]*?(?<!/)>')
+CELL = re.compile(rb' r="([A-Z]{1,3})(\d{1,7})"[^>]*?(?<!/)>')
+CELLS = (b"<c ", b"<c>", b"<c/", b"<c\t", b"<c\n", b"<c\r", b":c ", b":c>", b":c/", b":c\t", b":c\n", b":c\r")
+UNUSUAL = (b"'", b"&#", b' ="', b'= "')
+MOST_CELLS_WITHOUT_A_LOOK = MOST_CELLS // 26
 
 
-def sheet_extent(archive: zipfile.ZipFile, name: str) -> tuple[int, int, bool]:
-    """The last row and column (A to Z count as 26) with something in a cell; whether there are formulas or errors.
+@dataclass(frozen=True)
+class Scan:
+    """A sheet's XML at a glance: the last row and column (A to Z count as 26) that hold something, how many cells.
 
-    The sheet's XML is read as a stream, and thereby its checksum verified.
+    `is_plain`: written as Excel writes it, without formulas, errors, hidden rows and percentages, so that the glance tells all.
     """
-    last_row = last_column = 0
-    special = False
+
+    rows: int
+    columns: int
+    cells: int
+    merges: int
+    is_plain: bool
+
+
+def scan(archive: zipfile.ZipFile, name: str, percent_styles: frozenset[str]) -> Scan:
+    """The sheet's XML is read as a stream, tag by whole tag, and thereby its checksum verified."""
+    last_row = last_column = cells = merges = 0
+    is_plain = True
+    marks = (*ERROR_OR_FORMULA, *UNUSUAL, *(f' s="{style}"'.encode() for style in percent_styles))
     tail = b""
     with archive.open(name) as part:
         while chunk := part.read(CHUNK):
-            window = tail + chunk
-            special = special or any(mark in window for mark in ERROR_OR_FORMULA)
+            whole = tail + chunk
+            cut = whole.rfind(b"<")
+            window, tail = (whole[:cut], whole[cut:]) if cut > 0 else (b"", whole)
+            if len(tail) > LONGEST_TAG:
+                raise Refused("FILE_DAMAGED")
+            here = sum(map(window.count, CELLS))
+            cells += here
+            merges += window.count(b"mergeCell ")
+            is_plain = is_plain and here == window.count(b'<c r="') and not any(mark in window for mark in marks)
             last_row = max(last_row, _last_row(window))
             widest = max((column_number(found[1]) for found in WIDE_CELL.finditer(window)), default=26)
             last_column = max(last_column, widest)
-            tail = window[-OVERLAP:]
-    return last_row, last_column, special
+    return Scan(last_row, last_column, cells, merges, is_plain)
 
 
 def _last_row(window: bytes) -> int:
@@ -110,9 +134,7 @@ def _last_row(window: bytes) -> int:
     return 0
 
 
-def column_number(letters: bytes) -> int:
-    """A column's letters as a 1-based number: A is 1, AA is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
+def string_lengths(archive: zipfile.ZipFile) -> list[int]:
+    """The size of each shared string as it is written, in their order; empty where there are none."""
+    name = next((each for each in archive.namelist() if each.lower().endswith("sharedstrings.xml")), None)
+    return [] if name is None else [len(each) for each in re.split(rb"</(?:\w+:)?si>", archive.read(name))]

@@ -1,0 +1,148 @@
+"""What stands in a sheet's XML that the reader of values does not tell, cell by cell, whatever program wrote it.
+
+Names may have a prefix, attributes either kind of quotes, and cells no address: then they follow one another.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from dataclasses import dataclass, field
+from typing import IO
+from xml.parsers import expat
+
+from pipeline.workbooks.cells import ErrorValue, Percent, Unstored
+
+ADDRESS = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
+MOST_CELLS = 10_000_000
+MOST_MERGES = 20_000
+DEEPEST = 64
+WIDEST = 16_384
+CHUNK = 2**20
+NUMERIC = (None, "n", "b", "d", "str")
+
+
+class TooLarge(Exception):
+    """More cells, or merged areas, than are read."""
+
+
+class NotASheet(Exception):
+    """The XML is not that of a sheet."""
+
+
+@dataclass
+class Look:
+    """0-based places: `marks` of errors, formulas without a value and percentages; `formulas` of every formula.
+
+    `stored` are the cells with a value of their own, as row × WIDEST + column; `rows` and `columns` reach to the last one
+    that holds anything. `expanded` is the length of all shared strings, each as often as it is used.
+    """
+
+    marks: dict[tuple[int, int], object] = field(default_factory=dict)
+    formulas: list[tuple[int, int]] = field(default_factory=list)
+    stored: array[int] = field(default_factory=lambda: array("Q"))
+    hidden_rows: set[int] = field(default_factory=set)
+    merges: int = 0
+    rows: int = 0
+    columns: int = 0
+    expanded: int = 0
+
+
+def look(part: IO[bytes], percent_styles: frozenset[str], string_lengths: list[int]) -> Look:
+    """Read the sheet as a stream. Raises TooLarge, NotASheet; memory grows with what is used alone."""
+    reader = _Reader(percent_styles, string_lengths)
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.text
+    try:
+        while chunk := part.read(CHUNK):
+            parser.Parse(chunk)
+        parser.Parse(b"", True)
+    except (expat.ExpatError, ValueError):
+        raise NotASheet from None
+    return reader.found
+
+
+class _Reader:
+    def __init__(self, percent_styles: frozenset[str], string_lengths: list[int]) -> None:
+        self.found = Look()
+        self._percent, self._lengths = percent_styles, string_lengths
+        self._depth = 0
+        self._row, self._column = -1, -1
+        self._in_cell = ""
+        self._type: str | None = None
+        self._style: str | None = None
+        self._text: dict[str, list[str]] = {}
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise NotASheet
+        local = name.rpartition(":")[2]
+        if local == "c":
+            self._place(attributes.get("r"))
+            self._type, self._style, self._text = attributes.get("t"), attributes.get("s"), {}
+        elif local in ("v", "f", "t"):
+            self._in_cell = local
+            self._text.setdefault(local, [])
+        elif local == "row":
+            self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
+            self._column = -1
+            if attributes.get("hidden") in ("1", "true"):
+                self.found.hidden_rows.add(self._row)
+        elif local == "mergeCell":
+            self.found.merges += 1
+            if self.found.merges > MOST_MERGES:
+                raise TooLarge
+
+    def text(self, text: str) -> None:
+        if self._in_cell:
+            self._text[self._in_cell].append(text)
+
+    def end(self, name: str) -> None:
+        self._depth -= 1
+        local = name.rpartition(":")[2]
+        if local in ("v", "f", "t"):
+            self._in_cell = ""
+        elif local == "c":
+            self._cell()
+
+    def _place(self, address: str | None) -> None:
+        if address is None:
+            self._column += 1
+            return
+        found = ADDRESS.fullmatch(address)
+        if found is None:
+            raise NotASheet
+        self._row, self._column = int(found[2]) - 1, column_number(found[1].upper().encode()) - 1
+
+    def _cell(self) -> None:
+        found, place = self.found, (self._row, self._column)
+        value, formula = "".join(self._text.get("v", ())), self._text.get("f")
+        if not (value or formula is not None or self._text.get("t")):
+            return
+        found.rows, found.columns = max(found.rows, place[0] + 1), max(found.columns, place[1] + 1)
+        if formula is not None:
+            found.formulas.append(place)
+        if self._type == "e":
+            found.marks[place] = ErrorValue(value or "#ERROR!")
+        elif formula is not None and not value and self._type != "str":
+            found.marks[place] = Unstored("".join(formula))
+        elif value and self._type in NUMERIC:
+            found.stored.append(place[0] * WIDEST + place[1])
+            if self._style in self._percent and self._type in (None, "n"):
+                found.marks[place] = Percent(float(value))
+        elif self._type == "s" and self._lengths:
+            found.expanded += self._lengths[int(value)] if int(value) < len(self._lengths) else 0
+        if len(found.stored) > MOST_CELLS or found.rows * found.columns > MOST_CELLS:
+            raise TooLarge
+
+
+def column_number(letters: bytes) -> int:
+    """A column's letters as a 1-based number: A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
