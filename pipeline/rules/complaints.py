@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from pipeline.base.period import Month
@@ -12,8 +15,36 @@ from pipeline.rules.events import events, no_events
 
 
 def received_in_month(complaints: pd.DataFrame, month: Month) -> pd.DataFrame:
-    """Complaints that were received in the month; points and fines follow these alone."""
-    return complaints[complaints["received_on"] >= month.start]
+    """Complaints that were received in the month, forms of one complaint as one; points and fines follow these alone."""
+    return _as_one(complaints[complaints["received_on"] >= month.start])
+
+
+def _as_one(complaints: pd.DataFrame) -> pd.DataFrame:
+    """A form that reopens another is the same complaint: at the first one's day, as the last one says (B-6, C-25.5).
+
+    What the last form leaves empty is as the form before it said. A form whose first one is not among these stands for itself.
+    """
+    reopens = complaints["reopens"].where(complaints["reopens"].isin(complaints["complaint_no"]))
+    if reopens.isna().all():
+        return complaints
+    earlier = dict(zip(complaints["complaint_no"], reopens, strict=True))
+    roots = complaints["complaint_no"].map(lambda number: _first_form(number, earlier))
+    forms = complaints.assign(root=roots).sort_values(["received_on", "complaint_no"], kind="stable")
+    found = forms.groupby("root", sort=False)
+    last = found.tail(1).set_index("root")
+    said = found[["effective", "reason", "responsible_id"]].last()
+    days = found[["received_on", "occurred_on"]].first()
+    for frame in (said, days):
+        last[list(frame.columns)] = frame
+    return last.reset_index(drop=True)
+
+
+def _first_form(number: str, earlier: Mapping[str, Any]) -> str:
+    seen = {number}
+    while isinstance(before := earlier.get(number), str) and before not in seen:
+        seen.add(before)
+        number = before
+    return number
 
 
 def conflicts(complaints: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:

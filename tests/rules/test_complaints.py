@@ -85,3 +85,22 @@ def test_C_28_2_an_approved_penalty_is_charged_in_its_month_and_is_no_fine() -> 
     assert month.yuan("1", "complaint_penalties") == -88.8
     assert month.yuan("1", "fines") == 0
     assert list(month.settlement.fund["balance"]) == [0, 0]  # type: ignore[union-attr]
+
+
+REOPENED = {"原投诉编号": "KS-202611-0001", "投诉日期": day(9), "受理日期": day(9)}
+
+
+def test_B_6_a_form_that_reopens_another_is_the_same_complaint_and_counts_once() -> None:
+    rows = [complaint(1, "1", 是否有效="是"), complaint(2, "1", **REOPENED), complaint(3, "1", **REOPENED | {"原投诉编号": "KS-202611-0002"})]
+    month = settled([person("1")], 投诉登记=rows)
+    [fine] = [line for line in month.lines("1", "B-6") if line["amount"]]
+    assert fine["amount"] == -10_000 and str(fine["date"])[:10] == day(3)
+
+
+def test_B_6_the_last_form_says_who_what_and_whether_effective() -> None:
+    other = settled([person("1"), person("2")], 投诉登记=[complaint(1, "1"), complaint(2, "2", **REOPENED, 投诉原因="冲突")])
+    assert (other.amount("1", "B-6"), other.amount("2", "B-6"), other.points("2", "A-3.3.2")) == (0, -100, -20)
+    withdrawn = settled([person("1")], 投诉登记=[complaint(1, "1"), complaint(2, "1", **REOPENED, 是否有效="否")])
+    assert withdrawn.amount("1", "B-6") == 0
+    open_yet = settled([person("1")], 投诉登记=[complaint(1, "1"), complaint(2, None, **REOPENED, 是否有效=None)])
+    assert open_yet.amount("1", "B-6") == -100
