@@ -157,7 +157,7 @@ def test_a_branch_lost_by_a_death_is_told_and_holds_up_nobody(
 
     monkeypatch.setattr("distributed.Client", Client)
     write_branch(task.inbox, "广州")
-    with redirect_stdout(io.StringIO()) as printed:
-        code = run_branches([task, replace(task, branch="广州")], None, "tcp://127.0.0.1:1")
-    assert code == 2 and "上海：计算进程被中断" in printed.getvalue() and "2 个分支，1 个完成，待处理：上海" in printed.getvalue()
+    outcome = run_branches([task, replace(task, branch="广州")], None, "tcp://127.0.0.1:1")
+    said = "\n".join(outcome.said)
+    assert outcome.code == 2 and "上海：计算进程被中断" in said and "2 个分支，1 个完成，待处理：上海" in said
     assert (task.output / MONTH / "广州" / "run.json").exists()

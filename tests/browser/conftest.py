@@ -34,7 +34,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     assert compute_month("2026-10", inbox, output, None, None, None).code == 0
     assert simulate("2026-10", inbox, output, None, ["pay.yuan_per_point=12"], None).code == 0
     bad = tmp_path_factory.mktemp("bad")
-    rows = [logged("1", "没有的事项", on) for on in range(3, 15)]
+    rows = [logged("1", "没有的事项", on) for on in range(3, 8)]
+    rows += [logged("1", "A-3.1.1", on, 次数="两") for on in range(8, 13)] + [logged("1", "A-3.1.8", on, 分值="高") for on in range(13, 18)]
     write_month(bad / "inbox", {"花名册": [*STAFF, person("1")], "扣分记录": rows, "投诉登记": [complaint(1, "9")]})
     assert compute_month("2026-11", bad / "inbox", bad / "output", None, None, None).code == 1
     group = tmp_path_factory.mktemp("group")

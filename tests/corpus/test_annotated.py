@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shutil
 import zipfile
@@ -70,7 +71,8 @@ def test_a_month_with_thirty_defects_is_put_right_by_its_annotated_copy_alone(tm
     write_month(tmp_path / "inbox", sheets)
     called = call_month(tmp_path)
     assert called.code == 1
-    assert sum(finding["级别"] == "错误" for finding in called.findings) == MIXED
+    with (called.folder / "validation.csv").open(encoding="utf-8-sig", newline="") as table:
+        assert sum(row["级别"] == "错误" for row in csv.DictReader(table)) == MIXED
     copy = called.folder / "annotated" / "all.xlsx"
     mend(copy, mending)
     shutil.copy(copy, tmp_path / "inbox" / MONTH / "all.xlsx")

@@ -106,7 +106,7 @@ def test_complaints_stand_by_the_days_to_their_limit(month: Callable[..., MonthR
 def attendance(**columns: list[Any]) -> pd.DataFrame:
     """A row a day, worked in full unless `columns` say otherwise."""
     count = len(next(iter(columns.values())))
-    whole = {"shift": "early", "clock_in": 28800, "clock_out": 63000, "leave_type": None, "status": None}
+    whole = {"shift": "early", "clock_in": 28800, "clock_out": 63000, "leave_type": None, "leave_from": None, "leave_to": None, "status": None}
     frame = pd.DataFrame({"employee_id": ["1"] * count, "date": pd.date_range("2026-11-01", periods=count, unit="s")}).assign(**whole)
     return frame.assign(**columns)
 
