@@ -9,6 +9,8 @@ import pandas as pd
 
 from pipeline.checks.context import Context, employed_between, marks
 from pipeline.checks.table import Mark, Table
+from pipeline.schemas.readers import id_and_name
+from pipeline.workbooks import cells
 from pipeline.workbooks.cells import CAUSED_ELSEWHERE
 
 
@@ -78,6 +80,22 @@ def names_agree(context: Context) -> Iterator[Mark]:
         for position in differs[differs].index:
             params = {"employee": ids[position], "expected": expected[position]}
             yield Mark("NAME_DISAGREES", table.sheet.name, [int(position)], "name", params)
+
+
+def chosen_names_agree(context: Context) -> Iterator[Mark]:
+    """The name that stands behind an id in the same cell, as the lists offer it, is the roster's."""
+    people = context.people
+    if people.empty:
+        return
+    for name, table in context.tables.items():
+        for column in (each.name for each in table.sheet.columns if each.kind == "person"):
+            ids = table.frame[column]
+            for position, written in table.raw(column):
+                chosen = id_and_name(written)
+                expected = None if chosen is None else people["name"].get(ids[position])
+                if chosen is not None and isinstance(expected, str) and cells.read_name(chosen[1]).value != expected:
+                    params = {"employee": ids[position], "expected": expected}
+                    yield Mark("NAME_DISAGREES", name, [position], column, params)
 
 
 def recorders_are_allowed(context: Context) -> Iterator[Mark]:

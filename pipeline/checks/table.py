@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
@@ -80,6 +80,14 @@ class Table:
 
     def part_numbers(self) -> np.ndarray:
         return np.repeat(np.arange(len(self.parts)), [len(part.rows) for part in self.parts])
+
+    def raw(self, column: str) -> Iterator[tuple[int, object]]:
+        """The cells of a column as they were read, with their positions; of parts that have it."""
+        start = 0
+        for part in self.parts:
+            if column in part.positions:
+                yield from enumerate(part.column(column), start)
+            start += len(part.rows)
 
     def _locate(self, position: int) -> tuple[Part, int]:
         ends = self.ends

@@ -27,6 +27,7 @@ CHECKS: tuple[Check, ...] = (
     people.people_belong_to_month,
     people.people_are_employed_that_day,
     people.names_agree,
+    people.chosen_names_agree,
     people.recorders_are_allowed,
     log.items_have_what_they_need,
     log.rows_are_not_repeated,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal[
-    "id", "text", "name", "date", "time", "datetime", "moment", "whole", "money", "points", "yes_no", "choice", "item"
+    "id", "person", "text", "name", "date", "time", "datetime", "moment", "whole", "money", "points", "yes_no", "choice", "item"
 ]
 Span = Literal["any", "month", "until_month_end"]
 
@@ -28,6 +28,7 @@ class Column:
     """Limits are in the kind's unit: fen for money, hundredths for points, the number itself for whole.
 
     `span` says which dates are right: any, those of the month, or those up to the month's end.
+    A `person` is an employee's id, an `id` any other number of the company's.
     In `example`, {month}, {yyyymm} and {saturday} stand for a month and its first Saturday.
     """
 
@@ -48,18 +49,14 @@ class Column:
     def dtype(self) -> str:
         return DTYPES.get(self.kind, "str")
 
-    @property
-    def is_person(self) -> bool:
-        return self.name == "employee_id"
-
 
 EMPLOYEE = Column(
-    "employee_id", "工号", "id", "员工工号，与花名册一致；按文本填写，保留前面的零。", "KF001", required=True
+    "employee_id", "工号", "person", "员工工号，与花名册一致；按文本填写，保留前面的零。", "KF001", required=True
 )
 NAME = Column("name", "姓名", "name", "员工姓名，可不填；填写时须与花名册一致。", "王小明")
 NOTE = Column("note", "备注", "text", "需要说明的情况，可不填。")
 TIMES = Column("times", "次数", "whole", "发生的次数，正整数；不填按 1 次计。", 1, minimum=1)
-RECORDER = Column("recorded_by", "记录人", "id", "记录人的工号：一般为培训专员，对培训专员本人及抽查由主管记录。", "KF002")
+RECORDER = Column("recorded_by", "记录人", "person", "记录人的工号：一般为培训专员，对培训专员本人及抽查由主管记录。", "KF002")
 
 
 def day(help: str, header: str = "日期", name: str = "date", example: str = "{month}-03") -> Column:

@@ -65,7 +65,7 @@ COMPLAINTS = Sheet(
         Column("effective", "是否有效", "yes_no", "调查后认定有效填 是，无效填 否；还没有认定就不填。", "是"),
         Column("severity", "严重程度", "choice", "一般或特别严重；特别严重的立即报副总经理。", "一般", choices=SEVERITIES),
         Column("responsible_unit", "责任部门", "text", "认定的责任部门。", "客户服务部"),
-        Column("responsible_id", "责任人", "id", "责任人的工号。", "KF001"),
+        Column("responsible_id", "责任人", "person", "责任人的工号。", "KF001"),
         Column("amount", "投诉金额", "money", "投诉涉及的金额，单位元；决定由谁核决。", "120", minimum=0),
         Column("joint_due_on", "会办时限", "date", "会办的时限，可以晚于月末。"),
         _past("investigated_on", "调查完成日期", "调查完成的日期；报告期限从这天起算。", "{month}-05"),

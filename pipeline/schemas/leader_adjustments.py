@@ -18,7 +18,7 @@ LEADER_ADJUSTMENTS = Sheet(
         NAME,
         Column("points", "分值", "points", "加分为正、减分为负，在规则允许的范围之内。", "3", required=True),
         Column("reason", "理由", "text", "加减分的理由，必须填写。", "带班期间零差错", required=True),
-        Column("assessed_by", "评定人", "id", "评定人的工号，由培训专员评定。", "KF002"),
+        Column("assessed_by", "评定人", "person", "评定人的工号，由培训专员评定。", "KF002"),
     ),
     examples=({"employee_id": "KF003", "name": "赵志远"},),
 )

@@ -37,7 +37,7 @@ OBJECTIONS = Sheet(
         Column("reason", "理由", "text", "员工申诉的理由。", "客户是听不懂普通话的老人，当时用方言解释", required=True),
         Column("decision", "结论", "choice", "维持、撤销或改分；还没有裁定的留空。", "撤销", choices=DECISIONS),
         Column("new_points", "改后分值", "points", "结论为改分时填写改后每次的分值，正数。", minimum=0),
-        Column("decided_by", "裁定人", "id", "作出结论的人的工号；有结论就要填。", "KF001"),
+        Column("decided_by", "裁定人", "person", "作出结论的人的工号；有结论就要填。", "KF001"),
     ),
     checks=(
         RowCheck("DECIDER_MISSING", "decided_by", _somebody_decided, ("decision",)),

@@ -28,6 +28,8 @@ def reader_for(column: Column, sheet: str, rulebook: Rulebook) -> Callable[[obje
         return partial(read_item, sheet=sheet, rulebook=rulebook)
     if column.kind == "moment":
         return read_moment
+    if column.kind == "person":
+        return read_person
     return cells.READERS[column.kind]
 
 
@@ -58,6 +60,18 @@ def read_item(raw: object, sheet: str, rulebook: Rulebook) -> Reading:
         raise Unreadable("ITEM_NOT_FOR_SHEET")
     suggestion = rulebook.suggest_item(text, sheet)
     raise Unreadable("ITEM_UNKNOWN", hint=f"是不是“{suggestion}”？" if suggestion else "")
+
+
+def read_person(raw: object) -> Reading:
+    """An employee's id, alone or as the lists offer it: the id, a space and the name."""
+    chosen = id_and_name(raw)
+    return cells.read_id(raw if chosen is None else chosen[0])
+
+
+def id_and_name(raw: object) -> tuple[str, str] | None:
+    """The two words of "KF011 胡佳佳"; None where a cell holds anything else. Digits after the space are no name."""
+    words = raw.split(maxsplit=1) if isinstance(raw, str) else []
+    return (words[0], words[1]) if len(words) == 2 and words[1][0].isalpha() else None
 
 
 def read_moment(raw: object) -> Reading:

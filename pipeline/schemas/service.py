@@ -58,7 +58,7 @@ SERVICE_JOBS = Sheet(
         Column("purchased_at", "购买地点", "text", "购买地点。", "示例商场"),
         Column("kind", "服务类别", "choice", "A 有偿、B 合同、C 无偿、D 内部。", "A", required=True, choices=SERVICE_KINDS),
         _past("dispatched_on", "派工日期", "派工日期；未派工不填，次日优先派工。", "{month}-03"),
-        Column("technician_id", "服务人员", "id", "服务人员的工号。", "FW001"),
+        Column("technician_id", "服务人员", "person", "服务人员的工号。", "FW001"),
         Column("out_of_town", "异地", "yes_no", "是否异地服务，填 是 或 否。", "否"),
         _past("out_of_town_approved_on", "异地核准日期", "异地服务申请单的核准日期，须在出发之前。"),
         Column("travel_cost", "差旅费", "money", "差旅费和补贴，单位元。", minimum=0),
@@ -86,7 +86,7 @@ SURVEYS = Sheet(
     columns=(
         day("调查日期，在当月之内。"),
         Column("job_no", "登记编号", "id", "对应的服务登记编号，可不填。", "FW-0001"),
-        Column("employee_id", "服务人员", "id", "被评价的人的工号。", "FW001", required=True),
+        Column("employee_id", "服务人员", "person", "被评价的人的工号。", "FW001", required=True),
         _rating("attitude", "态度", "对服务态度的评价。"),
         _rating("skill", "技术", "对技术水平的评价。"),
         _rating("arrival", "到达时间", "对到达及时的评价。"),

@@ -1,4 +1,4 @@
-"""A sheet for people to fill: empty, with formats, lists and checks for some thousand rows."""
+"""A sheet for people to fill: with the rows that are known, and formats, lists and checks for some thousand more."""
 
 from __future__ import annotations
 
@@ -6,45 +6,70 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.sheet import Sheet
 from pipeline.templates.allowed import choices
+from pipeline.templates.cells import write_cell
 from pipeline.templates.entry_checks import entry_check
 from pipeline.templates.kinds import LOOKS
+from pipeline.templates.known import Known
 from pipeline.templates.option_lists import OptionLists
 from pipeline.templates.page import ROW_HEIGHT, set_up_page, width, write_header
 
 LAST_ROW = 10_000
 """0-based: rows 2 to 10,001 are checked."""
+ROWS_BELOW = 200
+"""Rows below the known ones that name their people."""
 MISSING_FILL = "#FCE4D6"
 TAB = "#1F3864"
 
 
-def add_data_sheet(workbook: Workbook, sheet: Sheet, rulebook: Rulebook, lists: OptionLists) -> None:
+def add_data_sheet(workbook: Workbook, sheet: Sheet, known: Known, lists: OptionLists) -> None:
     worksheet = workbook.add_worksheet(sheet.title)
     worksheet.set_tab_color(TAB)
     worksheet.set_default_row(ROW_HEIGHT)
-    widths = [width(column, choices(column, sheet, rulebook)) for column in sheet.columns]
+    rows = known.cells(sheet)
+    last_row = max(LAST_ROW, len(rows) + ROWS_BELOW)
+    widths = [width(column, choices(column, sheet, known.rulebook)) for column in sheet.columns]
     for at, column in enumerate(sheet.columns):
-        worksheet.set_column(at, at, widths[at], workbook.add_format(LOOKS[column.kind].cell))
-        span = xl_range_abs(1, at, LAST_ROW, at)
-        check = entry_check(column, sheet, rulebook, lists, xl_rowcol_to_cell(1, at), span)
+        look = workbook.add_format(LOOKS[column.kind].cell)
+        worksheet.set_column(at, at, widths[at], look)
+        span = xl_range_abs(1, at, last_row, at)
+        check = entry_check(column, sheet, known, lists, xl_rowcol_to_cell(1, at), span)
         if check is not None:
-            worksheet.data_validation(1, at, LAST_ROW, at, check)
+            worksheet.data_validation(1, at, last_row, at, check)
+        for number, row in enumerate(rows, start=1):
+            write_cell(worksheet, number, at, row[at], look)
+    _name_the_people(workbook, worksheet, sheet, known, lists)
     write_header(workbook, worksheet, sheet)
-    _show_what_is_missing(workbook, worksheet, sheet)
+    _show_what_is_missing(workbook, worksheet, sheet, last_row)
     last = len(sheet.columns) - 1
     worksheet.freeze_panes(1, 0 if sum(widths) < 150 else 1)
-    worksheet.autofilter(0, 0, LAST_ROW, last)
+    worksheet.autofilter(0, 0, last_row, last)
     worksheet.hide_gridlines(0)
     set_up_page(worksheet, sheet.title, sum(widths))
 
 
-def _show_what_is_missing(workbook: Workbook, worksheet: Worksheet, sheet: Sheet) -> None:
+def _name_the_people(workbook: Workbook, worksheet: Worksheet, sheet: Sheet, known: Known, lists: OptionLists) -> None:
+    """姓名 follows 工号 by a formula, in the rows that are known and in some below them."""
+    names = [column.name for column in sheet.columns]
+    if not known.people or "name" not in names or sheet.person not in names or sheet.column(sheet.person).kind != "person":
+        return
+    person, name = names.index(sheet.person), names.index("name")
+    ids, called = lists.range("ids", tuple(known.people)), lists.range("names", tuple(known.people.values()))
+    look = workbook.add_format({**LOOKS["name"].cell, "num_format": "General"})
+    rows = known.rows.get(sheet.name, ())
+    for number in range(1, len(rows) + ROWS_BELOW):
+        chosen = xl_rowcol_to_cell(number, person)
+        formula = f'=IFERROR(INDEX({called},MATCH(LEFT({chosen},FIND(" ",{chosen}&" ")-1),{ids},0)),"")'
+        whose = rows[number - 1].get(sheet.person) if number <= len(rows) else None
+        worksheet.write_formula(number, name, formula, look, known.people.get(whose, "") if whose else "")
+
+
+def _show_what_is_missing(workbook: Workbook, worksheet: Worksheet, sheet: Sheet, last_row: int) -> None:
     """A required cell that is still empty in a row that has been begun is coloured."""
     missing = workbook.add_format({"bg_color": MISSING_FILL})
     row = f"{xl_rowcol_to_cell(1, 0, col_abs=True)}:{xl_rowcol_to_cell(1, len(sheet.columns) - 1, col_abs=True)}"
     for at, column in enumerate(sheet.columns):
         if column.required and len(sheet.columns) > 1:
-            formula = f'=AND({xl_rowcol_to_cell(1, at)}="",COUNTA({row})>0)'
-            worksheet.conditional_format(1, at, LAST_ROW, at, {"type": "formula", "criteria": formula, "format": missing})
+            formula = f'=AND({xl_rowcol_to_cell(1, at)}="",SUMPRODUCT(LEN({row}))>0)'
+            worksheet.conditional_format(1, at, last_row, at, {"type": "formula", "criteria": formula, "format": missing})

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from pipeline.rulebook.model import Rulebook
+from pipeline.base.period import Month
 from pipeline.schemas.column import Column
 from pipeline.schemas.sheet import Sheet
 from pipeline.templates.allowed import Limits, choices, limits
+from pipeline.templates.known import Known
 from pipeline.templates.option_lists import OptionLists
 from pipeline.workbooks.cells import FIRST_YEAR, LAST_YEAR
 
@@ -19,21 +20,40 @@ Options = dict[str, Any]
 
 
 def entry_check(
-    column: Column, sheet: Sheet, rulebook: Rulebook, lists: OptionLists, first: str, span: str
+    column: Column, sheet: Sheet, known: Known, lists: OptionLists, first: str, span: str
 ) -> Options | None:
     """XlsxWriter's options for the column, None where anything may be typed.
 
     `first` is the column's first data cell ("B2"), `span` all of them ("$B$2:$B$99"), for checks that are formulas.
     """
-    entries = choices(column, sheet, rulebook)
+    if column.kind == "person" and known.people:
+        return _said(column, "请从下拉列表选择，或只写工号。", _list(column, lists.source("people", known.offered_people)))
+    entries = choices(column, sheet, known.rulebook)
     if entries:
         return _said(column, "请从下拉列表选择。", _list(column, lists.source(f"{sheet.name}_{column.name}", entries)))
+    if known.month is not None and column.kind in ("date", "datetime") and column.span in SPANS:
+        options, request = SPANS[column.span](known.month)
+        return _said(column, request, options)
     check = CHECKS.get(column.kind)
     if check is None:
         return None
-    allowed = limits(column, sheet, rulebook)
+    allowed = limits(column, sheet, known.rulebook)
     options, request = check(column, allowed, first, span)
     return _said(column, request, options)
+
+
+def _in_month(month: Month) -> tuple[Options, str]:
+    options = {"validate": "date", "criteria": "between", "minimum": month.first, "maximum": month.last}
+    return options, f"请填 {month.first} 到 {month.last} 的日期。"
+
+
+def _until_month_end(month: Month) -> tuple[Options, str]:
+    options = {"validate": "date", "criteria": "between", "minimum": date(FIRST_YEAR, 1, 1), "maximum": month.last}
+    return options, f"请填不晚于 {month.last} 的日期。"
+
+
+SPANS: dict[str, Callable[[Month], tuple[Options, str]]] = {"month": _in_month, "until_month_end": _until_month_end}
+"""What a month that begins says of its dates, by the column's span."""
 
 
 def _said(column: Column, request: str, options: Options) -> Options:
@@ -48,8 +68,8 @@ def _said(column: Column, request: str, options: Options) -> Options:
 
 
 def _list(column: Column, source: list[str] | str) -> Options:
-    """An item may also be typed by its code or its name alone, so other text is questioned, not refused."""
-    return {"validate": "list", "source": source, "error_type": "warning" if column.kind == "item" else "stop"}
+    """An item or a person may also be typed by code alone, so other text is questioned, not refused."""
+    return {"validate": "list", "source": source, "error_type": "warning" if column.kind in ("item", "person") else "stop"}
 
 
 def _id(column: Column, allowed: Limits, first: str, span: str) -> tuple[Options, str]:
@@ -115,6 +135,7 @@ def _number(text: str) -> int | float:
 
 CHECKS: dict[str, Callable[[Column, Limits, str, str], tuple[Options, str]]] = {
     "id": _id,
+    "person": _id,
     "date": _date,
     "datetime": _datetime,
     "time": _time,

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import Any
 
 from xlsxwriter import Workbook
 
 from pipeline.base.period import Month
-from pipeline.base.units import HUNDREDTHS, SECONDS_A_DAY, clock
 from pipeline.excel.workbook import GRID
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.column import Column
-from pipeline.schemas.readers import EPOCH, reader_for
+from pipeline.schemas.readers import reader_for
 from pipeline.schemas.sheet import Sheet
+from pipeline.templates.cells import Cell, cell_of, write_cell
 from pipeline.templates.kinds import LOOKS
 from pipeline.templates.page import ROW_HEIGHT, set_up_page, width, write_header
 
@@ -36,21 +34,13 @@ def add_example_sheet(workbook: Workbook, sheet: Sheet, rulebook: Rulebook) -> N
         worksheet.set_column(at, at, widths[at])
         cell = workbook.add_format({**LOOKS[column.kind].cell, "border": 1, "border_color": GRID})
         for number, row in enumerate(rows, start=1):
-            value = row[column.name]
-            if value is None:
-                worksheet.write_blank(number, at, None, cell)
-            elif isinstance(value, datetime):
-                worksheet.write_datetime(number, at, value, cell)
-            elif isinstance(value, str):
-                worksheet.write_string(number, at, value, cell)
-            else:
-                worksheet.write_number(number, at, value, cell)
+            write_cell(worksheet, number, at, row[column.name], cell)
     write_header(workbook, worksheet, sheet)
     worksheet.freeze_panes(1, 0)
     set_up_page(worksheet, f"{sheet.title}（示例，不会读取）", sum(widths))
 
 
-def example_rows(sheet: Sheet, rulebook: Rulebook) -> list[dict[str, Any]]:
+def example_rows(sheet: Sheet, rulebook: Rulebook) -> list[dict[str, Cell]]:
     """The sheet's examples as cell values by column name: text, numbers, and date-times for days and moments."""
     rows = [{column.name: example.get(column.name, column.example) for column in sheet.columns} for example in sheet.examples]
     return [
@@ -64,27 +54,11 @@ def _item_is_known(row: Mapping[str, object], sheet: Sheet, rulebook: Rulebook) 
     return "item" not in row or rulebook.find_item(str(row["item"]), sheet.name) is not None
 
 
-def _cell(column: Column, example: object, sheet: Sheet, rulebook: Rulebook) -> str | int | float | datetime | None:
+def _cell(column: Column, example: object, sheet: Sheet, rulebook: Rulebook) -> Cell:
     """An example read as the intake would read it, and turned into what Excel would hold."""
     if example is None:
         return None
-    filled = _filled(example)
-    value: Any = reader_for(column, sheet.name, rulebook)(filled).value
-    if column.kind in ("money", "points"):
-        return int(value) / HUNDREDTHS
-    if column.kind == "whole":
-        return int(value)
-    if column.kind == "date":
-        return datetime.combine(value, datetime.min.time())
-    if column.kind == "datetime":
-        return datetime.fromisoformat(str(value))
-    if column.kind == "moment":
-        return EPOCH + timedelta(seconds=value) if value >= SECONDS_A_DAY else float(value) / SECONDS_A_DAY
-    if column.kind == "time":
-        return clock(value) if value >= SECONDS_A_DAY else float(value) / SECONDS_A_DAY
-    if column.kind == "item":
-        return f"{value} {rulebook.items[value].label}"
-    return str(filled)
+    return cell_of(column, reader_for(column, sheet.name, rulebook)(_filled(example)).value, rulebook)
 
 
 def _filled(example: object) -> object:

@@ -29,6 +29,7 @@ AS_TEXT = "@"
 
 LOOKS: dict[column.Kind, Look] = {
     "id": Look(AS_TEXT, "left", 14, "编号，按文本"),
+    "person": Look(AS_TEXT, "left", 18, "工号，按文本"),
     "text": Look(AS_TEXT, "left", 20, "文字"),
     "name": Look(AS_TEXT, "left", 12, "文字"),
     "date": Look("yyyy-mm-dd", "center", 13, "日期"),

@@ -25,8 +25,12 @@ class OptionLists:
         """What a validation takes its list from: the entries, or the name of the range that holds them."""
         if stands_inline(entries):
             return list(entries)
+        return f"={self.range(name, entries)}"
+
+    def range(self, name: str, entries: tuple[str, ...]) -> str:
+        """The name of a range that holds the entries, for formulas."""
         self._lists[name] = entries
-        return f"={name}"
+        return name
 
     def write(self) -> None:
         """Put the lists on their sheet; to be called once, after all other sheets."""

@@ -14,6 +14,7 @@ from pipeline.templates.books import BOOKS, Book
 from pipeline.templates.data_sheet import add_data_sheet
 from pipeline.templates.example_sheet import add_example_sheet
 from pipeline.templates.guide import add_guide
+from pipeline.templates.known import Known
 from pipeline.templates.option_lists import OptionLists
 
 
@@ -26,21 +27,22 @@ def write_templates(folder: Path, rulebook: Rulebook) -> list[Path]:
     paths = []
     for book in BOOKS:
         path = folder / book.file
-        path.write_bytes(template(book, rulebook))
+        path.write_bytes(template(book, Known(rulebook)))
         paths.append(path)
     return paths
 
 
-def template(book: Book, rulebook: Rulebook) -> bytes:
+def template(book: Book, known: Known) -> bytes:
     """One workbook: the sheets to fill first, then how to fill them, then each one filled as an example."""
     content = BytesIO()
     # a copy, since XlsxWriter adds to what it is given, and the next workbook would look different
     with Workbook(content, {"in_memory": True, "default_format_properties": dict(FONT)}) as workbook:
+        rulebook = known.rulebook
         created = datetime.combine(rulebook.effective_from, time())
         workbook.set_properties({"title": Path(book.file).stem, "author": "kaohe", "created": created})
         lists = OptionLists(workbook)
         for sheet in book.sheets:
-            add_data_sheet(workbook, sheet, rulebook, lists)
+            add_data_sheet(workbook, sheet, known, lists)
         add_guide(workbook, book.sheets, rulebook)
         for sheet in book.sheets:
             add_example_sheet(workbook, sheet, rulebook)

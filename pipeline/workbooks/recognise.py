@@ -18,6 +18,8 @@ OWN_PREFIXES = ("示例", "_")
 OWN_COLUMNS = {"问题"}
 TOTALS = {"合计", "总计", "小计", "本页合计", "本页小计"}
 ALIKE = 0.6
+COMPARED = "name"
+"""A column whose formulas need no word: what they gave is compared with the roster."""
 
 
 @dataclass(frozen=True)
@@ -201,7 +203,8 @@ def _hidden_or_computed(sheet: RawSheet, part: Part) -> Iterator[Problem]:
     out_of_sight = [number for number in part.row_numbers if number - 1 in sheet.hidden_rows] if sheet.hidden_rows else []
     if out_of_sight:
         yield Problem("ROWS_HIDDEN", part.file, sheet.name, out_of_sight[0], params={"count": len(out_of_sight)})
-    rows, columns = set(part.row_numbers) if sheet.formulas else set(), set(part.positions.values())
+    rows = set(part.row_numbers) if sheet.formulas else set()
+    columns = {at for name, at in part.positions.items() if name != COMPARED or part.layout == "roster"}
     if any(row + 1 in rows and (part.is_export or column in columns) for row, column in sheet.formulas):
         yield Problem("SHEET_HAS_FORMULAS", part.file, sheet.name)
 

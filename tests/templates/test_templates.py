@@ -102,7 +102,7 @@ def test_the_header_is_frozen_filtered_and_repeated_on_landscape_a4(filled: tupl
 
 def test_numbers_with_leading_zeros_and_telephones_stay_text(filled: tuple[Sheet, Worksheet]) -> None:
     sheet, worksheet = filled
-    formats = {"id": "@", "text": "@", "date": "yyyy-mm-dd", "time": "hh:mm", "money": "#,##0.00", "whole": "0"}
+    formats = {"id": "@", "person": "@", "text": "@", "date": "yyyy-mm-dd", "time": "hh:mm", "money": "#,##0.00", "whole": "0"}
     letters = [cell.column_letter for cell in worksheet[1]]
     for letter, column in zip(letters, sheet.columns, strict=True):
         expected = formats.get(column.kind)

@@ -1,0 +1,50 @@
+"""A value of a column as what Excel holds, and into its cell."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pandas as pd
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.base.units import HUNDREDTHS, SECONDS_A_DAY, clock
+from pipeline.rulebook.model import Rulebook
+from pipeline.schemas.column import Column
+from pipeline.schemas.readers import EPOCH
+
+Cell = str | int | float | datetime | None
+
+
+def cell_of(column: Column, value: Any, rulebook: Rulebook) -> Cell:
+    """What the intake reads as `value` (of the kind's unit, see `schemas.column`): text, number, or a day or moment."""
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return None
+    if column.kind in ("money", "points"):
+        return int(value) / HUNDREDTHS
+    if column.kind == "whole":
+        return int(value)
+    if column.kind in ("date", "datetime"):
+        return datetime.combine(value, datetime.min.time()) if not isinstance(value, datetime) else pd.Timestamp(value).to_pydatetime()
+    if column.kind == "moment" and value >= SECONDS_A_DAY:
+        return EPOCH + timedelta(seconds=int(value))
+    if column.kind in ("moment", "time"):
+        return clock(int(value)) if value >= SECONDS_A_DAY else float(value) / SECONDS_A_DAY
+    if column.kind == "item":
+        return f"{value} {rulebook.items[value].label}"
+    if column.kind == "yes_no":
+        return "是" if value else "否"
+    return next((label for label, code in column.choices.items() if code == value), str(value))
+
+
+def write_cell(worksheet: Worksheet, row: int, at: int, cell: Cell, look: Format) -> None:
+    """Text stays text, whatever it begins with."""
+    if cell is None:
+        worksheet.write_blank(row, at, None, look)
+    elif isinstance(cell, datetime):
+        worksheet.write_datetime(row, at, cell, look)
+    elif isinstance(cell, str):
+        worksheet.write_string(row, at, cell, look)
+    else:
+        worksheet.write_number(row, at, cell, look)

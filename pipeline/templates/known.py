@@ -1,0 +1,42 @@
+"""What a workbook may offer to those who fill it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.base.period import Month
+from pipeline.rulebook.model import Rulebook
+from pipeline.schemas.column import Column
+from pipeline.schemas.sheet import Sheet
+from pipeline.templates.cells import Cell, cell_of
+
+
+@dataclass(frozen=True)
+class Known:
+    """The rulebook; and of a month that begins its days, its people (id and name), and rows by sheet and column.
+
+    A row's values are those that the intake would read. Of a template, which is for any month, only the rulebook.
+    """
+
+    rulebook: Rulebook
+    month: Month | None = None
+    people: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+
+    @property
+    def offered_people(self) -> tuple[str, ...]:
+        return tuple(map(self.offered, self.people))
+
+    def offered(self, person: str) -> str:
+        """The id with the name beside it, as the list shows it and the intake understands it."""
+        return f"{person} {self.people[person]}" if person in self.people else person
+
+    def cells(self, sheet: Sheet) -> list[list[Cell]]:
+        """The sheet's rows as Excel holds them, from left to right."""
+        return [[self._cell(column, row.get(column.name)) for column in sheet.columns] for row in self.rows.get(sheet.name, ())]
+
+    def _cell(self, column: Column, value: Any) -> Cell:
+        cell = cell_of(column, value, self.rulebook)
+        return self.offered(cell) if column.kind == "person" and isinstance(cell, str) else cell
