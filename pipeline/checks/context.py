@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -25,7 +26,7 @@ class Context:
         table = self.tables.get(name)
         return None if table is None else table.frame
 
-    @property
+    @cached_property
     def people(self) -> pd.DataFrame:
         """The roster by employee id, the first row of each, without leave dates that cannot be right."""
         roster = self.frame("roster")
@@ -34,7 +35,7 @@ class Context:
         people = roster[roster["employee_id"].notna()].drop_duplicates("employee_id").set_index("employee_id")
         return people.assign(leave_date=people["leave_date"].where(~(people["leave_date"] < people["hire_date"])))
 
-    @property
+    @cached_property
     def employed(self) -> pd.DataFrame:
         """Those of `people` who are employed on at least one day of the month."""
         people = self.people

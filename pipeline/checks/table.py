@@ -15,7 +15,7 @@ from pipeline.base.units import clock, plain, yuan
 from pipeline.findings.finding import Finding
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.column import Column
-from pipeline.schemas.frames import NOWHERE, provenance, series
+from pipeline.schemas.frames import empty_frame, provenance, series
 from pipeline.schemas.readers import reader_for
 from pipeline.schemas.sheet import Sheet
 from pipeline.workbooks.columns import read_column
@@ -58,8 +58,7 @@ class Table:
     @classmethod
     def empty(cls, sheet: Sheet) -> Table:
         """A table of a sheet that nobody handed in."""
-        frame = pd.DataFrame({column.name: series([], NOWHERE, column) for column in sheet.columns} | provenance(()))
-        return cls(sheet, frame, (), (), ())
+        return cls(sheet, empty_frame(sheet), (), (), ())
 
     @property
     def ends(self) -> list[int]:

@@ -17,7 +17,7 @@ from pipeline.findings.catalogue import MESSAGES
 from pipeline.findings.finding import Finding, by_cause
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.registry import SHEETS
-from pipeline.schemas.sheet import Sheet
+from pipeline.schemas.sheet import Sheet, schema
 from pipeline.workbooks.cells import CAUSED_ELSEWHERE
 from pipeline.workbooks.part import Part
 
@@ -130,10 +130,12 @@ def _good(tables: Mapping[str, Table], rejected: Mapping[str, np.ndarray], conte
 
 def schema_marks(table: Table, month: Month) -> Iterator[Mark]:
     """What pandera finds in the sheet's columns and single rows."""
+    if table.frame.empty:
+        return
     import pandera.pandas as pa
 
     try:
-        table.sheet.schema(month).validate(table.frame, lazy=True)
+        schema(table.sheet, month).validate(table.frame, lazy=True)
         return
     except pa.errors.SchemaErrors as failure:
         cases = failure.failure_cases

@@ -12,12 +12,13 @@ Record = dict[str, Any]
 
 def records(frame: pd.DataFrame, written: Callable[[pd.Timestamp], str] = "{:%Y-%m-%d}".format) -> list[Record]:
     """The rows of `frame` in order; `written` says how a date is written, 2026-11-30 if nothing else."""
+    if frame.empty:
+        return []
     columns = {str(name): _cells(frame[name], written) for name in frame.columns}
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def _cells(column: pd.Series[Any], written: Callable[[pd.Timestamp], str]) -> list[Any]:
-    values = column.astype(object).where(column.notna(), None).tolist()
-    if not pd.api.types.is_datetime64_any_dtype(column):
-        return values
-    return [None if day is None or pd.isna(day) else written(day) for day in values]
+    write = written if pd.api.types.is_datetime64_any_dtype(column) else None
+    cells = zip(column.tolist(), column.isna().tolist(), strict=True)
+    return [None if missing else write(value) if write else value for value, missing in cells]

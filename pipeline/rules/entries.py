@@ -7,6 +7,7 @@ and the source file, sheet and row.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -53,6 +54,8 @@ MONEY_CATEGORIES = tuple(PAY_COLUMNS)
 
 def entries(rows: pd.DataFrame, **values: Any) -> pd.DataFrame:
     """`rows` as entries; columns that are not given are empty, points and amount 0."""
+    if rows.empty:
+        return no_entries()
     made = rows.assign(**values)
     for column in COLUMNS:
         if column not in made:
@@ -61,6 +64,11 @@ def entries(rows: pd.DataFrame, **values: Any) -> pd.DataFrame:
 
 
 def no_entries() -> pd.DataFrame:
+    return _none().copy(deep=False)
+
+
+@cache
+def _none() -> pd.DataFrame:
     return pd.DataFrame({column: pd.Series(dtype=dtype) for column, dtype in DTYPES.items()})
 
 

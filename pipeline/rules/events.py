@@ -7,6 +7,7 @@ serious, derived, note, and the source file, sheet and row.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,8 @@ DEFAULTS: dict[str, Any] = {"times": 1, "serious": False, "derived": True, "note
 
 def events(rows: pd.DataFrame, item: str | None = None, **values: Any) -> pd.DataFrame:
     """`rows` as events of `item`; columns that are not given are empty, derived is True, times is 1."""
+    if rows.empty:
+        return no_events()
     made = rows.assign(**({"item": item} if item else {}), **values)
     for column in COLUMNS:
         if column not in made:
@@ -42,6 +45,11 @@ def events(rows: pd.DataFrame, item: str | None = None, **values: Any) -> pd.Dat
 
 
 def no_events() -> pd.DataFrame:
+    return _none().copy(deep=False)
+
+
+@cache
+def _none() -> pd.DataFrame:
     return pd.DataFrame({column: pd.Series(dtype=dtype) for column, dtype in DTYPES.items()})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -34,4 +35,9 @@ def provenance(parts: Sequence[Part]) -> dict[str, pd.Series]:
 
 def empty_frame(sheet: Sheet) -> pd.DataFrame:
     """The frame of a sheet that nobody handed in."""
+    return _empty(sheet).copy(deep=False)
+
+
+@cache
+def _empty(sheet: Sheet) -> pd.DataFrame:
     return pd.DataFrame({column.name: series([], NOWHERE, column) for column in sheet.columns} | provenance(()))

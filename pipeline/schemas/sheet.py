@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.base.period import Month
@@ -31,9 +32,9 @@ class RowCheck:
         return f"{self.code}@{self.column}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
-    """`key` are the columns that together may stand only once, `person` the column that names whom a row concerns.
+    """One object a sheet. `key` are the columns that together may stand only once, `person` the column that names whom a row concerns.
 
     `day` is the column whose day must lie within that person's employment, `recorder` the one who may write such a row.
 
@@ -58,15 +59,17 @@ class Sheet:
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
 
-    def schema(self, month: Month) -> pa.DataFrameSchema:
-        """The sheet as a pandera schema; each check's `error` is the code of its finding."""
-        import pandera.pandas as pa
 
-        return pa.DataFrameSchema(
-            {column.name: _pandera_column(column, month) for column in self.columns},
-            checks=[pa.Check(check.holds, error=check.name) for check in self.checks],
-            name=self.title,
-        )
+@cache
+def schema(sheet: Sheet, month: Month) -> pa.DataFrameSchema:
+    """The sheet as a pandera schema; each check's `error` is the code of its finding."""
+    import pandera.pandas as pa
+
+    return pa.DataFrameSchema(
+        {column.name: _pandera_column(column, month) for column in sheet.columns},
+        checks=[pa.Check(check.holds, error=check.name) for check in sheet.checks],
+        name=sheet.title,
+    )
 
 
 def _pandera_column(column: Column, month: Month) -> pa.Column:
