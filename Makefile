@@ -1,7 +1,7 @@
 # kaohe: `make month MONTH=2026-11` is all that HR needs; `make help` lists the rest.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help month check close demo test templates examples coverage architecture guide messages fuzz scale soak bench lint types lock
+.PHONY: help start month check close demo test templates examples coverage architecture guide messages fuzz scale soak bench lint types lock
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -11,6 +11,9 @@ PYTHON := $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 
 help: ## 列出全部命令 list all commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+start: $(VENV)/.runtime ## 开始一个月 begin a month: make start MONTH=2026-12
+	@$(KAOHE) start $(MONTH) $(ARGS)
 
 month: $(VENV)/.runtime ## 计算一个月 run a month: make month MONTH=2026-11
 	@$(KAOHE) month $(MONTH) $(ARGS)

@@ -17,6 +17,7 @@ from pipeline.cli.language import HELP, chosen_in, with_help_read
 from pipeline.cli.options import (
     ArchiveUrl,
     AsJson,
+    Branch,
     Inbox,
     MonthArgument,
     Output,
@@ -33,6 +34,7 @@ app = typer.Typer(
     help="客服部月度考核、罚款和投诉处理：从填好的工作簿到工资调整表。",
 )
 
+MonthToStart = Annotated[str | None, typer.Argument(metavar="[MONTH]", help="要开始的月份；不写就用收件夹里最新月份的下一个月。")]
 AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="按这一天判断是否逾期，默认当月最后一天。")]
 Slips = Annotated[bool, typer.Option("--slips/--no-slips", help="是否生成个人考核单。")]
 Draft = Annotated[bool, typer.Option("--draft", help="有错误也出草稿，有关人员暂缓。")]
@@ -40,6 +42,17 @@ Workers = Annotated[int | None, typer.Option("--workers", min=1, help="有分支
 Scheduler = Annotated[str | None, typer.Option("--scheduler", metavar="tcp://HOST:PORT", help="有分支时交给这个 Dask 集群计算。")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="有分支时全部重新计算，不沿用没有变化的结果。")]
 TemplateFolder = Annotated[Path, typer.Option("--output", help="模板写到这个文件夹。")]
+
+
+@app.command()
+def start(
+    month: MonthToStart = None, inbox: Inbox = Path("inbox"), output: Output = Path("output"), rulebook: RulebookFile = None,
+    branch: Branch = "",
+) -> None:
+    """开始一个月：把各人要填的工作簿写进收件夹，已知的都先填好；已有的文件不动。"""
+    from pipeline.app.start import start_month
+
+    end(lambda: start_month(month, inbox, output, rulebook, branch))
 
 
 @app.command()

@@ -76,6 +76,7 @@ ATTENDANCE = Sheet(
     help="每人每天一行；也可以直接放入钉钉、企业微信导出的每日统计。",
     required=True,
     key=("employee_id", "date"),
+    starts="days",
     columns=(
         day("出勤日期，在当月之内；晚班按上班那天填。"),
         EMPLOYEE,

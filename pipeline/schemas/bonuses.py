@@ -12,6 +12,7 @@ BONUSES = Sheet(
     recorder="recorded_by",
     place=2,
     help="每次加分一行；满分、双第一、无有效投诉的加分自动计算，不必登记。",
+    filled_by=("培训专员", "主管"),
     columns=(
         day("加分事由发生的日期，在当月之内。"),
         EMPLOYEE,

@@ -45,6 +45,9 @@ COMPLAINTS = Sheet(
     help="每件投诉一行：当月收到、尚未结案、当月结案或当月核准处罚的。只有表头表示当月没有投诉。",
     required=True,
     person="responsible_id",
+    filled_by=("前台",),
+    starts="open",
+    open_until="closed_on",
     columns=(
         Column("complaint_no", "投诉编号", "id", "编号 KS-年月-四位序号，年月为收到投诉的月份，不能重复。", "KS-{yyyymm}-0001",
                required=True, unique=True),

@@ -13,6 +13,7 @@ DEDUCTIONS = Sheet(
     place=1,
     help="每次违规一行；迟到、旷工、考试不及格等会自动计算，不必重复登记。",
     required=True,
+    filled_by=("培训专员", "主管"),
     columns=(
         day("违规发生的日期，在当月之内。"),
         EMPLOYEE,

@@ -12,6 +12,8 @@ EXAMS = Sheet(
     place=4,
     help="当月业务技能考试的成绩，每人一行。",
     key=("employee_id",),
+    filled_by=("培训专员",),
+    starts="everybody",
     columns=(
         day("考试日期，在当月之内。"),
         EMPLOYEE,

@@ -33,6 +33,7 @@ FUND_OPENING = Sheet(
     book="基金.xlsx",
     help="只在第一次使用时填一行；以后各月自动承接上月余额。",
     person=None,
+    starts="first month",
     columns=(Column("amount", "金额", "money", "基金的期初余额，单位元。", "500", required=True),),
     checks=(RowCheck("OPENING_TWICE", "amount", _first_row_only),),
 )

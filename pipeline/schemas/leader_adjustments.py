@@ -13,6 +13,8 @@ LEADER_ADJUSTMENTS = Sheet(
     place=3,
     help="月度评议时对客服组长整月工作的加减分，每位组长最多一行。",
     key=("employee_id",),
+    filled_by=("培训专员",),
+    starts="leaders",
     columns=(
         EMPLOYEE,
         NAME,

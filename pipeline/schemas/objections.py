@@ -29,6 +29,7 @@ OBJECTIONS = Sheet(
     day=None,
     help="员工对当月某一项扣分或罚款的申诉，每项一行；还没有结论的也登记，结论先空着。",
     key=("employee_id", "date", "item"),
+    filled_by=("主管",),
     columns=(
         EMPLOYEE,
         NAME,

@@ -14,6 +14,9 @@ from pipeline.schemas.sheet import Sheet
 BOOKS = ("花名册.xlsx", "扣分记录.xlsx", "考勤.xlsx", "投诉登记.xlsx", "服务登记.xlsx", "基金.xlsx", "申诉.xlsx")
 """The workbooks that HR fills, in the order in which people do."""
 
+FILLERS = ("人事", "培训专员", "主管", "前台", "服务")
+"""The people who fill sheets, each in a workbook of their own."""
+
 OPTIONAL_TO_RULES = {"complaints", "weekly_summaries"}
 
 

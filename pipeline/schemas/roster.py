@@ -43,6 +43,7 @@ ROSTER = Sheet(
     book="花名册.xlsx",
     help="每人一行；当月离职的人也要在内。",
     required=True,
+    starts="roster",
     columns=(
         Column("employee_id", "工号", "id", "员工工号，不能重复；字母、数字、- 和 _，最多 32 位，按文本填写。", "KF001",
                required=True, unique=True),

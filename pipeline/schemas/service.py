@@ -44,6 +44,9 @@ SERVICE_JOBS = Sheet(
     book="服务登记.xlsx",
     help="每个服务请求一行（服务登记簿）。",
     person="technician_id",
+    filled_by=("服务",),
+    starts="open",
+    open_until="dispatched_on",
     columns=(
         Column("job_no", "登记编号", "id", "登记编号，不能重复。", "FW-0001", required=True, unique=True),
         Column("voucher_no", "凭证编号", "id", "服务凭证的编号，不能重复。", "PZ-0001"),
@@ -83,6 +86,7 @@ SURVEYS = Sheet(
     title="意见调查",
     book="服务登记.xlsx",
     help="每张客户意见调查表一行。",
+    filled_by=("服务",),
     columns=(
         day("调查日期，在当月之内。"),
         Column("job_no", "登记编号", "id", "对应的服务登记编号，可不填。", "FW-0001"),

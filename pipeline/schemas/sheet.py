@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.base.period import Month
 from pipeline.schemas.column import Column
@@ -13,6 +13,8 @@ from pipeline.schemas.column import Column
 if TYPE_CHECKING:
     import pandas as pd
     import pandera.pandas as pa
+
+Start = Literal["empty", "roster", "everybody", "leaders", "saturdays", "days", "open", "first month"]
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,10 @@ class Sheet:
     `day` is the column whose day must lie within that person's employment, `recorder` the one who may write such a row.
 
     `book` is the workbook that HR finds it in, `place` its place there from the left; a sheet without one comes last.
+    `filled_by` are the people who fill it, one workbook each; `starts` says with which rows a month begins (see
+    `month.beginning`): none, last month's roster, one for everybody, each leader, each Saturday owed, each day, or last
+    month's rows that `open_until` a column is filled. One that is for the "first month" is not there in later ones.
+
     `examples` are filled rows for people to look at: each says where it differs from the columns' own examples.
     """
 
@@ -54,6 +60,9 @@ class Sheet:
     person: str | None = "employee_id"
     day: str | None = "date"
     recorder: str | None = None
+    filled_by: tuple[str, ...] = ("人事",)
+    starts: Start = "empty"
+    open_until: str | None = None
     examples: tuple[Mapping[str, object], ...] = ({},)
 
     def column(self, name: str) -> Column:

@@ -19,6 +19,8 @@ WORKLOAD = Sheet(
     place=5,
     help="每人当月的接待量、质量分和成交量，每人一行。",
     key=("employee_id",),
+    filled_by=("培训专员",),
+    starts="everybody",
     columns=(
         EMPLOYEE,
         NAME,

@@ -13,6 +13,8 @@ from pipeline.base.units import HUNDREDTHS, SECONDS_A_DAY, clock
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.column import Column
 from pipeline.schemas.readers import EPOCH
+from pipeline.schemas.sheet import Sheet
+from pipeline.templates.known import Known
 
 Cell = str | int | float | datetime | None
 
@@ -36,6 +38,16 @@ def cell_of(column: Column, value: Any, rulebook: Rulebook) -> Cell:
     if column.kind == "yes_no":
         return "是" if value else "否"
     return next((label for label, code in column.choices.items() if code == value), str(value))
+
+
+def cells_of(sheet: Sheet, known: Known) -> list[list[Cell]]:
+    """The sheet's known rows as Excel holds them, from left to right."""
+    return [[_known(column, row.get(column.name), known) for column in sheet.columns] for row in known.rows.get(sheet.name, ())]
+
+
+def _known(column: Column, value: Any, known: Known) -> Cell:
+    cell = cell_of(column, value, known.rulebook)
+    return known.offered(cell) if column.kind == "person" and isinstance(cell, str) else cell
 
 
 def write_cell(worksheet: Worksheet, row: int, at: int, cell: Cell, look: Format) -> None:

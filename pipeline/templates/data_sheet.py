@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.schemas.sheet import Sheet
 from pipeline.templates.allowed import choices
-from pipeline.templates.cells import write_cell
+from pipeline.templates.cells import cells_of, write_cell
 from pipeline.templates.entry_checks import entry_check
 from pipeline.templates.kinds import LOOKS
 from pipeline.templates.known import Known
@@ -18,7 +18,7 @@ from pipeline.templates.page import ROW_HEIGHT, set_up_page, width, write_header
 LAST_ROW = 10_000
 """0-based: rows 2 to 10,001 are checked."""
 ROWS_BELOW = 200
-"""Rows below the known ones that name their people."""
+"""Rows below the known ones that are checked as well."""
 MISSING_FILL = "#FCE4D6"
 TAB = "#1F3864"
 
@@ -27,7 +27,7 @@ def add_data_sheet(workbook: Workbook, sheet: Sheet, known: Known, lists: Option
     worksheet = workbook.add_worksheet(sheet.title)
     worksheet.set_tab_color(TAB)
     worksheet.set_default_row(ROW_HEIGHT)
-    rows = known.cells(sheet)
+    rows = cells_of(sheet, known)
     last_row = max(LAST_ROW, len(rows) + ROWS_BELOW)
     widths = [width(column, choices(column, sheet, known.rulebook)) for column in sheet.columns]
     for at, column in enumerate(sheet.columns):
@@ -50,19 +50,19 @@ def add_data_sheet(workbook: Workbook, sheet: Sheet, known: Known, lists: Option
 
 
 def _name_the_people(workbook: Workbook, worksheet: Worksheet, sheet: Sheet, known: Known, lists: OptionLists) -> None:
-    """姓名 follows 工号 by a formula, in the rows that are known and in some below them."""
+    """姓名 follows 工号 by a formula, in the rows that are known: Excel stores no empty text, so there is none below them."""
     names = [column.name for column in sheet.columns]
     if not known.people or "name" not in names or sheet.person not in names or sheet.column(sheet.person).kind != "person":
         return
     person, name = names.index(sheet.person), names.index("name")
     ids, called = lists.range("ids", tuple(known.people)), lists.range("names", tuple(known.people.values()))
     look = workbook.add_format({**LOOKS["name"].cell, "num_format": "General"})
-    rows = known.rows.get(sheet.name, ())
-    for number in range(1, len(rows) + ROWS_BELOW):
-        chosen = xl_rowcol_to_cell(number, person)
-        formula = f'=IFERROR(INDEX({called},MATCH(LEFT({chosen},FIND(" ",{chosen}&" ")-1),{ids},0)),"")'
-        whose = rows[number - 1].get(sheet.person) if number <= len(rows) else None
-        worksheet.write_formula(number, name, formula, look, known.people.get(whose, "") if whose else "")
+    for number, row in enumerate(known.rows.get(sheet.name, ()), start=1):
+        stored = known.people.get(row.get(sheet.person) or "")
+        if stored:
+            chosen = xl_rowcol_to_cell(number, person)
+            formula = f'=IFERROR(INDEX({called},MATCH(LEFT({chosen},FIND(" ",{chosen}&" ")-1),{ids},0)),"")'
+            worksheet.write_formula(number, name, formula, look, stored)
 
 
 def _show_what_is_missing(workbook: Workbook, worksheet: Worksheet, sheet: Sheet, last_row: int) -> None:

@@ -8,9 +8,6 @@ from typing import Any
 
 from pipeline.base.period import Month
 from pipeline.rulebook.model import Rulebook
-from pipeline.schemas.column import Column
-from pipeline.schemas.sheet import Sheet
-from pipeline.templates.cells import Cell, cell_of
 
 
 @dataclass(frozen=True)
@@ -32,11 +29,3 @@ class Known:
     def offered(self, person: str) -> str:
         """The id with the name beside it, as the list shows it and the intake understands it."""
         return f"{person} {self.people[person]}" if person in self.people else person
-
-    def cells(self, sheet: Sheet) -> list[list[Cell]]:
-        """The sheet's rows as Excel holds them, from left to right."""
-        return [[self._cell(column, row.get(column.name)) for column in sheet.columns] for row in self.rows.get(sheet.name, ())]
-
-    def _cell(self, column: Column, value: Any) -> Cell:
-        cell = cell_of(column, value, self.rulebook)
-        return self.offered(cell) if column.kind == "person" and isinstance(cell, str) else cell

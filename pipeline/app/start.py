@@ -1,0 +1,144 @@
+"""`kaohe start`: the workbooks of a month that begins, filled as far as it is known."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.app.find_branches import branches_in
+from pipeline.app.request import asked_month, rulebook_in_force
+from pipeline.base.exits import DONE, REFUSED, Stop
+from pipeline.base.outcome import Outcome, said
+from pipeline.base.period import Month
+from pipeline.base.text import shortened
+from pipeline.checks.table import Table
+from pipeline.checks.validate import read_tables
+from pipeline.language.progress import stage
+from pipeline.month.beginning import beginning, has_rows
+from pipeline.month.story import LAYOUTS
+from pipeline.outputs.mark import MARK
+from pipeline.rulebook.model import Rulebook
+from pipeline.schemas.registry import SHEETS
+from pipeline.templates.books import Book
+from pipeline.templates.filler_books import filler_books, roster_book
+from pipeline.templates.known import Known
+from pipeline.templates.write import template
+from pipeline.workbooks.intake import take_in
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The month that is carried on, and its tables; no month where the inbox has none."""
+
+    month: Month | None
+    tables: Mapping[str, Table]
+
+    @property
+    def has_export(self) -> bool:
+        """Whether attendance came out of an attendance program, so that nobody types it."""
+        return "attendance" in self.tables and any(part.is_export for part in self.tables["attendance"].parts)
+
+
+def start_month(month: str | None, inbox: Path, output: Path, rulebook: Path | None, branch: str = "") -> Outcome:
+    """`kaohe start`: the workbooks of each who fills the month, into its folder; a file that is there stays as it is.
+
+    Without a month, the one after the latest of the inbox. With branches, those of the month before, each by itself.
+    """
+    asked = asked_month(month, inbox) if month else asked_month(None, inbox).next
+    earlier = _month_before(asked, inbox)
+    own = branches_in(inbox / str(asked))
+    carried = branches_in(inbox / str(earlier)) if earlier is not None else []
+    branches = [branch] if branch else sorted({*own, *carried}) or [""]
+    rules = rulebook_in_force(rulebook, asked.first)
+    outcomes = [_start(asked, earlier, inbox, output, rules, each) for each in branches]
+    lines = [line for each, outcome in zip(branches, outcomes, strict=True) for line in ((f"{each}：",) if each else ()) + outcome.said]
+    return said(DONE, *lines, f"下一步：填好空着的必填格子（粉色），保存后运行 kaohe check {asked}。")
+
+
+def _start(month: Month, earlier: Month | None, inbox: Path, output: Path, rulebook: Rulebook, branch: str) -> Outcome:
+    folder = inbox / str(month) / branch
+    if (output / str(month) / branch / MARK).exists():
+        raise Stop(REFUSED, f"{month} 已经结账，不再需要新的工作簿。要更正请用 kaohe correct {month}。")
+    stage("读取上个月的工作簿…")
+    there = _tables(folder, rulebook)
+    before = Earlier(earlier, {} if earlier is None else _tables(inbox / str(earlier) / branch, rulebook))
+    known = beginning(month, rulebook, before.tables, there)
+    books = filler_books(month, _left_out(known, before, there)) if known.people else (roster_book(month),)
+    stage("写工作簿…")
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = []
+    for book in books:
+        if (folder / book.file).exists():
+            lines.append(f"{book.file} 已经在，没有改动。")
+        elif _put(folder / book.file, template(book, known)):
+            lines.append(f"{book.file}：{'、'.join(_counted(book, known))}")
+    carried = [f"已沿用 {earlier} 的人员和没有办完的登记。"] if before.tables else []
+    return said(DONE, f"{month} 的工作簿在 {folder}", *lines, *carried, *_remarks(known, before, there, month))
+
+
+def _left_out(known: Known, before: Earlier, there: Mapping[str, Table]) -> set[str]:
+    """Sheets that the month already has, that begin once for all, or that nobody handed in the month before."""
+    left_out = {sheet.name for sheet in SHEETS if sheet.starts != "empty" and has_rows(sheet, there)}
+    if before.month is not None:
+        left_out |= {sheet.name for sheet in SHEETS if sheet.starts == "first month"}
+    if before.has_export:
+        left_out.add("attendance")
+    if before.tables and "weekly_summaries" not in before.tables:
+        left_out.add("weekly_summaries")
+    return left_out
+
+
+def _remarks(known: Known, before: Earlier, there: Mapping[str, Table], month: Month) -> list[str]:
+    if not known.people:
+        return [f"请先填好花名册，再运行一次 kaohe start {month}：其余的表会按花名册填好工号、姓名和日期。"]
+    remarks = []
+    if before.has_export and "attendance" not in there:
+        remarks.append("考勤没有写：上个月用的是考勤软件的导出，请把本月的导出放进这个文件夹。")
+    if before.tables and "weekly_summaries" not in before.tables:
+        remarks.append("周总结没有写：上个月没有这张表。如要从本月起收，请从模板复制。")
+    return remarks
+
+
+def _counted(book: Book, known: Known) -> list[str]:
+    counts = [(sheet.title, len(known.rows.get(sheet.name, ()))) for sheet in book.sheets]
+    return [f"{title} {count} 行" if count else title for title, count in counts]
+
+
+def _month_before(month: Month, inbox: Path) -> Month | None:
+    """The latest earlier month of the inbox that has workbooks."""
+    for path in sorted(inbox.iterdir(), reverse=True) if inbox.is_dir() else ():
+        try:
+            found = Month.parse(path.name)
+        except ValueError:
+            continue
+        if found < month and (_workbooks(path) or branches_in(path)):
+            return found
+    return None
+
+
+def _workbooks(folder: Path) -> bool:
+    return any(folder.glob("*.xls[xm]"))
+
+
+def _tables(folder: Path, rulebook: Rulebook) -> dict[str, Table]:
+    return read_tables(take_in(folder, LAYOUTS).parts, rulebook) if folder.is_dir() else {}
+
+
+def _put(path: Path, content: bytes) -> bool:
+    """Write the file whole or not at all; never over one that has come there since."""
+    work = path.with_name(f".{shortened(path.name, 60)}.new")
+    work.write_bytes(content)
+    try:
+        os.link(work, path)
+    except FileExistsError:
+        return False
+    except OSError:
+        if path.exists():
+            return False
+        work.rename(path)
+        return True
+    finally:
+        work.unlink(missing_ok=True)
+    return True
