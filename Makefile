@@ -28,7 +28,7 @@ demo: $(VENV)/.runtime ## 用示例月份试算 run the shipped sample month
 	@$(KAOHE) month 2026-10 --inbox examples/inbox --output output/demo $(ARGS)
 
 test: $(VENV)/.dev ## 运行全部测试 run all tests
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 templates: $(VENV)/.runtime ## 重新生成填报模板 write input_templates/ anew
 	@$(KAOHE) templates
@@ -60,8 +60,9 @@ bench: $(VENV)/.dev ## 测速 measure against a script and the floor, write docs
 scale: $(VENV)/.dev ## 两百个分支在集群上 200 branches on a cluster, a worker killed
 	@KAOHE_BRANCHES=$(or $(BRANCHES),200) $(BIN)/python -m pytest tests/branches/test_cluster.py -k cluster_though $(ARGS)
 
-soak: $(VENV)/.dev ## 反复中断结账 kill a close 200 times on each database
-	@KAOHE_KILLS=$(or $(KILLS),200) $(BIN)/python -m pytest tests/archive/test_kill.py -n auto $(ARGS)
+soak: $(VENV)/.dev ## 反复试探 kill a close 200 times on each database, and try twenty times as many random months
+	@KAOHE_KILLS=$(or $(KILLS),200) KAOHE_TIMES=$(or $(TIMES),20) $(BIN)/python -m pytest -n auto $(ARGS) \
+		tests/archive/test_kill.py tests/settlement/test_laws.py tests/corpus/test_dirt.py tests/workbooks/test_files.py
 
 lint: $(VENV)/.dev ## 代码风格和各层的引用 check style, and that imports only go down
 	@$(BIN)/ruff check .

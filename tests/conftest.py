@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from pipeline.base.collector import collect_rarely
+
 pytest_plugins = ["tests.servers"]
 
 settings.register_profile("kaohe", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kaohe")
+collect_rarely()  # as the command does
 
 TOOLS_REQUIRED = os.environ.get("KAOHE_REQUIRE_TOOLS") == "1"
 

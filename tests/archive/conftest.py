@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.archive.months import FIRST, Books
 from tests.servers import new_database
 
 
@@ -15,3 +16,17 @@ def archive(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'archive.sqlite'}"
     return new_database(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture(scope="session")
+def october_once(tmp_path_factory: pytest.TempPathFactory) -> Books:
+    folder = tmp_path_factory.mktemp("october")
+    books = Books(folder, f"sqlite:///{folder / 'a.sqlite'}")
+    assert books.close("2026-10", **FIRST).code == 0
+    return books
+
+
+@pytest.fixture
+def october(october_once: Books, tmp_path: Path) -> Books:
+    """October closed, nothing special in it; to be changed."""
+    return october_once.copied(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,11 @@ class Books:
     @property
     def output(self) -> Path:
         return self.folder / "output"
+
+    def copied(self, folder: Path) -> Books:
+        """The same books in `folder`, to be changed; their archive is a file among them."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        return Books(folder, self.archive.replace(str(self.folder), str(folder)))
 
     def write(self, month: str, people: Rows | None = None, **sheets: Rows) -> None:
         staff = [*STAFF, *(people or [person("1"), person("2")])]

@@ -38,10 +38,8 @@ def test_a_closed_month_is_neither_closed_nor_computed_nor_checked_again(tmp_pat
     assert before == {path: path.read_bytes() for path in (books.output / "2026-10").rglob("*") if path.is_file()}
 
 
-def test_the_list_of_months_says_at_once_which_are_closed(tmp_path: Path) -> None:
-    books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
-    assert books.close("2026-10", **FIRST).code == 0
-    assert "已结账" in (books.output / "index.html").read_text(encoding="utf-8")
+def test_the_list_of_months_says_at_once_which_are_closed(october: Books) -> None:
+    assert "已结账" in (october.output / "index.html").read_text(encoding="utf-8")
 
 
 def test_months_follow_each_other_without_a_gap(tmp_path: Path) -> None:
@@ -95,15 +93,13 @@ def test_a_month_whose_predecessor_is_not_closed_is_computed_with_a_warning(tmp_
     assert called.table("fine_fund.xlsx", "基金台账")[0]["余额"] == 0
 
 
-def test_the_output_of_a_closed_month_carries_its_mark(tmp_path: Path) -> None:
-    books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
-    called = books.close("2026-10", **FIRST)
-    [(digest,)] = books.rows("SELECT hash FROM months")
-    mark = called.folder / "已结账.txt"
+def test_the_output_of_a_closed_month_carries_its_mark(october: Books) -> None:
+    [(digest,)] = october.rows("SELECT hash FROM months")
+    mark = october.output / "2026-10" / "已结账.txt"
     assert digest in mark.read_text(encoding="utf-8")
     mark.unlink()
-    assert books.verify().code == 1
-    assert books.close("2026-10").code == 3 and books.verify().code == 0
+    assert october.verify().code == 1
+    assert october.close("2026-10").code == 3 and october.verify().code == 0
 
 
 def test_an_archive_that_cannot_be_used_is_said_in_a_sentence_and_nothing_changes(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ import pytest
 
 from tests.archive.months import FIRST, Books
 from tests.build import complaint, full_month, logged, person
+from tests.often import KILLS
 
-TRIES = int(os.environ.get("KAOHE_KILLS", "20"))
 MONTHS = ["2026-08", "2026-09", "2026-10"]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
 
@@ -55,9 +55,9 @@ def test_a_close_that_is_killed_anywhere_leaves_nothing_half_done(tmp_path: Path
     whole = time.monotonic() - started
     dice = random.Random(20261123)
     kept = 0
-    for number in range(TRIES):
+    for number in range(KILLS):
         child = closing(books, MONTHS[2])
-        time.sleep(whole * (number + dice.random()) / TRIES)
+        time.sleep(whole * (number + dice.random()) / KILLS)
         os.kill(child, signal.SIGKILL)
         ended(child)
         counts = {table: books.rows(f"SELECT count(*) FROM {table} WHERE month = '{MONTHS[2]}'")[0][0] for table in ("months", "people", "digests")}
@@ -73,7 +73,7 @@ def test_a_close_that_is_killed_anywhere_leaves_nothing_half_done(tmp_path: Path
         else:
             assert books.verify().code == 0
     assert books.close(MONTHS[2]).code == 0 and books.verify().code == 0
-    assert kept < TRIES
+    assert kept < KILLS
 
 
 def test_closes_side_by_side_close_a_month_once(tmp_path: Path, archive: str) -> None:

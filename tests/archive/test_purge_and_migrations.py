@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -34,8 +33,7 @@ def two_years(tmp_path_factory: pytest.TempPathFactory) -> Books:
 @pytest.fixture
 def books(two_years: Books, tmp_path: Path) -> Books:
     """A copy of the 26 months, to be changed."""
-    shutil.copytree(two_years.folder, tmp_path, dirs_exist_ok=True)
-    return Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
+    return two_years.copied(tmp_path)
 
 
 def test_purging_takes_persons_out_and_leaves_sums_and_the_chain_provable(books: Books) -> None:
@@ -90,11 +88,9 @@ def test_an_archive_of_the_first_version_keeps_its_months_and_its_chain(tmp_path
     assert books.rows("SELECT opening_fen FROM months WHERE month = '2026-10'") == [(5000,)]
 
 
-def test_an_archive_of_a_later_version_is_refused_in_a_sentence(tmp_path: Path) -> None:
-    books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
-    assert books.close("2026-10", **FIRST).code == 0
-    engine = create_engine(books.archive)
+def test_an_archive_of_a_later_version_is_refused_in_a_sentence(october: Books) -> None:
+    engine = create_engine(october.archive)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    called = books.verify()
+    called = october.verify()
     assert called.code == 2 and "更新" in called.printed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -27,9 +26,9 @@ def three_months(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
 @pytest.fixture
 def closed(three_months: Books, tmp_path: Path) -> Books:
     """A copy of the three closed months, to be changed."""
-    shutil.copytree(three_months.folder, tmp_path, dirs_exist_ok=True)
+    books = three_months.copied(tmp_path)
     if three_months.archive.startswith("sqlite"):
-        return Books(tmp_path, f"sqlite:///{tmp_path}/a.sqlite")
+        return books
     return Books(tmp_path, new_database(three_months.archive.rpartition("/")[0], like=three_months.archive))
 
 
@@ -77,25 +76,21 @@ def test_a_month_that_was_taken_out_is_found(closed: Books) -> None:
 
 
 @pytest.mark.parametrize("file", ["pay_adjustment.xlsx", "report.html", "run.json", "slips/1.html", "已结账.txt"])
-def test_an_output_that_was_edited_or_removed_is_found(tmp_path: Path, file: str) -> None:
-    books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
-    assert books.close("2026-10", **FIRST).code == 0
-    path = books.output / "2026-10" / file
+def test_an_output_that_was_edited_or_removed_is_found(october: Books, file: str) -> None:
+    path = october.output / "2026-10" / file
     content = path.read_bytes()
     path.write_bytes(content + b" ")
-    called = books.verify()
+    called = october.verify()
     assert called.code == 1 and path.name in called.printed
     path.unlink()
-    assert books.verify().code == 1
+    assert october.verify().code == 1
     path.write_bytes(content)
-    assert books.verify().code == 0
+    assert october.verify().code == 0
 
 
-def test_an_archive_that_was_deleted_is_missed_by_the_outputs_that_it_closed(tmp_path: Path) -> None:
-    books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
-    assert books.close("2026-10", **FIRST).code == 0
-    (tmp_path / "a.sqlite").unlink()
-    called = books.verify()
+def test_an_archive_that_was_deleted_is_missed_by_the_outputs_that_it_closed(october: Books) -> None:
+    (october.folder / "a.sqlite").unlink()
+    called = october.verify()
     assert called.code == 1 and "档案库里却没有这个月" in called.printed
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,7 @@ from pipeline.base.exits import Stop
 from pipeline.month import story
 from tests.branches.group import BRANCHES, contents, run, write_branch
 from tests.build import MONTH, STAFF, Called, logged, person, write_month
+from tests.typed import typed
 
 
 @pytest.fixture
@@ -135,15 +134,9 @@ def test_a_fault_of_the_program_in_one_branch_is_told_by_its_place_and_holds_up_
     assert "LookupError" in told and "pipeline/month/story.py:" in told and "张三" not in told
 
 
-def kaohe(*arguments: object) -> tuple[int, str]:
-    """A command as it is typed."""
-    done = subprocess.run([sys.executable, "-m", "pipeline", *map(str, arguments)], capture_output=True, text=True, encoding="utf-8")
-    return done.returncode, done.stdout + done.stderr
-
-
 def test_json_names_every_branch_whether_it_was_run_or_kept(inbox: Path) -> None:
-    command = ["month", MONTH, "--inbox", inbox, "--output", inbox.parent / "output", "--no-slips", "--json"]
-    first, second = (json.loads(kaohe(*command)[1]) for _ in range(2))
+    command = ["month", MONTH, "--inbox", inbox, "--output", inbox.parent / "output", "--no-slips", "--json", "--workers", "1"]
+    first, second = (json.loads(typed(*command).said) for _ in range(2))
     assert [Path(each["folder"]).name for each in first["runs"]] == sorted(BRANCHES)
     assert second["runs"] == first["runs"] and all("没有变化" in line for line in second["lines"][:3])
 
@@ -158,10 +151,11 @@ def test_json_names_every_branch_whether_it_was_run_or_kept(inbox: Path) -> None
 )  # fmt: skip
 def test_a_command_about_one_branch_is_refused_with_their_names_or_told_which(closed: Path, command: list[str]) -> None:
     folders = ["--output", closed / "output", *(["--inbox", closed / "inbox"] if command[0] in ("explain", "clause", "simulate", "correct") else [])]
-    code, printed = kaohe(*command, *folders)
-    assert code == 2 and all(branch in printed for branch in BRANCHES) and "--branch" in printed and "错误" not in printed
-    code, printed = kaohe(*command, *folders, "--branch", "上海")
-    assert code == 0 or "还没有两次结果不同的运行" in printed, printed
+    refused = typed(*command, *folders)
+    assert refused.returncode == 2 and all(branch in refused.said for branch in BRANCHES)
+    assert "--branch" in refused.said and "错误" not in refused.said
+    done = typed(*command, *folders, "--branch", "上海")
+    assert done.returncode == 0 or "还没有两次结果不同的运行" in done.said, done.said
 
 
 @pytest.fixture(scope="module")

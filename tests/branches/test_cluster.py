@@ -32,7 +32,7 @@ from tests.build import MONTH
 from tests.servers import Cluster, new_database
 from tests.stored import download, upload
 
-NUMBER = int(os.environ.get("KAOHE_BRANCHES", "10"))
+NUMBER = int(os.environ.get("KAOHE_BRANCHES", "5"))
 SECONDS = 3600
 
 

@@ -13,9 +13,15 @@ from tests.build import BOOK, Called, logged
 
 
 @pytest.fixture
-def books(tmp_path: Path) -> Books:
+def books(closed: Books, tmp_path: Path) -> Books:
     """September closed, October in the inbox; person 1 loses 20 points each month, person 2 gains 5."""
-    books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
+    return closed.copied(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Books:
+    folder = tmp_path_factory.mktemp("closed")
+    books = Books(folder, f"sqlite:///{folder / 'a.sqlite'}")
     for month in ("2026-09", "2026-10"):
         bonus = [{"日期": f"{month}-05", "工号": "2", "事项": "A-2.4", "记录人": "T1"}]
         rows = [logged("1", "A-3.3.3") | {"日期": f"{month}-03"}]

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.build import EMPTY_SHEETS, MONTH, Rows, call_month, write_month, write_workbook
 from tests.corpus.base import month
+from tests.often import examples
 
 FULL_WIDTH = str.maketrans("0123456789:-.", "０１２３４５６７８９：－．")
 Dice = random.Random
@@ -97,7 +98,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
 
 
 @given(st.integers(0, 10**6))
-@settings(max_examples=12)
+@examples(6)
 def test_a_dirty_month_comes_out_the_same_as_a_clean_one(
     tmp_path_factory: pytest.TempPathFactory, clean: list[Any], seed: int
 ) -> None:

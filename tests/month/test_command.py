@@ -13,18 +13,13 @@ import pytest
 
 from tests.build import MONTH, STAFF, Called, call_month, day, logged, person, worked, write_month, write_workbook
 from tests.corpus.base import month, spoiled
+from tests.typed import typed
 
 ROOT = Path(__file__).parents[2]
 OUTPUTS = {
     "pay_adjustment.xlsx", "appraisal.xlsx", "fine_fund.xlsx", "complaints.xlsx", "report.html", "run.json",
     "validation.xlsx", "validation.html", "validation.csv", "slips",
 }
-
-
-def kaohe(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "pipeline", *arguments], cwd=cwd, capture_output=True, text=True, timeout=120, check=False
-    )
 
 
 def options(tmp_path: Path) -> list[str]:
@@ -38,7 +33,8 @@ def hashes(folder: Path) -> dict[str, str]:
 
 def test_a_good_month_ends_with_0_and_everything_of_the_contract(tmp_path: Path) -> None:
     write_month(tmp_path / "inbox", month())
-    done = kaohe("month", MONTH, *options(tmp_path))
+    command = [sys.executable, "-m", "pipeline", "month", MONTH, *options(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     folder = tmp_path / "output" / MONTH
     assert {path.name for path in folder.iterdir()} >= OUTPUTS
@@ -50,7 +46,7 @@ def test_without_a_month_the_latest_folder_is_taken(tmp_path: Path) -> None:
     write_month(tmp_path / "inbox", month())
     (tmp_path / "inbox" / "2026-09").mkdir()
     (tmp_path / "inbox" / "notes").mkdir()
-    assert kaohe("month", *options(tmp_path)).returncode == 0
+    assert typed("month", *options(tmp_path)).returncode == 0
     assert (tmp_path / "output" / MONTH).is_dir()
 
 
@@ -76,14 +72,14 @@ def test_errors_end_with_1_and_take_away_the_pay_sheet_of_an_earlier_run(tmp_pat
 )
 def test_a_wrong_call_ends_with_2_and_one_sentence(tmp_path: Path, arguments: list[str], said: str) -> None:
     write_month(tmp_path / "inbox", month())
-    done = kaohe(*arguments, *options(tmp_path))
+    done = typed(*arguments, *options(tmp_path))
     assert done.returncode == 2
     assert said in done.stderr and "Traceback" not in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
 
 
 def test_an_empty_inbox_ends_with_2_and_says_what_to_do(tmp_path: Path) -> None:
-    done = kaohe("month", *options(tmp_path))
+    done = typed("month", *options(tmp_path))
     assert done.returncode == 2 and "请建立当月文件夹" in done.stderr
 
 
@@ -98,15 +94,15 @@ def test_an_empty_month_folder_lacks_the_four_required_sheets(tmp_path: Path) ->
 def test_an_output_that_cannot_be_written_ends_in_a_sentence(tmp_path: Path) -> None:
     write_month(tmp_path / "inbox", month())
     (tmp_path / "output").write_text("a file where a folder belongs")
-    done = kaohe("month", MONTH, *options(tmp_path))
+    done = typed("month", MONTH, *options(tmp_path))
     assert done.returncode == 2 and "Traceback" not in done.stderr
 
 
 def test_check_validates_and_leaves_the_pay_sheet_of_an_earlier_run(tmp_path: Path) -> None:
     write_month(tmp_path / "inbox", month())
-    assert kaohe("month", MONTH, *options(tmp_path)).returncode == 0
+    assert typed("month", MONTH, *options(tmp_path)).returncode == 0
     before = hashes(tmp_path / "output" / MONTH)
-    assert kaohe("check", MONTH, *options(tmp_path)).returncode == 0
+    assert typed("check", MONTH, *options(tmp_path)).returncode == 0
     after = hashes(tmp_path / "output" / MONTH)
     assert after.keys() == before.keys()
     differ = {name for name in before if before[name] != after[name]}
@@ -115,7 +111,7 @@ def test_check_validates_and_leaves_the_pay_sheet_of_an_earlier_run(tmp_path: Pa
 
 def test_check_alone_writes_the_validation_report_and_no_pay_sheet(tmp_path: Path) -> None:
     write_month(tmp_path / "inbox", month())
-    done = kaohe("check", MONTH, *options(tmp_path))
+    done = typed("check", MONTH, *options(tmp_path))
     assert done.returncode == 0
     folder = tmp_path / "output" / MONTH
     assert (folder / "validation.html").exists() and not (folder / "pay_adjustment.xlsx").exists()
@@ -234,6 +230,6 @@ def test_another_rulebook_changes_the_figures(tmp_path: Path) -> None:
     book = tmp_path / "mine.yaml"
     book.write_text(text.replace("yuan_per_point: 10", "yuan_per_point: 12"), encoding="utf-8")
     write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")], "考勤": [worked("1", 2)]})
-    assert kaohe("month", MONTH, *options(tmp_path), "--rulebook", str(book)).returncode == 0
+    assert typed("month", MONTH, *options(tmp_path), "--rulebook", str(book)).returncode == 0
     rows = Called(0, "", tmp_path / "output" / MONTH).table("pay_adjustment.xlsx", "工资调整表")
     assert next(row for row in rows if row["工号"] == "1")["绩效浮动"] == 60

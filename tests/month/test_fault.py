@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from pipeline.rules import month_entries
 from tests.build import MONTH, STAFF, full_month, person, write_month
-
-FAULTY = """
-import sys
-from pipeline.{module} import {rule}
-import pipeline.rules.month_entries as rules
-def faulty(*_):
-    raise LookupError("员工1 的月工资 5000")
-rules.{rule} = faulty
-from pipeline.cli.main import main
-sys.argv = ["kaohe", *sys.argv[1:]]
-main()
-"""
+from tests.typed import Typed, typed
 
 
 @pytest.fixture
@@ -29,18 +17,21 @@ def inbox(tmp_path: Path) -> Path:
     return tmp_path / "inbox"
 
 
-def run(inbox: Path, *command: str, faulty: bool) -> subprocess.CompletedProcess[str]:
-    start = ["-c", FAULTY.format(module="rules.lateness", rule="lateness")] if faulty else ["-m", "pipeline"]
-    folders = ["--inbox", str(inbox), "--output", str(inbox.parent / "output")]
-    return subprocess.run([sys.executable, *start, *command, *folders], capture_output=True, text=True, encoding="utf-8")
+def run(inbox: Path, *command: str) -> Typed:
+    return typed(*command, "--inbox", inbox, "--output", inbox.parent / "output")
+
+
+def faulty(*_: object) -> None:
+    raise LookupError("员工1 的月工资 5000")
 
 
 @pytest.mark.parametrize("command", [["month", MONTH, "--no-slips"], ["month", MONTH, "--json"], ["close", MONTH], ["explain", "1", MONTH]], ids=" ".join)
-def test_a_fault_ends_in_code_70_with_a_sentence_and_a_report(inbox: Path, command: list[str]) -> None:
-    assert run(inbox, "month", MONTH, "--no-slips", faulty=False).returncode == 0
+def test_a_fault_ends_in_code_70_with_a_sentence_and_a_report(inbox: Path, command: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run(inbox, "month", MONTH, "--no-slips").returncode == 0
     before = {path: path.read_bytes() for path in (inbox.parent / "output").rglob("*") if path.is_file()}
-    done = run(inbox, *command, faulty=True)
-    said = done.stdout + done.stderr
+    monkeypatch.setattr(month_entries, "lateness", faulty)
+    done = run(inbox, *command)
+    said = done.said
     assert done.returncode == 70 and "程序内部出错，这不是资料的问题" in said
     assert "Traceback" not in said and "月工资" not in said and len(said.splitlines()) == 1
     [report] = (inbox.parent / "output").glob("fault-*.txt")

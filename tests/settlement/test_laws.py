@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.base.period import Month
@@ -16,10 +16,11 @@ from pipeline.month import story
 from pipeline.settlement.settle import Past, Settlement
 from pipeline.workbooks.part import Part
 from tests.build import BOOK, EMPTY_SHEETS, MONTH, STAFF, Rows, complaint, day, logged, parts, person, settled, worked
+from tests.often import examples
 
 WHO = ["1", "2", "3", "4"]
 PEOPLE = [person("1"), person("2", "客服组长"), person("3", "现场接待", 部门="二部"), person("4", 入职日期="2026-10-09")]
-FEW = settings(max_examples=25)
+FEW = examples(10)
 DAYS = st.integers(2, 28)
 
 
@@ -69,25 +70,14 @@ def months(draw: Callable[..., Any]) -> dict[str, Rows]:
 
 @given(months())
 @FEW
-def test_score_is_base_plus_lines_and_at_most_the_cap(sheets: dict[str, Rows]) -> None:
+def test_scores_pay_and_the_ledger_of_any_month_keep_their_laws(sheets: dict[str, Rows]) -> None:
+    """A score is base plus lines, at most the cap; pay moves by at most 300, not in the first two months; the ledger balances
+    and takes in every fine."""
     month = settled(PEOPLE, **sheets)
     for who in WHO:
         assert month.score(who) == min(80 + month.points(who), 110)
-
-
-@given(months())
-@FEW
-def test_pay_moves_by_at_most_300_and_not_in_the_first_two_months(sheets: dict[str, Rows]) -> None:
-    month = settled(PEOPLE, **sheets)
-    for who in WHO:
         assert abs(month.yuan(who, "merit_pay")) <= 300
     assert month.yuan("4", "merit_pay") == 0
-
-
-@given(months())
-@FEW
-def test_the_ledger_balances_and_takes_in_every_fine(sheets: dict[str, Rows]) -> None:
-    month = settled(PEOPLE, **sheets)
     assert month.settlement is not None
     ledger, pay = month.settlement.fund, month.settlement.pay
     assert ledger["income"].sum() == -pay["fines"].sum()

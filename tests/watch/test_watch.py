@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.build import MONTH, STAFF, Rows, logged, person, write_month
+from tests.typed import typed
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
@@ -74,33 +75,28 @@ def test_a_half_written_workbook_is_waited_for(tmp_path: Path, watching: subproc
     assert "FILE_DAMAGED" not in printed and "已损坏" not in printed
 
 
-def kaohe(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pipeline", *arguments, *options(tmp_path)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-
-
 def test_watching_a_month_that_is_not_there_ends_in_a_sentence(tmp_path: Path) -> None:
-    done = kaohe(tmp_path, "watch", "2031-01")
+    done = typed("watch", "2031-01", *options(tmp_path))
     assert done.returncode == 2 and "没有 2031-01 的文件夹" in done.stderr
 
 
 def test_quiet_prints_nothing_when_all_went_well_and_the_lines_of_a_failure(tmp_path: Path) -> None:
     write(tmp_path, [])
-    done = kaohe(tmp_path, "month", MONTH, "--quiet")
+    done = typed("month", MONTH, "--quiet", *options(tmp_path))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     write(tmp_path, [logged("1", "没有的事项")])
-    done = kaohe(tmp_path, "month", MONTH, "--quiet")
+    done = typed("month", MONTH, "--quiet", *options(tmp_path))
     assert done.returncode == 1 and "validation.html" in done.stdout
 
 
 def test_json_says_code_findings_files_and_what_is_next(tmp_path: Path) -> None:
     write(tmp_path, [])
-    found = json.loads(kaohe(tmp_path, "month", MONTH, "--json").stdout)
+    found = json.loads(typed("month", MONTH, "--json", *options(tmp_path)).stdout)
     [run] = found["runs"]
     assert found["code"] == 0 and run["findings"]["error"] == 0 and "report.html" in found["next"]
     assert any(file.endswith("pay_adjustment.xlsx") for file in run["files"])
     write(tmp_path, [logged("1", "没有的事项")])
-    found = json.loads(kaohe(tmp_path, "check", MONTH, "--json").stdout)
+    found = json.loads(typed("check", MONTH, "--json", *options(tmp_path)).stdout)
     assert found["code"] == 1 and found["runs"][0]["findings"]["error"] == 1
 
 

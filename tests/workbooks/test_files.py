@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.styles import PatternFill
 
@@ -21,6 +21,7 @@ from pipeline.workbooks.intake import take_in
 from pipeline.workbooks.part import Part
 from pipeline.workbooks.reading import read_workbook
 from tests.build import write_workbook
+from tests.often import examples
 
 LOG = [["日期", "工号", "事项"], ["2026-11-03", "1", "A-3.1.1"]]
 
@@ -236,7 +237,7 @@ def test_tables_of_another_kind_are_to_be_saved_as_xlsx(tmp_path: Path, ending: 
 
 
 @given(st.binary(max_size=2_000))
-@settings(max_examples=60)
+@examples(30)
 def test_random_bytes_never_raise(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = tmp_path_factory.mktemp("random") / "a.xlsx"
     path.write_bytes(content)
@@ -244,7 +245,7 @@ def test_random_bytes_never_raise(tmp_path_factory: pytest.TempPathFactory, cont
 
 
 @given(st.integers(0, 10**6))
-@settings(max_examples=60)
+@examples(30)
 def test_random_mutations_of_a_workbook_never_raise(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     folder = tmp_path_factory.mktemp("mutated")
     path = good(folder / "a.xlsx")
@@ -257,7 +258,7 @@ def test_random_mutations_of_a_workbook_never_raise(tmp_path_factory: pytest.Tem
 
 
 @given(st.integers(0, 10**6))
-@settings(max_examples=60)
+@examples(30)
 def test_random_mutations_of_the_xml_inside_never_raise(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     folder = tmp_path_factory.mktemp("inside")
     path = good(folder / "a.xlsx")
