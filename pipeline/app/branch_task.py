@@ -78,7 +78,8 @@ def _run(task: Task) -> Result:
 
 def _computed(task: Task, publish: Callable[[], None]) -> tuple[Outcome, bool]:
     """The outcome, and whether the last output was kept."""
-    from pipeline.app.request import made_in, request_for, run_and_write
+    from pipeline.app.request import made_in, request_for, run_and_write, still_open
+    from pipeline.archive.address import archive_url
     from pipeline.outputs.fingerprint import fingerprint, is_unchanged, keep
 
     request, archived = request_for(
@@ -96,7 +97,9 @@ def _computed(task: Task, publish: Callable[[], None]) -> tuple[Outcome, bool]:
         code = INPUT_ERRORS if errors and not task.draft else DONE
         sentence = f"没有变化，仍有 {errors} 处错误。" if code else "没有变化，沿用上次的结果。"
         return replace(said(code, sentence), made=(made,)), True
-    outcome = run_and_write(request, archived, task.output)
+    url = archive_url(task.archive, task.output, task.branch)
+    outcome = run_and_write(request, archived, task.output, url)
     keep(final, now)
-    publish()
+    with still_open(url, request.month):
+        publish()
     return outcome, False

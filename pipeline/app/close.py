@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.app.find_branches import branches_in
-from pipeline.app.request import asked_month, made_in, outcome_of, request_for, write_run
+from pipeline.app.request import (
+    asked_month,
+    made_in,
+    outcome_of,
+    refuse_if_closed,
+    request_for,
+    still_open,
+    write_run,
+)
+from pipeline.app.restore import bring_back
 from pipeline.archive.address import archive_url
-from pipeline.archive.close import keep_month, refuse_unless_next
-from pipeline.archive.content import month_content, month_figures, output_digests
+from pipeline.archive.close import is_closed, keep_month, refuse_unless_next, sealed
+from pipeline.archive.content import Rows, month_content, month_figures, output_rows
 from pipeline.archive.store import open_archive, reading, said_plainly
-from pipeline.archive.verify import months_of
-from pipeline.base.exits import DONE, REFUSED, Stop
+from pipeline.base.exits import DONE, REFUSED, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome, said
 from pipeline.base.period import Month
 from pipeline.base.units import yuan
-from pipeline.month.story import Request, run_month
-from pipeline.outputs.mark import mark_closed
+from pipeline.month.story import Request, Run, run_month
+from pipeline.outputs.mark import SEAL, mark_closed
 from pipeline.reports.index_page import write_index
 from pipeline.storage.address import refuse_without_archive
 from pipeline.storage.at_hand import AtHand, at_hand
 from pipeline.storage.overview import overview
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
 
 
 def close_month(month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str = "") -> Outcome:
@@ -48,23 +60,26 @@ def _close(asked: Month, inbox: Path, output: Path, rulebook: Path | None, archi
         here.output.mkdir(parents=True, exist_ok=True)
         engine = open_archive(url)
         with reading(engine) as connection:
-            _mark_if_closed(months_of(connection), asked, here, branch)
+            _refuse_if_closed(connection, asked, here, branch)
         request, archived = request_for(str(asked), here.inbox, here.output, rulebook, archive, None, branch=branch)
         _refuse_unapproved(request)
         refuse_unless_next(asked, archived.last)
         run = run_month(request)
-        folder = write_run(run, here.output)
-        here.publish()
         if run.has_errors:
+            folder = write_run(run, here.output, lambda folder: refuse_if_closed(url, asked))
+            with still_open(url, asked):
+                here.publish()
             return outcome_of(run, folder).named(here.name)
-        figures = month_figures(run)
-        own = keep_month(engine, figures, month_content(run, output_digests(folder)), archived.link)
-        mark_closed(folder, str(asked), own)
+        content = month_content(run)
+        with reading(engine) as connection:
+            figures = sealed(connection, month_figures(run), content)
+        folder = _kept_and_placed(run, here.output, engine, figures, content, archived.link)
         here.publish()
         outcome = said(
             DONE,
             f"{asked} 已结账：{figures['people']} 人，调整合计 {yuan(figures['total_fen'])} 元，基金余额 {yuan(figures['closing_fen'])} 元。",
-            f"校验值 {own[:16]}；结果在 {folder}，不再改动。",
+            f"校验值 {figures['statements']}；结果在 {folder}，不再改动。",
+            f"请打印 {folder / SEAL} 签字留存：以后用它可以证明档案没有改过。",
             f"下一步：请财务按 {folder / 'pay_adjustment.xlsx'} 发放；以后的更正用 kaohe correct {asked}。",
         )
         return replace(outcome, made=(made_in(folder),)).named(here.name)
@@ -84,15 +99,33 @@ def _together(outcomes: list[Outcome]) -> Outcome:
     return Outcome(max(outcome.code for outcome in outcomes), tuple(line for outcome in outcomes for line in outcome.said), made)
 
 
-def _mark_if_closed(months: list[dict[str, Any]], asked: Month, here: AtHand, branch: str) -> None:
-    """A close that was cut off after the archive had the month lacks its mark: put it there, and refuse a second one."""
-    for row in months:
-        if row["month"] == str(asked):
-            folder = here.output / row["month"] / branch
-            if folder.is_dir():
-                mark_closed(folder, row["month"], row["hash"])
-                here.publish()
-            raise Stop(REFUSED, f"{asked} 已经结账。要更正请用 kaohe correct {asked}。")
+def _kept_and_placed(
+    run: Run, output: Path, engine: Engine, figures: Mapping[str, Any], content: Mapping[str, Rows], link: str
+) -> Path:
+    """The month in the archive, and then its output in place, while nobody else can write there."""
+    kept: list[str] = []
+
+    def keep(folder: Path) -> None:
+        files = output_rows(figures["month"], folder)
+        kept.append(keep_month(engine, figures, {**content, "outputs": files}, link))
+        mark_closed(folder, figures["month"], kept[0])
+
+    try:
+        return write_run(run, output, keep, figures["statements"])
+    except OSError as error:
+        if not kept:
+            raise
+        why = error.strerror or str(error)
+        raise Stop(WRONG_CALL, f"{figures['month']} 已结账并存入档案库，但结果文件夹没能更新：{why}。请关闭正在使用它的程序，再运行 kaohe restore {figures['month']}。") from None
+
+
+def _refuse_if_closed(connection: Connection, asked: Month, here: AtHand, branch: str) -> None:
+    """A close that was cut off after the archive had the month lacks its output: bring it back, and refuse a second one."""
+    if not is_closed(connection, asked):
+        return
+    bring_back(connection, str(asked), here.output / str(asked) / branch)
+    here.publish()
+    raise Stop(REFUSED, f"{asked} 已经结账。要更正请用 kaohe correct {asked}。")
 
 
 def _refuse_unapproved(request: Request) -> None:

@@ -18,6 +18,8 @@ from pipeline.base.exits import DONE, INPUT_ERRORS, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome, said
 from pipeline.base.units import plain, yuan
 from pipeline.language.console import table_text
+from pipeline.reports.index_page import NAME as INDEX
+from pipeline.reports.index_page import is_current
 
 
 def verify(output: Path, archive: str | None, branch: str = "", *, outputs: bool = True) -> Outcome:
@@ -25,7 +27,9 @@ def verify(output: Path, archive: str | None, branch: str = "", *, outputs: bool
     url = _asked_archive(archive, output, branch)
     with said_plainly(url), reading(open_archive(url)) as connection:
         found = next(faults(connection, output if outputs else None, branch), None)
-        months = months_of(connection)
+        months = [] if found else months_of(connection)
+    if found is None and outputs and not is_current(output):
+        found = f"{output / INDEX} 与各月的结果不符：它被改过，或者有月份不在了。请核对；再运行一次 kaohe month 会按现有的结果重写。"
     if found is not None:
         return said(INPUT_ERRORS, f"不符：{found}")
     return said(DONE, f"{len(months)} 个已结账的月份全部相符。" if months else "档案库里还没有结账的月份。")

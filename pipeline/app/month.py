@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from pipeline.app.request import asked_month, request_for, rulebook_in_force, run_and_write
+from pipeline.app.request import asked_month, request_for, rulebook_in_force, run_and_write, still_open
+from pipeline.archive.address import archive_url
 from pipeline.base.exits import DONE
 from pipeline.base.outcome import Outcome, said
 from pipeline.storage.address import refuse_without_archive
@@ -37,8 +38,10 @@ def compute_month(
         request, archived = request_for(
             str(asked), here.inbox, here.output, rulebook, archive, as_of, slips=slips, draft=draft, settle=settle
         )
-        outcome = run_and_write(request, archived, here.output).named(here.name)
-        here.publish()
+        url = archive_url(archive, here.output)
+        outcome = run_and_write(request, archived, here.output, url).named(here.name)
+        with still_open(url, request.month):
+            here.publish()
     with overview(output) as folder:
         write_index(folder)
     return outcome

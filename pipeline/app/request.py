@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,17 +25,44 @@ if TYPE_CHECKING:
     from pipeline.rulebook.model import Rulebook
 
 
-def run_and_write(request: Request, archived: Archived, output: Path) -> Outcome:
-    """One department's or branch's month, written to its folder of the output."""
+def run_and_write(request: Request, archived: Archived, output: Path, url: str) -> Outcome:
+    """One department's or branch's month, written to its folder of the output, unless it is closed by then."""
     from pipeline.complaints.workdays import HolidaysUnknown
     from pipeline.month.story import run_month
 
-    _refuse_closed(request.month, archived)
+    if request.month in archived.closed:
+        raise Stop(REFUSED, closed_already(request.month))
     try:
         run = run_month(request)
     except HolidaysUnknown as unknown:
         raise Stop(WRONG_CALL, str(unknown)) from None
-    return outcome_of(run, write_run(run, output))
+    return outcome_of(run, write_run(run, output, lambda folder: refuse_if_closed(url, request.month)))
+
+
+@contextmanager
+def still_open(url: str, month: Month) -> Iterator[None]:
+    """The month stays open for as long as this lasts, whoever wants to close it; raises Stop when it is closed."""
+    from pipeline.archive.address import archive_exists
+
+    if not archive_exists(url):
+        yield
+        return
+    from pipeline.archive.close import is_closed
+    from pipeline.archive.store import holding, open_archive, said_plainly
+
+    with said_plainly(url), holding(open_archive(url)) as connection:
+        if is_closed(connection, month):
+            raise Stop(REFUSED, closed_already(month))
+        yield
+
+
+def refuse_if_closed(url: str, month: Month) -> None:
+    with still_open(url, month):
+        pass
+
+
+def closed_already(month: Month) -> str:
+    return f"{month} 已经结账，结果不再改动。要更正请用 kaohe correct {month}。"
 
 
 def request_for(
@@ -76,11 +105,6 @@ def _archived(month: Month, rulebook: Rulebook, archive: str | None, output: Pat
         return archived_before(connection, month, rulebook)
 
 
-def _refuse_closed(month: Month, archived: Archived) -> None:
-    if month in archived.closed:
-        raise Stop(REFUSED, f"{month} 已经结账，结果不再改动。要更正请用 kaohe correct {month}。")
-
-
 def asked_month(text: str | None, inbox: Path) -> Month:
     """The month that is asked for, or else the latest folder of the inbox."""
     if text is not None:
@@ -110,7 +134,12 @@ def rulebook_in_force(path: Path | None, day: date) -> Rulebook:
         raise Stop(WRONG_CALL, str(error)) from None
 
 
-def write_run(run: Run, output: Path) -> Path:
+def write_run(run: Run, output: Path, at_last: Callable[[Path], object] = lambda folder: None, seal: str | None = None) -> Path:
+    """The run's reports, put in place in one step.
+
+    `at_last` is called with their folder when all are written, while nobody else can write to the same output; what
+    it raises leaves the last output as it was. `seal` is the digest of a month that is being closed.
+    """
     from pipeline.month.handover import report_of
     from pipeline.month.report import Last
     from pipeline.outputs.last import findings_of
@@ -120,12 +149,13 @@ def write_run(run: Run, output: Path) -> Path:
 
     final = output / str(run.request.month) / run.request.branch
     stage("生成报表…")
-    report = report_of(run, final, Last(findings_of(final), last_records(final)))
     with OutputFolder(final) as folder:
+        report = replace(report_of(run, final, Last(findings_of(final), last_records(final))), seal=seal)
         if run.request.settle or run.has_errors:
             write_reports(folder, report)
         else:
             write_check(folder, report, final)
+        at_last(folder)
     return final
 
 

@@ -13,7 +13,7 @@ from pipeline.settlement.settle import Past
 
 @dataclass(frozen=True)
 class Archived:
-    """`past` for the rules, `link` the hash that the month would follow, `runs` what earlier months had (by month).
+    """`past` for the rules, `link` the journal's head that it all stands on, `runs` what earlier months had (by month).
 
     `last` is the last closed month, `closed` are all of them.
     """

@@ -9,10 +9,11 @@ from sqlalchemy import Connection, select
 
 from pipeline.archive import tables
 from pipeline.archive.effective import effective_scores
+from pipeline.archive.ledger import ledger_of
 from pipeline.base.period import Month
 from pipeline.rules.entries import ACTION
 
-LEDGER = ["month", "date", "summary", "clause", "employee_id", "income", "spending", "balance", "source"]
+LEDGER = ["month", "date", "summary", "clause", "employee_id", "income", "spending", "balance", "source", "kind"]
 
 
 def history_of(connection: Connection, employee_id: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -39,13 +40,9 @@ def history_of(connection: Connection, employee_id: str) -> tuple[list[dict[str,
 
 def fund_ledger(connection: Connection, first: str | None, last: str | None) -> pd.DataFrame:
     """The ledger of the closed months from `first` to `last`, in fen, months in order; see LEDGER for the columns."""
-    ledger = tables.fund_ledger
-    wanted = select(ledger).order_by(ledger.c.month, ledger.c.number)
-    if first:
-        wanted = wanted.where(ledger.c.month >= first)
-    if last:
-        wanted = wanted.where(ledger.c.month <= last)
-    rows = [dict(row) for row in connection.execute(wanted).mappings()]
-    frame = pd.DataFrame(rows, columns=[column.name for column in ledger.c])
+    months = tables.months.c.month
+    wanted = select(months).where(months >= (first or ""), months <= (last or "9999-12")).order_by(months)
+    rows = [row for month in connection.execute(wanted).scalars().all() for row in ledger_of(connection, month)]
+    frame = pd.DataFrame(rows, columns=tables.fund_ledger.c.keys())
     renamed = frame.rename(columns={f"{name}_fen": name for name in ("income", "spending", "balance")})[LEDGER]
     return renamed.astype({"income": "Int64", "spending": "Int64", "balance": "int64", "date": "datetime64[s]"})

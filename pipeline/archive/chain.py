@@ -16,18 +16,21 @@ Row = Mapping[str, Any]
 FUND_PERSONAL = ("summary", "employee_id", "source")
 MONTH_FIGURES = (
     "month", "previous", "version", "rulebook", "rulebook_from", "rulebook_sha256", "rulebook_text", "department", "as_of",
-    "people", "total_fen", "opening_fen", "closing_fen",
+    "people", "total_fen", "opening_fen", "closing_fen", "statements",
 )
+LATER_FIGURES = frozenset({"statements"})
+"""Figures that months closed by earlier versions do not have."""
+FUND_PEOPLE, OUTPUTS = "fund_people", "outputs"
 PARTS: dict[str, tuple[Table, tuple[str, ...]]] = {
     "people": (tables.people, ()),
     "scores": (tables.scores, ()),
     "entries": (tables.entries, ()),
     "fund": (tables.fund_ledger, FUND_PERSONAL),
-    "fund_people": (tables.fund_ledger, ("date", "clause", "income_fen", "spending_fen", "balance_fen")),
+    FUND_PEOPLE: (tables.fund_ledger, ("date", "clause", "income_fen", "spending_fen", "balance_fen", "kind")),
     "complaints": (tables.complaints, ()),
     "inputs": (tables.inputs, ()),
     "signed_findings": (tables.signed_findings, ()),
-    "outputs": (tables.outputs, ()),
+    OUTPUTS: (tables.outputs, ("content",)),
     "corrections": (tables.corrections, ()),
     "corrected_scores": (tables.corrected_scores, ()),
 }
@@ -36,35 +39,56 @@ PERSONAL = frozenset(PARTS) - {"fund", "inputs"}
 """What is taken out of old months; the digests stay."""
 
 
-def part_digests(connection: Connection, month: str) -> dict[str, tuple[int, str]]:
-    """For each part of the month's content, as it stands in the archive, its number of rows and its digest."""
-    return {part: _digest(_rows(connection, part, month)) for part in PARTS}
+def part_digests(connection: Connection, month: str, content: Mapping[str, Iterable[Row]] | None = None) -> dict[str, tuple[int, str]]:
+    """For each part of the month's content, as it stands in the archive, its number of rows and its digest.
+
+    With `content`, what is to be written, by table; only what was booked into the month is in the archive already.
+    """
+    digests = {}
+    for part, (table, left_out) in PARTS.items():
+        if content is None or "booked_in" in table.c:
+            rows = _rows(connection, part, month)
+        else:
+            rows = ({name: value for name, value in row.items() if name not in left_out} for row in content.get(table.name, ()))
+        digests[part] = digest_of(table, rows)
+    return digests
 
 
 def month_hash(figures: Row, digests: Mapping[str, tuple[int, str]], previous_hash: str) -> str:
     """The month's link of the chain. A part without rows adds nothing, so that parts may come with later versions."""
     parts = {part: list(digest) for part, digest in sorted(digests.items()) if digest[0]}
-    head = {name: figures[name] for name in MONTH_FIGURES}
-    return hashlib.sha256(_canonical([previous_hash, head, parts])).hexdigest()
+    head = {name: figures.get(name) for name in MONTH_FIGURES if name not in LATER_FIGURES or figures.get(name) is not None}
+    return sha256_of([previous_hash, head, parts])
+
+
+def statements_hash(figures: Row, digests: Mapping[str, tuple[int, str]], previous_hash: str) -> str:
+    """What the month's statements come to before any file is written, so that the files can have it on them."""
+    known = {part: digest for part, digest in digests.items() if part != OUTPUTS}
+    return month_hash({**figures, "statements": None}, known, previous_hash)
+
+
+def digest_of(table: Table, rows: Iterable[Row]) -> tuple[int, str]:
+    """The number of rows and their digest, in the order of the table's key; no database's own order has a say in it."""
+    key = table.primary_key.columns.keys()
+    digest, count = hashlib.sha256(), 0
+    for row in sorted(rows, key=lambda row: tuple(row[name] for name in key)):
+        digest.update(canonical({name: value for name, value in row.items() if value is not None}) + b"\n")
+        count += 1
+    return count, digest.hexdigest()
+
+
+def sha256_of(value: object) -> str:
+    return hashlib.sha256(canonical(value)).hexdigest()
 
 
 def _rows(connection: Connection, part: str, month: str) -> Iterable[Row]:
     table, left_out = PARTS[part]
     owner = table.c.month if "month" in table.c else table.c.booked_in
     columns = [column for column in table.c if column.name not in left_out]
-    found = select(*columns).where(owner == month).order_by(*table.primary_key.columns)
-    return (dict(row) for row in connection.execute(found).mappings())
+    return (dict(row) for row in connection.execute(select(*columns).where(owner == month)).mappings())
 
 
-def _digest(rows: Iterable[Row]) -> tuple[int, str]:
-    digest, count = hashlib.sha256(), 0
-    for row in rows:
-        digest.update(_canonical({name: value for name, value in row.items() if value is not None}) + b"\n")
-        count += 1
-    return count, digest.hexdigest()
-
-
-def _canonical(value: object) -> bytes:
+def canonical(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_day).encode("utf-8", "backslashreplace")
 
 

@@ -10,9 +10,10 @@ from sqlalchemy.exc import IntegrityError
 
 from pipeline.archive import tables
 from pipeline.archive.address import START
-from pipeline.archive.chain import month_hash, part_digests
+from pipeline.archive.chain import month_hash, part_digests, statements_hash
 from pipeline.archive.content import Rows
-from pipeline.archive.store import writing
+from pipeline.archive.journal import CLOSED, enter, head
+from pipeline.archive.store import changing
 from pipeline.base.exits import REFUSED, Stop
 from pipeline.base.period import Month
 
@@ -35,34 +36,43 @@ def refuse_unless_next(month: Month, last: Month | None) -> None:
     raise Stop(REFUSED, f"{month} 之前还有没结账的月份：上次结账到 {last}，请先结 {last.next}。")
 
 
+def sealed(connection: Connection, figures: Mapping[str, Any], content: Mapping[str, Rows]) -> dict[str, Any]:
+    """The month's figures with its place in the chain, and the digest of its statements, known before any file is written."""
+    last, hash_before = last_closed(connection)
+    placed = {**figures, "previous": None if last is None else str(last), "previous_hash": hash_before}
+    return {**placed, "statements": statements_hash(placed, part_digests(connection, figures["month"], content), hash_before)}
+
+
 def keep_month(engine: Engine, figures: Mapping[str, Any], content: Mapping[str, Rows], link: str) -> str:
     """Write all of a month in one transaction and return its hash.
 
-    `link` is the hash of the month before as it was when the month was computed. Raises Stop when somebody else has
-    closed a month since, or the fund does not open with the last balance.
+    `figures` are sealed; `link` is the journal's head as it was when the month was computed. Raises Stop when anything
+    was closed, booked or purged since, the fund does not open with the last balance, or what the archive now has is
+    not what was to be written.
     """
     month = Month.parse(figures["month"])
     try:
-        with writing(engine) as connection:
+        with changing(engine) as connection:
             last, hash_before = last_closed(connection)
             refuse_unless_next(month, last)
-            if hash_before != link:
+            if head(connection) != link:
                 raise Stop(REFUSED, "计算期间档案库有了变化，没有结账。请重新运行。")
             _fund_follows(connection, last, figures)
-            placed = {**figures, "previous": None if last is None else str(last), "previous_hash": hash_before}
-            connection.execute(insert(tables.months), {**placed, "hash": START})
+            connection.execute(insert(tables.months), {**figures, "hash": START})
             for name, rows in content.items():
                 for start in range(0, len(rows), ROWS_AT_A_TIME):
                     connection.execute(insert(tables.metadata.tables[name]), rows[start : start + ROWS_AT_A_TIME])
             digests = part_digests(connection, str(month))
+            if statements_hash(figures, digests, hash_before) != figures["statements"]:
+                raise Stop(REFUSED, "档案库存下的内容与要写入的不同，没有结账。请运行 kaohe verify 查看档案库。")
             kept = [
                 {"month": str(month), "part": part, "rows": count, "digest": digest}
                 for part, (count, digest) in digests.items() if count
             ]
-            if kept:
-                connection.execute(insert(tables.digests), kept)
-            own = month_hash(placed, digests, hash_before)
+            connection.execute(insert(tables.digests), kept)
+            own = month_hash(figures, digests, hash_before)
             connection.execute(tables.months.update().where(tables.months.c.month == str(month)).values(hash=own))
+            enter(connection, CLOSED, str(month))
             return own
     except IntegrityError:
         raise Stop(REFUSED, f"{month} 已由另一次运行结账。") from None

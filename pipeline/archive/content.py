@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ from pipeline.base.text import printable
 from pipeline.labour_law.limits import CARRIED
 from pipeline.month.handover import inputs
 from pipeline.month.story import Run
-from pipeline.outputs import run_json
 from pipeline.settlement.actions import last_places
 
 Rows = list[dict[str, Any]]
@@ -44,24 +43,42 @@ def month_figures(run: Run) -> dict[str, Any]:
     }
 
 
-def month_content(run: Run, outputs: Mapping[str, str]) -> dict[str, Rows]:
-    """The rows of each table by the table's name; `outputs` has the SHA-256 of each file that was written."""
+def month_content(run: Run) -> dict[str, Rows]:
+    """The rows of each table by the table's name, but for the outputs, which are written last."""
     assert run.settlement is not None
     month, settlement = str(run.request.month), run.settlement
     of = {"month": month}
     entries = settlement.entries.rename(columns={"amount": "amount_fen"}).drop(columns="name")
     ledger = settlement.fund.rename(columns={name: f"{name}_fen" for name in ("income", "spending", "balance")})
     return {
-        "people": [of | row for row in plain_rows(settlement.pay[["employee_id", "name", "department", "role"]])],
+        "people": [of | row for row in plain_rows(_people(run))],
         "scores": [of | row for row in plain_rows(score_rows(run))],
-        "entries": _numbered(of, entries),
-        "fund_ledger": _numbered(of, ledger),
-        "complaints": _numbered(of, _complaints(run)),
-        "inputs": _numbered(of, pd.DataFrame(_inputs(run))),
-        "signed_findings": _numbered(of, pd.DataFrame(_findings(run))),
-        "outputs": _numbered(of, pd.DataFrame({"file": list(outputs), "sha256": list(outputs.values())})),
+        "entries": _numbered(of, plain_rows(entries)),
+        "fund_ledger": _numbered(of, plain_rows(ledger)),
+        "complaints": _numbered(of, plain_rows(_complaints(run))),
+        "inputs": _numbered(of, _inputs(run)),
+        "signed_findings": _numbered(of, _findings(run)),
         "corrections": _carried(run),
     }
+
+
+def output_rows(month: str, folder: Path) -> Rows:
+    """Each file of an output, with its digest and its compressed content."""
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return [{"month": month, "number": number, "file": name, **_kept(folder / name)} for number, name in enumerate(names, 1)]
+
+
+def _kept(path: Path) -> dict[str, Any]:
+    content = path.read_bytes()
+    return {"sha256": hashlib.sha256(content).hexdigest(), "content": zlib.compress(content)}
+
+
+def _people(run: Run) -> pd.DataFrame:
+    """Everybody on the pay sheet; those who left before have no day of joining, since the month's roster has them not."""
+    assert run.settlement is not None
+    joined = run.validated.tables["roster"].set_index("employee_id")["hire_date"]
+    people = run.settlement.pay[["employee_id", "name", "department", "role"]]
+    return people.assign(hire_date=people["employee_id"].map(joined))
 
 
 def _carried(run: Run) -> Rows:
@@ -101,8 +118,11 @@ def _plain(value: Any) -> Any:
     return value.date() if isinstance(value, pd.Timestamp) else value
 
 
-def _numbered(of: Mapping[str, str], frame: pd.DataFrame) -> Rows:
-    return [{**of, "number": number, **row} for number, row in enumerate(plain_rows(frame), 1)]
+def _numbered(of: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> Rows:
+    """The rows, of which none has a column that another has not."""
+    found = list(rows)
+    columns = {name: None for row in found for name in row}
+    return [{**of, "number": number, **columns, **row} for number, row in enumerate(found, 1)]
 
 
 def _complaints(run: Run) -> pd.DataFrame:
@@ -119,23 +139,14 @@ def _inputs(run: Run) -> Iterator[dict[str, Any]]:
     for file in inputs(run):
         for sheet in file.sheets or (None,):
             rows = {} if sheet is None else {
-                "sheet": sheet.name, "rows_read": sheet.read, "rows_used": sheet.used, "rows_rejected": sheet.rejected,
+                "sheet": _plain(sheet.name), "rows_read": sheet.read, "rows_used": sheet.used, "rows_rejected": sheet.rejected,
                 "rows_passed_over": sheet.passed_over,
             }
-            yield {"file": file.file, "sha256": file.sha256, **rows}
+            yield {"file": _plain(file.file), "sha256": file.sha256, **rows}
 
 
 def _findings(run: Run) -> Iterator[dict[str, Any]]:
     """What was open when the month was closed, and thereby signed off."""
     for finding in run.findings:
-        yield {
-            "level": finding.level, "code": finding.code, "file": finding.file, "sheet": finding.sheet, "row": finding.row,
-            "cell": finding.cell, "message": finding.message,
-        }
-
-
-def output_digests(folder: Path) -> dict[str, str]:
-    """The SHA-256 of each file of an output: as run.json vouches for them, and of run.json itself."""
-    content = (folder / run_json.NAME).read_bytes()
-    others = {name: each["sha256"] for name, each in json.loads(content)["outputs"].items()}
-    return dict(sorted({**others, run_json.NAME: hashlib.sha256(content).hexdigest()}.items()))
+        names = ("level", "code", "file", "sheet", "row", "cell", "message")
+        yield {name: _plain(getattr(finding, name)) for name in names}

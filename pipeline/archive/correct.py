@@ -13,7 +13,8 @@ from pipeline.archive import tables
 from pipeline.archive.close import last_closed
 from pipeline.archive.content import plain_rows, score_rows
 from pipeline.archive.effective import LINE, SOURCE, effective_entries, effective_scores, effective_spending
-from pipeline.archive.store import writing
+from pipeline.archive.journal import BOOKED, enter, head
+from pipeline.archive.store import changing
 from pipeline.base.exits import REFUSED, Stop
 from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
@@ -66,10 +67,10 @@ def difference(connection: Connection, month: Month, run: Run) -> Difference:
 
 
 def book(engine: Engine, month: Month, found: Difference, link: str) -> Month:
-    """Put the lines into the month after the last closed one, and return that; `link` as when they were computed."""
-    with writing(engine) as connection:
-        last, hash_before = last_closed(connection)
-        if last is None or hash_before != link:
+    """Put the lines into the month after the last closed one, and return that; `link` is the journal's head as when they were computed."""
+    with changing(engine) as connection:
+        last, _ = last_closed(connection)
+        if last is None or head(connection) != link:
             raise Stop(REFUSED, "计算期间档案库有了变化，没有入账。请重新运行。")
         booked_in, booked = last.next, tables.corrections
         number = connection.execute(select(func.max(booked.c.number)).where(booked.c.booked_in == str(booked_in))).scalar() or 0
@@ -80,6 +81,7 @@ def book(engine: Engine, month: Month, found: Difference, link: str) -> Month:
         if rows:
             connection.execute(insert(booked), rows)
         _keep_results(connection, booked_in, month, found.results)
+        enter(connection, BOOKED, str(month))
         return booked_in
 
 

@@ -8,10 +8,12 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from pipeline.archive import tables
+from pipeline.archive.ledger import ledger_of
 from pipeline.base.period import Month
 from pipeline.labour_law.limits import CARRIED
 from pipeline.rules.entries import CORRECTION
-from pipeline.settlement.corrections import CORRECTED, MERIT, SPENDING
+from pipeline.settlement.corrections import MERIT, SPENDING
+from pipeline.settlement.fund import SPENT
 
 LINE = ["employee_id", "date", "clause", "item", "category", "points", "amount"]
 """What makes two lines the same: a row that only moved within its sheet is no correction."""
@@ -36,11 +38,10 @@ def effective_entries(connection: Connection, months: Sequence[Month]) -> pd.Dat
 
 def effective_spending(connection: Connection, month: Month) -> pd.DataFrame:
     """The fund's spending of a closed month: date, label, amount (fen, negative), source, and `count` as above."""
-    ledger, booked = tables.fund_ledger, tables.corrections
-    paid = select(ledger).where(ledger.c.month == str(month), ledger.c.spending_fen > 0, ~ledger.c.summary.startswith(CORRECTED))
+    booked = tables.corrections
     rows = [
         {"date": row["date"], "label": row["summary"], "amount": -row["spending_fen"], "note": row["source"], "count": 1}
-        for row in connection.execute(paid).mappings()
+        for row in ledger_of(connection, str(month)) if row["kind"] == SPENT
     ]
     since = select(booked).where(booked.c.corrects_month == str(month), booked.c.category == SPENDING)
     for row in connection.execute(since).mappings():

@@ -16,10 +16,10 @@ from pipeline.archive.ask import fund_ledger
 from pipeline.base.extras import needs
 from pipeline.base.text import csv_text
 from pipeline.base.units import HUNDREDTHS
-from pipeline.settlement.fund import CLOSING, OPENING
+from pipeline.settlement.fund import CLOSING, EDGES, OPENING
 
 Rows = Sequence[tuple[Any, ...]]
-EXPORTED = ("months", "people", "scores", "entries", "fund_ledger", "complaints", "inputs", "corrections", "corrected_scores")
+EXPORTED = ("months", "people", "scores", "entries", "fund_ledger", "complaints", "inputs", "corrections", "corrected_scores", "journal")
 FUND = "Assets:Fund"
 BEFORE = "Equity:Opening"
 FINES = "Income:Fines"
@@ -84,9 +84,9 @@ def beancount(connection: Connection) -> str:
     lines += [f"{start} open {account} CNY" for account in (FUND, BEFORE, FINES, SPENDING)] + [""]
     for month, rows in ledger.groupby("month", sort=True):
         for row in rows.to_dict("records"):
-            if row["summary"] == OPENING:
+            if row["kind"] == EDGES[OPENING]:
                 lines += _opening(str(month), int(row["balance"]), start)
-            elif row["summary"] == CLOSING:
+            elif row["kind"] == EDGES[CLOSING]:
                 after = pd.Period(str(month)).end_time.date() + pd.Timedelta(days=1)
                 lines += [f"{after:%Y-%m-%d} balance {FUND}  {_number(int(row['balance']))} ~ 0.00 CNY", ""]
             else:

@@ -12,6 +12,7 @@ from pipeline.archive import tables
 from pipeline.archive.archived import Archived
 from pipeline.archive.close import last_closed
 from pipeline.archive.effective import effective_entries, effective_scores
+from pipeline.archive.journal import head
 from pipeline.base.period import Month
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.entries import ACTION, FINE, WITHHELD
@@ -22,7 +23,7 @@ from pipeline.settlement.settle import Past
 
 def archived_before(connection: Connection, month: Month, rulebook: Rulebook) -> Archived:
     """Everything that `month` may look back on; of later months nothing is looked at."""
-    last, link = last_closed(connection)
+    last, _ = last_closed(connection)
     if last is None:
         return Archived()
     months = tables.months
@@ -37,7 +38,7 @@ def archived_before(connection: Connection, month: Month, rulebook: Rulebook) ->
         predecessor_open=not follows and bool(closed),
         scores=_scores(connection, month),
     )
-    return Archived(past, link, _earlier_runs(connection, closed), last, frozenset(all_closed))
+    return Archived(past, head(connection), _earlier_runs(connection, closed), last, frozenset(all_closed))
 
 
 def corrections_booked_in(connection: Connection, month: Month) -> pd.DataFrame:

@@ -7,7 +7,8 @@ from sqlalchemy import Engine, select
 from pipeline.archive import tables
 from pipeline.archive.chain import FUND_PERSONAL, PARTS, PERSONAL
 from pipeline.archive.close import last_closed
-from pipeline.archive.store import writing
+from pipeline.archive.journal import PURGED, enter
+from pipeline.archive.store import changing
 from pipeline.base.exits import REFUSED, Stop
 from pipeline.base.period import Month
 
@@ -19,7 +20,7 @@ def purge_before(engine: Engine, month: Month) -> list[str]:
 
     Raises Stop when that would leave less than two years before the last closed month.
     """
-    with writing(engine) as connection:
+    with changing(engine) as connection:
         last, _ = last_closed(connection)
         if last is None or last.months_since(month) + 1 < KEPT_MONTHS:
             until = "" if last is None else f"，现在最早只能写 --before {last.shift(1 - KEPT_MONTHS)}"
@@ -31,10 +32,12 @@ def purge_before(engine: Engine, month: Month) -> list[str]:
             table = PARTS[part][0]
             if table is tables.fund_ledger:
                 forgotten = dict.fromkeys(FUND_PERSONAL)
-                lines = ~table.c.summary.in_(("期初", "期末"))
+                lines = table.c.income_fen.is_not(None)
                 connection.execute(table.update().where(table.c.month.in_(purged), lines).values(**forgotten))
             else:
                 owner = table.c.month if "month" in table.c else table.c.booked_in
                 connection.execute(table.delete().where(owner.in_(purged)))
         connection.execute(months.update().where(months.c.month.in_(purged)).values(purged=True))
+        if purged:
+            enter(connection, PURGED, str(month))
         return purged

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from pipeline.archive.journal import adopt
+from pipeline.archive.sound import foreign_objects, unsound
 from pipeline.archive.tables import HEAD
-from pipeline.base.exits import WRONG_CALL, Stop
+from pipeline.base.exits import REFUSED, WRONG_CALL, Stop
 from pipeline.base.extras import needs
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -43,6 +45,8 @@ def upgrade(engine: Engine, to: str = "head") -> None:
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, to)
+        if to in ("head", HEAD):
+            adopt(connection)
 
 
 @contextmanager
@@ -65,6 +69,28 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def changing(engine: Engine) -> Iterator[Connection]:
+    """The same for what months are closed, corrected and purged with; raises Stop where something else has a hand in it."""
+    with writing(engine) as connection:
+        for found in foreign_objects(connection):
+            raise Stop(REFUSED, found)
+        yield connection
+
+
+@contextmanager
+def holding(engine: Engine) -> Iterator[Connection]:
+    """A look at the archive during which nobody can write to it; an archive that may only be read is read."""
+    with ExitStack() as stack:
+        try:
+            connection = stack.enter_context(writing(engine))
+        except OperationalError as error:
+            if "readonly" not in str(error.orig):
+                raise
+            connection = stack.enter_context(reading(engine))
+        yield connection
+
+
+@contextmanager
 def said_plainly(url: str) -> Iterator[None]:
     """Whatever the database refuses becomes one sentence."""
     try:
@@ -78,6 +104,20 @@ def said_plainly(url: str) -> Iterator[None]:
     except SQLAlchemyError as error:
         why = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         raise Stop(WRONG_CALL, f"档案库 {_without_password(url)} 不能使用：{why}。没有改动任何数据。") from None
+    except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError):
+        found = _what_is_unsound(url)
+        if found is None:
+            raise
+        raise Stop(WRONG_CALL, found) from None
+
+
+def _what_is_unsound(url: str) -> str | None:
+    """What in the archive itself may be behind an error; asked only when there was one, since it reads everything."""
+    try:
+        with reading(_engine(url)) as connection:
+            return next(unsound(connection), None)
+    except SQLAlchemyError:
+        return None
 
 
 def _without_password(url: str) -> str:

@@ -1,6 +1,6 @@
 """The archive's tables. Money is integer fen (`…_fen`); points and scores are numbers as people write them.
 
-A row of every table but `corrections` belongs to the closed month that its column `month` names.
+A row of every table but the corrections and the journal belongs to the closed month that its column `month` names.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from sqlalchemy import (
     Dialect,
     ForeignKey,
     Integer,
+    LargeBinary,
     MetaData,
     Numeric,
     PrimaryKeyConstraint,
@@ -24,7 +25,7 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
-HEAD = "0002"
+HEAD = "0003"
 """The newest version of the tables, see `migrations/versions`."""
 
 
@@ -72,6 +73,7 @@ months = Table(
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
     Column("purged", Boolean, nullable=False),
+    Column("statements", String(64)),
 )
 
 digests = _of_month(
@@ -80,7 +82,7 @@ digests = _of_month(
 )
 people = _of_month(
     "people", Column("employee_id", String(32)), Column("name", Text), Column("department", Text), Column("role", Text),
-    key=("employee_id",),
+    Column("hire_date", Date), key=("employee_id",),
 )
 scores = _of_month(
     "scores", Column("employee_id", String(32)), Column("score", Points), Column("grade", Text), Column("rank", Integer),
@@ -99,7 +101,7 @@ entries = _of_month(
 fund_ledger = _of_month(
     "fund_ledger", Column("date", Date), Column("summary", Text), Column("clause", String(16)),
     Column("employee_id", String(32)), Column("income_fen", Integer), Column("spending_fen", Integer),
-    Column("balance_fen", Integer, nullable=False), Column("source", Text),
+    Column("balance_fen", Integer, nullable=False), Column("source", Text), Column("kind", String(16)),
 )
 complaints = _of_month(
     "complaints", Column("complaint_no", String(64), nullable=False), Column("accepted_on", Date), Column("report_due", Date),
@@ -115,7 +117,10 @@ signed_findings = _of_month(
     "signed_findings", Column("level", String(16), nullable=False), Column("code", String(64), nullable=False),
     Column("file", Text), Column("sheet", Text), Column("row", Integer), Column("cell", String(16)), Column("message", Text),
 )
-outputs = _of_month("outputs", Column("file", Text, nullable=False), Column("sha256", String(64), nullable=False))
+outputs = _of_month(
+    "outputs", Column("file", Text, nullable=False), Column("sha256", String(64), nullable=False), Column("content", LargeBinary)
+)
+"""`content` is the file itself, compressed; months that were closed by earlier versions have none."""
 
 corrections = Table(
     "corrections",
@@ -153,3 +158,20 @@ corrected_scores = Table(
     Column("last_place", Boolean, nullable=False),
     PrimaryKeyConstraint("booked_in", "corrects_month", "employee_id"),
 )
+journal = Table(
+    "journal",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("month", String(7)),
+    Column("done_at", String(32), nullable=False),
+    Column("done_by", Text, nullable=False),
+    Column("version", String(32), nullable=False),
+    Column("note", Text),
+    Column("closed", String(64), nullable=False),
+    Column("purged", String(64), nullable=False),
+    Column("pending", String(64), nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+"""What was done, see `journal.py`."""

@@ -1,21 +1,30 @@
-"""Is the archive as it was closed? The chain, each part of each month, the ledger's balances, the outputs on disk."""
+"""Is the archive as it was closed? The chain, each part of each month, what follows from what, the outputs on disk."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
-from glob import escape
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, func, or_, select
 
 from pipeline.archive import tables
 from pipeline.archive.address import START
-from pipeline.archive.chain import PERSONAL, month_hash, part_digests
+from pipeline.archive.chain import (
+    FUND_PEOPLE,
+    FUND_PERSONAL,
+    PARTS,
+    PERSONAL,
+    month_hash,
+    part_digests,
+    statements_hash,
+)
+from pipeline.archive.journal_check import journal_faults
+from pipeline.archive.on_disk import kept_faults, output_faults, unknown_closes
+from pipeline.archive.recompute import differing
+from pipeline.archive.sound import unsound
 from pipeline.base.period import Month
 from pipeline.base.units import yuan
-from pipeline.outputs.mark import MARK, mark_text
 
 PART_NAMES = {
     "people": "人员", "scores": "考核分", "entries": "计分明细", "fund": "基金台账", "fund_people": "基金台账的工号和来源",
@@ -26,16 +35,28 @@ PART_NAMES = {
 
 def faults(connection: Connection, output: Path | None, branch: str = "") -> Iterator[str]:
     """What does not fit, in order of months, each in a sentence; nothing when all is as it was closed."""
+    damaged = False
+    for found in unsound(connection):
+        damaged = True
+        yield found
+    if damaged:
+        return
     before: RowMapping | None = None
-    for row in connection.execute(select(tables.months).order_by(tables.months.c.month)).mappings().all():
+    rows = connection.execute(select(tables.months).order_by(tables.months.c.month)).mappings().all()
+    for row in rows:
         yield from _link(row, before)
         yield from _parts(connection, row)
         yield from _ledger(connection, row)
+        if row["statements"] is not None and not row["purged"]:
+            yield from differing(connection, row)
+            yield from kept_faults(connection, row)
         if output is not None and not row["purged"]:
-            yield from _outputs(connection, row, output / str(row["month"]) / branch)
+            yield from output_faults(connection, row, output / str(row["month"]) / branch)
         before = row
+    yield from _of_no_month(connection)
+    yield from journal_faults(connection, rows)
     if output is not None:
-        yield from _unknown_marks(connection, output, branch)
+        yield from unknown_closes(connection, output, branch)
 
 
 def _link(row: RowMapping, before: RowMapping | None) -> Iterator[str]:
@@ -43,6 +64,8 @@ def _link(row: RowMapping, before: RowMapping | None) -> Iterator[str]:
     if before is None:
         if row["previous"] is not None:
             yield f"{month} 之前应有 {row['previous']}，档案里没有这个月。"
+        elif row["previous_hash"] != START:
+            yield f"{month} 记录的上月校验值有改动。"
         return
     if row["previous"] != before["month"] or Month.parse(before["month"]).next != Month.parse(month):
         yield f"{before['month']} 和 {month} 之间的月份不连续。"
@@ -55,19 +78,37 @@ def _link(row: RowMapping, before: RowMapping | None) -> Iterator[str]:
 def _parts(connection: Connection, row: RowMapping) -> Iterator[str]:
     """Each part against its digest, then the digests and figures against the month's hash."""
     month = row["month"]
-    kept = connection.execute(select(tables.digests).where(tables.digests.c.month == month)).mappings()
-    expected = {each["part"]: (each["rows"], each["digest"]) for each in kept}
+    kept = {each["part"]: (each["rows"], each["digest"]) for each in _digests(connection, month)}
     for part, (count, digest) in part_digests(connection, month).items():
+        rows, known = kept.get(part, (0, ""))
         if row["purged"] and part in PERSONAL:
-            continue
-        rows, known = expected.get(part, (0, ""))
-        if count != rows:
+            if part != FUND_PEOPLE and count:
+                yield f"{month} 的{PART_NAMES[part]}已经清除，现有 {count} 行。"
+            elif part == FUND_PEOPLE and _is_personal(connection, month):
+                yield f"{month} 的基金台账已经清除个人数据，现又有摘要、工号或来源。"
+        elif count != rows:
             yield f"{month} 的{PART_NAMES[part]}应有 {rows} 行，现有 {count} 行。"
         elif count and digest != known:
             yield f"{month} 的{PART_NAMES[part]}有改动，与结账时不同。"
-    previous = row["previous_hash"] if row["previous"] is not None else START
-    if month_hash(dict(row), expected, previous) != row["hash"]:
+    for part in kept.keys() - PARTS.keys():
+        yield f"{month} 有不认识的部分 {part}。"
+    if any(rows < 1 for rows, _ in kept.values()):
+        yield f"{month} 的校验值清单有改动。"
+    if month_hash(dict(row), kept, row["previous_hash"]) != row["hash"]:
         yield f"{month} 的校验值不符，这个月的汇总数据有改动。"
+    if row["statements"] is not None and statements_hash(dict(row), kept, row["previous_hash"]) != row["statements"]:
+        yield f"{month} 封存单上的校验值与档案不符。"
+
+
+def _digests(connection: Connection, month: str) -> Sequence[RowMapping]:
+    return connection.execute(select(tables.digests).where(tables.digests.c.month == month)).mappings().all()
+
+
+def _is_personal(connection: Connection, month: str) -> bool:
+    ledger = tables.fund_ledger
+    filled = or_(*(ledger.c[name].is_not(None) for name in FUND_PERSONAL))
+    lines = select(ledger.c.number).where(ledger.c.month == month, ledger.c.income_fen.is_not(None), filled)
+    return connection.execute(lines).first() is not None
 
 
 def _ledger(connection: Connection, row: RowMapping) -> Iterator[str]:
@@ -84,26 +125,14 @@ def _ledger(connection: Connection, row: RowMapping) -> Iterator[str]:
         yield f"{row['month']} 基金期末应为 {yuan(balance)}，记的是 {yuan(row['closing_fen'])}。"
 
 
-def _outputs(connection: Connection, row: RowMapping, folder: Path) -> Iterator[str]:
-    listed = select(tables.outputs).where(tables.outputs.c.month == row["month"]).order_by(tables.outputs.c.number)
-    for each in connection.execute(listed).mappings():
-        path = folder / each["file"]
-        if not path.is_file():
-            yield f"结果文件 {path} 不在了。"
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != each["sha256"]:
-            yield f"结果文件 {path} 在结账后有改动。"
-    mark = folder / MARK
-    if not mark.is_file() or mark.read_text(encoding="utf-8", errors="replace") != mark_text(row["month"], row["hash"]):
-        yield f"{mark} 不在了或有改动；请运行 kaohe close {row['month']} 补上。"
-
-
-def _unknown_marks(connection: Connection, output: Path, branch: str) -> Iterator[str]:
-    """Outputs that say they are closed, of which the archive knows nothing: it is another archive, or not the whole."""
-    known = set(connection.execute(select(tables.months.c.month)).scalars())
-    for mark in sorted(output.glob(f"*/{escape(branch)}/{MARK}" if branch else f"*/{MARK}")):
-        month = mark.relative_to(output).parts[0]
-        if month not in known:
-            yield f"{mark} 说 {month} 已经结账，档案库里却没有这个月。"
+def _of_no_month(connection: Connection) -> Iterator[str]:
+    """Rows that belong to no closed month are no part of any digest."""
+    closed = select(tables.months.c.month)
+    for name, table in tables.metadata.tables.items():
+        for column in [each for each in table.c if name not in ("months", "journal") and each.name in ("month", "corrects_month")]:
+            count = connection.execute(select(func.count()).select_from(table).where(column.not_in(closed))).scalar_one()
+            if count:
+                yield f"档案库的表 {name} 有 {count} 行不属于任何已结账的月份。"
 
 
 def months_of(connection: Connection) -> list[dict[str, Any]]:

@@ -58,6 +58,13 @@ def verify(output: Output = Path("output"), archive: ArchiveUrl = None, branch: 
     end(lambda: commands.verify(output, archive, branch, outputs=outputs))
 
 
+def restore(month: Closed, output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "") -> None:
+    """把已结账月份的结果文件恢复成结账时的原样。"""
+    from pipeline.app.restore import restore_month
+
+    end(lambda: restore_month(month, output, archive, branch))
+
+
 def correct(
     month: Closed, inbox: Inbox = Path("inbox"), output: Output = Path("output"), archive: ArchiveUrl = None,
     branch: Branch = "", book: Book = False,
@@ -103,5 +110,5 @@ def purge(before: Before, output: Output = Path("output"), archive: ArchiveUrl =
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (close, verify, correct, history, fund, export, purge):
+    for command in (close, verify, restore, correct, history, fund, export, purge):
         app.command()(command)

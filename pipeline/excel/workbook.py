@@ -82,11 +82,11 @@ class Chart:
 
 
 def write_workbook(
-    path: Path, sheets: Sequence[Sheet], month: str, heading: str, charts: Sequence[Chart] = ()
+    path: Path, sheets: Sequence[Sheet], month: str, heading: str, charts: Sequence[Chart] = (), foot: str = ""
 ) -> dict[str, int]:
     """Write `sheets`, each from A1 with its header, and return each one's number of body rows.
 
-    `heading` (department and month) stands with the sheet's name in the header of each printed page. The same
+    `heading` (department and month) stands with the sheet's name in the header of each printed page, `foot` below its signatures. The same
     tables give the same bytes. Raises OSError where the file cannot be written.
     """
     first_day = datetime.strptime(month, "%Y-%m")
@@ -97,7 +97,7 @@ def write_workbook(
         for sheet in sheets:
             worksheet = workbook.add_worksheet(sheet.name, worksheet_class=TableSheet)
             _fill(workbook, worksheet, sheet)
-            _set_up_page(worksheet, sheet, heading)
+            _set_up_page(worksheet, sheet, heading, foot)
             _colour(workbook, worksheet, sheet)
             workbook.define_name(sheet.name, f"='{sheet.name}'!{xl_range_abs(0, 0, len(sheet.frame), len(sheet.columns) - 1)}")
         if charts:
@@ -199,7 +199,7 @@ def _look(workbook: Workbook, kind: Kind, **more: object) -> int:
     return index
 
 
-def _set_up_page(worksheet: TableSheet, sheet: Sheet, heading: str) -> None:
+def _set_up_page(worksheet: TableSheet, sheet: Sheet, heading: str, foot: str) -> None:
     """A4, fitted to its width, the header row on each page, title above, signatures and page numbers below."""
     title = shortened(printable(f"{heading}　{sheet.name}"), LONGEST_HEADING).replace("&", "&&")
     if sheet.landscape:
@@ -212,4 +212,5 @@ def _set_up_page(worksheet: TableSheet, sheet: Sheet, heading: str) -> None:
     worksheet.center_horizontally()
     worksheet.set_margins(left=0.4, right=0.4, top=0.85, bottom=0.8)
     worksheet.set_header(f'&C&14&"-,Bold"{title}', {"margin": 0.35})
-    worksheet.set_footer(f"&L&9{SIGNATURES}&R&9第 &P 页 共 &N 页", {"margin": 0.35})
+    below = f"\n&7{foot}" if foot else ""
+    worksheet.set_footer(f"&L&9{SIGNATURES}{below}&R&9第 &P 页 共 &N 页", {"margin": 0.35})

@@ -104,6 +104,7 @@ class MonthReport:
 
     Without a settlement (the input has errors) only the validation report and run.json are written.
     `base_score` and `score_cap` are in hundredths. `held` are the people whom a draft leaves open (暂缓).
+    `seal` is the digest of a closed month's statements, which its papers have on them.
     `inbox` is the folder of the month's workbooks, `header_rows` the header row by file and sheet, `seen_rows` a row
     as it was typed, `usual` what later months take for usual, `changes` the cells that were tidied, `waiting` what the errors hold up, and `last_findings` the
     findings of the output that this one replaces, as rows of its validation.csv.
@@ -138,6 +139,7 @@ class MonthReport:
     held: frozenset[str] = field(default_factory=frozenset)
     pay_sheet: bool = True
     slips: bool = True
+    seal: str | None = None
     regulations: Rulebook | None = None
     last_records: tuple[bytes | None, bytes | None] = (None, None)
     earlier_scores: Mapping[str, list[tuple[str, int]]] = field(default_factory=dict)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-MARK = "已结账.txt"
+MARK, SEAL = "已结账.txt", "封存单.html"
+"""Files that only a closed month has: for whoever opens the folder, and to be signed."""
 
 
 def mark_text(month: str, hash_: str) -> str:

@@ -16,6 +16,7 @@ from pipeline.reports import (
     notices,
     pay_adjustment,
     rulebook_page,
+    seal,
     service,
     slips,
     validation,
@@ -56,6 +57,8 @@ def write_reports(folder: Path, report: MonthReport) -> None:
         month_page.write(folder / "report.html", report)
         if report.regulations is not None:
             rulebook_page.write(folder / "rulebook.html", report, report.regulations)
+        if report.seal is not None:
+            seal.write(folder, report, report.seal)
         lines_json.write(folder, report)
     run_json.write(folder, report, rows)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.base.period import Month
+from pipeline.language.chosen import LANGUAGES
 from pipeline.outputs.run_json import NAME as RUN
 
 NAME = "index.html"
@@ -37,18 +38,30 @@ class Listed:
 
 def write_index(output: Path) -> bool:
     """Write the page into `output` in one step; False where that cannot be done, since no run fails for its index."""
-    from pipeline.reports.pages import template
-
     work = output / f".{NAME}.{os.getpid()}.new"
     try:
-        page = template("index.html.j2").render(months=listed_months(output))
-        work.write_bytes(page.encode("utf-8"))
+        work.write_bytes(_page(output))
         work.replace(output / NAME)
     except Exception:  # the results stand, whatever is wrong with an overview of them
         with suppress(OSError):
             work.unlink(missing_ok=True)
         return False
     return True
+
+
+def is_current(output: Path) -> bool:
+    """Whether the page says what lies in the folder, in one of the languages; also where there is none."""
+    path = output / NAME
+    if not path.is_file():
+        return True
+    content = path.read_bytes()
+    return any(content == _page(output, language) for language in LANGUAGES)
+
+
+def _page(output: Path, language: str | None = None) -> bytes:
+    from pipeline.reports.pages import template
+
+    return template("index.html.j2", language).render(months=listed_months(output)).encode("utf-8")
 
 
 def listed_months(output: Path) -> list[tuple[str, list[Listed]]]:

@@ -21,9 +21,9 @@ FORMS = "notices/"
 """Their wording is the regulations' own, so they are Chinese for everybody."""
 
 
-def template(name: str) -> Template:
-    """The compiled template `name`, for example "slip.html.j2", in the language chosen."""
-    return _template(name, CHINESE if name.startswith(FORMS) else chosen())
+def template(name: str, language: str | None = None) -> Template:
+    """The compiled template `name`, for example "slip.html.j2", in that language or the one chosen."""
+    return _template(name, CHINESE if name.startswith(FORMS) else language or chosen())
 
 
 @cache

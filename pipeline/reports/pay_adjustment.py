@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline.excel.workbook import BAD, FAIR, GOOD, WATCH, Column, Sheet, write_workbook
 from pipeline.month.report import MonthReport
 from pipeline.reports.draft_sheet import HELD, draft_sheets
+from pipeline.reports.seal import seal_line
 
 COLUMNS = (
     Column("工号", "employee_id", "id"),
@@ -35,7 +36,8 @@ GRADES = {"grade": {"A": GOOD, "B": FAIR, "C": FAIR, "D": WATCH, "E": BAD, "—"
 def write(path: Path, report: MonthReport) -> dict[str, int]:
     pay = people_as_drawn(report.settled.pay, COLUMNS, report)
     sheets = [*draft_sheets(report), Sheet("工资调整表", COLUMNS, pay, frozen=2, total=True, colours=GRADES)]
-    return write_workbook(path, sheets, report.month, report.title)
+    foot = "" if report.seal is None else seal_line(report.seal)
+    return write_workbook(path, sheets, report.month, report.title, foot=foot)
 
 
 def people_as_drawn(people: pd.DataFrame, columns: Sequence[Column], report: MonthReport) -> pd.DataFrame:

@@ -6,8 +6,7 @@ import pandas as pd
 
 from pipeline.base.units import plain, yuan
 from pipeline.rules.entries import FINE, MONEY_CATEGORIES, PENALTY, POINT_CATEGORIES
-from pipeline.settlement.corrections import CORRECTED
-from pipeline.settlement.fund import CLOSING, OPENING
+from pipeline.settlement.fund import CLOSING, EDGES, FINES, OPENING
 from pipeline.settlement.pay import AMOUNTS
 
 
@@ -31,11 +30,9 @@ def assert_balanced(
     if not taken.sub(by_person, fill_value=0).eq(0).all():
         raise Unbalanced("工资调整表与计分明细按人不符")
     fines = -int(made.loc[made["category"] == FINE, "amount"].sum())
-    from_fines = (ledger["clause"] != "B-14") & ~ledger["summary"].str.startswith(CORRECTED)
-    _same("基金罚款收入", fines, int(ledger.loc[from_fines, "income"].sum()))
+    _same("基金罚款收入", fines, int(ledger.loc[ledger["kind"] == FINES, "income"].sum()))
     _same("工资调整表罚款", fines, -int(paid["fines"].sum()))
-    opening = int(ledger.loc[ledger["summary"] == OPENING, "balance"].iloc[0])
-    closing = int(ledger.loc[ledger["summary"] == CLOSING, "balance"].iloc[-1])
+    opening, closing = (int(ledger.loc[ledger["kind"] == EDGES[edge], "balance"].iloc[0]) for edge in (OPENING, CLOSING))
     _same("基金期末余额", opening + int(ledger["income"].sum()) - int(ledger["spending"].sum()), closing)
 
 

@@ -8,9 +8,11 @@ from pipeline.base.period import Month
 from pipeline.rules.entries import FINE, source
 from pipeline.settlement.corrections import CORRECTED, fund_corrections
 
-COLUMNS = ["date", "summary", "clause", "employee_id", "income", "spending", "balance", "source"]
-OPENING = "期初"
-CLOSING = "期末"
+COLUMNS = ["date", "summary", "clause", "employee_id", "income", "spending", "balance", "source", "kind"]
+OPENING, CLOSING = "期初", "期末"
+FINES, SPENT, CORRECTED_LINE = "fine", "spending", "correction"
+EDGES = {OPENING: "opening", CLOSING: "closing"}
+"""What a line is stands in its `kind`; its summary is for people alone."""
 
 
 def fund(
@@ -18,7 +20,7 @@ def fund(
 ) -> pd.DataFrame:
     """The ledger by date, fines before spending, between the rows 期初 and 期末; amounts in fen.
 
-    What corrects a closed month stands on the month's first day, before all else.
+    What corrects a closed month stands on the month's first day, before all else. `kind` says what a line is.
     """
     fines = entries[entries["category"] == FINE]
     income = pd.DataFrame(
@@ -30,6 +32,7 @@ def fund(
             "income": -fines["amount"],
             "spending": 0,
             "source": _sources(fines),
+            "kind": FINES,
         }
     )
     out = pd.DataFrame(
@@ -41,6 +44,7 @@ def fund(
             "income": 0,
             "spending": spending["amount"],
             "source": _sources(spending),
+            "kind": SPENT,
         }
     )
     income, out = income.assign(order=1), out.assign(order=2)
@@ -64,12 +68,13 @@ def _corrected(corrections: pd.DataFrame, month: Month) -> pd.DataFrame:
             "income": lines["into_fund"].clip(lower=0),
             "spending": (-lines["into_fund"]).clip(lower=0),
             "source": _sources(lines),
+            "kind": CORRECTED_LINE,
         }
     )
 
 
 def _edge(summary: str, balance: int) -> pd.DataFrame:
-    row = dict.fromkeys(COLUMNS, None) | {"summary": summary, "balance": balance, "date": pd.NaT}
+    row = dict.fromkeys(COLUMNS, None) | {"summary": summary, "kind": EDGES[summary], "balance": balance, "date": pd.NaT}
     return pd.DataFrame([row]).astype({"income": "Int64", "spending": "Int64", "date": "datetime64[s]"})
 
 

@@ -33,7 +33,7 @@ class Settlement:
         pay_note, conversion and satisfaction (shares of one), hint, held
     entries: employee_id, name, date, clause, item, label, points, amount, category, file, sheet, row, note
     actions: employee_id, name, clause, action, basis
-    fund: date, summary, clause, employee_id, income, spending, balance, source; first row 期初, last row 期末
+    fund: date, summary, clause, employee_id, income, spending, balance, source, kind; first row 期初, last row 期末
     notices: employee_id, topic, text, basis: what labour law has to say
     carried: the entries for what a limit of labour law leaves to the next month
     """

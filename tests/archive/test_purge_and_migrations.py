@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, text
 
 from pipeline.app import closed_months
 from pipeline.archive.chain import PARTS, month_hash, part_digests
-from pipeline.archive.store import _engine, open_archive, upgrade, writing
+from pipeline.archive.store import _engine, open_archive, reading, upgrade, writing
 from tests.archive.months import FIRST, Books
 from tests.build import logged
 
@@ -57,35 +57,44 @@ def test_two_years_are_kept_at_the_least(books: Books) -> None:
     assert books.rows("SELECT count(*) FROM months WHERE purged") == [(0,)]
 
 
-def test_an_archive_of_the_first_version_keeps_its_months_and_its_chain(tmp_path: Path, archive: str) -> None:
+FIGURES = {
+    "month": "2026-09", "previous": None, "version": "0.1", "rulebook": "2020-01-01", "rulebook_from": date(2020, 1, 1),
+    "rulebook_sha256": "0" * 64, "rulebook_text": "", "department": "客服部", "as_of": date(2026, 9, 30), "people": 1,
+    "total_fen": -5000, "opening_fen": 0, "closing_fen": 5000,
+}
+
+
+def first_version(archive: str, digests: dict[str, tuple[int, str]]) -> None:
+    """An archive as the first version wrote it, with a month of these digests."""
     engine = _engine(archive)
     upgrade(engine, "0001")
-    figures = {
-        "month": "2026-09", "previous": None, "version": "0.1", "rulebook": "2020-01-01", "rulebook_from": date(2020, 1, 1),
-        "rulebook_sha256": "0" * 64, "rulebook_text": "", "department": "客服部", "as_of": date(2026, 9, 30), "people": 1,
-        "total_fen": -5000, "opening_fen": 0, "closing_fen": 5000,
-    }
     with writing(engine) as connection:
-        names = [*figures, "previous_hash", "hash", "purged"]
+        names = [*FIGURES, "previous_hash", "hash", "purged"]
         insert = f"INSERT INTO months ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)})"
-        connection.execute(text(insert), {**figures, "previous_hash": "0" * 64, "hash": "", "purged": False})
+        own = month_hash(FIGURES, digests, "0" * 64)
+        connection.execute(text(insert), {**FIGURES, "previous_hash": "0" * 64, "hash": own, "purged": False})
         connection.execute(text("INSERT INTO scores VALUES ('2026-09', '1', 80, 'B', 1, :no, 0, -5000, 0, 0, 0, 0, -5000)"), {"no": False})
         connection.execute(text("INSERT INTO fund_ledger VALUES ('2026-09', 1, NULL, '期初', NULL, NULL, NULL, NULL, 0, '')"))
         connection.execute(text("INSERT INTO fund_ledger VALUES ('2026-09', 2, '2026-09-03', 'x', 'B-8', '1', 5000, 0, 5000, '')"))
-    engine.dispose()
-    engine = open_archive(archive)
-    with writing(engine) as connection:
-        digests = part_digests(connection, "2026-09")
-        assert set(digests) == set(PARTS) and digests["corrections"][0] == 0
         for part, (rows, digest) in digests.items():
             if rows:
                 connection.execute(text("INSERT INTO digests VALUES ('2026-09', :part, :rows, :digest)"), {"part": part, "rows": rows, "digest": digest})
-        connection.execute(text("UPDATE months SET hash = :hash"), {"hash": month_hash(figures, digests, "0" * 64)})
     engine.dispose()
+
+
+def test_an_archive_of_the_first_version_keeps_its_months_and_its_chain(tmp_path: Path, archive: str) -> None:
+    scratch = f"sqlite:///{tmp_path / 'scratch.sqlite'}"
+    first_version(scratch, {})
+    with reading(open_archive(scratch)) as connection:
+        digests = part_digests(connection, "2026-09")
+    assert set(digests) == set(PARTS) and digests["corrections"][0] == 0
+    first_version(archive, digests)
     books = Books(tmp_path, archive)
     assert books._call(lambda: closed_months.verify(books.output, archive, outputs=False), "").code == 0
+    assert books.rows("SELECT kind FROM journal") == [("adopted",)]
     assert books.close("2026-10").code == 0
     assert books.rows("SELECT opening_fen FROM months WHERE month = '2026-10'") == [(5000,)]
+    assert books._call(lambda: closed_months.verify(books.output, archive, outputs=False), "").code == 0
 
 
 def test_an_archive_of_a_later_version_is_refused_in_a_sentence(october: Books) -> None:

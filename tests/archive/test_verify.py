@@ -60,7 +60,7 @@ def test_two_months_that_were_swapped_are_found(closed: Books) -> None:
         for old, new in (("2026-09", "2026-xx"), ("2026-10", "2026-09"), ("2026-xx", "2026-10")):
             if "xx" in new:
                 closed.execute(f"INSERT INTO months SELECT '{new}', '{new}', version, rulebook, rulebook_from, rulebook_sha256, rulebook_text,"
-                               f" department, as_of, people, total_fen, opening_fen, closing_fen, previous_hash, hash, purged FROM months WHERE month = '{old}'")
+                               f" department, as_of, people, total_fen, opening_fen, closing_fen, previous_hash, hash, purged, statements FROM months WHERE month = '{old}'")
             closed.execute(f"UPDATE {table} SET month = '{new}' WHERE month = '{old}'")
             if "xx" in old:
                 closed.execute(f"DELETE FROM months WHERE month = '{old}'")

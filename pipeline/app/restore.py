@@ -1,0 +1,75 @@
+"""`kaohe restore`: a closed month's output as it was closed, out of the archive."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from pipeline.app.request import asked_month
+from pipeline.archive import tables
+from pipeline.archive.address import archive_url
+from pipeline.archive.kept import are_kept, kept_files
+from pipeline.archive.store import open_archive, reading, said_plainly
+from pipeline.base.exits import DONE, INPUT_ERRORS, REFUSED, Stop
+from pipeline.base.outcome import Outcome, said
+from pipeline.outputs.mark import MARK, mark_closed, mark_text
+from pipeline.outputs.output import OutputFolder
+from pipeline.reports.index_page import write_index
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def restore_month(month: str, output: Path, archive: str | None, branch: str = "") -> Outcome:
+    """`kaohe restore MONTH`: the closed files written anew, in one step; whatever else lay in the folder goes."""
+    url, asked = archive_url(archive, output, branch), str(asked_month(month, output))
+    with said_plainly(url), reading(open_archive(url)) as connection:
+        row = connection.execute(tables.months.select().where(tables.months.c.month == asked)).mappings().first()
+        if row is None:
+            raise Stop(REFUSED, f"{asked} 还没有结账，没有可以恢复的结果。")
+        if row["purged"]:
+            raise Stop(REFUSED, f"{asked} 的个人数据已清除，结果文件也随之清除，不能再恢复。")
+        folder = output / asked / branch
+        written = bring_back(connection, asked, folder)
+        kept = are_kept(connection, asked)
+    write_index(output)
+    if not kept:
+        return said(DONE, f"{asked} 由早先的版本结账，档案库没有存结果文件；结账标记已核对。")
+    return said(DONE, f"{asked} 的结果文件已按结账时的原样恢复：{folder}" if written else f"{asked} 的结果文件与结账时相同，没有改动。")
+
+
+def bring_back(connection: Connection, month: str, folder: Path) -> bool:
+    """Whether anything had to be written: the files that were closed, and the mark.
+
+    Of a month without kept files only the mark is. Raises Stop where what the archive keeps is not what was closed.
+    """
+    hash_ = connection.execute(tables.months.select().where(tables.months.c.month == month)).mappings().one()["hash"]
+    if not are_kept(connection, month):
+        if not folder.is_dir() or _has(folder / MARK, mark_text(month, hash_).encode()):
+            return False
+        mark_closed(folder, month, hash_)
+        return True
+    files = {name: _sound(name, content) for name, content in kept_files(connection, month)}
+    expected = {**files, MARK: mark_text(month, hash_).encode()}
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} if folder.is_dir() else set()
+    if there == expected.keys() and all(_has(folder / name, content) for name, content in expected.items()):
+        return False
+    with OutputFolder(folder) as work:
+        for name, content in files.items():
+            path = work / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        mark_closed(work, month, hash_)
+    return True
+
+
+def _sound(name: str, content: bytes | None) -> bytes:
+    if content is None:
+        raise Stop(INPUT_ERRORS, f"档案库存的 {name} 与结账时不同，没有恢复任何文件。请运行 kaohe verify，并用备份恢复档案库。")
+    if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
+        raise Stop(REFUSED, f"档案库里的文件名 {name} 不对，没有恢复任何文件。请运行 kaohe verify。")
+    return content
+
+
+def _has(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content

@@ -1,0 +1,63 @@
+"""The closed outputs as they lie in their folders, against what the archive knows of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from glob import escape
+from pathlib import Path
+
+from sqlalchemy import Connection, RowMapping, select
+
+from pipeline.archive import tables
+from pipeline.archive.kept import kept_files
+from pipeline.outputs.mark import MARK, SEAL, mark_text
+
+OF_THE_SYSTEM = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+OPEN_IN_EXCEL = "~$"
+
+
+def output_faults(connection: Connection, row: RowMapping, folder: Path) -> Iterator[str]:
+    """A file that is missing, changed, or that the close did not make."""
+    month = row["month"]
+    back = f"可以用 kaohe restore {month} 恢复。" if row["statements"] is not None else ""
+    outputs = tables.outputs
+    listed = {row.file: row.sha256 for row in connection.execute(select(outputs.c.file, outputs.c.sha256).where(outputs.c.month == month))}
+    for name, digest in sorted(listed.items()):
+        path = folder / name
+        if not path.is_file():
+            yield f"结果文件 {path} 不在了。{back}"
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            yield f"结果文件 {path} 在结账后有改动。{back}"
+    mark = folder / MARK
+    if not mark.is_file() or mark.read_text(encoding="utf-8", errors="replace") != mark_text(month, row["hash"]):
+        yield f"{mark} 不在了或有改动；请运行 kaohe restore {month} 补上。"
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if not (path.is_dir() and not path.is_symlink()) and name not in listed and name != MARK and not _is_harmless(path):
+            yield f"{path} 不是结账时的文件，是后来放进去的。请核对并移走。"
+
+
+def kept_faults(connection: Connection, row: RowMapping) -> Iterator[str]:
+    """A file that the archive keeps and that is not what was closed."""
+    for name, content in kept_files(connection, row["month"]):
+        if content is None:
+            yield f"{row['month']} 的档案库里存的 {name} 与结账时不同。"
+
+
+def unknown_closes(connection: Connection, output: Path, branch: str) -> Iterator[str]:
+    """Outputs that say they are closed, of which the archive knows nothing: it is another archive, or not the whole."""
+    known = set(connection.execute(select(tables.months.c.month)).scalars())
+    for name in (MARK, SEAL):
+        for path in sorted(output.glob(f"*/{escape(branch)}/{name}" if branch else f"*/{name}")):
+            month = path.relative_to(output).parts[0]
+            if month not in known:
+                yield f"{path} 说 {month} 已经结账，档案库里却没有这个月。"
+
+
+def _is_harmless(path: Path) -> bool:
+    """What a system or an open Excel leaves beside files."""
+    if path.is_symlink():
+        return False
+    owner = path.name.removeprefix(OPEN_IN_EXCEL)
+    return path.name in OF_THE_SYSTEM or (owner != path.name and path.stat().st_size < 1_000 and (path.parent / owner).is_file())

@@ -1,0 +1,116 @@
+"""A closed month's statements computed again from its entries, people and rules, against those that were closed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+from sqlalchemy import Connection, RowMapping, select
+
+from pipeline.archive import tables
+from pipeline.archive.content import AMOUNTS, plain_rows
+from pipeline.archive.past import corrections_booked_in
+from pipeline.base.period import Month
+from pipeline.base.units import plain, yuan
+from pipeline.labour_law.limits import CARRIED
+from pipeline.rulebook.load import RulebookError, rulebook_from
+from pipeline.rulebook.model import Rulebook
+from pipeline.rules.entries import CORRECTION, DTYPES, FINE
+from pipeline.settlement.actions import last_places
+from pipeline.settlement.corrections import SPENDING
+from pipeline.settlement.fund import FINES
+from pipeline.settlement.pay import pay, with_leavers
+from pipeline.settlement.scores import scores
+
+SHOWN = {"score": "考核分", "grade": "等级", "rank": "排名", "last_place": "末位", "merit_pay_fen": "绩效浮动", "total_fen": "调整合计"}
+
+
+def differing(connection: Connection, row: RowMapping) -> Iterator[str]:
+    """Where the month's scores, pay, fund or sums do not follow from what it was closed with."""
+    month = Month.parse(row["month"])
+    try:
+        text = row["rulebook_text"]
+        rulebook = rulebook_from(yaml.safe_load(text), Path(f"{row['rulebook']}.yaml"), text)
+    except (RulebookError, yaml.YAMLError):
+        yield f"{month} 的规则文本（由 kaohe {row['version']} 版存入）现在读不出来，不能按它重算。"
+        return
+    made, people = _entries(connection, str(month)), _of(connection, tables.people, str(month))
+    kept = _of(connection, tables.scores, str(month))
+    yield from _people(row, made, people, kept)
+    yield from _scores(row, _computed(made, people, month, rulebook), kept)
+    yield from _fines(connection, row, made)
+    yield from _corrections(connection, month, made)
+
+
+def _people(row: RowMapping, made: pd.DataFrame, people: pd.DataFrame, kept: pd.DataFrame) -> Iterator[str]:
+    if len(people) != row["people"] or set(people["employee_id"]) != set(kept["employee_id"]):
+        yield f"{row['month']} 记的人数 {row['people']} 与人员 {len(people)} 人、考核分 {len(kept)} 人不符。"
+    strangers = sorted(set(made["employee_id"]) - set(people["employee_id"]))
+    if strangers:
+        yield f"{row['month']} 的计分明细里有不在人员里的工号 {strangers[0]}。"
+
+
+def _computed(made: pd.DataFrame, people: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
+    """Those with a day of joining were on the month's roster; the others only had a correction to settle."""
+    roster = people.assign(hire_date=pd.to_datetime(people["hire_date"]))
+    on_roster = roster["hire_date"].notna()
+    scored = scores(made, roster[on_roster], rulebook)
+    paid = with_leavers(pay(scored, made, month, rulebook), roster[~on_roster].drop(columns="hire_date"), made)
+    ranked = scored.assign(last_place=last_places(scored))[["employee_id", "rank", "last_place"]]
+    computed = paid.merge(ranked, on="employee_id", how="left").rename(columns={name: f"{name}_fen" for name in AMOUNTS})
+    return computed.assign(last_place=computed["last_place"].astype("boolean").fillna(False).astype(bool))
+
+
+def _scores(row: RowMapping, computed: pd.DataFrame, kept: pd.DataFrame) -> Iterator[str]:
+    names = ["score", "grade", "rank", "last_place", *(f"{name}_fen" for name in AMOUNTS)]
+    was = {each["employee_id"]: each for each in plain_rows(kept)}
+    for each in plain_rows(computed[["employee_id", *names]]):
+        wrong = [name for name in names if each["employee_id"] in was and was[each["employee_id"]][name] != each[name]]
+        if wrong:
+            name = next((name for name in wrong if name in SHOWN), wrong[0])
+            found, expected = was[each["employee_id"]][name], each[name]
+            yield f"{row['month']} 工号 {each['employee_id']} 的{SHOWN.get(name, '扣款')}按明细应为 {_shown(name, expected)}，记的是 {_shown(name, found)}。"
+            return
+    total = int(computed["total_fen"].sum())
+    if total != row["total_fen"]:
+        yield f"{row['month']} 的调整合计按明细应为 {yuan(total)}，记的是 {yuan(row['total_fen'])}。"
+
+
+def _fines(connection: Connection, row: RowMapping, made: pd.DataFrame) -> Iterator[str]:
+    ledger = tables.fund_ledger
+    lines = connection.execute(select(ledger).where(ledger.c.month == row["month"], ledger.c.kind == FINES)).mappings()
+    found = Counter((line["employee_id"], line["clause"], line["income_fen"]) for line in lines)
+    fines = made[made["category"] == FINE]
+    expected = Counter(zip(fines["employee_id"], fines["clause"], -fines["amount"], strict=True))
+    if found != expected:
+        yield f"{row['month']} 基金台账的罚款与计分明细的罚款不符。"
+
+
+def _corrections(connection: Connection, month: Month, made: pd.DataFrame) -> Iterator[str]:
+    """What the month's pay has of corrections was booked into it, less what a limit carried on to the next month."""
+    booked, carried = corrections_booked_in(connection, month), corrections_booked_in(connection, month.next)
+    carried = carried[(carried["category"] == CARRIED) & (carried["corrects_month"] == str(month))]
+    lines = pd.concat([booked[booked["category"] != SPENDING][["employee_id", "amount"]], carried[["employee_id", "amount"]].assign(amount=-carried["amount"])])
+    expected, found = (frame.groupby("employee_id")["amount"].sum() for frame in (lines, made[made["category"] == CORRECTION]))
+    if not expected.sub(found, fill_value=0).eq(0).all():
+        yield f"{month} 的前期更正与记入这个月的更正不符。"
+
+
+def _entries(connection: Connection, month: str) -> pd.DataFrame:
+    rows = _of(connection, tables.entries, month).rename(columns={"amount_fen": "amount"})
+    return rows[list(DTYPES)].astype(DTYPES)
+
+
+def _of(connection: Connection, table: Any, month: str) -> pd.DataFrame:
+    found = connection.execute(select(table).where(table.c.month == month).order_by(*table.primary_key.columns))
+    return pd.DataFrame([tuple(row) for row in found], columns=table.c.keys())
+
+
+def _shown(name: str, value: Any) -> str:
+    if value is None or isinstance(value, bool):
+        return {None: "空", True: "是", False: "否"}[value]
+    return yuan(value) if name.endswith("_fen") else plain(value) if name == "score" else str(value)

@@ -1,0 +1,88 @@
+"""Is the database itself sound? Its pages, what else lies in it, and cells that have another type than their column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sqlalchemy import Boolean, Column, Connection, Date, Integer, LargeBinary, Numeric, TypeDecorator, inspect, select
+
+from pipeline.archive import tables
+
+MONTH_COLUMNS = ("month", "booked_in", "corrects_month", "previous")
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+OTHER_KINDS = {"trigger": "触发器", "view": "视图", "rule": "规则"}
+SQLITE_TYPES = ((Boolean, "integer"), (Integer, "integer"), (Numeric, "number"), (Date, "date"), (LargeBinary, "blob"))
+SQLITE_CHECKS = {
+    "integer": "typeof({0}) <> 'integer'",
+    "number": "typeof({0}) NOT IN ('integer', 'real')",
+    "date": "typeof({0}) <> 'text' OR {0} NOT GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]' OR date({0}, '+0 days') IS NOT {0}",
+    "blob": "typeof({0}) <> 'blob'",
+    "text": "typeof({0}) <> 'text'",
+}
+
+
+def unsound(connection: Connection) -> Iterator[str]:
+    """What keeps the archive from being read as it was written, each in a sentence."""
+    if connection.dialect.name == "sqlite":
+        found = str(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar())
+        if found != "ok":
+            yield f"档案库文件有损坏（{found.splitlines()[0]}）。请用备份恢复。"
+            return
+    yield from foreign_objects(connection)
+    missing = sorted(set(tables.metadata.tables) - set(inspect(connection).get_table_names()))
+    if missing:
+        yield f"档案库缺少表 {'、'.join(missing)}。请用备份恢复。"
+        return
+    yield from _without_column(connection)
+    if connection.dialect.name == "sqlite":
+        yield from _wrong_types(connection)
+    yield from _wrong_months(connection)
+
+
+def foreign_objects(connection: Connection) -> Iterator[str]:
+    """Triggers and the like, which kaohe never makes: they may change what is written, or what is read."""
+    if connection.dialect.name == "sqlite":
+        query = "SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY name"
+    else:
+        query = """
+            SELECT 'trigger', t.tgname FROM pg_trigger t WHERE t.tgrelid IN ({ours}) AND NOT t.tgisinternal
+            UNION ALL SELECT 'rule', r.rulename FROM pg_rewrite r WHERE r.ev_class IN ({ours}) AND r.rulename <> '_RETURN'
+            UNION ALL SELECT 'view', c.relname FROM pg_class c WHERE c.oid IN ({ours}) AND c.relkind <> 'r'
+            ORDER BY 2
+        """.replace("{ours}", ", ".join(f"to_regclass('{name}')" for name in tables.metadata.tables))
+    for kind, name in connection.exec_driver_sql(query).all():
+        yield f"档案库里有不是本程序建立的{OTHER_KINDS[kind]} {name}，它可能改动存入或读出的数据。请查明来历后删除，或用备份恢复。"
+
+
+def _without_column(connection: Connection) -> Iterator[str]:
+    for name, table in tables.metadata.tables.items():
+        there = {column["name"] for column in inspect(connection).get_columns(name)}
+        for column in table.c:
+            if column.name not in there:
+                yield f"档案库的表 {name} 缺少列 {column.name}。请用备份恢复。"
+
+
+def _wrong_types(connection: Connection) -> Iterator[str]:
+    """SQLite keeps any type in any column."""
+    for name, table in tables.metadata.tables.items():
+        for column in table.c:
+            quoted = f'"{column.name}"'
+            check = SQLITE_CHECKS[_kind(column)].format(quoted)
+            wrong = f'SELECT count(*) FROM "{name}" WHERE ({quoted} IS NOT NULL AND ({check}))' + ("" if column.nullable else f" OR {quoted} IS NULL")
+            count = connection.exec_driver_sql(wrong).scalar_one()
+            if count:
+                yield f"档案库的表 {name} 的列 {column.name} 有 {count} 个单元不是应有的类型。请用备份恢复。"
+
+
+def _kind(column: Column[object]) -> str:
+    type_ = column.type.impl if isinstance(column.type, TypeDecorator) else column.type
+    return next((kind for known, kind in SQLITE_TYPES if isinstance(type_, known)), "text")
+
+
+def _wrong_months(connection: Connection) -> Iterator[str]:
+    for name, table in tables.metadata.tables.items():
+        for column in (each for each in table.c if (name, each.name) != ("journal", "previous") and each.name in MONTH_COLUMNS):
+            for found in connection.execute(select(column).where(column.is_not(None)).distinct()).scalars():
+                if not MONTH.fullmatch(found):
+                    yield f"档案库的表 {name} 的列 {column.name} 有不是月份的内容“{found[:20]}”。请用备份恢复。"
