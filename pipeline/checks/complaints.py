@@ -39,7 +39,7 @@ def penalties_can_be_charged(context: Context) -> Iterator[Mark]:
     frame = context.frame("complaints")
     if frame is None:
         return
-    approved = frame["penalty_approved_on"] >= context.month.start
+    approved = (frame["penalty_approved_on"] >= context.month.start) & (frame["penalty_approved_on"] <= context.month.end)
     yield from marks("PENALTY_AMOUNT_MISSING", "complaints", approved & frame["penalty_amount"].isna(), "penalty_amount")
     yield from marks("PENALTY_WITHOUT_PERSON", "complaints", approved & frame["responsible_id"].isna(), "responsible_id")
     known, employed = context.people, context.employed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pipeline.complaints.words import OFFICES, UNKNOWN
+from pipeline.complaints.words import OFFICES, UNKNOWN, is_no
 from pipeline.rulebook.model import Rulebook
 
 IN_GOODS = ("return", "rework")
@@ -16,23 +16,20 @@ YES, NO = "是", "否"
 def authority(complaints: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
     """should_approve, did_approve (missing while undecided) and authority_ok (是, 否, —) for each complaint.
 
-    Without an amount nothing is known to be paid and it counts as 0, unless the outcome costs something: then nobody
-    can say who should decide (—), and only the highest office certainly may.
+    Without an amount nobody can say who should decide, nor whether somebody may: both are —. An empty cell is never 0.
     """
     rule = rulebook.complaints
-    amount = complaints["amount"].mask(complaints["amount"].isna() & ~costs_something(complaints), 0)
+    amount = complaints["amount"]
     should = amount.map({value: rule.approver_for(int(value)) for value in amount.dropna().unique()}).astype("str")
     did = complaints["approver_role"]
     ranks = {office.role: rule.rank(office.role) for office in rule.authority}
-    highest = max(ranks.values())
     needed, had = should.map(ranks), did.map(ranks)
-    allowed = (had >= needed) | (had == highest)
-    cases = [did.isna(), allowed, needed.notna()]
+    cases = [did.isna() | needed.isna(), had >= needed]
     return pd.DataFrame(
         {
             "should_approve": should.map(OFFICES).astype("str").fillna(UNKNOWN),
             "did_approve": did.map(OFFICES).astype("str"),
-            "authority_ok": pd.Series(np.select(cases, [UNKNOWN, YES, NO], UNKNOWN), index=complaints.index, dtype="str"),
+            "authority_ok": pd.Series(np.select(cases, [UNKNOWN, YES], NO), index=complaints.index, dtype="str"),
         }
     )
 
@@ -40,3 +37,9 @@ def authority(complaints: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
 def costs_something(complaints: pd.DataFrame) -> pd.Series[bool]:
     """Outcomes by which money or goods go to the customer."""
     return complaints["resolution"].isin([*IN_MONEY, *IN_GOODS])
+
+
+def amount_wanted(complaints: pd.DataFrame) -> pd.Series[bool]:
+    """Complaints without an amount that need one: all but those that are not upheld (C-27)."""
+    not_upheld = is_no(complaints["effective"]) | (complaints["resolution"] == "not_upheld")
+    return complaints["amount"].isna() & ~not_upheld.fillna(False).astype(bool)

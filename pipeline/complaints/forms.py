@@ -67,16 +67,19 @@ def _penalty_day(cases: pd.DataFrame, month: Month) -> pd.Series:
 
 
 def _personnel_day(cases: pd.DataFrame, month: Month) -> pd.Series:
-    return cases["closed_on"].where(closed_in(cases, month) & cases["administrative_penalty"].notna())
+    """The day of review where it is in the month; without one, cases closed before it are reviewed in it (C-28.1)."""
+    reviewed = cases["reviewed_on"]
+    in_month = (reviewed >= month.start) & (reviewed <= month.end)
+    due = reviewed.isna() & (cases["closed_on"] < month.start)
+    day = reviewed.where(in_month).fillna(pd.Series(month.start, index=cases.index).where(due))
+    return day.where(cases["administrative_penalty"].notna())
 
 
 def _settled_by(outcomes: tuple[str, ...]) -> Selection:
-    """Cases with one of these outcomes, on the day of the decision, or else of closing, when that is in the month."""
+    """Cases with one of these outcomes that were closed in the month, on that day (C-29.1)."""
 
     def day(cases: pd.DataFrame, month: Month) -> pd.Series:
-        decided = cases["approved_on"].fillna(cases["closed_on"])
-        in_month = (decided >= month.start) & (decided <= month.end)
-        return decided.where(in_month & cases["resolution"].isin(outcomes))
+        return cases["closed_on"].where(closed_in(cases, month) & cases["resolution"].isin(outcomes))
 
     return day
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.base.units import yuan
-from pipeline.complaints.authority import NO, costs_something
+from pipeline.complaints.authority import NO, amount_wanted, costs_something
 from pipeline.complaints.gaps import FORM_FIELDS, gaps
 from pipeline.complaints.returns import differs
 from pipeline.complaints.words import SEPARATOR, filled, is_no, is_yes
@@ -21,7 +21,7 @@ Hint = Callable[[pd.DataFrame], "pd.Series[str]"]
 def hints(cases: pd.DataFrame) -> pd.Series[str]:
     """All hints of each complaint in a line, the gravest first.
 
-    `cases` is the register as of the day, with the columns of `authority` and `chains`.
+    `cases` is the register as of the day, with the columns of `deadlines`, `authority` and `chains`, and `as_of`.
     """
     found = [hint(cases).to_numpy(dtype=object) for hint in HINTS]
     lines = [SEPARATOR.join(filter(None, each)) for each in zip(*found, strict=True)]
@@ -34,11 +34,8 @@ def beyond_authority(cases: pd.DataFrame) -> pd.Series[str]:
 
 
 def amount_missing(cases: pd.DataFrame) -> pd.Series[str]:
-    """Without an amount the authority is a guess, or not known at all (C-27)."""
-    missing = cases["amount"].isna()
-    paid = costs_something(cases)
-    unknown = _where(missing & paid, "未填投诉金额，无法判断应由谁核决（C-27）")
-    return unknown.where(paid, _where(missing & cases["closed_on"].isna(), "未填投诉金额，暂按 0 元判断核决人（C-27）"))
+    """Without an amount nobody can say who decides (C-27)."""
+    return _where(amount_wanted(cases), "未填投诉金额，无法判断应由谁核决（C-27）")
 
 
 def not_decided(cases: pd.DataFrame) -> pd.Series[str]:
@@ -70,7 +67,40 @@ def opened_again(cases: pd.DataFrame) -> pd.Series[str]:
 
 def serious_not_reported(cases: pd.DataFrame) -> pd.Series[str]:
     """Especially serious ones go to the vice president at once (C-18)."""
-    return _where((cases["severity"] == "serious") & cases["reported_on"].isna(), "特别严重，须立即报副总经理（C-18）")
+    serious, reported = cases["severity"] == "serious", cases["reported_on"]
+    at_once = _where(serious & reported.isna(), "特别严重，须立即报副总经理（C-18）")
+    return at_once + _where(serious & (reported > cases["tell_by"]), "特别严重，没有立即报副总经理（C-18）")
+
+
+def accepted_late(cases: pd.DataFrame) -> pd.Series[str]:
+    """Accepted later than the day of the rulebook, or not yet; the limit for closing runs from acceptance (C-26)."""
+    accepted, closed, by = cases["accepted_on"], cases["closed_on"].notna(), cases["accept_by"]
+    late = _where(accepted > by, "受理太晚（C-26）")
+    waits = _where(accepted.isna() & ~closed & (cases["as_of"] > by), "还没有受理（C-26）")
+    return late + waits + _where(accepted.isna() & closed, "已结案，未填受理日期（C-26）")
+
+
+def nobody_sees_to_it(cases: pd.DataFrame) -> pd.Series[str]:
+    """Every complaining customer is dealt with by the manager or somebody whom the manager sends (C-20)."""
+    return _where(cases["handled_by"].isna() & (cases["as_of"] > cases["assign_by"]), "未填处理人（C-20）")
+
+
+def jointly_told(cases: pd.DataFrame) -> pd.Series[str]:
+    """Research is told of joint handling at once, with acceptance at the latest (C-25.2)."""
+    joint, told = cases["joint_due_on"].notna(), cases["joint_told_on"]
+    missing = _where(joint & told.isna(), "未填会办通知日期（C-25.2）")
+    return missing + _where(joint & (told > cases["accepted_on"]), "受理之后才通知会办（C-25.2）")
+
+
+def not_investigated(cases: pd.DataFrame) -> pd.Series[str]:
+    """Reported or closed, and nobody knows when the investigation ended, from which the report is due (C-25.3)."""
+    gone_on = cases["reported_on"].notna() | cases["closed_on"].notna()
+    return _where(gone_on & cases["investigated_on"].isna(), "未填调查完成日期，无法判断报告是否按时（C-25.3）")
+
+
+def decided_afterwards(cases: pd.DataFrame) -> pd.Series[str]:
+    """The decision comes before closing (C-25.4, C-27)."""
+    return _where(cases["approved_on"] > cases["closed_on"], "结案之后才核决（C-27）")
 
 
 def not_answered(cases: pd.DataFrame) -> pd.Series[str]:
@@ -114,9 +144,21 @@ def penalty_waits(cases: pd.DataFrame) -> pd.Series[str]:
     return _where(waiting, "罚扣待总经理核准，未扣（C-28.2）")
 
 
+def penalty_without_ground(cases: pd.DataFrame) -> pd.Series[str]:
+    """A penalty on a complaint that nobody found effective (C-28.2)."""
+    penalised = (cases["penalty_amount"].fillna(0) > 0) | cases["administrative_penalty"].notna()
+    return _where(penalised & ~is_yes(cases["effective"]), "投诉没有认定有效，却有处罚（C-28.2）")
+
+
 def return_differs(cases: pd.DataFrame) -> pd.Series[str]:
     """The quantity that came back is not the one that was approved (C-29.2)."""
     return _where(differs(cases), "核定退货量与实退量不符，不得入账（C-29.2）")
+
+
+def warehouse_differs(cases: pd.DataFrame) -> pd.Series[str]:
+    """What the warehouse counted is not what came back (C-29.3)."""
+    differs = (cases["warehouse_qty"] != cases["returned_qty"]).fillna(True) & cases["warehouse_qty"].notna()
+    return _where(differs, "仓库收货数量与实退量不符（C-29.3）")
 
 
 def class_doubtful(cases: pd.DataFrame) -> pd.Series[str]:
@@ -129,15 +171,22 @@ def class_doubtful(cases: pd.DataFrame) -> pd.Series[str]:
 HINTS: tuple[Hint, ...] = (
     beyond_authority,
     serious_not_reported,
+    accepted_late,
     not_accepted,
     opened_again,
     not_answered,
     not_upheld,
     not_decided,
+    decided_afterwards,
+    not_investigated,
     unit_missing,
     amount_missing,
     penalty_waits,
+    penalty_without_ground,
     return_differs,
+    warehouse_differs,
+    nobody_sees_to_it,
+    jointly_told,
     form_incomplete,
     improvement_not_decided,
     class_doubtful,

@@ -10,6 +10,7 @@ from pipeline.base.period import Month
 APPROVED = "已核准"
 WAITING = "待核准"
 HELD = "暂缓"
+LATER = "核准当月扣发"
 
 
 def approved_in(cases: pd.DataFrame, month: Month) -> pd.Series[bool]:
@@ -19,15 +20,17 @@ def approved_in(cases: pd.DataFrame, month: Month) -> pd.Series[bool]:
 
 
 def penalties(cases: pd.DataFrame, month: Month) -> pd.DataFrame:
-    """Penalties approved in the month, by day, then those that wait; 暂缓 for a person whom a draft holds back.
+    """Penalties approved in the month, by day, then those that wait or are approved later; 暂缓 for a person whom a draft holds back.
 
     complaint_no, responsible_unit, responsible_id, name, reason_label, penalty_amount, penalty_approved_on, status, and
     charged: the fen taken in this month's pay sheet, 0 for those that wait or are held back.
     """
     approved = approved_in(cases, month)
-    waiting = cases["penalty_approved_on"].isna() & (cases["penalty_amount"] > 0).fillna(False)
+    amount = (cases["penalty_amount"] > 0).fillna(False)
+    later = (cases["penalty_approved_on"] > month.end) & amount
+    waiting = (cases["penalty_approved_on"].isna() & amount) | later
     listed = cases.assign(
-        status=np.select([approved & cases["held"], approved], [HELD, APPROVED], WAITING),
+        status=np.select([approved & cases["held"], approved, later], [HELD, APPROVED, LATER], WAITING),
         charged=cases["penalty_amount"].where(approved & ~cases["held"], 0),
     )[approved | waiting]
     wanted = [

@@ -14,7 +14,7 @@ NOT_APPROVED = "未填核定量"
 
 
 def returns(cases: pd.DataFrame) -> pd.DataFrame:
-    """A row for each return or rework, and for whatever has a quantity: difference, result, and whether to post it."""
+    """A row for each return or rework, and for whatever has a quantity: difference, result, and whether to post it, what the warehouse got (C-29.3)."""
     goods = cases[
         cases["resolution"].isin(IN_GOODS) | cases["approved_qty"].notna() | cases["returned_qty"].notna()
     ].sort_values("complaint_no", ignore_index=True)
@@ -23,7 +23,9 @@ def returns(cases: pd.DataFrame) -> pd.DataFrame:
     result = pd.Series(np.select(states, [NOT_APPROVED, AWAITED, EQUAL], DIFFERS), index=goods.index, dtype="str")
     postable = pd.Series(np.where(result == EQUAL, YES, NO), index=goods.index, dtype="str")
     wanted = ["complaint_no", "customer", "product", "batch", "resolution_label", "approved_qty", "returned_qty"]
-    return goods[wanted].assign(difference=returned - approved, result=result, postable=postable)
+    at_warehouse = ["warehouse_received_on", "warehouse_qty"]
+    judged = goods[wanted].assign(difference=returned - approved, result=result, postable=postable)
+    return judged.join(goods[at_warehouse])
 
 
 def differs(cases: pd.DataFrame) -> pd.Series[bool]:

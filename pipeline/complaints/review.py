@@ -17,6 +17,8 @@ COLUMNS = [
     "missing", "review_due",
 ]  # fmt: skip
 NEEDED = {
+    "accepted_on": "受理日期",
+    "investigated_on": "调查完成日期",
     "effective": "是否有效",
     "resolution": "处理方式",
     "approver_role": "核决人",

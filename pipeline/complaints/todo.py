@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from pipeline.complaints.authority import NO
-from pipeline.complaints.deadlines import LATE, ON_TIME
+from pipeline.complaints.authority import NO, amount_wanted
+from pipeline.complaints.deadlines import LATE, ON_TIME, as_known_on
 from pipeline.complaints.returns import differs
 from pipeline.complaints.words import UNKNOWN, is_no
 
@@ -30,7 +30,8 @@ def todo(cases: pd.DataFrame, tracked: pd.DataFrame, as_of: pd.Timestamp) -> pd.
 
     `days_over` is 0 when the day is not past, missing where there is none; `assigned` is left for the manager to fill in.
     """
-    steps = [*_of_open(cases, tracked), *_besides(cases, tracked)]
+    known = as_known_on(cases, as_of)
+    steps = [*_of_open(known, tracked), *_besides(known, tracked)]
     rows = pd.concat([_rows(cases, step) for step in steps], ignore_index=True)
     over = (as_of - rows["due"]).dt.days.clip(lower=0).astype("Int64")
     return rows.assign(days_over=over, assigned="").sort_values(
@@ -41,13 +42,15 @@ def todo(cases: pd.DataFrame, tracked: pd.DataFrame, as_of: pd.Timestamp) -> pd.
 
 def _of_open(cases: pd.DataFrame, tracked: pd.DataFrame) -> list[Step]:
     """The one thing that an open complaint waits for."""
-    still_open = tracked["closed_on"].isna()
+    never_closed = tracked["closed_on"].isna()
+    still_open = never_closed & tracked["accepted_on"].notna()
     investigated = still_open & tracked["report_due"].notna()
     reported = tracked["report_status"].isin([ON_TIME, LATE])
     decided = cases["approver_role"].notna()
     unknown, joint = still_open & ~investigated, tracked["joint_due"].notna()
     decider = tracked["should_approve"].replace(UNKNOWN, "先补填投诉金额")
     return [
+        Step("受理", never_closed & tracked["accepted_on"].isna(), MANAGER, tracked["accept_by"]),
         Step("接待客户，查明原因", unknown & ~joint, MANAGER, tracked["close_due"]),
         Step("会办，查明原因", unknown & joint, JOINTLY, tracked["joint_due"]),
         Step("报副总经理批示", investigated & ~reported, MANAGER, tracked["report_due"]),
@@ -65,6 +68,7 @@ def _besides(cases: pd.DataFrame, tracked: pd.DataFrame) -> list[Step]:
     no_day = pd.Series(pd.NaT, index=cases.index, dtype="datetime64[s]")
     return [
         Step("特别严重，立即报副总经理", at_once, MANAGER, cases["received_on"]),
+        Step("补填投诉金额", amount_wanted(cases), MANAGER, no_day),
         Step("重新核决", tracked["authority_ok"] == NO, tracked["should_approve"], no_day),
         Step("以书信或电话答复客户", closed & cases["notified_on"].isna(), MANAGER, no_day),
         Step("重新立案", refused, MANAGER, no_day),

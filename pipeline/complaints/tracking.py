@@ -11,6 +11,7 @@ from pipeline.complaints.chains import chains
 from pipeline.complaints.deadlines import as_known_on, days_over, due_on, status
 from pipeline.complaints.hints import hints
 from pipeline.complaints.words import with_labels
+from pipeline.complaints.workdays import usual_working_day_after
 from pipeline.rulebook.model import Rulebook
 
 SHOWN_OF_REGISTER = [
@@ -35,11 +36,11 @@ def tracking(cases: pd.DataFrame, as_of: pd.Timestamp, rulebook: Rulebook) -> pd
     """One row a complaint, by number, as of a day.
 
     complaint_no, accepted_on, report_due, report_status, close_due, close_status, days_overdue (of closing),
-    should_approve, did_approve, authority_ok (是, 否, —), hint; joint_due, joint_status, unit_due, unit_status; and
-    columns of the register. Raises HolidaysUnknown.
+    should_approve, did_approve, authority_ok (是, 否, —), hint; joint_due, joint_status, unit_due, unit_status; accept_by,
+    assign_by, tell_by; and columns of the register. Raises HolidaysUnknown.
     """
     known = as_known_on(cases, as_of)
-    judged = pd.concat([known, deadlines(known, as_of, rulebook), authority(known, rulebook)], axis=1)
+    judged = pd.concat([known.assign(as_of=as_of), deadlines(known, as_of, rulebook), authority(known, rulebook)], axis=1)
     judged["hint"] = hints(judged)
     ours = ["complaint_no", "accepted_on", *DEADLINE_COLUMNS[:5], "should_approve", "did_approve", "authority_ok", "hint"]
     return judged[[*ours, *DEADLINE_COLUMNS[5:], *SHOWN_OF_REGISTER]]
@@ -47,14 +48,15 @@ def tracking(cases: pd.DataFrame, as_of: pd.Timestamp, rulebook: Rulebook) -> pd
 
 DEADLINE_COLUMNS = [
     "report_due", "report_status", "close_due", "close_status", "days_overdue",
-    "joint_due", "joint_status", "unit_due", "unit_status",
+    "joint_due", "joint_status", "unit_due", "unit_status", "accept_by", "assign_by", "tell_by",
 ]  # fmt: skip
 
 
 def deadlines(known: pd.DataFrame, as_of: pd.Timestamp, rulebook: Rulebook) -> pd.DataFrame:
     """Each complaint's deadlines and their status: report, closing, joint handling, and the responsible unit's own.
 
-    Joint handling and the unit's part end with the investigation, or with closing where that is not recorded.
+    Joint handling and the unit's part end with the investigation, or with closing where that is not recorded. By
+    accept_by a complaint is accepted, by assign_by somebody sees to it, by tell_by the vice president knows of a serious one.
     """
     closing, reporting = rulebook.complaints.closing, rulebook.complaints.reporting
     found_out = known["investigated_on"].fillna(known["closed_on"])
@@ -72,8 +74,25 @@ def deadlines(known: pd.DataFrame, as_of: pd.Timestamp, rulebook: Rulebook) -> p
             "joint_status": status(known["joint_due_on"], found_out, as_of),
             "unit_due": unit_due,
             "unit_status": status(unit_due, found_out, as_of),
+            **_reminders(known, rulebook),
         }
     )
+
+
+def _reminders(known: pd.DataFrame, rulebook: Rulebook) -> dict[str, pd.Series]:
+    """Days after receipt on which somebody is reminded; missing where the rulebook has none (C-18, C-20, C-26)."""
+    rule, received = rulebook.complaints, known["received_on"]
+    never = pd.Series(pd.NaT, index=known.index, dtype="datetime64[s]")
+    accept_by = never
+    if rule.acceptance is not None:
+        waited = received.where(~(known["accepted_on"] <= received))
+        days = {day: usual_working_day_after(day.date(), rule.acceptance.working_days) for day in waited.dropna().unique()}
+        accept_by = waited.map(days).astype("datetime64[s]")
+    return {
+        "accept_by": accept_by,
+        "assign_by": never if rule.reception is None else due_on(received, rule.reception.days),
+        "tell_by": never if rule.serious is None else due_on(received, rule.serious.days),
+    }
 
 
 def _unit_due(known: pd.DataFrame, rulebook: Rulebook) -> pd.Series:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 
 A_DAY = timedelta(days=1)
+SATURDAY = 5
 
 
 class HolidaysUnknown(Exception):
@@ -37,6 +38,18 @@ def working_day_after(day: date, count: int) -> date:
         day += A_DAY
         count -= is_working_day(day)
     return day
+
+
+@cache
+def usual_working_day_after(day: date, count: int) -> date:
+    """As `working_day_after`; where the year's holidays are not known, of Monday to Friday: for reminders, not for deadlines."""
+    try:
+        return working_day_after(day, count)
+    except HolidaysUnknown:
+        while count > 0:
+            day += A_DAY
+            count -= day.weekday() < SATURDAY
+        return day
 
 
 @cache

@@ -91,6 +91,8 @@ RETURNS = (
     Column("差异", "difference", "whole"),
     Column("核对结果", "result"),
     Column("可入账", "postable"),
+    Column("仓库收货日期", "warehouse_received_on", "date"),
+    Column("收货数量", "warehouse_qty", "whole"),
 )
 ANALYSIS = (
     Column("分类", "topic"),

@@ -30,6 +30,18 @@ class Reporting(Rule):
     days: int = figure("调查完成后报告天数", "天", ge=0)
 
 
+class Acceptance(Rule):
+    working_days: int = figure("收到后几个工作日内受理", "个工作日", ge=0)
+
+
+class Reception(Rule):
+    days: int = figure("收到后几天内指定处理人", "天", ge=0)
+
+
+class Serious(Rule):
+    days: int = figure("特别严重的收到后几天内报副总经理", "天", ge=0)
+
+
 class OfficeLimit(Topic):
     """An office decides amounts below `below` or up to `up_to` (fen); the last one decides any."""
 
@@ -74,6 +86,9 @@ class Complaints(Rule):
     conflict_reasons: tuple[Reason, ...] = figure("算冲突投诉的原因")
     closing: Closing
     reporting: Reporting
+    acceptance: Acceptance | None = None
+    reception: Reception | None = None
+    serious: Serious | None = None
     authority_rule: Authority = Field(alias="authority")
     review: Review
 

@@ -9,7 +9,7 @@ from typing import Literal
 Kind = Literal[
     "id", "person", "text", "name", "date", "time", "datetime", "moment", "whole", "money", "points", "yes_no", "choice", "item"
 ]
-Span = Literal["any", "month", "until_month_end"]
+Span = Literal["any", "month", "until_month_end", "until_next_month_end"]
 
 DTYPES: dict[str, str] = {
     "date": "datetime64[s]",
@@ -27,7 +27,7 @@ DTYPES: dict[str, str] = {
 class Column:
     """Limits are in the kind's unit: fen for money, hundredths for points, the number itself for whole.
 
-    `span` says which dates are right: any, those of the month, or those up to the month's end.
+    `span` says which dates are right: any, those of the month, those up to the month's end, or up to a month after it.
     A `person` is an employee's id, an `id` any other number of the company's.
     In `example`, {month}, {yyyymm} and {saturday} stand for a month and its first Saturday.
     """

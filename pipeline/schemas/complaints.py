@@ -22,15 +22,27 @@ RESOLUTIONS = {
 ANSWERS = {"书信": "letter", "电话": "telephone"}
 
 
-def _not_before(column: str, earlier: str, code: str) -> RowCheck:
+def _not_before(column: str, earlier: str, code: str, at: str | None = None) -> RowCheck:
+    """`column` is not before `earlier`; the finding stands at `at`, or else at `column`."""
+
     def holds(complaints: pd.DataFrame) -> pd.Series[bool]:
         return ~(complaints[column] < complaints[earlier])
 
-    return RowCheck(code, column, holds, reads=(earlier,))
+    return RowCheck(code, at or column, holds, reads=(column, earlier))
+
+
+def _closed_once_accepted(complaints: pd.DataFrame) -> pd.Series[bool]:
+    not_accepted = complaints["accepted_on"].isna()
+    return ~(not_accepted & (complaints["closed_on"] < complaints["received_on"]))
 
 
 def _past(name: str, header: str, help: str, example: object = None, required: bool = False) -> Column:
     return Column(name, header, "date", help, example, required=required, span="until_month_end")
+
+
+def _done(name: str, header: str, help: str, example: object = None) -> Column:
+    """A day on which something was done with a case: HR fills the register in the days after the month."""
+    return Column(name, header, "date", help, example, span="until_next_month_end")
 
 
 def _quantity(name: str, header: str, help: str) -> Column:
@@ -53,8 +65,8 @@ COMPLAINTS = Sheet(
                required=True, unique=True),
         Column("reopens", "原投诉编号", "id", "客户不接受处理结果、重新立案时，填原来的投诉编号。"),
         _past("received_on", "投诉日期", "收到投诉的日期，不晚于月末。", "{month}-03", required=True),
-        _past("accepted_on", "受理日期", "受理的日期，不早于投诉日期；结案期限从这天起算。", "{month}-03", required=True),
-        _past("occurred_on", "发生日期", "所投诉的事情发生的日期；不填按投诉日期。", "{month}-02"),
+        _done("accepted_on", "受理日期", "受理的日期，不早于投诉日期；结案期限从这天起算。还没有受理就不填。", "{month}-03"),
+        _past("occurred_on", "发生日期", "所投诉的事情发生的日期，不晚于投诉日期；不填按投诉日期。", "{month}-02"),
         Column("customer", "客户名称", "text", "客户名称。", "示例小区业主", required=True),
         Column("phone", "联系电话", "text", "客户电话。", "000-0000000"),
         Column("order_no", "订单编号", "text", "订单编号；质量投诉应填。", "DD-1001"),
@@ -69,28 +81,36 @@ COMPLAINTS = Sheet(
         Column("severity", "严重程度", "choice", "一般或特别严重；特别严重的立即报副总经理。", "一般", choices=SEVERITIES),
         Column("responsible_unit", "责任部门", "text", "认定的责任部门。", "客户服务部"),
         Column("responsible_id", "责任人", "person", "责任人的工号。", "KF001"),
-        Column("amount", "投诉金额", "money", "投诉涉及的金额，单位元；决定由谁核决。", "120", minimum=0),
+        Column("amount", "投诉金额", "money", "投诉涉及的金额，单位元；决定由谁核决，没有金额填 0。", "120", minimum=0),
         Column("joint_due_on", "会办时限", "date", "会办的时限，可以晚于月末。"),
-        _past("investigated_on", "调查完成日期", "调查完成的日期；报告期限从这天起算。", "{month}-05"),
-        _past("reported_on", "报告日期", "呈报副总经理的日期。", "{month}-06"),
+        _done("investigated_on", "调查完成日期", "调查完成的日期；报告期限从这天起算。", "{month}-05"),
+        _done("reported_on", "报告日期", "呈报副总经理的日期。", "{month}-06"),
         Column("approver_role", "核决人", "choice", "实际核决的人。", "销售部门经理", choices=APPROVERS),
-        _past("approved_on", "核决日期", "核决的日期。", "{month}-06"),
-        _past("closed_on", "结案日期", "结案的日期，不早于受理日期；未结案不填。", "{month}-07"),
+        _done("approved_on", "核决日期", "核决的日期。", "{month}-06"),
+        _done("closed_on", "结案日期", "结案的日期，不早于受理日期；未结案不填。", "{month}-07"),
         Column("resolution", "处理方式", "choice", "折扣、赔款、退货、重处理、不成立或其他。", "其他", choices=RESOLUTIONS),
         _quantity("approved_qty", "核定退货量", "核定的退货数量。"),
         _quantity("returned_qty", "实退量", "实际退回的数量。"),
         Column("accepted_by_customer", "客户接受", "yes_no", "客户是否接受处理结果。", "是"),
         Column("notified_by", "答复方式", "choice", "以书信或电话答复客户。", "电话", choices=ANSWERS),
-        _past("notified_on", "答复日期", "答复客户的日期。", "{month}-07"),
+        _done("notified_on", "答复日期", "答复客户的日期。", "{month}-07"),
         Column("improvement_tracked", "改善追踪", "yes_no", "是否追踪改善。", "否"),
         Column("administrative_penalty", "行政处分", "text", "行政处分的内容，没有就不填。"),
         Column("penalty_amount", "罚扣金额", "money", "对责任人的罚扣金额，单位元。", minimum=0),
-        _past("penalty_approved_on", "罚扣核准日期", "总经理核准罚扣的日期；核准的当月扣发。"),
+        _done("penalty_approved_on", "罚扣核准日期", "总经理核准罚扣的日期；核准的当月扣发。"),
+        _done("reviewed_on", "审视日期", "总经理室审视此案的日期；行政处分在这个月公布。"),
+        Column("handled_by", "处理人", "text", "经理或经理指派接待客户的人，填姓名或工号。", "王小明"),
+        _done("joint_told_on", "会办通知日期", "通知研发部门会办的日期，不晚于受理日期。"),
+        _done("warehouse_received_on", "仓库收货日期", "仓库收到退货的日期。"),
+        _quantity("warehouse_qty", "收货数量", "仓库按退货单核对后收到的数量。"),
         NOTE,
     ),
     checks=(
         _not_before("accepted_on", "received_on", "ACCEPTED_BEFORE_RECEIVED"),
         _not_before("closed_on", "accepted_on", "CLOSED_BEFORE_ACCEPTED"),
+        RowCheck("CLOSED_BEFORE_RECEIVED", "closed_on", _closed_once_accepted, reads=("accepted_on", "received_on")),
+        _not_before("received_on", "occurred_on", "OCCURRED_AFTER_RECEIVED", at="occurred_on"),
+        _not_before("approved_on", "received_on", "DECIDED_BEFORE_RECEIVED"),
     ),
     examples=(
         {},

@@ -98,6 +98,8 @@ def _pandera_column(column: Column, month: Month) -> pa.Column:
     if column.span in ("month", "until_month_end"):
         last_moment = month.next.start
         checks.append(pa.Check.lt(last_moment, error="DATE_OUTSIDE_MONTH" if column.span == "month" else "DATE_AFTER_MONTH"))
+    if column.span == "until_next_month_end":
+        checks.append(pa.Check.lt(month.next.next.start, error="DATE_FAR_AFTER_MONTH"))
     return pa.Column(
         column.dtype, checks=checks, nullable=not column.required, unique=column.unique,
         report_duplicates="exclude_first",

@@ -28,7 +28,7 @@ GENERAL = (
     "工作簿可以改名，同一张表也可以分在几个工作簿里填。填好后放入收件夹里当月的文件夹（如 inbox/2026-10）。",
     "日期请写成 2026-10-03，时间请写成 8:00。从别处粘贴时请用“粘贴数值”，以免带走下拉列表和检查。",
 )
-SPANS = {"any": "", "month": "当月之内", "until_month_end": "不晚于月末"}
+SPANS = {"any": "", "month": "当月之内", "until_month_end": "不晚于月末", "until_next_month_end": "不晚于次月末"}
 
 
 class Guide:

@@ -36,10 +36,10 @@ def number(serial: int, month: str = MONTH) -> str:
 
 
 def received(serial: int, on: str = day(3), **more: Any) -> dict[str, Any]:
-    """An effective complaint about service, received and accepted on a day, of which nothing else is known."""
+    """An effective complaint about service, received and accepted on a day by somebody, of which nothing else is known."""
     row = {
         "投诉编号": number(serial, on[:7]), "投诉日期": on, "受理日期": on, "客户名称": "锦绣花园业主", "联系电话": "13900000000",
-        "投诉类别": "非质量", "投诉原因": "服务", "是否有效": "是",
+        "投诉类别": "非质量", "投诉原因": "服务", "是否有效": "是", "处理人": "接待员",
     }
     return row | more
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.build import changed_rulebook
-from tests.complaints.cases import received, tracked
+from tests.complaints.cases import closed, number, received, tracked, worked_out
 
 OFFICES = ["销售部门经理", "副总经理", "总经理"]
 
@@ -34,22 +33,18 @@ def test_C_25_6_nobody_decides_above_their_authority_and_a_higher_office_always_
     assert ("越权核决，须由" + OFFICES[should] in row["hint"]) == (not allowed)
 
 
-@pytest.mark.parametrize("resolution", [None, "不成立", "其他"])
-def test_C_27_without_an_amount_and_with_nothing_to_pay_the_sales_manager_decides(resolution: str | None) -> None:
-    row = tracked(received(1, 处理方式=resolution, 核决人="销售部门经理"))
-    assert (row["should_approve"], row["authority_ok"]) == ("销售部门经理", "是")
-    assert "未填投诉金额，暂按 0 元判断核决人" in row["hint"]
+@pytest.mark.parametrize("did", [None, *OFFICES])
+@pytest.mark.parametrize("resolution", [None, "其他", "折扣", "赔款", "退货", "重处理", "不成立"])
+def test_C_27_without_an_amount_nobody_can_say_who_decides_nor_whether_it_was_theirs(resolution: str | None, did: str | None) -> None:
+    row = tracked(received(1, 处理方式=resolution, 核决人=did))
+    assert (row["should_approve"], row["authority_ok"]) == ("—", "—")
+    assert ("未填投诉金额，无法判断应由谁核决（C-27）" in row["hint"]) == (resolution != "不成立")
 
 
-@pytest.mark.parametrize("resolution", ["折扣", "赔款", "退货", "重处理"])
-def test_C_27_without_an_amount_but_with_something_to_pay_only_the_general_manager_certainly_may(resolution: str) -> None:
-    def decided(**more: Any) -> dict[str, Any]:
-        return tracked(received(1, 处理方式=resolution, **more))
-
-    assert (decided()["should_approve"], decided()["authority_ok"]) == ("—", "—")
-    assert "未填投诉金额，无法判断应由谁核决" in decided()["hint"]
-    assert decided(核决人="副总经理")["authority_ok"] == "—"
-    assert decided(核决人="总经理")["authority_ok"] == "是"
+def test_C_27_the_list_of_what_to_do_asks_for_the_amount_unless_the_complaint_is_not_upheld() -> None:
+    rows = [received(1), received(2, 处理方式="不成立", 是否有效="否"), received(3, 投诉金额=0), closed(4, 投诉金额=None)]
+    todo = worked_out(rows).todo
+    assert list(todo.loc[todo["step"] == "补填投诉金额", "complaint_no"]) == [number(1), number(4)]
 
 
 def test_C_27_the_limits_are_the_rulebook_s(tmp_path: Path) -> None:

@@ -11,10 +11,10 @@ from tests.build import day
 from tests.complaints.cases import CLOSED, closed, number, one, received, records, worked_out
 
 MONTH_OF_FORMS = [
-    closed(1, 责任人="K1", 罚扣金额=50, 罚扣核准日期=day(20), 行政处分="警告"),
+    closed(1, 责任人="K1", 罚扣金额=50, 罚扣核准日期=day(20), 行政处分="警告", 审视日期=day(25)),
     closed(2, 责任人="K2", 罚扣金额=60, 罚扣核准日期=day(9)),
     closed(3, 处理方式="折扣"),
-    closed(4, 处理方式="赔款", 核决日期=day(5)),
+    closed(4, 处理方式="赔款", 结案日期=day(7)),
     closed(5, 处理方式="退货", 核定退货量=2),
     closed(6, 处理方式="重处理", 核定退货量=1),
     received(7, 责任人="K1", 罚扣金额=70),
@@ -74,10 +74,11 @@ def test_C_29_1_the_outcome_calls_for_the_form(more: dict[str, Any], titles: lis
     assert [form["title"] for form in forms(closed(1, **more))] == titles
 
 
-def test_C_29_1_a_form_is_issued_once_in_the_month_of_the_decision() -> None:
+def test_C_29_1_a_form_is_due_once_in_the_month_in_which_the_case_is_closed() -> None:
     october = {"投诉编号": number(8, "2026-10"), "投诉日期": "2026-10-25", "受理日期": "2026-10-25", "处理方式": "折扣"}
-    assert forms(received(8, **(CLOSED | october | {"核决日期": "2026-10-31"}))) == []
-    assert len(forms(received(8, **(CLOSED | october | {"核决日期": None})))) == 1
+    assert len(forms(received(8, **(CLOSED | october | {"核决日期": "2026-10-31"})))) == 1
+    assert forms(received(8, **(CLOSED | october | {"结案日期": "2026-10-31", "核决日期": "2026-10-31"}))) == []
+    assert forms(received(8, **(CLOSED | october | {"结案日期": "2026-12-02"}))) == []
     assert forms(received(8, **october, 投诉金额=10)) == []
 
 
@@ -87,7 +88,20 @@ def test_C_28_2_a_penalty_has_a_notice_once_it_is_approved() -> None:
     assert forms(received(1, 责任人="K1", 罚扣金额=50)) == []
 
 
-def test_C_28_1_an_administrative_penalty_is_published_when_the_case_is_closed() -> None:
-    assert one(worked_out([closed(1, 责任人="K1", 行政处分="警告")]).forms)["title"] == "人事公布单"
-    assert one(worked_out([closed(1, 行政处分="警告")]).forms)["recipient"] == "客户服务部"
+OCTOBER = {"投诉编号": number(8, "2026-10"), "投诉日期": "2026-10-05", "受理日期": "2026-10-05", "结案日期": "2026-10-09",
+           "调查完成日期": "2026-10-07", "报告日期": "2026-10-08", "核决日期": "2026-10-08", "答复日期": "2026-10-09"}  # fmt: skip
+
+
+def test_C_28_1_an_administrative_penalty_is_published_in_the_month_of_the_review() -> None:
+    last_month = closed(8, 责任人="K1", 行政处分="警告", **OCTOBER)
+    form = one(worked_out([last_month]).forms)
+    assert (form["title"], form["recipient"], form["day"]) == ("人事公布单", "员工K1", day(1))
+    assert one(worked_out([last_month | {"责任人": None}]).forms)["recipient"] == "客户服务部"
+    assert forms(closed(1, 责任人="K1", 行政处分="警告")) == []
     assert forms(received(1, 责任人="K1", 行政处分="警告")) == []
+
+
+def test_C_28_1_the_day_of_review_says_in_which_month() -> None:
+    assert one(worked_out([closed(1, 行政处分="警告", 审视日期=day(28))]).forms)["day"] == day(28)
+    assert forms(closed(1, 行政处分="警告", 审视日期="2026-12-05")) == []
+    assert forms(closed(8, 行政处分="警告", 审视日期="2026-10-30", **OCTOBER)) == []

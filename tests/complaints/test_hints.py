@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.build import day
-from tests.complaints.cases import QUALITY, closed, number, received, tracked, worked_out
+from tests.complaints.cases import QUALITY, closed, number, received, records, tracked, worked_out
 
 
 def hint(row: dict[str, Any], *others: dict[str, Any]) -> str:
@@ -74,8 +74,9 @@ def test_C_25_8_an_objection_goes_up_to_the_superior() -> None:
 
 def test_C_18_an_especially_serious_complaint_is_reported_at_once_and_answered_by_letter() -> None:
     assert "特别严重，须立即报副总经理（C-18）" in hint(received(1, 严重程度="特别严重"))
-    assert hint(closed(1, 严重程度="特别严重", 答复方式="书信")) == ""
-    assert hint(closed(1, 严重程度="特别严重")) == "特别严重，须以书信答复（C-18）"
+    serious = closed(1, 严重程度="特别严重", 调查完成日期=day(3), 报告日期=day(4))
+    assert hint(serious | {"答复方式": "书信"}) == ""
+    assert hint(serious) == "特别严重，须以书信答复（C-18）"
 
 
 @pytest.mark.parametrize(("category", "reason", "doubtful"), [
@@ -94,6 +95,75 @@ def test_C_28_2_a_penalty_that_waits_for_approval_is_said() -> None:
 def test_C_29_2_quantities_that_differ_are_said() -> None:
     assert "核定退货量与实退量不符，不得入账（C-29.2）" in hint(closed(1, 处理方式="退货", 核定退货量=3, 实退量=2))
     assert hint(closed(1, 处理方式="退货", 核定退货量=3, 实退量=3)) == ""
+
+
+def test_C_18_a_serious_complaint_is_reported_within_a_day() -> None:
+    late = "特别严重，没有立即报副总经理（C-18）"
+    serious: dict[str, Any] = {"严重程度": "特别严重", "答复方式": "书信"}
+    assert late not in hint(closed(1, **serious, 报告日期=day(4), 调查完成日期=day(4)))
+    assert late in hint(closed(1, **serious, 报告日期=day(5), 调查完成日期=day(4)))
+    assert "没有立即" not in hint(closed(1, 报告日期=day(6)))
+
+
+def test_C_20_somebody_sees_to_each_complaint_within_a_day() -> None:
+    fresh = received(1, day(29), 处理人=None)
+    assert "未填处理人（C-20）" not in str(tracked(fresh, as_of=day(30))["hint"])
+    assert "未填处理人（C-20）" in str(tracked(fresh | {"投诉编号": number(1), "投诉日期": day(28), "受理日期": day(28)}, as_of=day(30))["hint"])
+
+
+def test_C_25_2_research_is_told_of_joint_handling_with_acceptance_at_the_latest() -> None:
+    joint = {"会办时限": day(20)}
+    assert "未填会办通知日期（C-25.2）" in hint(closed(1, **joint))
+    assert "受理之后才通知会办（C-25.2）" in hint(closed(1, **joint, 会办通知日期=day(4)))
+    assert hint(closed(1, **joint, 会办通知日期=day(3))) == ""
+
+
+@pytest.mark.parametrize("more", [{"报告日期": day(6), "结案日期": None}, {"报告日期": None}])
+def test_C_25_3_reported_or_closed_without_the_end_of_the_investigation_is_said_and_stands_as_missing(more: dict[str, Any]) -> None:
+    row = closed(1, 调查完成日期=None, **more)
+    assert "未填调查完成日期，无法判断报告是否按时（C-25.3）" in hint(row)
+    assert all("调查完成日期" in each for each in worked_out([row]).review["missing"])
+
+
+def test_C_26_a_complaint_is_accepted_within_a_working_day() -> None:
+    friday, monday, tuesday = day(6), day(9), day(10)
+    assert "受理太晚" not in hint(received(1, friday, 受理日期=monday, 投诉金额=1))
+    assert "受理太晚（C-26）" in hint(received(1, friday, 受理日期=tuesday, 投诉金额=1))
+    open_yet = received(1, friday, 受理日期=None, 投诉金额=1)
+    assert "还没有受理" not in str(tracked(open_yet, as_of=monday)["hint"])
+    assert "还没有受理（C-26）" in str(tracked(open_yet, as_of=tuesday)["hint"])
+    assert "已结案，未填受理日期（C-26）" in hint(closed(1, 受理日期=None))
+
+
+def test_C_26_where_holidays_are_not_known_acceptance_is_reminded_of_by_the_days_of_the_week() -> None:
+    row = received(1, "2099-11-06", 受理日期="2099-11-10")
+    assert "受理太晚（C-26）" in str(tracked(row, month="2099-11")["hint"])
+
+
+def test_C_26_an_empty_acceptance_is_no_deadline_and_no_way_out() -> None:
+    row = tracked(received(1, 受理日期=None))
+    assert (row["close_due"], row["close_status"], row["days_overdue"]) == (None, "—", 0)
+    later_on = tracked(received(1, day(30), 受理日期="2026-12-02"))
+    assert (later_on["accepted_on"], later_on["close_due"], later_on["close_status"]) == (None, None, "—")
+    todo = worked_out([received(1, 受理日期=None, 投诉金额=1)]).todo
+    assert [(each["step"], each["due"]) for each in records(todo)] == [("受理", day(4))]
+
+
+def test_C_27_decided_after_closing_is_said() -> None:
+    assert "结案之后才核决（C-27）" in hint(closed(1, 核决日期=day(9)))
+
+
+def test_C_28_2_a_penalty_on_a_complaint_that_is_not_effective_is_said() -> None:
+    for effective in ("否", None):
+        assert "投诉没有认定有效，却有处罚（C-28.2）" in hint(closed(1, 是否有效=effective, 责任人="K1", 罚扣金额=50))
+    assert "没有认定有效" not in hint(closed(1, 责任人="K1", 罚扣金额=50))
+
+
+def test_C_29_3_what_the_warehouse_counted_is_compared_with_what_came_back() -> None:
+    row = closed(1, 处理方式="退货", 核定退货量=3, 实退量=3)
+    assert hint(row | {"收货数量": 3}) == ""
+    assert "仓库收货数量与实退量不符（C-29.3）" in hint(row | {"收货数量": 2})
+    assert "仓库收货数量与实退量不符（C-29.3）" in hint(row | {"收货数量": 2, "实退量": None})
 
 
 def test_several_hints_stand_in_one_line_the_gravest_first() -> None:

@@ -16,7 +16,7 @@ from tests.complaints.printing import a_report
 
 RETURNED = closed(5, **QUALITY, 处理方式="退货", 核定退货量=7, 投诉金额=4800, 核决人="副总经理")
 DISCOUNT = closed(3, **QUALITY, 处理方式="折扣", 投诉金额=1234.05, 核决人="副总经理")
-PENALTY = closed(1, 责任人="K1", 罚扣金额=88.8, 罚扣核准日期=day(20), 行政处分="警告一次")
+PENALTY = closed(1, 责任人="K1", 罚扣金额=88.8, 罚扣核准日期=day(20), 行政处分="警告一次", 审视日期=day(25))
 
 
 def written(folder: Path, *rows: dict[str, Any], **changes: Any) -> dict[str, str]:

@@ -15,7 +15,7 @@ from tests.service.jobs import request
 from tests.service.jobs import worked_out as serviced
 
 ROWS = [
-    closed(1, 责任人="K1", 罚扣金额=50, 罚扣核准日期=day(20), 行政处分="警告一次"),
+    closed(1, 责任人="K1", 罚扣金额=50, 罚扣核准日期=day(20), 行政处分="警告一次", 审视日期=day(25)),
     closed(2, 责任人="K2", 罚扣金额=60, 罚扣核准日期=day(21)),
     closed(3, **QUALITY, 处理方式="折扣"),
     closed(4, **QUALITY, 处理方式="赔款"),

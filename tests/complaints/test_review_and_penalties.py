@@ -60,7 +60,7 @@ def test_C_28_2_a_penalty_is_charged_in_the_month_of_its_approval_and_waits_with
 
 def test_C_28_2_whoever_a_draft_holds_back_is_listed_but_neither_charged_nor_noticed() -> None:
     rows = [
-        closed(1, 责任人="K1", 罚扣金额=50, 罚扣核准日期=day(9), 行政处分="警告"), closed(2, 责任人="K2", 罚扣金额=60, 罚扣核准日期=day(9)),
+        closed(1, 责任人="K1", 罚扣金额=50, 罚扣核准日期=day(9), 行政处分="警告", 审视日期=day(25)), closed(2, 责任人="K2", 罚扣金额=60, 罚扣核准日期=day(9)),
     ]  # fmt: skip
     work = worked_out(rows, held={"K1"})
     assert [(row["complaint_no"], row["status"], row["charged"]) for row in records(work.penalties)] == [

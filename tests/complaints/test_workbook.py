@@ -42,7 +42,7 @@ def test_the_tracking_sheet_begins_with_the_columns_of_the_contract(tmp_path: Pa
     assert header[:11] == ("投诉编号", "受理日期", "报告期限", "报告状态", "结案期限", "结案状态", "逾期天数", "应核决人", "实际核决人", "核决合规", "提示")
     first, third = rows[0], rows[2]
     assert (first[0], f"{first[1]:%Y-%m-%d}", first[3], first[5], first[6]) == (number(1), day(3), "按时", "按时", 0)
-    assert third[2:7] == (None, "—", third[4], "逾期未结", 4) and third[7:10] == ("销售部门经理", None, "—")
+    assert third[2:7] == (None, "—", third[4], "逾期未结", 4) and third[7:10] == ("—", None, "—")
 
 
 def test_amounts_are_numbers_and_zero_is_not_blank(tmp_path: Path) -> None:

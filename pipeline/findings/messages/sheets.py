@@ -22,6 +22,7 @@ MESSAGES: dict[str, Message] = {
     "DATE_OUTSIDE_MONTH": _error("日期不在当月", "“{column}”{value} 不在 {month} 月内。", "请改正日期；其他月份的行请移到相应月份的文件夹。"),
     "SHEET_OF_OTHER_MONTH": _error("整张表的月份不对", "“{sheet}”的 {count} 行日期都不在 {month} 月内。", "请核对是否放错了月份的文件。"),
     "DATE_AFTER_MONTH": _error("日期晚于月末", "“{column}”{value} 晚于 {month} 的月末。", "请改正日期；以后的事项请登记在以后的月份。"),
+    "DATE_FAR_AFTER_MONTH": _error("日期太晚", "“{column}”{value} 晚于 {month} 月末一个月以上。", "请改正日期；更晚的事项请登记在以后的月份。"),
     "ROW_TWICE": _error("重复的行", "{key} 与第 {earlier} 行相同，只能有一行。", "请核对两行，只保留正确的一行。"),
     # 花名册
     "ROSTER_EMPTY": _error("花名册没有人", "花名册里没有一行数据。", "请填写当月在职的全部人员，包括当月离职的人。"),
@@ -78,6 +79,9 @@ MESSAGES: dict[str, Message] = {
     "COMPLAINT_NO_OTHER_MONTH": _error("投诉编号的年月不对", "投诉编号 {value} 里的年月不是投诉日期的年月（C-21）。", "请核对编号和投诉日期。"),
     "ACCEPTED_BEFORE_RECEIVED": _error("受理早于投诉", "受理日期 {value} 早于投诉日期。", "请核对这两个日期。"),
     "CLOSED_BEFORE_ACCEPTED": _error("结案早于受理", "结案日期 {value} 早于受理日期。", "请核对这两个日期。"),
+    "CLOSED_BEFORE_RECEIVED": _error("结案早于投诉", "结案日期 {value} 早于投诉日期。", "请核对这两个日期，并补填受理日期。"),
+    "OCCURRED_AFTER_RECEIVED": _error("发生晚于投诉", "发生日期 {value} 晚于投诉日期。", "请核对这两个日期；不知道哪天发生的请清空发生日期。"),
+    "DECIDED_BEFORE_RECEIVED": _error("核决早于投诉", "核决日期 {value} 早于投诉日期。", "请核对这两个日期。"),
     "CLOSED_UNDECIDED": _warning("已结案未认定", "已结案，但没有填是否有效；暂按未认定处理。", "请补填“是否有效”。"),
     "EFFECTIVE_WITHOUT_PERSON": _warning("有效投诉没有责任人", "服务或冲突类的有效投诉没有责任人，不扣任何人。", "如有责任人，请补填工号。"),
     "PENALTY_AMOUNT_MISSING": _error("缺罚扣金额", "罚扣已核准，没有填金额。", "请补填罚扣金额。"),
