@@ -1,4 +1,4 @@
-"""What closed months are asked for: the chain verified, a person's history, the fund, export, purge."""
+"""What closed months are asked for: a person's history, the fund, export, purge."""
 
 from __future__ import annotations
 
@@ -13,32 +13,16 @@ from pipeline.archive import ask, export
 from pipeline.archive.address import archive_exists, archive_url
 from pipeline.archive.purge import purge_before
 from pipeline.archive.store import open_archive, reading, said_plainly
-from pipeline.archive.verify import faults, months_of
-from pipeline.base.exits import DONE, INPUT_ERRORS, WRONG_CALL, Stop
+from pipeline.base.exits import DONE, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome, said
 from pipeline.base.units import plain, yuan
 from pipeline.language.console import table_text
-from pipeline.reports.index_page import NAME as INDEX
-from pipeline.reports.index_page import is_current
-
-
-def verify(output: Path, archive: str | None, branch: str = "", *, outputs: bool = True) -> Outcome:
-    """`kaohe verify`: the whole chain; the first thing that does not fit is named."""
-    url = _asked_archive(archive, output, branch)
-    with said_plainly(url), reading(open_archive(url)) as connection:
-        found = next(faults(connection, output if outputs else None, branch), None)
-        months = [] if found else months_of(connection)
-    if found is None and outputs and not is_current(output):
-        found = f"{output / INDEX} 与各月的结果不符：它被改过，或者有月份不在了。请核对；再运行一次 kaohe month 会按现有的结果重写。"
-    if found is not None:
-        return said(INPUT_ERRORS, f"不符：{found}")
-    return said(DONE, f"{len(months)} 个已结账的月份全部相符。" if months else "档案库里还没有结账的月份。")
 
 
 def history(employee_id: str, output: Path, archive: str | None, branch: str = "") -> Outcome:
     """`kaohe history`: a person's closed months and actions."""
 
-    url = _asked_archive(archive, output, branch)
+    url = asked_archive(archive, output, branch)
     with said_plainly(url), reading(open_archive(url)) as connection:
         months, actions = ask.history_of(connection, employee_id)
     if not months:
@@ -61,7 +45,7 @@ def fund(first: str | None, last: str | None, to: Path | None, output: Path, arc
 
     for text in filter(None, (first, last)):
         asked_month(text, output)
-    url = _asked_archive(archive, output, branch)
+    url = asked_archive(archive, output, branch)
     with said_plainly(url), reading(open_archive(url)) as connection:
         ledger = ask.fund_ledger(connection, first, last)
     if ledger.empty:
@@ -79,7 +63,7 @@ def fund(first: str | None, last: str | None, to: Path | None, output: Path, arc
 
 def export_archive(form: str, to: Path, output: Path, archive: str | None, branch: str = "") -> Outcome:
     """`kaohe export`: all tables as Parquet or CSV, or the ledger for Beancount."""
-    url = _asked_archive(archive, output, branch)
+    url = asked_archive(archive, output, branch)
     with said_plainly(url), reading(open_archive(url)) as connection:
         if form == "beancount":
             to.parent.mkdir(parents=True, exist_ok=True)
@@ -92,7 +76,7 @@ def export_archive(form: str, to: Path, output: Path, archive: str | None, branc
 
 def purge(before: str, output: Path, archive: str | None, branch: str = "") -> Outcome:
     """`kaohe purge`: personal data of old months out, sums and chain stay."""
-    url = _asked_archive(archive, output, branch)
+    url = asked_archive(archive, output, branch)
     month = asked_month(before, output)
     with said_plainly(url):
         purged = purge_before(open_archive(url), month)
@@ -105,7 +89,7 @@ def purge(before: str, output: Path, archive: str | None, branch: str = "") -> O
     )
 
 
-def _asked_archive(archive: str | None, output: Path, branch: str) -> str:
+def asked_archive(archive: str | None, output: Path, branch: str) -> str:
     """Its address. Raises Stop where there is one for each branch and none is named."""
     if archive is None and not archive_exists(archive_url(None, output)):
         names = sorted(path.name.removeprefix("archive.").removesuffix(".sqlite") for path in output.glob("archive.*.sqlite"))

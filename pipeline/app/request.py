@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -155,8 +156,23 @@ def write_run(run: Run, output: Path, at_last: Callable[[Path], object] = lambda
             write_reports(folder, report)
         else:
             write_check(folder, report, final)
+        _refuse_if_saved_meanwhile(run)
         at_last(folder)
     return final
+
+
+def _refuse_if_saved_meanwhile(run: Run) -> None:
+    """Raises Stop where a workbook is not, or no more, what was read: copies of it and links to it would be of another one."""
+    from pipeline.month.handover import inputs
+
+    for file in inputs(run):
+        path = run.request.folder / file.file
+        try:
+            is_same = not file.sha256 or sha256(path.read_bytes()).hexdigest() == file.sha256
+        except OSError:
+            is_same = False
+        if not is_same:
+            raise Stop(WRONG_CALL, f"运行期间 {path} 又被保存或移走了，没有生成结果。请等文件保存好以后重新运行。")
 
 
 def outcome_of(run: Run, folder: Path) -> Outcome:

@@ -39,6 +39,9 @@ Target = Annotated[Path, typer.Option("--to", help="写到这个文件夹；bean
 Before = Annotated[str, typer.Option("--before", help="清除这个月之前的个人数据，如 2024-01。")]
 Outputs = Annotated[bool, typer.Option("--outputs/--no-outputs", help="是否核对结果文件。")]
 
+Expected = Annotated[str | None, typer.Option("--expect", metavar="校验值", help="封存单上的校验值，或以前记下的链尾：档案库里应有它。")]
+Sheet = Annotated[Path | None, typer.Option("--sheet", metavar="FILE", help="一份传回来的工资调整表：与结账的结果逐人逐项核对。")]
+
 
 def close(
     month: MonthArgument = None, inbox: SharedInbox = Path("inbox"), output: SharedOutput = Path("output"),
@@ -51,11 +54,14 @@ def close(
     end(lambda: close_month(month, inbox, output, rulebook, archive, branch), quiet=quiet, as_json=json)
 
 
-def verify(output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "", outputs: Outputs = True) -> None:
+def verify(
+    output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "", outputs: Outputs = True,
+    expect: Expected = None, sheet: Sheet = None,
+) -> None:
     """核对全部已结账的月份：校验链、明细、基金余额和结果文件。"""
-    from pipeline.app import closed_months as commands
+    from pipeline.app import verify as commands
 
-    end(lambda: commands.verify(output, archive, branch, outputs=outputs))
+    end(lambda: commands.verify(output, archive, branch, outputs=outputs, expected=expect, sheet=sheet))
 
 
 def restore(month: Closed, output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "") -> None:

@@ -12,6 +12,7 @@ from pipeline.month.report import MonthReport
 from pipeline.reports.draft_sheet import HELD, draft_sheets
 from pipeline.reports.seal import seal_line
 
+PAY_SHEET = "工资调整表"
 COLUMNS = (
     Column("工号", "employee_id", "id"),
     Column("姓名", "name"),
@@ -35,7 +36,7 @@ GRADES = {"grade": {"A": GOOD, "B": FAIR, "C": FAIR, "D": WATCH, "E": BAD, "—"
 
 def write(path: Path, report: MonthReport) -> dict[str, int]:
     pay = people_as_drawn(report.settled.pay, COLUMNS, report)
-    sheets = [*draft_sheets(report), Sheet("工资调整表", COLUMNS, pay, frozen=2, total=True, colours=GRADES)]
+    sheets = [*draft_sheets(report), Sheet(PAY_SHEET, COLUMNS, pay, frozen=2, total=True, colours=GRADES)]
     foot = "" if report.seal is None else seal_line(report.seal)
     return write_workbook(path, sheets, report.month, report.title, foot=foot)
 

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 from pipeline.workbooks.cells import Percent
 from pipeline.workbooks.problem import Problem
-from pipeline.workbooks.safety import Refused, check_file, scan, string_lengths
+from pipeline.workbooks.safety import Refused, check_content, read_content, scan, string_lengths
 from pipeline.workbooks.sheet_xml import MOST_CELLS, MOST_MERGES, WIDEST, Look, NotASheet, TooLarge, look
 
 MOST_EXPANDED = 1_500 * 2**20
@@ -46,26 +46,32 @@ class Workbook:
 
 
 def read_workbook(path: Path) -> Workbook:
-    """The workbook's worksheets; chart sheets, macros and links are not looked at."""
+    """The workbook's worksheets; chart sheets, macros and links are not looked at.
+
+    The file is read once: the digest is that of what was read, whoever saves it meanwhile.
+    """
     try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        content = read_content(path)
     except OSError as error:
         return Workbook(path.name, "", (), (Problem("FILE_UNREADABLE", path.name, params={"why": error.strerror}),))
+    except Refused as refused:
+        return Workbook(path.name, "", (), (Problem(refused.code, path.name, params=refused.params),))
+    digest = hashlib.sha256(content).hexdigest()
     try:
-        check_file(path)
-        return Workbook(path.name, digest, tuple(_sheets(path)), ())
+        check_content(content)
+        return Workbook(path.name, digest, tuple(_sheets(content)), ())
     except Refused as refused:
         return Workbook(path.name, digest, (), (Problem(refused.code, path.name, params=refused.params),))
 
 
-def _sheets(path: Path) -> Iterator[RawSheet]:
+def _sheets(content: bytes) -> Iterator[RawSheet]:
     import python_calamine
 
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts, percent = _sheet_parts(archive), _percent_styles(archive)
             looks = dict(_looks(archive, parts, percent))
-            workbook = python_calamine.CalamineWorkbook.from_path(str(path))
+            workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
             for meta in workbook.sheets_metadata:
                 if meta.typ != python_calamine.SheetTypeEnum.WorkSheet or meta.name not in parts:
                     continue

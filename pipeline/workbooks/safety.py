@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from dataclasses import dataclass
@@ -29,23 +30,27 @@ class Refused(Exception):
         self.params = params
 
 
-def check_file(path: Path) -> None:
-    """Raises Refused for what is no workbook by content, encrypted, damaged or out of all proportion."""
-    size = path.stat().st_size
-    if size == 0:
-        raise Refused("FILE_EMPTY")
-    if size > LARGEST_FILE:
-        raise Refused("FILE_TOO_LARGE", limit=LARGEST_FILE // 2**20)
+def read_content(path: Path) -> bytes:
+    """The file's bytes. Raises OSError, and Refused for more than memory should be spent on."""
     with path.open("rb") as file:
-        start = file.read(4_096)
-    if start.startswith(OLE):
-        encrypted = b"E\0n\0c\0r\0y\0p\0t" in path.read_bytes()
+        content = file.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        raise Refused("FILE_TOO_LARGE", limit=LARGEST_FILE // 2**20)
+    return content
+
+
+def check_content(content: bytes) -> None:
+    """Raises Refused for what is no workbook by content, encrypted, damaged or out of all proportion."""
+    if not content:
+        raise Refused("FILE_EMPTY")
+    if content.startswith(OLE):
+        encrypted = b"E\0n\0c\0r\0y\0p\0t" in content
         raise Refused("FILE_ENCRYPTED" if encrypted else "FILE_IS_OLD_XLS")
-    if not start.startswith(b"PK"):
+    if not content.startswith(b"PK"):
         raise Refused("FILE_IS_NOT_A_WORKBOOK")
     try:
-        with zipfile.ZipFile(path) as archive:
-            _check_directory(archive, size)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _check_directory(archive, len(content))
             for name in archive.namelist():
                 if name.lower().endswith((".xml", ".rels")):
                     _check_entities(archive, name)

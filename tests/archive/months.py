@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from pipeline.app import closed_months
+from pipeline.app import verify as verifying
 from pipeline.app.close import close_month
 from pipeline.app.correct import correct
 from pipeline.app.month import compute_month
@@ -58,7 +58,7 @@ class Books:
         return self._call(lambda: correct(month, self.inbox, self.output, self.archive, booked=booked), f"corrections/{month}")
 
     def verify(self) -> Called:
-        return self._call(lambda: closed_months.verify(self.output, self.archive), "")
+        return self._call(lambda: verifying.verify(self.output, self.archive), "")
 
     def call(self, command: Callable[..., Outcome], *arguments: Any) -> Called:
         return self._call(lambda: command(*arguments, self.output, self.archive), "")

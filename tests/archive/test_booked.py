@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.app import closed_months
+from pipeline.app import verify as verifying
 from tests.archive.months import FIRST, Books
 from tests.build import logged, person
 
@@ -147,7 +148,7 @@ def test_a_closed_score_that_does_not_follow_from_its_lines_is_found_though_all_
         entry = dict(connection.execute(tables.journal.select()).mappings().one()) | state(connection)
         connection.execute(tables.journal.update().values(**(entry | {"hash": entry_hash(entry)})))
     engine.dispose()
-    called = booked._call(lambda: closed_months.verify(booked.output, booked.archive, outputs=False), "")
+    called = booked._call(lambda: verifying.verify(booked.output, booked.archive, outputs=False), "")
     assert called.code == 1 and "2026-09 工号 1 的考核分按明细应为 80，记的是 95" in called.printed
 
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from pipeline.app import closed_months
+from pipeline.app import verify as verifying
 from pipeline.archive.chain import PARTS, month_hash, part_digests
 from pipeline.archive.store import _engine, open_archive, reading, upgrade, writing
 from tests.archive.months import FIRST, Books
@@ -90,11 +91,11 @@ def test_an_archive_of_the_first_version_keeps_its_months_and_its_chain(tmp_path
     assert set(digests) == set(PARTS) and digests["corrections"][0] == 0
     first_version(archive, digests)
     books = Books(tmp_path, archive)
-    assert books._call(lambda: closed_months.verify(books.output, archive, outputs=False), "").code == 0
+    assert books._call(lambda: verifying.verify(books.output, archive, outputs=False), "").code == 0
     assert books.rows("SELECT kind FROM journal") == [("adopted",)]
     assert books.close("2026-10").code == 0
     assert books.rows("SELECT opening_fen FROM months WHERE month = '2026-10'") == [(5000,)]
-    assert books._call(lambda: closed_months.verify(books.output, archive, outputs=False), "").code == 0
+    assert books._call(lambda: verifying.verify(books.output, archive, outputs=False), "").code == 0
 
 
 def test_an_archive_of_a_later_version_is_refused_in_a_sentence(october: Books) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.app import closed_months
+from pipeline.app import verify as verifying
 from pipeline.app.close import close_month
 from pipeline.app.find_branches import branches_in
 from pipeline.app.month import compute_month
@@ -95,7 +95,7 @@ def test_branches_close_into_archives_of_their_own_and_carry_their_own_fund(inbo
     output = inbox.parent / "output"
     closed = close_month(MONTH, inbox, output, None, None)
     assert closed.code == 0 and "\n".join(closed.said).count("已结账：") == 3 and len(closed.made) == 3
-    assert closed_months.verify(output, None, "上海").code == 0
+    assert verifying.verify(output, None, "上海").code == 0
     assert close_month(MONTH, inbox, output, None, None).code == 3
     assert {path.name for path in output.glob("archive.*.sqlite")} == {f"archive.{branch}.sqlite" for branch in BRANCHES}
     assert run(inbox).code == 3

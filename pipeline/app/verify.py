@@ -1,0 +1,133 @@
+"""`kaohe verify`: the archive against itself, against a digest kept on paper, and a pay sheet against the archive."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from pipeline.app.closed_months import asked_archive
+from pipeline.archive.anchor import ClosedPay, entries_and_head, month_of_file, pay_under, place_of, typed_digest
+from pipeline.archive.store import open_archive, reading, said_plainly
+from pipeline.archive.verify import faults, months_of
+from pipeline.base.exits import DONE, INPUT_ERRORS, WRONG_CALL, Stop
+from pipeline.base.outcome import Outcome, said
+from pipeline.base.units import plain, yuan
+from pipeline.reports.index_page import NAME as INDEX
+from pipeline.reports.index_page import is_current
+from pipeline.reports.pay_adjustment import COLUMNS, PAY_SHEET
+from pipeline.schemas.roster import ROLES
+from pipeline.workbooks.cells import Unreadable, read_money
+from pipeline.workbooks.foot import footers
+from pipeline.workbooks.reading import read_workbook
+
+SEALED = re.compile(r"[0-9a-f]{64}")
+NOT_KEPT = ("hint",)
+MOST_SHOWN = 20
+
+
+def verify(
+    output: Path, archive: str | None, branch: str = "", *, outputs: bool = True, expected: str | None = None, sheet: Path | None = None
+) -> Outcome:
+    """The whole chain; the first thing that does not fit is named. Then the digest and the sheet that are asked about."""
+    url = asked_archive(archive, output, branch)
+    digest = None if expected is None else typed_digest(expected)
+    with said_plainly(url), reading(open_archive(url)) as connection:
+        found = next(faults(connection, output if outputs else None, branch), None)
+        if found is None and outputs and not is_current(output):
+            found = f"{output / INDEX} 与各月的结果不符：它被改过，或者有月份不在了。请核对；再运行一次 kaohe month 会按现有的结果重写。"
+        if found is not None:
+            return said(INPUT_ERRORS, f"不符：{found}")
+        lines = [*_all_fits(connection)]
+        if digest is not None:
+            place = place_of(connection, digest)
+            if place is None:
+                return said(INPUT_ERRORS, *lines, "不符：档案库里没有这个校验值。档案库可能改过再重算，换成了另一个，或退回到了以前。")
+            lines.append(f"校验值相符：它是{place}，与当时完全相同。")
+        if sheet is not None:
+            same, told = _sheet_against(connection, sheet)
+            return said(DONE if same else INPUT_ERRORS, *lines, *told)
+    return said(DONE, *lines)
+
+
+def _all_fits(connection: Connection) -> Iterator[str]:
+    months = months_of(connection)
+    if not months:
+        yield "档案库里还没有结账的月份。"
+        return
+    yield f"{len(months)} 个已结账的月份全部相符。"
+    count, head = entries_and_head(connection)
+    yield f"操作记录共 {count} 条，链尾 {head}。请记下链尾，以后可用 --expect 核对到这一步。"
+
+
+def _sheet_against(connection: Connection, path: Path) -> tuple[bool, list[str]]:
+    """Whether the pay sheet says what was closed, and what is said about it."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise Stop(WRONG_CALL, f"打不开 {path}：{error.strerror}。") from None
+    known = month_of_file(connection, hashlib.sha256(content).hexdigest())
+    if known is not None:
+        return True, [f"{path} 就是 {known[0]} 结账时的 {known[1]}，一字不差。"]
+    workbook = read_workbook(path)
+    rows = next((each.rows for each in workbook.sheets if each.name == PAY_SHEET), None)
+    if rows is None:
+        raise Stop(WRONG_CALL, f"{path} 里没有可读的“{PAY_SHEET}”。请用结账时的 pay_adjustment.xlsx 或它的副本。")
+    seals = {seal for foot in footers(content) for seal in SEALED.findall(foot)}
+    closed = pay_under(connection, seals.pop()) if len(seals) == 1 else None
+    if closed is None:
+        return False, [f"不符：{path} 页脚的校验值不是档案库里任何一个月的。它不是结账后的工资调整表，或者页脚改过。"]
+    different = list(_differences(rows, closed))
+    if not different:
+        return True, [f"{path} 的“{PAY_SHEET}”与 {closed.month} 结账的结果逐人逐项相同；文件本身另存过，其他工作表没有核对。"]
+    more = [f"其余 {len(different) - MOST_SHOWN} 处从略。"] if len(different) > MOST_SHOWN else []
+    return False, [f"不符：{path} 与 {closed.month} 结账的结果有 {len(different)} 处不同：", *different[:MOST_SHOWN], *more]
+
+
+def _differences(rows: Sequence[Sequence[object]], closed: ClosedPay) -> Iterator[str]:
+    """Each cell that says something else than what was closed; hints are not kept in the archive."""
+    header = next(((number, row) for number, row in enumerate(rows[:10]) if "工号" in row), None)
+    compared = [column for column in COLUMNS if column.field not in NOT_KEPT]
+    missing = [column.header for column in compared if header is None or column.header not in header[1]]
+    if header is None or missing:
+        yield f"缺少列 {'、'.join(missing)}"
+        return
+    first, names = header
+    seen: set[str] = set()
+    for number, row in enumerate(rows[first + 1 :], first + 2):
+        cells = dict(zip(names, row, strict=False))
+        who = str(cells["工号"]).strip()
+        if who == "合计":
+            if _money(cells["调整合计"]) != closed.total:
+                yield f"第 {number} 行 合计：表上 {cells['调整合计']}，结账时 {yuan(closed.total)}"
+        elif not any(cell not in ("", None) for cell in row):
+            continue
+        elif who in seen or who not in closed.people:
+            yield f"第 {number} 行 工号 {who}：{'重复' if who in seen else '结账时没有这个人'}"
+        else:
+            seen.add(who)
+            for column in compared:
+                expected, found = _closed_cell(closed.people[who], column.field, column.kind), cells[column.header]
+                same = _money(found) == expected if isinstance(expected, int) else (found or None) == (expected or None)
+                if not same:
+                    told = "空" if expected is None else yuan(expected) if column.kind == "money" else plain(expected) if isinstance(expected, int) else expected
+                    yield f"第 {number} 行 工号 {who} {column.header}：表上 {'空' if found in ('', None) else found}，结账时 {told}"
+    for who in closed.people.keys() - seen:
+        yield f"工号 {who}：表上没有这个人"
+
+
+def _closed_cell(person: Any, field: str, kind: str) -> Any:
+    value = person[field]
+    return {code: label for label, code in ROLES.items()}.get(value, value) if field == "role" else value
+
+
+def _money(cell: object) -> int | None:
+    """A figure with two decimals in hundredths, as amounts and scores both are."""
+    try:
+        return None if cell in ("", None) else int(read_money(cell).value)
+    except (Unreadable, TypeError, ValueError):
+        return None
