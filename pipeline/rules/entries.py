@@ -12,6 +12,8 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.rules.events import typed
+
 DTYPES = {
     "employee_id": "str",
     "date": "datetime64[s]",
@@ -56,11 +58,8 @@ def entries(rows: pd.DataFrame, **values: Any) -> pd.DataFrame:
     """`rows` as entries; columns that are not given are empty, points and amount 0."""
     if rows.empty:
         return no_entries()
-    made = rows.assign(**values)
-    for column in COLUMNS:
-        if column not in made:
-            made[column] = DEFAULTS.get(column, pd.NA)
-    return made[COLUMNS].astype(DTYPES)
+    given = {**DEFAULTS, **rows, **values}
+    return pd.DataFrame({column: typed(given.get(column, pd.NA), rows.index, dtype) for column, dtype in DTYPES.items()})
 
 
 def no_entries() -> pd.DataFrame:

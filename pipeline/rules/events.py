@@ -36,12 +36,16 @@ def events(rows: pd.DataFrame, item: str | None = None, **values: Any) -> pd.Dat
     """`rows` as events of `item`; columns that are not given are empty, derived is True, times is 1."""
     if rows.empty:
         return no_events()
-    made = rows.assign(**({"item": item} if item else {}), **values)
-    for column in COLUMNS:
-        if column not in made:
-            made[column] = DEFAULTS.get(column, pd.NA)
-    made["note"] = made["note"].fillna("")
-    return made[COLUMNS].astype(DTYPES)
+    given = {**DEFAULTS, **rows, **({"item": item} if item else {}), **values}
+    made = {column: typed(given.get(column, pd.NA), rows.index, dtype) for column, dtype in DTYPES.items()}
+    return pd.DataFrame(made | {"note": made["note"].fillna("")})
+
+
+def typed(given: Any, index: pd.Index[Any], dtype: Any) -> pd.Series[Any]:
+    """A column of rows: the values that are given, or one value for all of them."""
+    column: pd.Series[Any] = given if isinstance(given, pd.Series) else pd.Series(given, index=index, dtype=dtype)
+    of_rows = column if column.index.equals(index) else column.reindex(index)
+    return of_rows.astype(dtype)
 
 
 def no_events() -> pd.DataFrame:

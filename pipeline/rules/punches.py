@@ -90,10 +90,12 @@ def minutes_early(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[int
 def _minutes_between(
     attendance: pd.DataFrame, rulebook: Rulebook, begin: pd.Series[int], end: pd.Series[int]
 ) -> pd.Series[int]:
-    away_from, away_to = leave_times(attendance, rulebook)
-    covered = away_to.where(away_to < end, end) - away_from.where(away_from > begin, begin)
     seconds = end - begin
-    seconds = seconds - covered.where(part_leave(attendance) & (covered > 0).fillna(False), 0)
+    partly = part_leave(attendance)
+    if partly.any():
+        away_from, away_to = leave_times(attendance, rulebook)
+        covered = away_to.where(away_to < end, end) - away_from.where(away_from > begin, begin)
+        seconds = seconds - covered.where(partly & (covered > 0).fillna(False), 0)
     return (seconds // SECONDS_A_MINUTE).where(seconds > 0)
 
 

@@ -27,13 +27,23 @@ LONG = "锦绣花园二期业主委员会及物业服务有限公司第三分公
 Paper = Callable[..., list[str]]
 
 
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with every form of the month."""
+    folder = tmp_path_factory.mktemp("forms")
+    write_notices(folder, worked_out(ROWS), serviced([request(1, 客户名称=LONG)]), a_report())
+    return folder / "notices"
+
+
 @pytest.fixture
-def paper(tmp_path: Path, chromium: str, pdftotext: str) -> Paper:
+def paper(everything: Path, tmp_path: Path, chromium: str, pdftotext: str) -> Paper:
     """The pages of one of the month's forms."""
 
-    def pages(name: str, rows: list[dict[str, object]] = ROWS) -> list[str]:
-        write_notices(tmp_path, worked_out(rows), None, a_report())
-        return printed(tmp_path / "notices" / f"{name}.html", chromium, pdftotext, tmp_path)
+    def pages(name: str, rows: list[dict[str, object]] | None = None) -> list[str]:
+        if rows is not None:
+            write_notices(tmp_path, worked_out(rows), None, a_report())
+        folder = everything if rows is None else tmp_path / "notices"
+        return printed(folder / f"{name}.html", chromium, pdftotext, tmp_path)
 
     return pages
 
@@ -64,9 +74,8 @@ def test_C_29_1_the_four_copies_of_a_return_form_are_two_pages(paper: Paper) -> 
 
 @pytest.mark.parametrize("name", ["奖罚通知单-全部", "人事公布单-全部", "销货折扣证明单-全部", "产品退货单-全部", "优先派工单"])
 @pytest.mark.parametrize("width", [400, 1400])
-def test_no_form_is_wider_than_its_window(tmp_path: Path, chromium: str, name: str, width: int) -> None:
-    write_notices(tmp_path, worked_out(ROWS), serviced([request(1, 客户名称=LONG)]), a_report())
-    assert wider_than_window(tmp_path / "notices" / f"{name}.html", width, chromium, tmp_path) <= 0
+def test_no_form_is_wider_than_its_window(everything: Path, tmp_path: Path, chromium: str, name: str, width: int) -> None:
+    assert wider_than_window(everything / f"{name}.html", width, chromium, tmp_path) <= 0
 
 
 def test_long_names_do_not_tear_a_copy_apart(paper: Paper) -> None:
