@@ -164,9 +164,10 @@ def write_run(run: Run, output: Path, at_last: Callable[[Path], object] = lambda
 def _refuse_if_saved_meanwhile(run: Run) -> None:
     """Raises Stop where a workbook is not, or no more, what was read: copies of it and links to it would be of another one."""
     from pipeline.month.handover import inputs
+    from pipeline.workbooks.files import located
 
     for file in inputs(run):
-        path = run.request.folder / file.file
+        path = located(run.request.folder, file.file)
         try:
             is_same = not file.sha256 or sha256(path.read_bytes()).hexdigest() == file.sha256
         except OSError:

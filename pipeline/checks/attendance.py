@@ -112,7 +112,10 @@ def nobody_works_too_long(context: Context) -> Iterator[Mark]:
 
 
 def everybody_rests(context: Context) -> Iterator[Mark]:
-    """The rest days of B-1a, for those who are employed the whole month and worked in it."""
+    """The rest days of B-1a, for those who are employed the whole month and worked in it.
+
+    As long as rows lack person, day or shift, the days that somebody has no row for may be those.
+    """
     frame, people = context.frame("attendance"), context.employed
     if frame is None or people.empty:
         return
@@ -122,8 +125,10 @@ def everybody_rests(context: Context) -> Iterator[Mark]:
     days = frame[frame["employee_id"].isin(whole_month)]
     worked = set(days.loc[at_work(days), "employee_id"])
     rests = ((days["shift"] == "rest") & ~punched(days)).groupby(days["employee_id"]).sum()
-    for employee, count in rests.items():
-        if employee in worked and count < context.rulebook.working_time.rest_days:
+    doubtful = frame[["employee_id", "date", "shift"]].isna().any(axis=1).any()
+    unknown = context.month.last.day - days.groupby("employee_id").size() if doubtful else rests * 0
+    for employee, count in rests[rests + unknown < context.rulebook.working_time.rest_days].items():
+        if employee in worked:
             first = int(days.index[days["employee_id"] == employee][0])
             params = {"employee": employee, "count": int(count), "wanted": context.rulebook.working_time.rest_days}
             yield Mark("TOO_FEW_REST_DAYS", "attendance", [first], "employee_id", params)

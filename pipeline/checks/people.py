@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 
 import pandas as pd
@@ -11,7 +12,12 @@ from pipeline.checks.context import Context, employed_between, marks
 from pipeline.checks.table import Mark, Table
 from pipeline.schemas.readers import id_and_name
 from pipeline.workbooks import cells
-from pipeline.workbooks.cells import CAUSED_ELSEWHERE
+from pipeline.workbooks.cells import CAUSED_ELSEWHERE, read_name
+
+FEWEST_TO_OUTWEIGH = 3
+"""Rows that say of a roster's id that it is the one mistyped; fewer may be wrong themselves."""
+MOST_COMPARED = 1_000
+"""People among whom a mistyped id is looked for by likeness; among more of them several are alike."""
 
 
 def people_are_known(context: Context) -> Iterator[Mark]:
@@ -24,6 +30,9 @@ def people_are_known(context: Context) -> Iterator[Mark]:
         return
     strangers = {each for _, ids in _people_of_sheets(context) for each in ids.dropna().unique()} - set(people.index)
     roster = context.tables["roster"].frame
+    by_name = _known_by_name(context, strangers)
+    mistyped = dict(_mistyped_on_roster(context, by_name))
+    yield from mistyped.values()
     caused_by_roster = 0 < len(strangers) <= len(roster) - len(people)
     for table, ids in _people_of_sheets(context):
         unknown = ids[ids.notna() & ~ids.isin(people.index)]
@@ -31,8 +40,47 @@ def people_are_known(context: Context) -> Iterator[Mark]:
             yield Mark(CAUSED_ELSEWHERE, table.sheet.name, list(unknown.index))
             continue
         for employee, rows in unknown.groupby(unknown, sort=False):
-            params = {"employee": employee, "count": len(rows), "hint": _hint(str(employee), people)}
+            if employee in mistyped:
+                yield Mark(CAUSED_ELSEWHERE, table.sheet.name, list(rows.index), table.sheet.person)
+                continue
+            params = {"employee": employee, "count": len(rows), "hint": _hint(str(employee), people, by_name.get(employee))}
             yield Mark("EMPLOYEE_UNKNOWN", table.sheet.name, list(rows.index), table.sheet.person, params)
+
+
+def _known_by_name(context: Context, strangers: set[str]) -> dict[str, str]:
+    """Whom the names beside an unknown id mean, where they all mean one person of the roster."""
+    unique = context.people.reset_index().drop_duplicates("name", keep=False).set_index("name")["employee_id"]
+    meant: dict[str, set[str]] = {}
+    for table, ids in _people_of_sheets(context):
+        if "name" in table.frame:
+            found = ids[ids.isin(strangers) & table.frame["name"].notna()]
+            for employee, person in zip(found, table.frame["name"][found.index].map(unique), strict=True):
+                meant.setdefault(str(employee), set()).add(str(person))
+    return {employee: next(iter(found)) for employee, found in meant.items() if len(found) == 1 and found <= set(unique)}
+
+
+def _mistyped_on_roster(context: Context, by_name: Mapping[str, str]) -> Iterator[tuple[str, Mark]]:
+    """Ids that all other sheets agree on while the roster has that person under one that no sheet uses."""
+    rows = {employee: sum(int((ids == employee).sum()) for _, ids in _people_of_sheets(context)) for employee in by_name}
+    used = {each for _, ids in _people_of_sheets(context) for each in ids.dropna().unique()}
+    roster = context.tables["roster"].frame
+    for employee, person in by_name.items():
+        if person not in used and rows[employee] >= FEWEST_TO_OUTWEIGH:
+            position = int(roster.index[roster["employee_id"] == person][0])
+            params = {"employee": employee, "name": context.people["name"][person], "count": rows[employee]}
+            yield employee, Mark("EMPLOYEE_ID_DIFFERS", "roster", [position], "employee_id", params)
+
+
+def names_for_ids(tables: Mapping[str, Table]) -> dict[str, Table]:
+    """The tables, with the id of whom a name means that stands where an id belongs, as advice."""
+    roster = tables["roster"].frame.dropna(subset=["name", "employee_id"])
+    unique = roster.drop_duplicates("name", keep=False).set_index("name")["employee_id"]
+    return {name: replace(table, unreadable=tuple(_with_id(mark, table, unique) for mark in table.unreadable)) for name, table in tables.items()}
+
+
+def _with_id(mark: Mark, table: Table, ids: pd.Series[str]) -> Mark:
+    typed = str(read_name(table.finding(mark).value).value) if mark.code == "ID_UNREADABLE" else ""
+    return replace(mark, params={"hint": f"花名册里“{typed}”的工号是 {ids.at[typed]}。"}) if typed in ids.index else mark
 
 
 def people_belong_to_month(context: Context) -> Iterator[Mark]:
@@ -130,8 +178,10 @@ def _people_of_sheets(context: Context) -> Iterator[tuple[Table, pd.Series[str]]
             yield table, table.frame[table.sheet.person]
 
 
-def _hint(employee: str, people: pd.DataFrame) -> str:
-    """A likely meaning: the same number with its lost zeros, or an id that differs by a character."""
+def _hint(employee: str, people: pd.DataFrame, named: str | None) -> str:
+    """A likely meaning: whom the name beside it means, else the same number with its lost zeros, or a character off."""
+    if named is not None:
+        return f"是不是“{named}”（{people['name'][named]}）？"
     padded = [known for known in people.index if known.lstrip("0") == employee.lstrip("0")]
-    near = padded or get_close_matches(employee, list(people.index), n=1, cutoff=0.75)
+    near = padded or (get_close_matches(employee, list(people.index), n=1, cutoff=0.75) if len(people) <= MOST_COMPARED else [])
     return f"是不是“{near[0]}”？" if near else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import accumulate
 from typing import Any
 
@@ -18,6 +19,7 @@ from pipeline.schemas.column import Column
 from pipeline.schemas.frames import empty_frame, provenance, series
 from pipeline.schemas.readers import reader_for
 from pipeline.schemas.sheet import Sheet
+from pipeline.workbooks.cells import SHORTEST_MOMENT, clock_of
 from pipeline.workbooks.columns import read_column
 from pipeline.workbooks.part import Part
 
@@ -115,7 +117,7 @@ def read_table(sheet: Sheet, parts: Iterable[Part], rulebook: Rulebook) -> Table
                 read.append(series([], np.full(len(part.rows), -1), column))
                 start += len(part.rows)
                 continue
-            reading = read_column(part.column(column.name), reader_for(column, sheet.name, rulebook))
+            reading = read_column(_cells(part, column, sheet), reader_for(column, sheet.name, rulebook))
             read.append(series(reading.distinct, reading.places, column))
             unreadable.extend(
                 Mark(problem.code, sheet.name, [start + at], column.name, problem.params)
@@ -129,6 +131,16 @@ def read_table(sheet: Sheet, parts: Iterable[Part], rulebook: Rulebook) -> Table
         columns[column.name] = read[0] if len(read) == 1 else pd.concat(read, ignore_index=True)
     frame = pd.DataFrame(columns | provenance(parts))
     return Table(sheet, frame, parts, tuple(unreadable), tuple(changes))
+
+
+def _cells(part: Part, column: Column, sheet: Sheet) -> list[object]:
+    """The raw cells of a column; those of a clock without the row's own date."""
+    raw = part.column(column.name)
+    if column.kind != "time" or sheet.day not in part.positions:
+        return raw
+    if not any(isinstance(cell, datetime) or (type(cell) is str and len(cell) >= SHORTEST_MOMENT) for cell in raw):
+        return raw
+    return [clock_of(cell, day) for cell, day in zip(raw, part.column(str(sheet.day)), strict=True)]
 
 
 def written(column: Column, value: Any) -> str:

@@ -78,7 +78,7 @@ def read_tables(parts: Iterable[Part], rulebook: Rulebook) -> dict[str, Table]:
     tables = {sheet.name: read_table(sheet, by_layout[sheet.name], rulebook) for sheet in SHEETS if sheet.name in by_layout}
     if "attendance" in tables and "roster" in tables:
         tables["attendance"] = known_by_name(tables["attendance"], tables["roster"])
-    return tables
+    return people.names_for_ids(tables) if "roster" in tables else tables
 
 
 def known_by_name(attendance: Table, roster: Table) -> Table:
@@ -157,7 +157,7 @@ def schema_marks(table: Table, month: Month) -> Iterator[Mark]:
     by_name = {mark.positions[0] for mark in table.unreadable if mark.code == "PERSON_UNKNOWN_BY_NAME"}
     cells = [cell for cell in cells if not (cell[0] in by_name and cell[1] == "employee_id")]
     for position, column, code in dict.fromkeys(cells):
-        positions = [position, *_same_value(table, position, column)] if code == "VALUE_REPEATED" else [position]
+        positions = [position, _first_of_value(table, position, column)] if code == "VALUE_REPEATED" else [position]
         yield Mark(code, table.sheet.name, positions, column, _limits(table.sheet, column) | {"month": str(month)})
     for position, name in dict.fromkeys(rows):
         rule = row_checks[name]
@@ -173,21 +173,23 @@ def by_sheet(table: Table, found: Sequence[Mark]) -> list[Mark]:
         return own
     of_part = table.part_numbers()
     together: list[Mark] = []
-    for number in range(len(table.parts)):
-        hits = [mark for mark in outside if of_part[mark.positions[0]] == number]
+    hits_of: dict[int, list[Mark]] = {}
+    for mark in outside:
+        hits_of.setdefault(int(of_part[mark.positions[0]]), []).append(mark)
+    for number, hits in hits_of.items():
         dated = table.frame[str(outside[0].column)].notna().to_numpy() & (of_part == number)
         if len(hits) >= FEWEST_FOR_A_SHEET and len(hits) == int(dated.sum()):
             params = {**hits[0].params, "count": len(hits)}
             positions = [position for mark in hits for position in mark.positions]
             together.append(Mark("SHEET_OF_OTHER_MONTH", table.sheet.name, positions, hits[0].column, params))
-            own = [mark for mark in own if mark not in hits]
+            gone = set(map(id, hits))
+            own = [mark for mark in own if id(mark) not in gone]
     return own + together
 
 
-def _same_value(table: Table, position: int, column: str) -> list[int]:
+def _first_of_value(table: Table, position: int, column: str) -> int:
     values = table.frame[column]
-    same = values.index[values == values.iloc[position]]
-    return [int(other) for other in same if other != position]
+    return int((values == values.iloc[position]).to_numpy().argmax())
 
 
 def repeated_keys(table: Table) -> Iterator[Mark]:

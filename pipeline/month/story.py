@@ -24,11 +24,12 @@ from pipeline.service.work import ServiceWork, service_work
 from pipeline.settlement.balance import assert_charged
 from pipeline.settlement.opening import opening
 from pipeline.settlement.settle import Past, Settlement, settle
+from pipeline.workbooks.files import located
 from pipeline.workbooks.intake import Intake, take_in
 from pipeline.workbooks.layout import Field, Layout
 
 LAYOUTS = tuple(
-    Layout(sheet.name, sheet.title, tuple(Field(column.name, column.header, column.required) for column in sheet.columns))
+    Layout(sheet.name, sheet.title, tuple(Field(column.name, column.header, column.required, column.void) for column in sheet.columns))
     for sheet in SHEETS
 )
 LARGEST_COPY = 2**20
@@ -89,7 +90,7 @@ def run_month(request: Request) -> Run:
     validated = validate(tables, request.month, request.rulebook)
     about_past = [*_predecessor_open(request), *opening(validated.tables, request.past.opening)[1]]
     findings = sorted(
-        [*_file_findings(intake), *validated.findings, *_without_copy(request.folder, validated), *about_past],
+        [*_file_findings(intake), *_not_told_yet(validated, intake), *_without_copy(request.folder, validated), *about_past],
         key=lambda finding: finding.sort_key,
     )
     run = Run(request, intake, validated, findings)
@@ -140,12 +141,18 @@ def without_people(tables: Mapping[str, pd.DataFrame], held: pd.DataFrame) -> di
 def _without_copy(folder: Path, validated: Validated) -> list[Finding]:
     """The workbooks with findings that are too large for an annotated copy."""
     files = sorted({finding.file for finding in validated.findings if finding.file})
-    return [Finding("COPY_LEFT_OUT", file) for file in files if (folder / file).stat().st_size > LARGEST_COPY]
+    return [Finding("COPY_LEFT_OUT", file) for file in files if located(folder, file).stat().st_size > LARGEST_COPY]
 
 
 def _predecessor_open(request: Request) -> list[Finding]:
     month = str(request.month.previous)
     return [Finding("PREDECESSOR_OPEN", params={"month": month})] if request.past.predecessor_open else []
+
+
+def _not_told_yet(validated: Validated, intake: Intake) -> list[Finding]:
+    """The findings without the sheets that are missing because they have a finding of their own."""
+    told = {str(problem.sheet or problem.params.get("name")) for problem in intake.problems}
+    return [finding for finding in validated.findings if not (finding.code == "SHEET_MISSING" and finding.sheet in told)]
 
 
 def _file_findings(intake: Intake) -> list[Finding]:

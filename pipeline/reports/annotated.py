@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.base.text import printable
 from pipeline.findings.finding import LEVEL_LABELS, Finding, each_cell
 from pipeline.findings.said import advice_of, message_of
+from pipeline.workbooks.files import located
 from pipeline.workbooks.part import shown
 from pipeline.workbooks.reading import read_workbook
 
@@ -41,18 +42,20 @@ def write(folder: Path, inbox: Path, findings: Sequence[Finding], header_rows: M
     placed = [finding for finding in findings if finding.file and finding.sheet and finding.file not in left_out]
     for file, group in groupby(sorted(placed, key=lambda each: each.sort_key), key=lambda each: str(each.file)):
         folder.mkdir(exist_ok=True)
-        _copy(inbox / file, folder / f"{Path(file).stem}.xlsx", list(group), header_rows)
+        stem = Path(file).with_suffix("").name
+        is_taken = not file.endswith(".xlsx") and (inbox / f"{stem}.xlsx").exists()
+        _copy(located(inbox, file), folder / f"{file if is_taken else stem}.xlsx", file, list(group), header_rows)
 
 
-def _copy(source: Path, target: Path, findings: Sequence[Finding], header_rows: Mapping[tuple[str, str], int]) -> None:
+def _copy(source: Path, target: Path, file: str, findings: Sequence[Finding], header_rows: Mapping[tuple[str, str], int]) -> None:
     """A copy in HR's own formatting; where that cannot be read or written again, one of the values alone."""
     import openpyxl
 
     try:
-        content = _annotated(openpyxl.load_workbook(source, keep_vba=False, keep_links=False), source, findings, header_rows)
+        content = _annotated(openpyxl.load_workbook(source, keep_vba=False, keep_links=False), file, findings, header_rows)
     except Exception:
         # Formatting is other people's: whatever openpyxl raises about it, the values have been read and are enough.
-        content = _annotated(_of_values(source), source, findings, header_rows, remark=WHY_PLAIN)
+        content = _annotated(_of_values(source), file, findings, header_rows, remark=WHY_PLAIN)
     _without_times(content, target)
 
 
@@ -73,14 +76,14 @@ def _of_values(source: Path) -> Workbook:
 
 
 def _annotated(
-    book: Workbook, source: Path, findings: Sequence[Finding], header_rows: Mapping[tuple[str, str], int], remark: str = ""
+    book: Workbook, file: str, findings: Sequence[Finding], header_rows: Mapping[tuple[str, str], int], remark: str = ""
 ) -> io.BytesIO:
     if LIST_SHEET in book.sheetnames:
         del book[LIST_SHEET]
     shown = findings[:MOST_COMMENTS]
     for sheet, group in groupby(shown, key=lambda each: str(each.sheet)):
         if sheet in book.sheetnames:
-            _mark(book[sheet], list(group), header_rows.get((str(source.name), sheet), 1))
+            _mark(book[sheet], list(group), header_rows.get((file, sheet), 1))
     _list(book, findings, remark)
     content = io.BytesIO()
     book.save(content)

@@ -29,6 +29,7 @@ class Column:
 
     `span` says which dates are right: any, those of the month, those up to the month's end, or up to a month after it.
     A `person` is an employee's id, an `id` any other number of the company's.
+    A row with one of the words `void` in this column is no row: 缺考 says that there was no exam.
     In `example`, {month}, {yyyymm} and {saturday} stand for a month and its first Saturday.
     """
 
@@ -44,6 +45,7 @@ class Column:
     above: int | None = None
     maximum: int | None = None
     span: Span = "any"
+    void: tuple[str, ...] = ()
 
     @property
     def dtype(self) -> str:

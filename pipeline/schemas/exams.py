@@ -18,7 +18,7 @@ EXAMS = Sheet(
         day("考试日期，在当月之内。"),
         EMPLOYEE,
         NAME,
-        Column("score", "得分", "points", "考试得分，0 到 100。", 92, required=True, minimum=0, maximum=100_00),
+        Column("score", "得分", "points", "考试得分，0 到 100；没有参加的填 缺考，或不列此人。", 92, required=True, minimum=0, maximum=100_00, void=("缺考", "缺席", "未考", "未参加")),
     ),
     examples=({}, {"employee_id": "KF003", "name": "赵志远", "score": 100}),
 )

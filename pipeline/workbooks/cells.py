@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -79,6 +79,7 @@ UNDER_A_MERGE = UnderAMerge()
 CAUSED_ELSEWHERE = ""
 """The code of what is not right because of something that has a finding of its own elsewhere."""
 EMPTY = Reading(None, False)
+SHORTEST_MOMENT = len("2026-1-1 8:00")
 
 
 def read_text(raw: object) -> Reading:
@@ -114,14 +115,14 @@ def read_id(raw: object) -> Reading:
     if raw is None:
         return EMPTY
     if isinstance(raw, bool | dt.date | dt.time | dt.timedelta):
-        raise Unreadable("ID_UNREADABLE")
+        raise Unreadable("ID_UNREADABLE", hint="")
     if isinstance(raw, int | float):
         if not _is_whole(raw) or raw < 0:
-            raise Unreadable("ID_UNREADABLE")
+            raise Unreadable("ID_UNREADABLE", hint="")
         return Reading(str(int(raw)), False)
     text = _half_width(str(raw))
     if text and not re.fullmatch(r"[A-Za-z0-9_-]{1,32}", text):
-        raise Unreadable("ID_UNREADABLE")
+        raise Unreadable("ID_UNREADABLE", hint="")
     return Reading(text or None, text != raw)
 
 
@@ -135,9 +136,24 @@ def read_choice(raw: object, choices: Mapping[str, str]) -> Reading:
     for label, code in choices.items():
         if text in (label.upper(), code.upper()):
             return Reading(code, changed or value not in (label, code))
-    near = get_close_matches(text, list(choices), n=1, cutoff=0.4)
-    hint = f"是不是“{near[0]}”？" if near else ""
+    near = meant_by(text, list(choices))
+    hint = f"是不是“{near}”？" if near else ""
     raise Unreadable("CHOICE_UNKNOWN", choices="、".join(choices), hint=hint)
+
+
+def meant_by(text: str, labels: Sequence[str]) -> str | None:
+    """The label that was mistyped: with more around it, less of it, a character of several wrong.
+
+    中班 is not 晚班, nor 微信 书信: of two characters the first makes the difference.
+    """
+    whole = [label for label in labels if (len(text) > 1 and (label in text or text in label)) or sorted(text) == sorted(label)]
+    if len(whole) == 1:
+        return whole[0]
+    alike = [label for label in labels if label[:-1] == text[:-1] and len(text) > 1]
+    if len(alike) == 1:
+        return alike[0]
+    near = get_close_matches(text, [label for label in labels if min(len(text), len(label)) > 3], n=1, cutoff=0.7)
+    return near[0] if near else None
 
 
 def read_yes_no(raw: object) -> Reading:
@@ -223,6 +239,23 @@ def read_time(raw: object) -> Reading:
         raise Unreadable("TIME_UNREADABLE")
     total = int(found[2]) * 3600 + int(found[3]) * 60 + int(found[4] or 0)
     return Reading(total + bool(found[1]) * SECONDS_A_DAY, text != raw)
+
+
+def clock_of(raw: object, day: object) -> object:
+    """A clock cell without the date in it, where that is the row's own `day` or the one after; else as it is."""
+    moment: dt.datetime | None = raw if isinstance(raw, dt.datetime) else None
+    if isinstance(raw, str) and len(raw) >= SHORTEST_MOMENT:
+        try:
+            moment = read_datetime(raw).value
+        except Unreadable:
+            return raw
+    try:
+        own = read_date(day).value if moment is not None else None
+    except Unreadable:
+        return raw
+    if moment is None or own is None or (moment.date() - own).days not in (0, 1):
+        return raw
+    return moment - dt.datetime.combine(own, dt.time())
 
 
 def read_datetime(raw: object) -> Reading:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pipeline.workbooks.layout import cleaned
 from pipeline.workbooks.part import Part, shown
 from pipeline.workbooks.reading import RawSheet
+from pipeline.workbooks.rows import table
 
 HEADER_WITHIN = 10
 NAMES = {
@@ -94,21 +95,18 @@ def export_part(file: str, sheet: RawSheet, columns: Columns, own: Mapping[str, 
     width = max(len(row) for row in sheet.rows)
     positions |= {name: width + at for at, name in enumerate(MADE) if name not in own}
     results = [at for _, at in columns.results]
-    used = {*columns.single.values(), *columns.clock_in, *columns.clock_out, *results, *own.values()}
-    rows, typed, numbers = [], [], []
-    passed_over = {"title": columns.first_row - 1, "blank": 0, "total": 0, "not_in_group": 0}
-    for at in range(columns.first_row, len(sheet.rows)):
-        row = sheet.rows[at]
-        if not any(_text(row, column) for column in used):
-            passed_over["blank"] += 1
-        elif _text(row, columns.single["shift"]) == NOT_IN_GROUP and not any(
-            _text(row, column) for column in (*columns.clock_in, *columns.clock_out, *results, *own.values())
-        ):
-            passed_over["not_in_group"] += 1
-        else:
-            rows.append(_plain(row, columns, positions, width))
-            typed.append(row)
-            numbers.append(at + 1)
+    used = [*columns.single.values(), *columns.clock_in, *columns.clock_out, *results, *own.values()]
+    found = table(sheet.rows, columns.first_row, used, list(columns.single.values()))
+    said = (*columns.clock_in, *columns.clock_out, *results, *own.values())
+    not_in_group = found.without(
+        lambda row: _text(row, columns.single["shift"]) == NOT_IN_GROUP and not any(_text(row, column) for column in said)
+    )
+    typed, numbers = found.rows, found.numbers
+    rows = [_plain(row, columns, positions, width) for row in typed]
+    passed_over = {
+        "title": columns.first_row - 1, "blank": found.blank, "total": found.total, "note": found.note,
+        "not_in_group": not_in_group,
+    }  # fmt: skip
     return Part(
         "attendance", file, sheet.name, columns.header_row + 1, positions, rows, numbers, passed_over, typed
     )

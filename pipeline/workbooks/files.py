@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,12 +11,14 @@ from pathlib import Path
 from pipeline.workbooks.problem import Problem
 
 WORKBOOKS = {".xlsx", ".xlsm"}
+COPY = re.compile(r"\s*(- ?副本|副本|- ?Copy|[(（]\d+[)）])\s*([(（]\d+[)）])?$", re.IGNORECASE)
+"""How Windows and browsers end the name of a copy."""
 TABLES_OF_ANOTHER_KIND = {".xls", ".xlsb", ".csv", ".tsv", ".et", ".ods", ".numbers", ".xltx", ".xlt"}
 
 
 @dataclass(frozen=True)
 class Listing:
-    """`workbooks` are to be read, in order of name; `problems` say what was passed over, or must be saved anew."""
+    """`workbooks` are to be read, copies after what they are copies of; `problems` say what was passed over, or must be saved anew."""
 
     workbooks: Sequence[Path]
     problems: Sequence[Problem]
@@ -23,13 +27,28 @@ class Listing:
 def workbooks_in(folder: Path) -> Listing:
     """What lies directly in `folder`; sub-folders are not looked into."""
     workbooks, problems = [], []
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+    for path in sorted(folder.iterdir(), key=lambda path: (bool(COPY.search(path.stem)), path.name)):
         code = _code(path)
         if code is None:
             workbooks.append(path)
         elif code:
-            problems.append(Problem(code, path.name, params={"ending": path.suffix.lower()}))
+            problems.append(Problem(code, name_of(path), params={"ending": path.suffix.lower()}))
     return Listing(workbooks, problems)
+
+
+def name_of(path: Path) -> str:
+    """The file's name as people read it, also where its bytes are no UTF-8, as out of an archive packed in China."""
+    try:
+        path.name.encode()
+        return path.name
+    except UnicodeEncodeError:
+        return os.fsencode(path.name).decode("gb18030", errors="replace")
+
+
+def located(folder: Path, name: str) -> Path:
+    """The file of `folder` that people know by `name`."""
+    path = folder / name
+    return path if path.exists() else next((each for each in folder.iterdir() if name_of(each) == name), path)
 
 
 def _code(path: Path) -> str | None:

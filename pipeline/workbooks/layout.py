@@ -10,11 +10,15 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class Field:
-    """A column by its English name and its Chinese header; both are accepted as a header."""
+    """A column by its English name and its Chinese header; both are accepted as a header.
+
+    A row with one of the words `void` in it says that there is nothing to count, like 缺考.
+    """
 
     name: str
     header: str
     required: bool
+    void: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

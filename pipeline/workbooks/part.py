@@ -18,7 +18,7 @@ Area = tuple[tuple[int, int], tuple[int, int]]
 class Part:
     """`rows` are the data rows as read and `row_numbers` their numbers in Excel; `positions` are 0-based columns.
 
-    `passed_over` counts title, total and blank rows; rows read are `len(rows)` plus those.
+    `passed_over` counts title, blank, total and note rows; rows read are `len(rows)` plus those.
     """
 
     layout: str

@@ -13,6 +13,7 @@ from posixpath import join, normpath
 from xml.etree import ElementTree
 
 from pipeline.workbooks.cells import Percent
+from pipeline.workbooks.files import name_of
 from pipeline.workbooks.problem import Problem
 from pipeline.workbooks.safety import Refused, check_content, read_content, scan, string_lengths
 from pipeline.workbooks.sheet_xml import MOST_CELLS, MOST_MERGES, WIDEST, Look, NotASheet, TooLarge, look
@@ -53,15 +54,15 @@ def read_workbook(path: Path) -> Workbook:
     try:
         content = read_content(path)
     except OSError as error:
-        return Workbook(path.name, "", (), (Problem("FILE_UNREADABLE", path.name, params={"why": error.strerror}),))
+        return Workbook(name_of(path), "", (), (Problem("FILE_UNREADABLE", name_of(path), params={"why": error.strerror}),))
     except Refused as refused:
-        return Workbook(path.name, "", (), (Problem(refused.code, path.name, params=refused.params),))
+        return Workbook(name_of(path), "", (), (Problem(refused.code, name_of(path), params=refused.params),))
     digest = hashlib.sha256(content).hexdigest()
     try:
         check_content(content)
-        return Workbook(path.name, digest, tuple(_sheets(content)), ())
+        return Workbook(name_of(path), digest, tuple(_sheets(content)), ())
     except Refused as refused:
-        return Workbook(path.name, digest, (), (Problem(refused.code, path.name, params=refused.params),))
+        return Workbook(name_of(path), digest, (), (Problem(refused.code, name_of(path), params=refused.params),))
 
 
 def _sheets(content: bytes) -> Iterator[RawSheet]:

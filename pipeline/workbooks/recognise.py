@@ -11,12 +11,13 @@ from pipeline.workbooks.layout import Field, Layout, cleaned
 from pipeline.workbooks.part import Part, covered, merged_over_data, shown
 from pipeline.workbooks.problem import Problem, letters
 from pipeline.workbooks.reading import RawSheet
+from pipeline.workbooks.rows import is_filled, table
 
 HEADER_WITHIN = 10
 OWN_SHEETS = {"填写说明", "检查结果"}
 OWN_PREFIXES = ("示例", "_")
 OWN_COLUMNS = {"问题"}
-TOTALS = {"合计", "总计", "小计", "本页合计", "本页小计"}
+IDENTIFYING = {"employee_id", "date", "complaint_no", "job_no", "name", "item", "purpose", "week_ending"}
 ALIKE = 0.6
 COMPARED = "name"
 """A column whose formulas need no word: what they gave is compared with the roster."""
@@ -139,45 +140,19 @@ def _positions(
 
 
 def _part(file: str, sheet: RawSheet, layout: Layout, header: int, positions: dict[str, int]) -> Part:
-    rows, numbers = [], []
-    totals = blanks = 0
-    for at in range(header + 1, len(sheet.rows)):
-        row = sheet.rows[at]
-        if _begins_with_data(row):
-            rows.append(row)
-            numbers.append(at + 1)
-        elif not _is_filled(row):
-            blanks += 1
-        elif _is_total(row, layout, positions):
-            totals += 1
-        else:
-            rows.append(row)
-            numbers.append(at + 1)
-    titles = sum(_is_filled(row) for row in sheet.rows[:header])
-    passed_over = {"title": titles, "blank": blanks + header - titles, "total": totals}
-    return Part(layout.name, file, sheet.name, header + 1, positions, rows, numbers, passed_over)
-
-
-def _begins_with_data(row: Sequence[object]) -> bool:
-    """Whether a glance at the first cell tells that the row is neither blank nor a total; so it is for nearly all rows."""
-    first = row[0] if row else ""
-    return type(first) is str and "计" not in first and first != "" and not first.isspace()
+    identifying = [at for name, at in positions.items() if name in IDENTIFYING]
+    found = table(sheet.rows, header + 1, list(positions.values()), identifying)
+    voids = [(positions[field.name], field.void) for field in layout.fields if field.void and field.name in positions]
+    void = found.without(lambda row: any(at < len(row) and cleaned(row[at]) in words for at, words in voids)) if voids else 0
+    titles = sum(map(_is_filled, sheet.rows[:header]))
+    passed_over = {
+        "title": titles, "blank": found.blank + header - titles, "total": found.total, "note": found.note, "void": void,
+    }  # fmt: skip
+    return Part(layout.name, file, sheet.name, header + 1, positions, found.rows, found.numbers, passed_over)
 
 
 def _is_filled(row: Sequence[object]) -> bool:
-    return any(cell != "" and cell is not None and not (isinstance(cell, str) and not cell.strip()) for cell in row)
-
-
-def _is_total(row: Sequence[object], layout: Layout, positions: dict[str, int]) -> bool:
-    """A row that begins with 合计 and names nobody and nothing else in the columns that must be filled."""
-    first = next(at for at, cell in enumerate(row) if _is_filled([cell]))
-    word = row[first]
-    if not isinstance(word, str) or "计" not in word or cleaned(word) not in TOTALS:
-        return False
-    identifying = {"employee_id", "date", "complaint_no", "job_no", "name", "item", "purpose", "week_ending"}
-    return not any(
-        _is_filled(row[at : at + 1]) for name, at in positions.items() if name in identifying and at != first
-    )
+    return any(map(is_filled, row))
 
 
 def _unrecognised(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Problem:
@@ -223,9 +198,9 @@ def _remarks(file: str, sheet: RawSheet, part: Part) -> Iterator[Problem]:
     yield from _hidden_or_computed(sheet, part)
     yield from _merged(file, sheet, part)
     header = sheet.rows[part.header_row - 1]
-    unnamed = [at for at, cell in enumerate(header) if not _is_filled([cell])]
+    unnamed = [at for at, cell in enumerate(header) if not is_filled(cell)]
     for row, number in zip(part.rows, part.row_numbers, strict=True) if unnamed else ():
-        beside = next((at for at in unnamed if _is_filled(row[at : at + 1])), None)
+        beside = next((at for at in unnamed if (at < len(row) and is_filled(row[at]))), None)
         if beside is not None:
             yield Problem("CONTENT_WITHOUT_HEADER", file, sheet.name, number, None, f"{letters(beside)}{number}")
             return

@@ -107,7 +107,7 @@ CELLS: list[Defect] = [
     ("leader_adjusted_twice", "组长奖惩", 1, {"分值": 1}, "ROW_TWICE", "A3"),
     ("exam_over_100", "考试成绩", 1, {"得分": 101}, "VALUE_TOO_HIGH", "D3"),
     ("exam_below_zero", "考试成绩", 1, {"得分": -1}, "VALUE_TOO_LOW", "D3"),
-    ("exam_absent_in_words", "考试成绩", 1, {"得分": "缺考"}, "NUMBER_UNREADABLE", "D3"),
+    ("exam_absent_in_words", "考试成绩", 1, {"得分": "请假"}, "NUMBER_UNREADABLE", "D3"),
     ("exam_taken_twice", "考试成绩", 5, {"工号": "1", "得分": 95}, "ROW_TWICE", "B7"),
     ("workload_negative", "工作量", 0, {"接待量": -1}, "VALUE_TOO_LOW", "C2"),
     ("workload_quality_over_100", "工作量", 0, {"质量分": 100.5}, "VALUE_TOO_HIGH", "D2"),

@@ -211,7 +211,7 @@ def test_an_old_and_a_mended_copy_of_one_sheet_are_one_error_that_names_both(tmp
     called = months_with_two_versions(tmp_path)
     [finding] = [finding for finding in called.findings if finding["级别"] == "错误"]
     assert called.code == 1 and finding["代码"] == "TWO_VERSIONS"
-    assert finding["文件"] == "考勤.xlsx" and "考勤(1).xlsx" in finding["说明"]
+    assert finding["文件"] == "考勤(1).xlsx" and "考勤.xlsx" in finding["说明"]
 
 
 def test_one_cause_is_one_finding_and_every_cell_is_in_the_table_and_the_copy(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ MESSAGES: dict[str, Message] = {
     "CELL_ERROR_VALUE": _error("单元格是错误值", "单元格是错误值 {error}。", "请改正公式，或直接填写数值。"),
     "FORMULA_NOT_STORED": _error("公式没有结果", "公式还没有算出结果就保存了。", "请用 Excel 打开、重新保存，或直接填写数值。"),
     "TEXT_TOO_LONG": _error("文字太长", "文字超过 {limit} 个字。", "请缩短。"),
-    "ID_UNREADABLE": _error("编号不合规则", "“{column}”{value} 只能由字母、数字、- 和 _ 组成，最多 32 位。", "请改正编号，并按文本填写。"),
+    "ID_UNREADABLE": _error("编号不合规则", "“{column}”{value} 只能由字母、数字、- 和 _ 组成，最多 32 位。{hint}", "请改正编号，并按文本填写。"),
     "CHOICE_UNKNOWN": _error("不在可选范围", "“{column}”没有“{value}”这一项。{hint}", "请从下列各项中选择：{choices}。"),
     "YES_NO_UNREADABLE": _error("应填是或否", "“{column}”应填 是 或 否，现为“{value}”。", "请改为 是 或 否。"),
     "NUMBER_UNREADABLE": _error("不是数字", "“{column}”应为数字，现为“{value}”。", "请只填数字。"),

@@ -32,6 +32,7 @@ MESSAGES: dict[str, Message] = {
     "NOTICE_AFTER_LEAVING": _error("提出辞职晚于离职", "提出辞职日期 {value} 晚于离职日期。", "请核对这两个日期。"),
     # people
     "EMPLOYEE_UNKNOWN": _error("花名册里没有此人", "工号 {employee} 不在花名册里（本表共 {count} 行）。{hint}", "请改正工号，或在花名册里补上此人。"),
+    "EMPLOYEE_ID_DIFFERS": _error("花名册的工号与各表不同", "花名册里 {name} 的工号是 {value}，别的表写的都是 {employee}（共 {count} 行）。", "请确认哪个对，改正花名册的工号，或改正各表。"),
     "PERSON_UNKNOWN_BY_NAME": _error("认不出是谁", "没有工号，花名册里也没有或不止一个“{value}”。", "请在导出表里补上工号。"),
     "EMPLOYEE_NOT_IN_MONTH": _error("当月不在职", "工号 {employee} 当月不在职，本表却有其 {count} 行。", "请核对花名册的入职、离职日期，或删除这些行。"),
     "NOT_EMPLOYED_THAT_DAY": _error("当天不在职", "此人当天不在职。", "请核对日期，以及花名册的入职、离职日期。"),

@@ -1,0 +1,121 @@
+"""Which rows below the header are data: blank ones, totals and what stands below the table are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.workbooks.layout import cleaned
+
+TOTALS = {"合计", "总计", "小计", "汇总", "共计", "本页合计", "本页小计", "本月合计"}
+SIGNATURE = re.compile(
+    r"(制表|制单|填表|填报|填写|审核|复核|审批|批准|核准|核对|经办|负责|主管|部门|单位|统计|打印|导出|签字|签名|签章|盖章|日期)"
+    r"(人|者|部门|单位|负责人|签字|签名|签章|盖章|意见|日期|时间)*"
+)
+REMARK = re.compile(r"([(（]?(注|备注|说明|附注|提示|以上|本表|填表说明|填写说明)|※|\*|第\s*\d+\s*页|共\s*\d+\s*[条行人次页项])")
+SENTENCE = re.compile(r"[\u4e00-\u9fff].*[，。；！：、,;!]|[\u4e00-\u9fff].{11,}", re.DOTALL)
+
+
+@dataclass
+class Table:
+    """Data `rows` with their `numbers` in Excel, and how many rows were passed over as what."""
+
+    rows: list[Sequence[object]] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    blank: int = 0
+    total: int = 0
+    note: int = 0
+
+    def without(self, is_none: Callable[[Sequence[object]], bool]) -> int:
+        """Take the rows off that say themselves that they are none; how many they were."""
+        kept = [at for at, row in enumerate(self.rows) if not is_none(row)]
+        taken = len(self.rows) - len(kept)
+        self.rows, self.numbers = [self.rows[at] for at in kept], [self.numbers[at] for at in kept]
+        return taken
+
+
+def table(sheet: Sequence[Sequence[object]], first: int, columns: Sequence[int], identifying: Sequence[int]) -> Table:
+    """The rows from `first` (0-based) on. `columns` are those that are known, `identifying` those that say who, what or when.
+
+    A row without anything in a known column is blank, whatever stands beside. Notes, signatures and totals below the
+    last row of data end the table; between rows of data a note is data that is not understood.
+    """
+    found = Table()
+    leftmost = min(columns)
+    for at in range(first, len(sheet)):
+        row = sheet[at]
+        if _begins_with_data(row, leftmost):
+            found.rows.append(row)
+            found.numbers.append(at + 1)
+        elif not any(is_filled(row[column]) for column in columns if column < len(row)):
+            found.blank += 1
+        elif _is_total(row, columns, identifying):
+            found.total += 1
+        else:
+            found.rows.append(row)
+            found.numbers.append(at + 1)
+    kept = _end_of_data(found, columns)
+    found.note = len(found.rows) - kept
+    del found.rows[kept:], found.numbers[kept:]
+    return found
+
+
+def _end_of_data(found: Table, columns: Sequence[int]) -> int:
+    """How many rows are left when the notes below them are taken off.
+
+    Anywhere below a blank row a sentence is a note; right under the data it might be the beginning of a row, unless it
+    stands in the first column or says what it is.
+    """
+    end = len(found.rows)
+    while end and _is_note(found.rows[end - 1], columns, anywhere=True):
+        end -= 1
+    if end and (end == len(found.rows) or found.numbers[end] > found.numbers[end - 1] + 1):
+        return end
+    end = len(found.rows)
+    while end and _is_note(found.rows[end - 1], columns, anywhere=False):
+        end -= 1
+    return end
+
+
+def is_filled(cell: object) -> bool:
+    return cell is not None and cell != "" and not (isinstance(cell, str) and not cell.strip())
+
+
+def _begins_with_data(row: Sequence[object], leftmost: int) -> bool:
+    """Whether a glance at the first known cell tells that the row is neither blank nor a total; so it is for nearly all rows."""
+    first = row[leftmost] if leftmost < len(row) else ""
+    return type(first) is str and "计" not in first and "汇" not in first and first != "" and not first.isspace()
+
+
+def _is_total(row: Sequence[object], columns: Sequence[int], identifying: Sequence[int]) -> bool:
+    """A row that begins with 合计 and names nobody and nothing else in the columns that say who, what or when."""
+    first = next(at for at, cell in enumerate(row) if is_filled(cell))
+    if cleaned(row[first]).rstrip(":") not in TOTALS:
+        first = next(column for column in columns if column < len(row) and is_filled(row[column]))
+        if cleaned(row[first]).rstrip(":") not in TOTALS:
+            return False
+    return not any(is_filled(row[at]) for at in identifying if at != first and at < len(row))
+
+
+def _is_note(row: Sequence[object], columns: Sequence[int], anywhere: bool) -> bool:
+    """Signatures with what stands behind each, remarks, and at most one sentence that is neither."""
+    sentences, behind_a_label = 0, False
+    for at in sorted(column for column in columns if column < len(row) and is_filled(row[column])):
+        cell, label = row[at], _label(row[at])
+        if not (behind_a_label or label or (isinstance(cell, str) and REMARK.match(cell.strip()))):
+            if not (isinstance(cell, str) and SENTENCE.search(cell)) or not (anywhere or at == min(columns)):
+                return False
+            sentences += 1
+        behind_a_label = label == "alone"
+    return sentences <= 1
+
+
+def _label(cell: object) -> str:
+    """`alone` for 制表人 or 制表人：, `with name` for 制表人：李四, nothing for what is no signature."""
+    if not isinstance(cell, str):
+        return ""
+    label, colon, behind = cell.strip().replace("：", ":").partition(":")
+    if not SIGNATURE.fullmatch(cleaned(label)):
+        return ""
+    return "with name" if colon and behind.strip(" _＿") else "alone"

@@ -1,0 +1,86 @@
+"""Advice that is right: it uses the whole row, suggests what means the same, and stands where the cause is."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.build import MONTH, STAFF, call_month, day, logged, person, settled, worked, write_month
+
+PEOPLE = [person("KF003", 姓名="林浩然"), person("KF009", 姓名="胡佳佳"), person("KF010", 姓名="周文")]
+
+
+def said(findings: list[Any], code: str) -> list[str]:
+    return [str(finding.params) for finding in findings if finding.code == code]
+
+
+def test_the_name_beside_a_mistyped_id_decides_whose_it_is() -> None:
+    rows = [worked("KF003", 2), worked("KF009", 2)]
+    result = settled(PEOPLE, 扣分记录=[logged("KF099", "A-3.1.1", 姓名="林浩然")], 考勤=rows)
+    assert "是不是“KF003”（林浩然）？" in said(result.findings, "EMPLOYEE_UNKNOWN")[0]
+
+
+def test_a_mistyped_id_of_the_roster_is_one_finding_there_and_what_follows_is_not_repeated() -> None:
+    people = [person("KF03", 姓名="林浩然"), *PEOPLE[1:]]
+    rows = [worked("KF003", on, 姓名="林浩然") for on in range(2, 8)]
+    log = [logged("KF003", "A-3.1.1", 姓名="林浩然")]
+    result = settled(people, 扣分记录=log, 考勤=rows)
+    errors = [(finding.code, finding.sheet, finding.cell) for finding in result.findings if finding.code.startswith("EMPLOYEE")]
+    assert errors == [("EMPLOYEE_ID_DIFFERS", "花名册", "A4")]
+
+
+def test_a_name_where_an_id_belongs_brings_the_id_as_advice() -> None:
+    result = settled(PEOPLE, 扣分记录=[logged("胡佳佳", "A-3.1.1")])
+    assert "花名册里“胡佳佳”的工号是 KF009。" in said(result.findings, "ID_UNREADABLE")[0]
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("中班", None), ("晚斑", "晚班"), ("上晚班", "晚班"), ("微信", None)])
+def test_a_choice_is_suggested_only_where_it_means_the_same(typed: str, meant: str | None) -> None:
+    result = settled(PEOPLE, 考勤=[worked("KF003", 2) | {"班次": typed}])
+    hint = said(result.findings, "CHOICE_UNKNOWN")[0]
+    assert f"是不是“{meant}”？" in hint if meant else "是不是" not in hint
+
+
+def test_a_clock_cell_may_hold_the_rows_own_date_and_no_other() -> None:
+    own = worked("KF003", 2) | {"上班时间": f"{day(2)} 08:15", "下班时间": f"{day(2)} 17:30:00"}
+    late = worked("KF009", 2, "晚班") | {"上班时间": f"{day(2)} 15:55", "下班时间": f"{day(3)} 00:30"}
+    result = settled(PEOPLE, 考勤=[own, late])
+    assert (result.points("KF003", "A-3.1.4"), result.points("KF009", "A-3.1.4")) == (-3, 0)
+    other = settled(PEOPLE, 考勤=[own | {"上班时间": f"{day(5)} 08:15"}])
+    assert [(each.code, each.cell) for each in other.findings if each.level == "error"] == [("TIME_UNREADABLE", "E2")]
+
+
+def test_the_exam_sheet_says_absent_in_words(tmp_path: Path) -> None:
+    exams = [{"日期": day(9), "工号": "KF003", "得分": "缺考"}, {"日期": day(9), "工号": "KF009", "得分": 50}]
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, *PEOPLE], "考试成绩": exams})
+    called = call_month(tmp_path, slips=False)
+    lines = called.table("appraisal.xlsx", "计分明细")
+    assert [line["工号"] for line in lines if line["条款"] == "A-3.2.7"] == ["KF009"]
+    assert "KF003" in [finding["值"] for finding in called.findings if finding["代码"] == "EXAM_MISSING"]
+
+
+def test_a_file_name_that_is_no_utf8_is_read_and_named(tmp_path: Path) -> None:
+    path = write_month(tmp_path / "inbox", {"花名册": [*STAFF, *PEOPLE], "扣分记录": [logged("777", "A-3.1.1")]})
+    path.rename(path.with_name(os.fsdecode("考核.xlsx".encode("gbk"))))
+    called = call_month(tmp_path, slips=False)
+    assert ("考核.xlsx", "EMPLOYEE_UNKNOWN") in {(finding["文件"], finding["代码"]) for finding in called.findings}
+    assert (called.folder / "annotated" / "考核.xlsx").exists()
+
+
+def test_of_a_workbook_and_its_copy_the_copy_is_named_as_superfluous(tmp_path: Path) -> None:
+    path = write_month(tmp_path / "inbox", {"花名册": [*STAFF, *PEOPLE]}, file="考核.xlsx")
+    (path.parent / "考核 - 副本.xlsx").write_bytes(path.read_bytes())
+    found = [(finding["文件"], finding["代码"]) for finding in call_month(tmp_path).findings if finding["级别"] == "错误"]
+    assert found == [("考核 - 副本.xlsx", "FILE_TWICE")]
+
+
+def test_copies_of_two_workbooks_that_differ_in_their_ending_do_not_replace_each_other(tmp_path: Path) -> None:
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, *PEOPLE], "扣分记录": [logged("777", "A-3.1.1")]}, file="a.xlsx")
+    path = write_month(tmp_path / "inbox", {"加分记录": [{"日期": day(4), "工号": "778", "事项": "A-2.3", "记录人": "T1"}]}, file="b.xlsx")
+    path.rename(path.with_name("a.xlsm"))
+    called = call_month(tmp_path)
+    assert {each.name for each in (called.folder / "annotated").iterdir()} == {"a.xlsx", "a.xlsm.xlsx"}
+    assert MONTH in str(called.folder)

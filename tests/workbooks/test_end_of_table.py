@@ -1,0 +1,61 @@
+"""Where a table ends: notes, signatures and totals below it are no rows, and no row is taken for one of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.build import MONTH, STAFF, Called, call_month, day, person, write_month, write_workbook
+
+HEAD = ["序号", "日期", "工号", "姓名", "事项", "次数", "备注", "问题"]
+ROW = [1, day(3), "1", None, "A-3.1.1", 2, None, None]
+
+
+def with_log(tmp_path: Path, *below: list[Any]) -> Called:
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")]}, file="a.xlsx")
+    write_workbook(tmp_path / "inbox" / MONTH / "log.xlsx", {"扣分记录": [HEAD, ROW, *below]})
+    return call_month(tmp_path, slips=False)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [["", "制表：李四", None, "审核：王五", None, None, "日期：2026-12-01"]],
+        [[None, "制表人", "李四", "审核", "王五", "日期", "2026-12-01"]],
+        [[None, "注：早班的不算，以系统为准"], [None, "经办人：李四"]],
+        [[None] * 8, [None, None, None, None, "以上经两人核对，没有出入"]],
+        [[None, "合计", None, None, None, 2], [None, "填表人：张三"]],
+        [[None, "汇总", None, None, None, 2]],
+        [[2, None, None, None, None, None, None, "没有填日期"], [3]],
+    ],
+    ids=["signatures", "labels beside names", "remarks", "a sentence after a gap", "total and signature", "summary", "own marks"],
+)
+def test_what_stands_below_the_table_is_passed_over_and_counted(tmp_path: Path, below: list[list[Any]]) -> None:
+    called = with_log(tmp_path, *below)
+    assert called.code == 0, called.findings
+    inputs = json.loads((called.folder / "run.json").read_text(encoding="utf-8"))["inputs"]
+    sheet = next(iter(inputs["log.xlsx"]["rows"].values()))
+    assert (sheet["used"], sheet["rejected"], sheet["passed_over"]) == (1, 0, len(below))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        [2, None, "1", None, None, None, None],
+        [2, None, None, None, None, None, "没有带工牌，已说明原因"],
+        [2, None, None, "李小明", None, None, None],
+    ],
+    ids=["an id alone", "a remark right below", "a name"],
+)
+def test_a_row_that_lost_its_cells_is_no_note(tmp_path: Path, row: list[Any]) -> None:
+    called = with_log(tmp_path, row)
+    assert called.code == 1
+    assert "VALUE_MISSING" in {finding["代码"] for finding in called.findings}
+
+
+def test_a_sentence_between_rows_is_an_error(tmp_path: Path) -> None:
+    called = with_log(tmp_path, [None, "下面是二组的，上面是一组的"], ROW)
+    assert {finding["单元格"] for finding in called.findings if finding["级别"] == "错误"} >= {"B3"}
