@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,16 @@ from pipeline.app.find_branches import refuse_all_branches
 from pipeline.app.request import asked_month
 from pipeline.archive import ask, export
 from pipeline.archive.address import archive_exists, archive_url
-from pipeline.archive.purge import purge_before
+from pipeline.archive.copy import saved_copies
+from pipeline.archive.purge import overwrite_free_space, purge_before
 from pipeline.archive.store import open_archive, reading, said_plainly
+from pipeline.archive.verify import months_of
 from pipeline.base.exits import DONE, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome, said
 from pipeline.base.units import plain, yuan
 from pipeline.language.console import table_text
+from pipeline.outputs.fingerprint import note_of
+from pipeline.reports.index_page import write_index
 
 
 def history(employee_id: str, output: Path, archive: str | None, branch: str = "") -> Outcome:
@@ -75,18 +80,45 @@ def export_archive(form: str, to: Path, output: Path, archive: str | None, branc
 
 
 def purge(before: str, output: Path, archive: str | None, branch: str = "") -> Outcome:
-    """`kaohe purge`: personal data of old months out, sums and chain stay."""
+    """`kaohe purge`: personal data of old months out, of the archive and of the output; sums and chain stay."""
     url = asked_archive(archive, output, branch)
     month = asked_month(before, output)
     with said_plainly(url):
-        purged = purge_before(open_archive(url), month)
+        engine = open_archive(url)
+        purged = purge_before(engine, month)
+        emptied = overwrite_free_space(engine)
+        with reading(engine) as connection:
+            copies = saved_copies(connection)
+            gone = [row["month"] for row in months_of(connection) if row["purged"]]
+    left = [str(folder) for name in gone for folder in _outputs_of(name, output, branch) if not _is_removed(folder)]
+    write_index(output)
     if not purged:
         return said(DONE, "没有要清除的月份。")
-    return said(
-        DONE,
-        f"已清除 {len(purged)} 个月的个人数据（{purged[0]} 至 {purged[-1]}），合计数和校验链保留。",
-        "结果文件夹里这些月份的文件请另行删除；按在职期间累计的次数不再含这些月份。",
-    )
+    lines = [
+        f"已清除 {len(purged)} 个月的个人数据（{purged[0]} 至 {purged[-1]}）和它们的结果文件，合计数和校验链保留。",
+        "按在职期间累计的次数不再含这些月份。记入以后月份的更正，随那个月保留。",
+    ]
+    if not emptied:
+        lines.append("数据库的空闲页没有能清空，里面可能还有删掉的内容。请关闭其他正在用档案库的程序，再运行一次。")
+    if left:
+        lines.append(f"没有能删除：{'、'.join(left)}。请关闭正在使用它们的程序，再运行一次。")
+    if copies:
+        lines.append(f"这些备份里还有：{'、'.join(copies)}。请删除，或清除以后重新备份。")
+    return said(DONE, *lines, "本程序够不着的请另行清理：收件夹里的工作簿，打印件、邮件和别处的副本，数据库服务器自己的备份和日志。")
+
+
+def _outputs_of(month: str, output: Path, branch: str) -> list[Path]:
+    """The folders of the output that tell of a month's persons, and the note beside one."""
+    final = output / month / branch
+    return [each for each in (final, note_of(final), output / "corrections" / month / branch) if each.exists()]
+
+
+def _is_removed(path: Path) -> bool:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+    return not path.exists()
 
 
 def asked_archive(archive: str | None, output: Path, branch: str) -> str:

@@ -35,8 +35,9 @@ PARTS: dict[str, tuple[Table, tuple[str, ...]]] = {
     "corrected_scores": (tables.corrected_scores, ()),
 }
 """Each part with its table and the columns that it leaves to another part."""
-PERSONAL = frozenset(PARTS) - {"fund", "inputs"}
-"""What is taken out of old months; the digests stay."""
+PERSONAL = frozenset(PARTS) - {"fund"}
+"""What is taken out of old months, names of input files too; the digests stay."""
+INPUTS = "inputs"
 
 
 def part_digests(connection: Connection, month: str, content: Mapping[str, Iterable[Row]] | None = None) -> dict[str, tuple[int, str]]:

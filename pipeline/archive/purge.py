@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.archive import tables
 from pipeline.archive.chain import FUND_PERSONAL, PARTS, PERSONAL
@@ -26,18 +29,32 @@ def purge_before(engine: Engine, month: Month) -> list[str]:
             until = "" if last is None else f"，现在最早只能写 --before {last.shift(1 - KEPT_MONTHS)}"
             raise Stop(REFUSED, f"至少要保留两年的个人数据{until}。没有清除任何数据。")
         months = tables.months
-        old = select(months.c.month).where(months.c.month < str(month), months.c.purged.is_(False)).order_by(months.c.month)
-        purged = list(connection.execute(old).scalars())
+        old = list(connection.execute(select(months.c.month).where(months.c.month < str(month)).order_by(months.c.month)).scalars())
+        purged = list(connection.execute(select(months.c.month).where(months.c.month.in_(old), months.c.purged.is_(False)).order_by(months.c.month)).scalars())
         for part in sorted(PERSONAL):
             table = PARTS[part][0]
             if table is tables.fund_ledger:
                 forgotten = dict.fromkeys(FUND_PERSONAL)
                 lines = table.c.income_fen.is_not(None)
-                connection.execute(table.update().where(table.c.month.in_(purged), lines).values(**forgotten))
+                connection.execute(table.update().where(table.c.month.in_(old), lines).values(**forgotten))
             else:
                 owner = table.c.month if "month" in table.c else table.c.booked_in
-                connection.execute(table.delete().where(owner.in_(purged)))
+                connection.execute(table.delete().where(owner.in_(old)))
         connection.execute(months.update().where(months.c.month.in_(purged)).values(purged=True))
         if purged:
             enter(connection, PURGED, str(month))
         return purged
+
+
+def overwrite_free_space(engine: Engine) -> bool:
+    """Have the database forget what was deleted, where its files still have it; False where it may not or cannot."""
+    try:
+        if engine.dialect.name == "sqlite":
+            engine.raw_connection().execute("VACUUM")
+            return True
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for name in tables.metadata.tables:
+                connection.exec_driver_sql(f"VACUUM (FULL) {name}")
+    except (SQLAlchemyError, sqlite3.Error):
+        return False
+    return True

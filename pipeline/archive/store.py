@@ -138,6 +138,7 @@ def _engine(url: str) -> Engine:
 def _leave_transactions_to_us(connection: Any, _: object) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _begin(connection: Connection) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.base.exits import WRONG_CALL, Stop
 from pipeline.cli.options import (
     ArchiveUrl,
     AsJson,
@@ -39,6 +40,9 @@ Target = Annotated[Path, typer.Option("--to", help="写到这个文件夹；bean
 Before = Annotated[str, typer.Option("--before", help="清除这个月之前的个人数据，如 2024-01。")]
 Outputs = Annotated[bool, typer.Option("--outputs/--no-outputs", help="是否核对结果文件。")]
 
+Restored = Annotated[str | None, typer.Argument(metavar="[MONTH]", help="已结账的月份，如 2026-10。")]
+Backup = Annotated[Path | None, typer.Option("--from", metavar="FILE", help="kaohe backup 做的备份：先整个核对，再恢复档案库和结果文件。")]
+BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="备份写成这个文件，不能已经存在。")]
 Expected = Annotated[str | None, typer.Option("--expect", metavar="校验值", help="封存单上的校验值，或以前记下的链尾：档案库里应有它。")]
 Sheet = Annotated[Path | None, typer.Option("--sheet", metavar="FILE", help="一份传回来的工资调整表：与结账的结果逐人逐项核对。")]
 
@@ -64,11 +68,25 @@ def verify(
     end(lambda: commands.verify(output, archive, branch, outputs=outputs, expected=expect, sheet=sheet))
 
 
-def restore(month: Closed, output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "") -> None:
-    """把已结账月份的结果文件恢复成结账时的原样。"""
+def restore(
+    month: Restored = None, source: Backup = None, output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "",
+) -> None:
+    """把已结账月份的结果文件恢复成结账时的原样；加 --from 从备份恢复全部。"""
+    from pipeline.app.backup import restore_all
     from pipeline.app.restore import restore_month
 
-    end(lambda: restore_month(month, output, archive, branch))
+    if (month is None) == (source is None):
+        raise Stop(WRONG_CALL, "请写明要恢复的月份，如 kaohe restore 2026-10；或者备份文件，如 kaohe restore --from 备份.sqlite。")
+    if source is not None:
+        end(lambda: restore_all(source, output, archive, branch))
+    end(lambda: restore_month(str(month), output, archive, branch))
+
+
+def backup(file: BackupFile, output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "") -> None:
+    """把档案库和已结账的结果文件备份成一个文件，别人在用时也可以。"""
+    from pipeline.app import backup as commands
+
+    end(lambda: commands.backup(file, output, archive, branch))
 
 
 def correct(
@@ -116,5 +134,5 @@ def purge(before: Before, output: Output = Path("output"), archive: ArchiveUrl =
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (close, verify, restore, correct, history, fund, export, purge):
+    for command in (close, verify, restore, backup, correct, history, fund, export, purge):
         app.command()(command)

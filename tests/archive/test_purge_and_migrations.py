@@ -10,10 +10,11 @@ from sqlalchemy import create_engine, text
 
 from pipeline.app import closed_months
 from pipeline.app import verify as verifying
+from pipeline.app.backup import backup
 from pipeline.archive.chain import PARTS, month_hash, part_digests
 from pipeline.archive.store import _engine, open_archive, reading, upgrade, writing
 from tests.archive.months import FIRST, Books
-from tests.build import logged
+from tests.build import logged, person
 
 
 def months(count: int) -> list[str]:
@@ -50,6 +51,28 @@ def test_purging_takes_persons_out_and_leaves_sums_and_the_chain_provable(books:
     books.execute("UPDATE fund_ledger SET income_fen = 1 WHERE month = '2024-01' AND number = 2")
     assert books.verify().code == 1
     assert books.correct("2024-01").code == 3
+
+
+def test_after_a_purge_no_byte_tells_of_who_was_there_only_then(tmp_path: Path) -> None:
+    """Name, id, note and file name of a person of the first month: not in the archive's file, nor in the output folder."""
+    books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
+    gone = person("QX7731", 姓名="欧阳稀有")
+    for month in months(26):
+        if month == "2024-01":
+            rows = [logged("QX7731", "B-8", 备注="独一无二的备注") | {"日期": f"{month}-20"}]
+            books.write(month, [person("1"), gone], 扣分记录=rows, **FIRST)
+            next((books.inbox / month).glob("*.xlsx")).rename(books.inbox / month / "欧阳稀有的表.xlsx")
+            assert books.close(month).code == 0
+            assert books._call(lambda: backup(tmp_path / "kept.sqlite", books.output, books.archive), "").code == 0
+        else:
+            assert books.close(month, [person("1")]).code == 0
+    found = [text.encode() for text in ("QX7731", "欧阳稀有", "独一无二的备注")]
+    assert all(text in (tmp_path / "a.sqlite").read_bytes() for text in found[:2])
+    called = books.call(closed_months.purge, "2024-02")
+    assert called.code == 0 and "kept.sqlite" in called.printed and "打印件" in called.printed
+    for path in [tmp_path / "a.sqlite", *(path for path in books.output.rglob("*") if path.is_file())]:
+        assert not any(text in path.read_bytes() for text in found), path
+    assert not (books.output / "2024-01").exists() and books.verify().code == 0
 
 
 def test_two_years_are_kept_at_the_least(books: Books) -> None:

@@ -1,0 +1,89 @@
+"""`kaohe backup` and `kaohe restore --from`: archive and closed outputs in one file, and back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Connection
+
+from pipeline.app.closed_months import asked_archive
+from pipeline.app.restore import bring_back
+from pipeline.archive.copy import address_of, restore_from, save_to, try_backup
+from pipeline.archive.journal import SAVED, enter
+from pipeline.archive.kept import are_kept
+from pipeline.archive.store import changing, open_archive, reading, said_plainly
+from pipeline.archive.verify import months_of
+from pipeline.base.exits import DONE, REFUSED, WRONG_CALL, Stop
+from pipeline.base.outcome import Outcome, said
+from pipeline.outputs.system_calls import sync
+from pipeline.reports.index_page import write_index
+
+
+def backup(file: Path, output: Path, archive: str | None, branch: str = "") -> Outcome:
+    """`kaohe backup FILE`: a copy of one moment, while others work; tried whole before it gets its name."""
+    url = asked_archive(archive, output, branch)
+    if file.exists():
+        raise Stop(REFUSED, f"{file} 已经存在，没有覆盖。请换一个文件名。")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    work = file.with_name(f".{file.name}.{os.getpid()}.new")
+    with said_plainly(url):
+        engine = open_archive(url)
+        try:
+            with reading(engine) as connection:
+                months = months_of(connection)
+                if not months:
+                    raise Stop(REFUSED, "档案库里还没有结账的月份，没有可以备份的内容。")
+                left_out = [row["month"] for row in months if not row["purged"] and not are_kept(connection, row["month"])]
+                save_to(connection, work)
+            sync(work)
+            work.rename(file)
+        finally:
+            work.unlink(missing_ok=True)
+        with changing(engine) as connection:
+            enter(connection, SAVED, None, str(file.resolve()))
+    lines = [f"已备份 {len(months)} 个已结账的月份和它们的结果文件：{file}"]
+    if left_out:
+        lines.append(f"{'、'.join(left_out)} 由早先的版本结账，档案库没有存结果文件，请另行复制这些月份的文件夹。")
+    return said(DONE, *lines, "备份里有个人数据，请放在别人拿不到的地方。恢复：kaohe restore --from 备份文件")
+
+
+def restore_all(file: Path, output: Path, archive: str | None, branch: str = "") -> Outcome:
+    """`kaohe restore --from FILE`: the backup tried whole first, then archive and closed outputs as they were."""
+    url = asked_archive(archive, output, branch)
+    with _at_hand(file) as saved:
+        try_backup(saved)
+        output.mkdir(parents=True, exist_ok=True)
+        with said_plainly(url):
+            restore_from(saved, url, str(file.resolve()))
+            with reading(open_archive(url)) as connection:
+                months = months_of(connection)
+                there = [row["month"] for row in months if not row["purged"]]
+                written = [month for month in there if bring_back(connection, month, output / month / branch)]
+    write_index(output)
+    return said(
+        DONE, f"已从 {file} 恢复 {len(months)} 个已结账的月份；重写了 {len(written)} 个月的结果文件。",
+        "请运行 kaohe verify --expect 校验值，用封存单核对。",
+    )  # fmt: skip
+
+
+@contextmanager
+def _at_hand(file: Path) -> Iterator[Connection]:
+    """The backup, opened as a copy: an older one is brought up to date there, and the file itself stays as it is."""
+    if not file.is_file():
+        raise Stop(WRONG_CALL, f"没有备份文件 {file}。")
+    with TemporaryDirectory(prefix="kaohe-") as folder:
+        copy = Path(folder) / "backup.sqlite"
+        shutil.copyfile(file, copy)
+        url = address_of(copy)
+        with said_plainly(url):
+            engine = open_archive(url)
+            try:
+                with reading(engine) as connection:
+                    yield connection
+            finally:
+                engine.dispose()
