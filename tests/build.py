@@ -81,14 +81,14 @@ def complaint(number: int, employee: str | None = None, **more: Any) -> dict[str
 
 @dataclass(frozen=True)
 class Result:
-    """A settled month, with the figures of one person at hand."""
+    """The statements of a month, with the figures of one person at hand; none where the rows have errors."""
 
-    settled: story.Result | None
+    basis: story.Basis | None
     findings: list[Finding]
 
     @property
     def settlement(self) -> Settlement | None:
-        return None if self.settled is None else self.settled.settlement
+        return None if self.basis is None else self.basis.settlement
 
     @property
     def codes(self) -> list[str]:
@@ -159,7 +159,7 @@ def settled(
     findings = list(checked.findings)
     if not draft and any(finding.level == "error" for finding in findings):
         return Result(None, findings)
-    return Result(story.settled(checked, when, when.last, rulebook, past or Past()), findings)
+    return Result(story.statements(checked, when, rulebook, past or Past()), findings)
 
 
 def changed_rulebook(tmp_path: Path, *changes: tuple[str, str]) -> Rulebook:

@@ -21,7 +21,7 @@ from pipeline.month.report import (
     Scales,
     Waiting,
 )
-from pipeline.month.story import Run, settled
+from pipeline.month.story import Run, statements
 from pipeline.month.unusual import usual_values
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.roster import ROLES
@@ -151,7 +151,7 @@ def waiting(run: Run) -> Waiting | None:
     known = 0
     if "roster" in run.validated.typed:
         request = run.request
-        found = settled(run.validated, request.month, request.as_of, request.rulebook, request.past)
+        found = statements(run.validated, request.month, request.rulebook, request.past)
         known = int(found.settlement.pay["total"].abs().sum())
     employed = set(roster["employee_id"]) | set(run.validated.held)
     return Waiting(len(employed), len(run.validated.held), known)

@@ -18,7 +18,7 @@ from pipeline.month.earlier import Earlier
 from pipeline.month.unusual import unusual
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.considered import considered
-from pipeline.rules.month_entries import month_entries
+from pipeline.rules.month_entries import MonthLines, month_entries
 from pipeline.schemas.registry import SHEETS, with_absent_sheets
 from pipeline.service.work import ServiceWork, service_work
 from pipeline.settlement.balance import assert_charged
@@ -50,6 +50,16 @@ class Request:
     slips: bool = True
     settle: bool = True
     branch: str = ""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What counts (`tables`), who is held back, and the lines and statements that follow."""
+
+    tables: Mapping[str, pd.DataFrame]
+    held: pd.DataFrame
+    lines: MonthLines
+    settlement: Settlement
 
 
 @dataclass(frozen=True)
@@ -102,23 +112,29 @@ def run_month(request: Request) -> Run:
     return replace(run, result=result, findings=sorted([*findings, *odd], key=lambda finding: finding.sort_key))
 
 
-def settled(checked: Validated, month: Month, as_of: date, rulebook: Rulebook, past: Past) -> Result:
-    """Rules, settlement and casework of the rows that are right, without the people whom an error concerns.
-
-    Casework keeps the complaints of those people, marked as held back: the case goes on, its penalty waits.
-    """
+def statements(checked: Validated, month: Month, rulebook: Rulebook, past: Past) -> Basis:
+    """Rules and settlement of the rows that are right, without the people whom an error concerns."""
     held = held_people(checked)
     tables = without_people(with_absent_sheets(checked.tables), held)
     lines = month_entries(tables, month, rulebook, past.history)
-    settlement = settle(lines.entries, tables, held, month, rulebook, past)
+    return Basis(tables, held, lines, settle(lines.entries, tables, held, month, rulebook, past))
+
+
+def settled(checked: Validated, month: Month, as_of: date, rulebook: Rulebook, past: Past) -> Result:
+    """The statements, with casework and service.
+
+    Casework keeps the complaints of people held back, marked as such: the case goes on, its penalty waits.
+    """
+    basis = statements(checked, month, rulebook, past)
+    tables, held = basis.tables, basis.held
     register, cases, service = checked.tables.get("complaints"), None, None
     if register is not None:
         known = pd.concat([tables["roster"], held])
         cases = casework(register, known, month, as_of, rulebook, held["employee_id"])
-        assert_charged(cases.penalties, settlement.entries)
+        assert_charged(cases.penalties, basis.settlement.entries)
     if "service_jobs" in checked.tables or "surveys" in checked.tables:
         service = service_work(tables["service_jobs"], tables["surveys"], tables["roster"], as_of, rulebook)
-    return Result(settlement, considered(lines, tables, month, rulebook), cases, service)
+    return Result(basis.settlement, considered(basis.lines, tables, month, rulebook), cases, service)
 
 
 def held_people(validated: Validated) -> pd.DataFrame:

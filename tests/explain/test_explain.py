@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 
 from pipeline.app import explain
+from pipeline.base.period import Month
 from pipeline.explain.small_scores import small_scores
+from pipeline.rules.considered import considered
 from tests.archive.months import FIRST, Books
 from tests.build import (
+    BOOK,
     MONTH,
     STAFF,
     Rows,
@@ -31,8 +34,8 @@ from tests.build import (
 def texts(employee: str, people: Rows | None = None, **sheets: Rows) -> list[str]:
     """What was considered for a person, as "clause text"."""
     month = settled(people or [person("1"), person("2")], **sheets)
-    assert month.settlement is not None
-    found = month.settled.considered
+    assert month.basis is not None
+    found = considered(month.basis.lines, month.basis.tables, Month.parse(MONTH), BOOK)
     return [f"{row['clause']} {row['text']}" for row in found[found["employee_id"] == employee].to_dict("records")]
 
 

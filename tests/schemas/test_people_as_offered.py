@@ -31,4 +31,4 @@ def test_recorders_too_are_read_and_compared() -> None:
 @pytest.mark.parametrize("typed", ["KF 011", "KF011 2", "KF011 胡佳佳\n", "胡佳佳 KF011"])
 def test_digits_apart_are_no_name_and_stay_unreadable(typed: str) -> None:
     month = settled([HU], 扣分记录=[logged(typed, "A-3.1.11")])
-    assert (month.settled is None) == (typed != "KF011 胡佳佳\n")
+    assert (month.settlement is None) == (typed != "KF011 胡佳佳\n")

@@ -105,7 +105,7 @@ def test_order_of_rows_and_split_over_files_change_nothing(
     split: list[Part] = parts(first, "b.xlsx") + parts(second, "a.xlsx")
     when = Month.parse(MONTH)
     checked = validate(read_tables(split, BOOK), when, BOOK)
-    again = story.settled(checked, when, when.last, BOOK, Past()).settlement
+    again = story.statements(checked, when, BOOK, Past()).settlement
     assert plain is not None
     for before, after in zip(statements(plain), statements(again), strict=True):
         pd.testing.assert_frame_equal(before, after)
