@@ -16,13 +16,15 @@ from pipeline.base.period import Month
 class Earlier:
     """`inputs` are months by SHA-256 of their workbooks; `adjustment` (fen) and `items` (rows a month) are usual values.
 
-    `figures` are the headline figures of complete months, by month (see `reports.overview`).
+    `figures` are the headline figures of complete months, by month (see `reports.overview`), `undated` their
+    sheets without dates (see `month.undated`).
     """
 
     inputs: Mapping[str, str] = field(default_factory=dict)
     adjustment: int | None = None
     items: Mapping[str, float] = field(default_factory=dict)
     figures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    undated: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def earlier_than(month: Month, output: Path, archived: Mapping[str, Mapping[str, Any]], branch: str = "") -> Earlier:
@@ -35,6 +37,7 @@ def earlier_than(month: Month, output: Path, archived: Mapping[str, Mapping[str,
         except (ValueError, OSError):
             continue
     figures = {name: run["figures"] for name, run in runs.items() if run.get("figures") and not run.get("draft")}
+    undated = {name: run["undated"] for name, run in runs.items() if run.get("undated")}
     runs |= archived
     usual = [run["usual"] for run in runs.values() if run.get("usual")]
     codes = {code for each in usual for code in each["items"]}
@@ -43,6 +46,7 @@ def earlier_than(month: Month, output: Path, archived: Mapping[str, Mapping[str,
         adjustment=int(median([each["adjustment"] for each in usual])) if usual else None,
         items={code: mean([each["items"].get(code, 0) for each in usual]) for code in sorted(codes)},
         figures=figures,
+        undated=undated,
     )
 
 

@@ -22,6 +22,7 @@ from pipeline.month.report import (
     Waiting,
 )
 from pipeline.month.story import Run, statements
+from pipeline.month.undated import undated_digests
 from pipeline.month.unusual import usual_values
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.roster import ROLES
@@ -55,6 +56,7 @@ def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> 
         waiting=waiting(run),
         last_findings=last.findings,
         usual={} if run.settlement is None else usual_values(run.settlement.pay, run.settlement.entries),
+        undated=undated_digests(run.validated.typed),
         draft=request.draft,
         held=run.validated.held,
         slips=request.slips,

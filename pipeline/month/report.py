@@ -106,7 +106,7 @@ class MonthReport:
     `base_score` and `score_cap` are in hundredths. `held` are the people whom a draft leaves open (暂缓).
     `seal` is the digest of a closed month's statements, which its papers have on them.
     `inbox` is the folder of the month's workbooks, `header_rows` the header row by file and sheet, `seen_rows` a row
-    as it was typed, `usual` what later months take for usual, `changes` the cells that were tidied, `waiting` what the errors hold up, and `last_findings` the
+    as it was typed, `usual` what later months take for usual, `undated` the digests of sheets without dates, `changes` the cells that were tidied, `waiting` what the errors hold up, and `last_findings` the
     findings of the output that this one replaces, as rows of its validation.csv.
     `considered` is what did not apply to whom (see `rules.considered`).
     `casework` is missing without a register of complaints, `service` without one of service, `attendance` (the
@@ -135,6 +135,7 @@ class MonthReport:
     waiting: Waiting | None = None
     last_findings: frozenset[tuple[str, ...]] | None = None
     usual: Mapping[str, object] = field(default_factory=dict)
+    undated: Mapping[str, str] = field(default_factory=dict)
     draft: bool = False
     held: frozenset[str] = field(default_factory=frozenset)
     pay_sheet: bool = True

@@ -15,6 +15,7 @@ from pipeline.complaints.casework import Casework, casework
 from pipeline.findings.finding import Finding
 from pipeline.language.progress import stage
 from pipeline.month.earlier import Earlier
+from pipeline.month.undated import like_earlier
 from pipeline.month.unusual import unusual
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.considered import considered
@@ -98,7 +99,7 @@ def run_month(request: Request) -> Run:
     tables = read_tables(intake.parts, request.rulebook)
     stage("校验…")
     validated = validate(tables, request.month, request.rulebook)
-    about_past = [*_predecessor_open(request), *opening(validated.tables, request.past.opening)[1]]
+    about_past = [*like_earlier(tables, request.month, request.earlier.undated), *_predecessor_open(request), *opening(validated.tables, request.past.opening)[1]]
     findings = sorted(
         [*_file_findings(intake), *_not_told_yet(validated, intake), *_without_copy(request.folder, validated), *about_past],
         key=lambda finding: finding.sort_key,

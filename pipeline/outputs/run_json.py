@@ -38,6 +38,7 @@ def write(folder: Path, report: MonthReport, rows: Mapping[str, Mapping[str, int
             for name, digest in _digests(folder).items()
         },
         "usual": dict(report.usual),
+        "undated": dict(report.undated),
         "figures": None if report.settlement is None else figures(overview(report)),
         "findings": {"error": levels["error"], "warning": levels["warning"]},
     }

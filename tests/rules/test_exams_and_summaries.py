@@ -97,3 +97,10 @@ def test_B_3_other_figures_come_from_the_rulebook(tmp_path: Path) -> None:
     book = changed_rulebook(tmp_path, ("min_characters: 200", "min_characters: 300"))
     month = settled([person("1")], rulebook=book, 周总结=[summary(saturday, characters=299) for saturday in SATURDAYS])
     assert len(month.lines("1", "B-3")) == 4
+
+
+def test_B_3_a_sheet_on_which_nobody_handed_anything_in_is_told() -> None:
+    rows = [{"周六日期": "2026-11-07", "工号": "1"}]
+    assert "WEEKLY_SUMMARIES_EMPTY" in settled([person("1")], 周总结=rows).codes
+    sent = [rows[0] | {"提交时间": "2026-11-07 16:00", "字数": 400}]
+    assert "WEEKLY_SUMMARIES_EMPTY" not in settled([person("1")], 周总结=sent).codes
