@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.app.find_branches import branches_in
+from pipeline.app.locked import locked, refuse_undecided
 from pipeline.app.request import (
     asked_month,
     made_in,
@@ -37,24 +38,39 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 
-def close_month(month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str = "") -> Outcome:
+Sure = Callable[[tuple[str, ...]], bool]
+"""Whether somebody who was told what will be locked wants it."""
+
+
+def tell_only(what: tuple[str, ...]) -> bool:
+    """Nobody is asked: what is locked is said with the outcome."""
+    return True
+
+
+def close_month(
+    month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str = "",
+    *, sure: Sure = tell_only, leave_open: bool = False,
+) -> Outcome:
     """`kaohe close`: the month computed afresh, checked, and written into the archive in one step.
 
+    Nothing is written unless the person is `sure`. An objection without a decision refuses it, unless they `leave_open`.
     With branches and none named, each of them; one that cannot be closed does not hold up the others.
     """
     refuse_without_archive(output, archive)
     asked = asked_month(month, inbox)
     branches = [] if branch else branches_in(inbox / str(asked))
     if branches:
-        outcome = _together([_closed_branch(asked, inbox, output, rulebook, archive, each) for each in branches])
+        outcome = _together([_closed_branch(asked, inbox, output, rulebook, archive, each, sure, leave_open) for each in branches])
     else:
-        outcome = _close(asked, inbox, output, rulebook, archive, branch)
+        outcome = _close(asked, inbox, output, rulebook, archive, branch, sure, leave_open)
     with overview(output) as folder:
         write_index(folder)
     return outcome
 
 
-def _close(asked: Month, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str) -> Outcome:
+def _close(
+    asked: Month, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str, sure: Sure, leave_open: bool
+) -> Outcome:
     url = archive_url(archive, output, branch)
     with at_hand(inbox, output, str(asked), branch) as here, said_plainly(url):
         here.output.mkdir(parents=True, exist_ok=True)
@@ -70,6 +86,7 @@ def _close(asked: Month, inbox: Path, output: Path, rulebook: Path | None, archi
             with still_open(url, asked):
                 here.publish()
             return outcome_of(run, folder).named(here.name)
+        _ask(run, sure, leave_open)
         content = month_content(run)
         with reading(engine) as connection:
             figures = sealed(connection, month_figures(run), content)
@@ -77,6 +94,7 @@ def _close(asked: Month, inbox: Path, output: Path, rulebook: Path | None, archi
         here.publish()
         outcome = said(
             DONE,
+            *(locked(run) if sure is tell_only else ()),
             f"{asked} 已结账：{figures['people']} 人，调整合计 {yuan(figures['total_fen'])} 元，基金余额 {yuan(figures['closing_fen'])} 元。",
             f"校验值 {figures['statements']}；结果在 {folder}，不再改动。",
             f"请打印 {folder / SEAL} 签字留存：以后用它可以证明档案没有改过。",
@@ -85,9 +103,18 @@ def _close(asked: Month, inbox: Path, output: Path, rulebook: Path | None, archi
         return replace(outcome, made=(made_in(folder),)).named(here.name)
 
 
-def _closed_branch(asked: Month, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str) -> Outcome:
+def _ask(run: Run, sure: Sure, leave_open: bool) -> None:
+    if not leave_open:
+        refuse_undecided(run)
+    if not sure(locked(run)):
+        raise Stop(REFUSED, f"{run.request.month} 没有结账，什么也没有改动。")
+
+
+def _closed_branch(
+    asked: Month, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str, sure: Sure, leave_open: bool
+) -> Outcome:
     try:
-        outcome = _close(asked, inbox, output, rulebook, archive, branch)
+        outcome = _close(asked, inbox, output, rulebook, archive, branch, sure, leave_open)
     except Stop as stop:
         outcome = said(stop.code, stop.sentence)
     return replace(outcome, said=(f"{branch}：", *outcome.said))

@@ -6,7 +6,6 @@ purged, and what is booked into months that are not closed yet. So nothing that 
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -18,6 +17,7 @@ from pipeline.archive import tables
 from pipeline.archive.address import START
 from pipeline.archive.chain import digest_of, sha256_of
 from pipeline.base.text import printable
+from pipeline.base.who import who
 
 ADOPTED, CLOSED, BOOKED, PURGED, SAVED, RESTORED = "adopted", "closed", "booked", "purged", "backup", "restored"
 KINDS = {ADOPTED: "接管旧档案", CLOSED: "结账", BOOKED: "更正入账", PURGED: "清除个人数据", SAVED: "备份", RESTORED: "恢复"}
@@ -36,7 +36,7 @@ def enter(connection: Connection, kind: str, month: str | None, note: str | None
     journal = tables.journal
     number = (connection.execute(select(func.max(journal.c.number))).scalar() or 0) + 1
     entry = {
-        "number": number, "kind": kind, "month": month, "done_at": datetime.now(UTC).isoformat(timespec="seconds"), "done_by": _who(),
+        "number": number, "kind": kind, "month": month, "done_at": datetime.now(UTC).isoformat(timespec="seconds"), "done_by": who(),
         "version": __version__, "note": None if note is None else printable(note), **state(connection), "previous": head(connection),
     }  # fmt: skip
     own = entry_hash(entry)
@@ -80,11 +80,3 @@ def _pending(connection: Connection) -> str:
         rows = [dict(row) for row in connection.execute(select(table).where(open_)).mappings()]
         parts[table.name] = digest_of(table, rows)
     return sha256_of(parts)
-
-
-def _who() -> str:
-    """Who is logged in, as far as the system knows."""
-    try:
-        return printable(getpass.getuser())
-    except (OSError, KeyError, ImportError):
-        return "—"

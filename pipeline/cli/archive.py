@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 
 from pipeline.base.exits import WRONG_CALL, Stop
+from pipeline.base.who import act_as
+from pipeline.cli.asking import asked_on_terminal, wants_to_close
 from pipeline.cli.options import (
     ArchiveUrl,
     AsJson,
@@ -37,6 +39,9 @@ From = Annotated[str | None, typer.Option("--from", help="从这个月起。")]
 Until = Annotated[str | None, typer.Option("--until", help="到这个月为止。")]
 Workbook = Annotated[Path | None, typer.Option("--to", help="写成这个工作簿，不打印。")]
 Target = Annotated[Path, typer.Option("--to", help="写到这个文件夹；beancount 是一个文件。")]
+Yes = Annotated[bool, typer.Option("--yes", help="不再询问，直接结账。")]
+By = Annotated[str | None, typer.Option("--by", help="谁在操作，和系统用户名一起记入档案库。")]
+LeaveOpen = Annotated[bool, typer.Option("--leave-objections-open", help="还没有裁定的申诉留到以后。")]
 Before = Annotated[str, typer.Option("--before", help="清除这个月之前的个人数据，如 2024-01。")]
 Outputs = Annotated[bool, typer.Option("--outputs/--no-outputs", help="是否核对结果文件。")]
 
@@ -49,13 +54,18 @@ Sheet = Annotated[Path | None, typer.Option("--sheet", metavar="FILE", help="一
 
 def close(
     month: MonthArgument = None, inbox: SharedInbox = Path("inbox"), output: SharedOutput = Path("output"),
-    rulebook: RulebookFile = None, archive: ArchiveUrl = None, branch: Branch = "",
-    quiet: Quiet = False, json: AsJson = False,
+    rulebook: RulebookFile = None, archive: ArchiveUrl = None, branch: Branch = "", yes: Yes = False, by: By = None,
+    leave_objections_open: LeaveOpen = False, quiet: Quiet = False, json: AsJson = False,
 ) -> None:
     """给一个月结账：重新计算、核对，写入档案库，以后不再改动。"""
-    from pipeline.app.close import close_month
+    from pipeline.app.close import close_month, tell_only
 
-    end(lambda: close_month(month, inbox, output, rulebook, archive, branch), quiet=quiet, as_json=json)
+    sure = tell_only if yes or quiet or json or not asked_on_terminal() else wants_to_close
+    act_as(by)
+    end(
+        lambda: close_month(month, inbox, output, rulebook, archive, branch, sure=sure, leave_open=leave_objections_open),
+        quiet=quiet, as_json=json,
+    )  # fmt: skip
 
 
 def verify(
@@ -91,11 +101,12 @@ def backup(file: BackupFile, output: Output = Path("output"), archive: ArchiveUr
 
 def correct(
     month: Closed, inbox: Inbox = Path("inbox"), output: Output = Path("output"), archive: ArchiveUrl = None,
-    branch: Branch = "", book: Book = False,
+    branch: Branch = "", book: Book = False, by: By = None,
 ) -> None:
     """按更正后的资料重算已结账的月份，列出差异；加 --book 记入下一个月。"""
     from pipeline.app import correct as commands
 
+    act_as(by)
     end(lambda: commands.correct(month, inbox, output, archive, branch, booked=book))
 
 
@@ -126,10 +137,11 @@ def export(
     end(lambda: export_archive(format.value, to, output, archive, branch))
 
 
-def purge(before: Before, output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "") -> None:
+def purge(before: Before, output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "", by: By = None) -> None:
     """清除旧月份的个人数据，合计数和校验链保留；至少保留两年。"""
     from pipeline.app import closed_months as commands
 
+    act_as(by)
     end(lambda: commands.purge(before, output, archive, branch))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.findings.finding import Finding
-from pipeline.language.chosen import chosen, reading_in
+from pipeline.language.chosen import CHINESE, chosen, reading_in
 
 PROSE = frozenset({"hint", "why", "low", "scheme", "days", "jobs", "missing"})
 """Parameters of findings that the program words itself; all others are what people typed or headers of their sheets."""
@@ -20,6 +20,11 @@ def message_of(finding: Finding) -> str:
     count, last = len(finding.more) + 1, finding.more[-1].cell
     reading = reading_in(chosen())
     return said + (MANY.format(count=count, last=last) if reading is None else reading.template(MANY, count=count, last=last))
+
+
+def name_of(finding: Finding) -> str:
+    """What its kind is called: by title in Chinese, by code elsewhere."""
+    return finding.kind.title if chosen() == CHINESE else finding.code
 
 
 def advice_of(finding: Finding) -> str:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from pipeline.language.chosen import read
 
+if TYPE_CHECKING:
+    from rich.status import Status
+
 _show: Callable[[str], None] | None = None
+_shown: Status | None = None
 
 
 def stage(text: str) -> None:
@@ -20,15 +25,28 @@ def stage(text: str) -> None:
 @contextmanager
 def looked_on(quiet: bool) -> Iterator[None]:
     """On a terminal a line with a spinner that names the stage; elsewhere, or when it is to be quiet, nothing."""
-    global _show
+    global _show, _shown
     if quiet or not (sys.stdout.isatty() and sys.stderr.isatty()):
         yield
         return
     from rich.console import Console
 
     with Console(stderr=True).status(read("正在开始…")) as status:
-        _show = status.update
+        _show, _shown = status.update, status
         try:
             yield
         finally:
-            _show = None
+            _show = _shown = None
+
+
+@contextmanager
+def out_of_the_way() -> Iterator[None]:
+    """The spinner stands aside while somebody is asked something."""
+    if _shown is None:
+        yield
+        return
+    _shown.stop()
+    try:
+        yield
+    finally:
+        _shown.start()

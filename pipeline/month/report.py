@@ -169,6 +169,16 @@ class MonthReport:
         return f"{self.department} {month_label(self.month)}".strip()
 
     @property
+    def sample_approval(self) -> bool:
+        """Whether the rulebook still bears the approval that is shipped as a sample."""
+        return self.regulations is not None and self.regulations.approval.is_sample
+
+    @property
+    def heading(self) -> str:
+        """The title as printed sheets have it, which say when the rulebook's approval is but a sample."""
+        return f"{self.title}（规则批准为示例）" if self.sample_approval else self.title
+
+    @property
     def settled(self) -> Settlement:
         """The settlement, where there must be one."""
         if self.settlement is None:

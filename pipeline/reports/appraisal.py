@@ -73,7 +73,7 @@ def write(path: Path, report: MonthReport) -> dict[str, int]:
         steps = Sheet("分数分布", SCORE_STEPS, _score_counts(people, report), landscape=False, colours=GRADES)
         sheets.append(steps)
         charts.append(Chart("考核分分布（人）", "column", steps, "step", "people", [_shade(grade) for grade in steps.frame["grade"]]))
-    return write_workbook(path, sheets, report.month, report.title, charts)
+    return write_workbook(path, sheets, report.month, report.heading, charts)
 
 
 def _score_counts(people: pd.DataFrame, report: MonthReport) -> pd.DataFrame:

@@ -140,7 +140,7 @@ def write_complaints(folder: Path, casework: Casework, report: MonthReport) -> d
         Sheet("重复投诉", REPEATS, casework.repeats, frozen=2),
         Sheet("单据清单", FORMS, casework.forms, frozen=2),
     ]
-    return write_workbook(folder / "complaints.xlsx", sheets, report.month, report.title)
+    return write_workbook(folder / "complaints.xlsx", sheets, report.month, report.heading)
 
 
 def tracking_columns(tracking: pd.DataFrame) -> Sequence[Column]:

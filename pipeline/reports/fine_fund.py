@@ -35,7 +35,7 @@ def write(path: Path, report: MonthReport) -> dict[str, int]:
     ledger = Sheet("基金台账", COLUMNS, report.settled.fund)
     days = Sheet("每日余额", DAYS, days_of(report.settled.fund, Month.parse(report.month)), landscape=False)
     charts = [Chart("基金余额（元）", "line", days, "date", "balance")]
-    return write_workbook(path, [*draft_sheets(report), ledger, days], report.month, report.title, charts)
+    return write_workbook(path, [*draft_sheets(report), ledger, days], report.month, report.heading, charts)
 
 
 def days_of(fund: pd.DataFrame, month: Month) -> pd.DataFrame:

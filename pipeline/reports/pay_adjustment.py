@@ -38,7 +38,7 @@ def write(path: Path, report: MonthReport) -> dict[str, int]:
     pay = people_as_drawn(report.settled.pay, COLUMNS, report)
     sheets = [*draft_sheets(report), Sheet(PAY_SHEET, COLUMNS, pay, frozen=2, total=True, colours=GRADES)]
     foot = "" if report.seal is None else seal_line(report.seal)
-    return write_workbook(path, sheets, report.month, report.title, foot=foot)
+    return write_workbook(path, sheets, report.month, report.heading, foot=foot)
 
 
 def people_as_drawn(people: pd.DataFrame, columns: Sequence[Column], report: MonthReport) -> pd.DataFrame:

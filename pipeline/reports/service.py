@@ -84,4 +84,4 @@ def write_service(folder: Path, service: ServiceWork, report: MonthReport) -> di
         Sheet("未附调查表", UNSURVEYED, service.unsurveyed, frozen=1),
         Sheet("客户意见", COMMENTS, service.comments, frozen=1),
     ]
-    return write_workbook(folder / "service.xlsx", sheets, report.month, report.title)
+    return write_workbook(folder / "service.xlsx", sheets, report.month, report.heading)

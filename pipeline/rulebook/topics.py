@@ -18,6 +18,9 @@ class Clause(Topic):
     text: str
 
 
+SAMPLE = "示例"
+
+
 class Approval(Rule):
     """The approval without which no month is closed (A-5.2)."""
 
@@ -28,6 +31,11 @@ class Approval(Rule):
     @property
     def complete(self) -> bool:
         return bool(self.approved_by and self.approved_on and self.filed_on)
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether it is the one that is shipped, which says of itself that it is an example."""
+        return SAMPLE in (self.approved_by or "")
 
 
 class Base(Rule):
