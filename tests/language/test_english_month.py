@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from pipeline.language.chosen import VARIABLE, choose
+from pipeline.outputs.mark import SEAL
 from pipeline.schemas.registry import SHEETS
 from tests.build import BOOK, STAFF, Called, call_month, complaint, day, full_month, logged, person, worked, write_month
 from tests.language.test_catalogue import HAN, NAMES
@@ -139,7 +140,7 @@ COMMANDS = [
 
 def test_every_command_speaks_english_on_the_terminal(tmp_path: Path) -> None:
     shutil.copytree(DEMO, tmp_path / "inbox")
-    known = typed(DEMO)
+    known = typed(DEMO) | {SEAL}
     for command in COMMANDS:
         done = subprocess.run(
             [sys.executable, "-m", "pipeline", "--lang", "en", *command], cwd=tmp_path, capture_output=True, text=True, timeout=120
