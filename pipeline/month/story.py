@@ -122,20 +122,26 @@ def statements(checked: Validated, month: Month, rulebook: Rulebook, past: Past)
 
 
 def settled(checked: Validated, month: Month, as_of: date, rulebook: Rulebook, past: Past) -> Result:
-    """The statements, with casework and service.
-
-    Casework keeps the complaints of people held back, marked as such: the case goes on, its penalty waits.
-    """
+    """The statements, with casework and service."""
     basis = statements(checked, month, rulebook, past)
-    tables, held = basis.tables, basis.held
-    register, cases, service = checked.tables.get("complaints"), None, None
-    if register is not None:
-        known = pd.concat([tables["roster"], held])
-        cases = casework(register, known, month, as_of, rulebook, held["employee_id"])
+    cases, service, tables = complaints_worked(checked, month, as_of, rulebook), None, basis.tables
+    if cases is not None:
         assert_charged(cases.penalties, basis.settlement.entries)
     if "service_jobs" in checked.tables or "surveys" in checked.tables:
         service = service_work(tables["service_jobs"], tables["surveys"], tables["roster"], as_of, rulebook)
     return Result(basis.settlement, considered(basis.lines, tables, month, rulebook), cases, service)
+
+
+def complaints_worked(checked: Validated, month: Month, as_of: date, rulebook: Rulebook) -> Casework | None:
+    """The month's casework; None without a register.
+
+    It keeps the complaints of people held back, marked as such: the case goes on, its penalty waits.
+    """
+    if "complaints" not in checked.tables:
+        return None
+    held = held_people(checked)
+    known = pd.concat([without_people({"roster": checked.tables["roster"]}, held)["roster"], held])
+    return casework(checked.tables["complaints"], known, month, as_of, rulebook, held["employee_id"])
 
 
 def held_people(validated: Validated) -> pd.DataFrame:
