@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.app.request import asked_month, request_for, rulebook_in_force, run_and_write, still_open
+from pipeline.app.settings import set_rulebook
 from pipeline.archive.address import archive_url
 from pipeline.base.exits import DONE
 from pipeline.base.outcome import Outcome, said
@@ -30,7 +31,7 @@ def compute_month(
         from pipeline.app.branches import run_branches, tasks_for
 
         tasks = tasks_for(
-            branches, str(asked), inbox, output, rulebook=rulebook, archive=archive, as_of=as_of, slips=slips, draft=draft,
+            branches, str(asked), inbox, output, rulebook=rulebook or set_rulebook(), archive=archive, as_of=as_of, slips=slips, draft=draft,
             settle=settle, fresh=fresh,
         )
         return run_branches(tasks, workers, scheduler)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.app.find_branches import branches_in, refuse_all_branches
+from pipeline.app.settings import set_rulebook
 from pipeline.base.exits import DONE, INPUT_ERRORS, REFUSED, WRONG_CALL, Stop
 from pipeline.base.outcome import Made, Outcome, file_names, said
 from pipeline.base.period import Month
@@ -125,8 +126,10 @@ def asked_month(text: str | None, inbox: Path) -> Month:
 
 
 def rulebook_in_force(path: Path | None, day: date) -> Rulebook:
+    """The rulebook of a file, or the one of a folder that is in force on `day`; without a path that of the settings."""
     from pipeline.rulebook.load import RulebookError, load_rulebook, rulebook_for
 
+    path = path or set_rulebook()
     try:
         if path is None or path.is_dir():
             return rulebook_for(day) if path is None else rulebook_for(day, path)
@@ -195,9 +198,19 @@ def outcome_of(run: Run, folder: Path) -> Outcome:
             DONE,
             f"{run.request.month}：{len(run.settlement.pay)} 人，{errors} 处错误，{warnings} 处提醒；{name}在 {folder}",
             f"工资调整表：{folder / 'pay_adjustment.xlsx'}",
+            *_own_rules(run.request.rulebook),
             f"下一步：打开 {folder / 'report.html'} 核对本月情况。",
         )
     return replace(ended, made=(made_in(folder),))
+
+
+def _own_rules(rulebook: Rulebook) -> list[str]:
+    """Which rules are in force, where they are not the shipped ones."""
+    from pipeline.rulebook.load import SHIPPED
+
+    if rulebook.source.parent == SHIPPED:
+        return []
+    return [f"所用规则：{rulebook.source}，{rulebook.effective_from} 起施行"]
 
 
 def made_in(folder: Path) -> Made:

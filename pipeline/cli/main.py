@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from pipeline import __version__
+from pipeline.app.settings import settle_in
 from pipeline.base.collector import collect_rarely
 from pipeline.base.exits import DONE, FAULT, WRONG_CALL, Stop
 from pipeline.cli import archive, compare, explain, rulebook
@@ -129,6 +130,7 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
+        settle_in(Path(option_in(sys.argv[1:], "--inbox", "inbox")))
         arguments = chosen_in(sys.argv[1:])
         with_help_read(typer.main.get_command(app))(arguments)
     except Stop as stop:
@@ -146,19 +148,19 @@ def main() -> NoReturn:
     except Exception as error:
         from pipeline.app.fault import report_fault
 
-        tell(report_fault(error, next(filter(str.isalpha, sys.argv[1:]), "kaohe"), output_in(sys.argv[1:])), aside=True)
+        tell(report_fault(error, next(filter(str.isalpha, sys.argv[1:]), "kaohe"), Path(option_in(sys.argv[1:], "--output", "output"))), aside=True)
         sys.exit(FAULT)
     sys.exit(DONE)
 
 
-def output_in(arguments: list[str]) -> Path:
-    """The output folder that a call names, also one that could not be parsed or run."""
+def option_in(arguments: list[str], option: str, default: str) -> str:
+    """The value that a call gives to an option, also a call that could not be parsed or run."""
     for at, each in enumerate(arguments):
-        if each.startswith("--output="):
-            return Path(each.partition("=")[2])
-        if each == "--output" and at + 1 < len(arguments):
-            return Path(arguments[at + 1])
-    return Path("output")
+        if each.startswith(f"{option}="):
+            return each.partition("=")[2]
+        if each == option and at + 1 < len(arguments):
+            return arguments[at + 1]
+    return default
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -102,9 +102,16 @@ def _parsed(text: str) -> Any:
 
 
 def rulebook_for(day: date, folder: Path = SHIPPED) -> Rulebook:
-    """The latest rulebook of `folder` in force on `day` (A-5.3); raises RulebookError when there is none."""
+    """The latest rulebook of `folder` in force on `day` (A-5.3); raises RulebookError when there is none.
+
+    Before the first of a folder of one's own the shipped one holds.
+    """
     books = sorted((load_rulebook(path) for path in folder.glob("*.yaml")), key=lambda book: book.effective_from)
     in_force = [book for book in books if book.effective_from <= day]
+    if books and not in_force and folder != SHIPPED:
+        return rulebook_for(day)
+    if not books:
+        raise RulebookError(f"{folder} 里没有规则文件（*.yaml）。")
     if not in_force:
         raise RulebookError(f"{day:%Y-%m-%d} 没有生效的规则文件。")
     latest = in_force[-1]
