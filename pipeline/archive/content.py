@@ -76,9 +76,9 @@ def _kept(path: Path) -> dict[str, Any]:
 def _people(run: Run) -> pd.DataFrame:
     """Everybody on the pay sheet; those who left before have no day of joining, since the month's roster has them not."""
     assert run.settlement is not None
-    joined = run.validated.tables["roster"].set_index("employee_id")["hire_date"]
+    roster = run.validated.tables["roster"].set_index("employee_id")
     people = run.settlement.pay[["employee_id", "name", "department", "role"]]
-    return people.assign(hire_date=people["employee_id"].map(joined))
+    return people.assign(**{day: people["employee_id"].map(roster[day]) for day in ("hire_date", "leave_date")})
 
 
 def _carried(run: Run) -> Rows:

@@ -56,10 +56,10 @@ def _people(row: RowMapping, made: pd.DataFrame, people: pd.DataFrame, kept: pd.
 
 def _computed(made: pd.DataFrame, people: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
     """Those with a day of joining were on the month's roster; the others only had a correction to settle."""
-    roster = people.assign(hire_date=pd.to_datetime(people["hire_date"]))
+    roster = people.assign(hire_date=pd.to_datetime(people["hire_date"]), leave_date=pd.to_datetime(people["leave_date"]))
     on_roster = roster["hire_date"].notna()
-    scored = scores(made, roster[on_roster], rulebook)
-    paid = with_leavers(pay(scored, made, month, rulebook), roster[~on_roster].drop(columns="hire_date"), made)
+    scored = scores(made, roster[on_roster], month, rulebook)
+    paid = with_leavers(pay(scored, made, month, rulebook), roster[~on_roster].drop(columns=["hire_date", "leave_date"]), made)
     ranked = scored.assign(last_place=last_places(scored))[["employee_id", "rank", "last_place"]]
     computed = paid.merge(ranked, on="employee_id", how="left").rename(columns={name: f"{name}_fen" for name in AMOUNTS})
     return computed.assign(last_place=computed["last_place"].astype("boolean").fillna(False).astype(bool))

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
-HEAD = "0003"
+HEAD = "0004"
 """The newest version of the tables, see `migrations/versions`."""
 
 
@@ -82,7 +82,7 @@ digests = _of_month(
 )
 people = _of_month(
     "people", Column("employee_id", String(32)), Column("name", Text), Column("department", Text), Column("role", Text),
-    Column("hire_date", Date), key=("employee_id",),
+    Column("hire_date", Date), Column("leave_date", Date), key=("employee_id",),
 )
 scores = _of_month(
     "scores", Column("employee_id", String(32)), Column("score", Points), Column("grade", Text), Column("rank", Integer),

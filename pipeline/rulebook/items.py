@@ -69,9 +69,11 @@ class Item(Topic):
         return any(each.charge == "price" for each in self.sets_off)
 
 
-def item(code: str, text: ItemText, sheet: Literal["deductions", "bonuses"] | None) -> Item:
-    """The item with its shorthand spelled out."""
-    sets_off = text.sets_off
+def item(
+    code: str, text: ItemText, sheet: Literal["deductions", "bonuses"] | None, besides: tuple[Consequence, ...] = ()
+) -> Item:
+    """The item with its shorthand spelled out, and what it sets off besides."""
+    sets_off = (*text.sets_off, *besides)
     if text.points is not None or text.points_between is not None:
         own = {"clause": code, "points": text.points, "points_between": text.points_between}
         sets_off = (Consequence.model_validate({key: value for key, value in own.items() if value is not None}), *sets_off)

@@ -43,12 +43,12 @@ class Rulebook(Topic):
     lateness: topics.Lateness
     absence: topics.ItemRule
     handover: topics.ItemRule
-    cleaning: topics.ItemRule
+    cleaning: topics.Cleaning
     shifts: dict[Literal["early", "late"], topics.Shift]
     working_time: topics.WorkingTime
     recorders: topics.Recorders
     exam: topics.Exam
-    best: topics.ItemRule
+    best: topics.Best
     no_complaint: topics.NoComplaint
     leader_adjustment: topics.LeaderAdjustment
     neglect: topics.Neglect
@@ -114,10 +114,17 @@ class Rulebook(Topic):
     def items(self) -> dict[str, Item]:
         """Every item by its code: those that are entered, then those that are only derived."""
         return {
-            **{code: item(code, text, "deductions") for code, text in self.deductions.items()},
+            **{code: item(code, text, "deductions", self._fines_of(code)) for code, text in self.deductions.items()},
             **{code: item(code, text, "bonuses") for code, text in self.bonuses.items()},
             **{code: item(code, text, None) for code, text in self.derived.items()},
         }
+
+    def _fines_of(self, code: str) -> tuple[Consequence, ...]:
+        """What a switch sets on an item besides: the fine of a missed turn on a messy desk (B-11)."""
+        rule = self.cleaning
+        if not rule.desk_fined or code != rule.desk:
+            return ()
+        return tuple(each for each in self.deductions[rule.item].sets_off if each.fine is not None)
 
     def grade(self, score: int) -> str:
         return self.grades.of(score)

@@ -86,7 +86,10 @@ class Grades(Rule):
 
 
 class FromMonth(Rule):
+    """A rulebook that does not say how months are counted was written when they were calendar months."""
+
     month: int = figure("从入职第几个月起浮动", "个月", ge=1)
+    counted_by: Literal["calendar", "full"] = figure("入职月数按", default="calendar")
 
 
 class Baseline(Rule):
@@ -110,10 +113,15 @@ class Pay(Rule):
     def from_month(self) -> int:
         return self.from_month_rule.month
 
+    @property
+    def months_counted_by(self) -> Literal["calendar", "full"]:
+        return self.from_month_rule.counted_by
+
 
 class LastPlace(Topic):
     months: int = figure("连续末位的月数", "个月", ge=2)
     below: Points = figure("连续末位且每月低于", "分", ge=0)
+    leavers_ranked: bool = figure("月末前离职的也排末位", default=True)
 
 
 class Dismissal(Rule):
@@ -132,6 +140,19 @@ class ItemRule(Rule):
     """A rule whose events are of one item."""
 
     item: str
+
+
+class Cleaning(ItemRule):
+    """`desk` is the item of a messy desk, which the fine of a missed turn is set on or not (B-11)."""
+
+    desk: str = "A-3.1.2"
+    desk_fined: bool = figure("桌面凌乱也按值日未做罚款", default=False)
+
+
+class Best(ItemRule):
+    """Where those are compared who may be first; a rulebook that does not say it compared within the department (A-2.1)."""
+
+    within: Literal["whole", "department"] = figure("在哪里比较第一", default="department")
 
 
 class Lateness(ItemRule):
@@ -228,6 +249,10 @@ class NeglectLevel(Topic):
 
 
 class Neglect(ItemRule):
+    """Whether one level is enough or both are needed, and whether clauses or occurrences are counted (A-3.3.5)."""
+
+    needed: Literal["either", "both"] = figure("轻度和中度满足", default="either")
+    counted: Literal["clauses", "occurrences"] = figure("违规按什么计数", default="clauses")
     levels: tuple[NeglectLevel, ...] = Field(min_length=1)
 
 
@@ -258,6 +283,7 @@ class Ladder(Rule):
 
 class Withholding(Rule):
     max_months_wage: int = figure("扣发工资合计最多", "个月工资", ge=0)
+    wage: Literal["whole", "employed_days"] = figure("当月部分时间在职的，扣发工资按", default="whole")
 
 
 class WageWithheld(Rule):

@@ -13,9 +13,9 @@ from pipeline.rules.ladders import climb
 
 
 def consequences(
-    happened: pd.DataFrame, roster: pd.DataFrame, rulebook: Rulebook, prior: Mapping[str, pd.Series[int]]
+    happened: pd.DataFrame, wages: pd.Series[int], rulebook: Rulebook, prior: Mapping[str, pd.Series[int]]
 ) -> pd.DataFrame:
-    """Entries of all events. `prior` has, for each ladder counted beyond the month, earlier occurrences by person."""
+    """Entries of all events. `wages` are what may be withheld (see `wages_to_lose`), `prior` has, for each ladder counted beyond the month, earlier occurrences by person."""
     parts = []
     for code, rows in happened.groupby("item", sort=False):
         item = rulebook.items[str(code)]
@@ -24,7 +24,7 @@ def consequences(
                 parts += list(_of(item, consequence, _hit(consequence, rows), rulebook))
             else:
                 counted = prior.get(consequence.ladder, pd.Series(dtype="int64"))
-                parts.append(climb(rows, item, rulebook.ladders[consequence.ladder], roster, rulebook, counted))
+                parts.append(climb(rows, item, rulebook.ladders[consequence.ladder], wages, rulebook, counted))
     return together(parts)
 
 

@@ -15,8 +15,9 @@ from pipeline.rulebook.model import Rulebook
 from pipeline.rules.complaints import is_effective, received_in_month
 from pipeline.rules.duties import worked
 from pipeline.rules.entries import CHARGE, DEDUCTION, WITHHELD
-from pipeline.rules.firsts import places
+from pipeline.rules.firsts import compared_in, places
 from pipeline.rules.month_entries import MonthLines, Tables
+from pipeline.rules.neglect import counted
 from pipeline.rules.punches import approved, on_shift, one_punch, part_leave
 
 COLUMNS = ["employee_id", "clause", "text"]
@@ -34,7 +35,7 @@ def considered(made: MonthLines, tables: Tables, month: Month, rulebook: Ruleboo
         *_complaint_bonus(made.entries, tables, appraised, month, rulebook),
         *_replaced(made.replaced, rulebook),
         *_one_punch(tables["attendance"]),
-        *_not_neglect(made.entries, rulebook),
+        *_not_neglect(made.entries, made.events, rulebook),
         *_leaving(made.entries, roster, month, rulebook),
         *_undecided(tables.get("complaints"), month, rulebook),
         *_waiting_penalties(tables.get("complaints"), rulebook),
@@ -48,12 +49,12 @@ def _not_first(entries: pd.DataFrame, workload: pd.DataFrame, appraised: pd.Data
     """A-2.1: who is first in one of the two only, in none, or in both with a violation."""
     clause = rulebook.best.clause
     given = set(entries.loc[entries["clause"] == clause, "employee_id"])
-    standing = places(workload, appraised)
+    standing, where = places(workload, appraised, rulebook), compared_in(rulebook)
     said = {
-        (True, True): "接待量和质量分都是部门第一，但当月有扣分、罚款或处理，不加分",
-        (True, False): "接待量是部门第一，质量分不是，不加分",
-        (False, True): "质量分是部门第一，接待量不是，不加分",
-        (False, False): "接待量和质量分都不是部门第一，不加分",
+        (True, True): f"接待量和质量分都是{where}第一，但当月有扣分、罚款或处理，不加分",
+        (True, False): f"接待量是{where}第一，质量分不是，不加分",
+        (False, True): f"质量分是{where}第一，接待量不是，不加分",
+        (False, False): f"接待量和质量分都不是{where}第一，不加分",
     }
     firsts = zip(standing["employee_id"], standing["first_in_contacts"], standing["first_in_quality"], strict=True)
     yield from ((who, clause, said[bool(contacts), bool(quality)]) for who, contacts, quality in firsts if who not in given)
@@ -107,19 +108,18 @@ def _one_punch(attendance: pd.DataFrame) -> Iterator[Row]:
         yield str(who), "A-3.3.1", "、".join(f"{day:%m-%d}" for day in rows["date"]) + " 缺一次打卡，只提醒，不扣分"
 
 
-def _not_neglect(entries: pd.DataFrame, rulebook: Rulebook) -> Iterator[Row]:
+def _not_neglect(entries: pd.DataFrame, happened: pd.DataFrame, rulebook: Rulebook) -> Iterator[Row]:
     """A-3.3.5: how many different clauses there are of how many."""
     rule = rulebook.neglect
     deductions = entries[(entries["category"] == DEDUCTION) & (entries["points"] < 0)]
     charged = set(deductions.loc[deductions["clause"] == rule.clause, "employee_id"])
-    counts = {
-        level.label: deductions[deductions["clause"].str.startswith(level.clause_prefix)].groupby("employee_id")["clause"].nunique()
-        for level in rule.levels
-    }
+    distinct = rule.counted == "clauses"
+    counts = {level.label: counted(entries, happened, level, rulebook).groupby("employee_id").size() for level in rule.levels}
     people = sorted(set().union(*(count.index for count in counts.values())) - charged)
     for who in people:
         parts = [f"{level.label} {counts[level.label].get(who, 0)} 项（满 {level.at_least} 项才扣）" for level in rule.levels]
-        yield who, rule.clause, "不同的违规条款：" + "、".join(parts) + "，不另扣分"
+        what = "不同的违规条款：" if distinct else "违规次数："
+        yield who, rule.clause, what + "、".join(parts) + "，不另扣分"
 
 
 def _leaving(entries: pd.DataFrame, roster: pd.DataFrame, month: Month, rulebook: Rulebook) -> Iterator[Row]:

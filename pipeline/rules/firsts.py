@@ -1,4 +1,4 @@
-"""First in the department in both workload and quality (A-2.1)."""
+"""First of the whole customer service in both workload and quality (A-2.1)."""
 
 from __future__ import annotations
 
@@ -19,21 +19,26 @@ def firsts(
 
     `charged` are the month's entries for conduct; joint firsts all count. Compared among those appraised.
     """
-    standing = places(workload, roster)
+    standing = places(workload, roster, rulebook)
     first = standing[standing["first_in_contacts"] & standing["first_in_quality"]]
     blamed = charged.loc[charged["category"].isin(CONDUCT), "employee_id"]
     clean = first[~first["employee_id"].isin(blamed)]
     return events(
-        clean[["employee_id", "file", "sheet", "row"]], rulebook.best.item, date=month.end, note="接待量和质量分均为部门第一"
+        clean[["employee_id", "file", "sheet", "row"]], rulebook.best.item, date=month.end, note=f"接待量和质量分均为{compared_in(rulebook)}第一"
     )
 
 
-def places(workload: pd.DataFrame, roster: pd.DataFrame) -> pd.DataFrame:
-    """The workload of those appraised with `first_in_contacts` and `first_in_quality` within the department."""
+def compared_in(rulebook: Rulebook) -> str:
+    return "全客服" if rulebook.best.within == "whole" else "部门"
+
+
+def places(workload: pd.DataFrame, roster: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
+    """The workload of those appraised with `first_in_contacts` and `first_in_quality`: of all, or of the department (A-2.1)."""
     appraised = roster.loc[roster["role"] != "supervisor", ["employee_id", "department"]]
     standing = workload.merge(appraised, on="employee_id")
-    department = standing.groupby("department")
+    among = standing["department"] if rulebook.best.within == "department" else pd.Series("", index=standing.index)
+    highest = standing.groupby(among)[["contacts", "quality"]].transform("max")
     return standing.assign(
-        first_in_contacts=standing["contacts"] == department["contacts"].transform("max"),
-        first_in_quality=standing["quality"] == department["quality"].transform("max"),
+        first_in_contacts=standing["contacts"] == highest["contacts"],
+        first_in_quality=standing["quality"] == highest["quality"],
     )

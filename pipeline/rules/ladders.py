@@ -15,13 +15,12 @@ SPANS = {"month": "本月", "year": "本年", "employment": "在职期间"}
 
 
 def climb(
-    rows: pd.DataFrame, item: Item, ladder: Ladder, roster: pd.DataFrame, rulebook: Rulebook, prior: pd.Series[int]
+    rows: pd.DataFrame, item: Item, ladder: Ladder, wages: pd.Series[int], rulebook: Rulebook, prior: pd.Series[int]
 ) -> pd.DataFrame:
     """An entry for each step that an occurrence reaches, by date, then row; past the last step nothing more.
 
-    `prior` is the number of occurrences by person before this month, for ladders counted over a longer time.
+    `wages` are what a month's wage withheld comes to, in fen by person; `prior` is the number of occurrences by person before this month, for ladders counted over a longer time.
     """
-    wages = dict(zip(roster["employee_id"], roster["monthly_wage"], strict=True))
     made: list[dict[str, Any]] = []
     counts = {str(employee): int(count) for employee, count in prior.items()}
     for event in rows.sort_values(["employee_id", "date", "sheet", "file", "row"], kind="stable").to_dict("records"):
@@ -43,7 +42,7 @@ def _entry(
     if step.fine is not None:
         return common | {"amount": -step.fine, "category": FINE, "note": f"{place}，罚款 {yuan(step.fine)} 元{remark}"}
     if step.withhold is not None:
-        note = f"{place}，扣发一个月工资 {yuan(wage)} 元{remark}"
+        note = f"{place}，扣发工资 {yuan(wage)} 元{remark}"
         return common | {"amount": -wage, "category": WITHHELD, "note": note}
     assert step.action is not None
     action = rulebook.actions[step.action]

@@ -25,7 +25,7 @@ from pipeline.rules.objections import as_decided, decided, making_up
 from pipeline.rules.resignation import resignation
 from pipeline.rules.survey import survey
 from pipeline.rules.weekly_summaries import weekly_summaries
-from pipeline.rules.withholding import limited_to_wage
+from pipeline.rules.withholding import limited_to_wage, wages_to_lose
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -47,9 +47,10 @@ class Happened:
 
 @dataclass(frozen=True)
 class MonthLines:
-    """The month's entries, and the derived events that set nothing off since the log holds."""
+    """The month's entries and events, and the derived events that set nothing off since the log holds."""
 
     entries: pd.DataFrame
+    events: pd.DataFrame
     replaced: pd.DataFrame
 
 
@@ -61,14 +62,15 @@ def month_entries(tables: Tables, month: Month, rulebook: Rulebook, history: His
     if len(answers):
         then = _entries_of(as_decided(happened.events, answers), tables, month, rulebook, history)
         made = making_up(made, then, answers)
-    return MonthLines(made, happened.replaced)
+    return MonthLines(made, happened.events, happened.replaced)
 
 
 def _entries_of(happened: pd.DataFrame, tables: Tables, month: Month, rulebook: Rulebook, history: History) -> pd.DataFrame:
     """The entries that follow from these events, and from what is no event."""
     roster = tables["roster"]
-    charged = _for(roster, consequences(happened, roster, rulebook, history.occurrences))
-    found_neglect = _for(roster, consequences(neglect(charged, rulebook), roster, rulebook, {}))
+    wages = wages_to_lose(roster, month, rulebook)
+    charged = _for(roster, consequences(happened, wages, rulebook, history.occurrences))
+    found_neglect = _for(roster, consequences(neglect(charged, happened, rulebook), wages, rulebook, {}))
     conduct = together((charged, found_neglect))
     earned = events_together(
         (
@@ -79,14 +81,14 @@ def _entries_of(happened: pd.DataFrame, tables: Tables, month: Month, rulebook: 
     everything = together(
         (
             conduct,
-            consequences(earned, roster, rulebook, {}),
+            consequences(earned, wages, rulebook, {}),
             leader_adjustments(tables["leader_adjustments"], month, rulebook),
             _penalties(tables, month),
-            resignation(roster, month, rulebook),
+            resignation(roster, wages, month, rulebook),
             survey(tables["surveys"], roster, rulebook),
         )
     )
-    return limited_to_wage(everything, roster, rulebook)
+    return limited_to_wage(everything, wages, rulebook)
 
 
 def month_events(tables: Tables, month: Month, rulebook: Rulebook) -> Happened:

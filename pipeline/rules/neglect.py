@@ -1,30 +1,47 @@
-"""Duties not fulfilled: several different light or medium items in one month (A-3.3.5)."""
+"""Duties not fulfilled: several light or medium items in one month (A-3.3.5)."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from pipeline.rulebook.model import Rulebook
+from pipeline.rulebook.topics import NeglectLevel
 from pipeline.rules.entries import DEDUCTION
 from pipeline.rules.events import events, no_events
 
+PLACE = ["employee_id", "date", "file", "sheet", "row"]
+EVENT = [*PLACE, "item"]
 
-def neglect(charged: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
-    """One event a person and month, on the day when the number of distinct clauses of a level is reached (A-3.3.5).
 
-    `charged` are the month's entries; derived ones count, times do not.
+def neglect(charged: pd.DataFrame, happened: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
+    """One event a person and month, on the day when a level is reached, or the last of all levels (A-3.3.5).
+
+    `charged` are the month's entries, `happened` the events that they follow from; derived ones count.
     """
-    reached = []
-    deductions = charged[charged["category"] == DEDUCTION]
-    for level in rulebook.neglect.levels:
-        clauses = deductions[deductions["clause"].str.startswith(level.clause_prefix)]
-        distinct = clauses.sort_values(["date", "sheet", "file", "row"], kind="stable").drop_duplicates(["employee_id", "clause"])
-        nth = distinct.groupby("employee_id").cumcount() + 1
-        at = distinct[nth == level.at_least]
-        note = f"不同的{level.label}违规达到 {level.at_least} 项"
-        reached.append(at[["employee_id", "date", "file", "sheet", "row"]].assign(note=note))
+    rule = rulebook.neglect
+    reached = [_reached(counted(charged, happened, level, rulebook), level) for level in rule.levels]
     found = pd.concat(reached, ignore_index=True)
+    if rule.needed == "both":
+        found = found[found.groupby("employee_id")["note"].transform("size") == len(rule.levels)]
     if found.empty:
         return no_events()
-    first = found.sort_values(["employee_id", "date"], kind="stable").drop_duplicates("employee_id")
-    return events(first, rulebook.neglect.item)
+    in_order = found.sort_values(["employee_id", "date"], kind="stable")
+    decisive = in_order.drop_duplicates("employee_id", keep="last" if rule.needed == "both" else "first")
+    return events(decisive, rule.item)
+
+
+def counted(charged: pd.DataFrame, happened: pd.DataFrame, level: NeglectLevel, rulebook: Rulebook) -> pd.DataFrame:
+    """What counts for the level, one row each, in order of time: its different clauses, or every occurrence."""
+    deductions = charged[(charged["category"] == DEDUCTION) & (charged["points"] < 0)]
+    of_level = deductions[deductions["clause"].str.startswith(level.clause_prefix)]
+    in_order = of_level.sort_values(["date", "sheet", "file", "row"], kind="stable")
+    if rulebook.neglect.counted == "clauses":
+        return in_order.drop_duplicates(["employee_id", "clause"])
+    times = in_order.merge(happened[[*EVENT, "times"]].drop_duplicates(EVENT), how="left", on=EVENT)["times"].fillna(1)
+    return in_order.loc[in_order.index.repeat(times.to_numpy(dtype="int64"))].reset_index(drop=True)
+
+
+def _reached(rows: pd.DataFrame, level: NeglectLevel) -> pd.DataFrame:
+    nth = rows.groupby("employee_id").cumcount() + 1
+    at = rows[nth == level.at_least]
+    return at[PLACE].assign(note=f"{level.label}违规达到 {level.at_least} 项")

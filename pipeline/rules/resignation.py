@@ -12,13 +12,16 @@ from pipeline.rulebook.model import Rulebook
 from pipeline.rules.entries import CHARGE, WITHHELD, entries, together
 
 
-def resignation(roster: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
-    """Entries for those who resign and leave in the month: wage withheld (A-6.1), training charged (A-6.2)."""
+def resignation(roster: pd.DataFrame, wages: pd.Series[int], month: Month, rulebook: Rulebook) -> pd.DataFrame:
+    """Entries for those who resign and leave in the month: wage withheld (A-6.1), training charged (A-6.2).
+
+    `wages` are what of the month's wage may be withheld, in fen by person.
+    """
     leavers = roster[
         (roster["leave_reason"] == "resignation") & (roster["leave_date"] >= month.start) & (roster["leave_date"] <= month.end)
     ]
     leavers = leavers.assign(notice=leavers["resigned_on"].fillna(leavers["leave_date"]), date=leavers["leave_date"])
-    return together((_wage_withheld(leavers, rulebook), _training_charged(leavers, rulebook)))
+    return together((_wage_withheld(leavers.assign(wage=leavers["employee_id"].map(wages)), rulebook), _training_charged(leavers, rulebook)))
 
 
 def _wage_withheld(leavers: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
@@ -27,10 +30,10 @@ def _wage_withheld(leavers: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
     soon = leavers[(leavers["notice"] >= leavers["training_end"]) & (leavers["notice"] <= until)]
     notes = [
         f"{notice:%Y-%m-%d} 提出辞职，培训结束（{end:%Y-%m-%d}）后 {rule.within_months} 个月内，当月工资 {yuan(wage)} 元不结算"
-        for notice, end, wage in zip(soon["notice"], soon["training_end"], soon["monthly_wage"], strict=True)
+        for notice, end, wage in zip(soon["notice"], soon["training_end"], soon["wage"], strict=True)
     ]
     return entries(
-        soon, clause=rule.clause, item=rule.clause, label="上岗一个月内辞职", amount=-soon["monthly_wage"],
+        soon, clause=rule.clause, item=rule.clause, label="上岗一个月内辞职", amount=-soon["wage"],
         category=WITHHELD, note=notes,
     )
 

@@ -1,19 +1,40 @@
-"""Withheld wages together are at most a month's wage (B-1c, B-3, A-6.1)."""
+"""Withheld wages: how much of the month's wage there is to lose, and at most how much is taken (B-1c, B-3, A-6.1)."""
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pandas as pd
 
+from pipeline.base.period import Month
+from pipeline.base.units import half_up
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.entries import WITHHELD
 
 
-def limited_to_wage(made: pd.DataFrame, roster: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
+def wages_to_lose(roster: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.Series[int]:
+    """By employee the fen that withholding a month's wage takes (B-1c, B-3, A-6.1).
+
+    Who was employed for part of the month has only that part's wage: wage × days employed ÷ days of the month, half up
+    to the fen; the rulebook can say `whole`.
+    """
+    wages = roster.drop_duplicates("employee_id").set_index("employee_id")["monthly_wage"]
+    if rulebook.withholding.wage == "whole":
+        return wages
+    people = roster.drop_duplicates("employee_id").set_index("employee_id")
+    first = people["hire_date"].where(people["hire_date"] > month.start, month.start)
+    last = people["leave_date"].where(people["leave_date"] < month.end, month.end)
+    days, of = (last - first).dt.days + 1, (month.end - month.start).days + 1
+    shares = [half_up(Fraction(int(wage) * int(count), of)) for wage, count in zip(wages, days, strict=True)]
+    return pd.Series(shares, index=wages.index, dtype="int64")
+
+
+def limited_to_wage(made: pd.DataFrame, wages: pd.Series[int], rulebook: Rulebook) -> pd.DataFrame:
     """The entries with later withholdings cut to what is left of the limit, which their note then says."""
     withheld = made[made["category"] == WITHHELD]
     if withheld.empty:
         return made
-    limit = withheld["employee_id"].map(roster.set_index("employee_id")["monthly_wage"]) * rulebook.withholding.max_months_wage
+    limit = withheld["employee_id"].map(wages) * rulebook.withholding.max_months_wage
     before = -(withheld.groupby("employee_id")["amount"].cumsum() - withheld["amount"])
     left = (limit - before).clip(lower=0)
     cut = -withheld["amount"] > left

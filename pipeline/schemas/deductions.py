@@ -22,7 +22,7 @@ DEDUCTIONS = Sheet(
         TIMES,
         Column("points", "分值", "points", "有分值范围的事项填每次扣几分，在范围之内；其他事项不填。"),
         Column("overrun_minutes", "超时分钟", "whole", "应急处理超时的整分钟数；只有该事项要填。", minimum=1),
-        Column("amount", "金额", "money", "擅自拆卸带出设备的价款合计，单位元；只有该事项要填。", minimum=0),
+        Column("amount", "金额", "money", "擅自拆卸带出设备或遗失用品的价款合计，单位元；只有这两项要填。", minimum=0),
         Column("serious", "情节严重", "yes_no", "泄露信息是否情节严重，填 是 或 否。"),
         RECORDER,
         NOTE,

@@ -11,10 +11,14 @@ from pipeline.rules.entries import ACTION, entries, together
 
 
 def last_places(scored: pd.DataFrame) -> pd.Series[bool]:
-    """Who has the lowest score of the department, ties all last; nobody in a department of one (A-1.3)."""
-    by_department = scored.groupby("department")["score"]
+    """Who has the lowest score of the department, ties all last; nobody in a department of one (A-1.3).
+
+    Compared are those who stay (see `scores`).
+    """
+    score = scored["score"].where(scored["stays"].astype(bool))
+    by_department = score.groupby(scored["department"])
     alone = by_department.transform("count") < 2
-    return ((scored["score"] == by_department.transform("min")) & ~alone).fillna(False).astype(bool)
+    return ((score == by_department.transform("min")) & ~alone).fillna(False).astype(bool)
 
 
 def standing_actions(

@@ -22,8 +22,12 @@ def merit_pay(score: int, rulebook: Rulebook) -> int:
 
 
 def pay_moves(hire: pd.Timestamp, month: Month, rulebook: Rulebook) -> bool:
-    """From the third month on, the calendar month of joining being the first (A-4.4)."""
-    return month.months_since(Month.of(hire)) + 1 >= rulebook.pay.from_month
+    """From the third month on (A-4.4): the calendar month of joining being the first, or, counted full, the month in which the
+    person's third month since joining begins."""
+    ordinal = rulebook.pay.from_month
+    if rulebook.pay.months_counted_by == "full":
+        return hire + pd.DateOffset(months=ordinal - 1) <= month.end
+    return month.months_since(Month.of(hire)) + 1 >= ordinal
 
 
 def pay(scored: pd.DataFrame, entries: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
@@ -59,7 +63,8 @@ def _note(score: object, amount: int, moving: bool, rulebook: Rulebook) -> str:
     if score is pd.NA:
         return "主管不参加考核，工资不浮动（A-4.1）"
     if not moving:
-        return f"入职未满 {rule.from_month} 个月（入职当月算第一个月），只记分，工资不浮动（A-4.4）"
+        counted = "入职当月算第一个月" if rule.months_counted_by == "calendar" else "从入职日起算"
+        return f"入职第 {rule.from_month} 个月起工资才浮动（{counted}），本月只记分（A-4.4）"
     difference = int(str(score)) - rule.baseline
     step = f"({plain(int(str(score)))} − {plain(rule.baseline)}) × {plain(rule.fen_per_point)}"
     exact = half_up(Fraction(difference * rule.fen_per_point, HUNDREDTHS))

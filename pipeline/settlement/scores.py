@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.base.period import Month
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.entries import BONUS, DEDUCTION, LEADER
 
 
-def scores(entries: pd.DataFrame, roster: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
-    """One row a person: base, bonus, deduction, leader, uncapped, score (hundredths), grade and rank.
+def scores(entries: pd.DataFrame, roster: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
+    """One row a person: base, bonus, deduction, leader, uncapped, score (hundredths), grade and rank, and `stays`:
+    whether the person may be in last place (A-1.3).
 
     Supervisors are not appraised: all of these are missing for them. The score is base plus lines, at most the cap;
     the rank is within the department, ties share the better place.
     """
     people = roster[["employee_id", "name", "department", "role", "hire_date"]].reset_index(drop=True)
+    left = (roster["leave_date"] < month.end).fillna(False).to_numpy(dtype=bool)
     appraised = people["role"] != "supervisor"
     sums = entries.pivot_table(
         index="employee_id", columns="category", values="points", aggfunc="sum", fill_value=0, observed=True
@@ -32,4 +35,4 @@ def scores(entries: pd.DataFrame, roster: pd.DataFrame, rulebook: Rulebook) -> p
         [None if score is pd.NA else rulebook.grade(int(score)) for score in result["score"]], dtype="str"
     )
     result["rank"] = result.groupby("department")["score"].rank(method="min", ascending=False).astype("Int64")
-    return result
+    return result.assign(stays=rulebook.dismissal.last_place.leavers_ranked | ~left)

@@ -72,7 +72,7 @@ def settle(
     lists without figures. Raises `Unbalanced` when a reconciliation fails.
     """
     roster = tables["roster"]
-    scored = scores(made, roster, rulebook)
+    scored = scores(made, roster, month, rulebook)
     corrections = past.corrections[~past.corrections["employee_id"].isin(held["employee_id"])]
     standing = standing_actions(scored, roster, past.last_before, month, rulebook)
     made = together((made, standing, correction_entries(corrections)))

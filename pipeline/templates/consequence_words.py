@@ -52,6 +52,6 @@ def _steps(ladder: str, rulebook: Rulebook) -> list[str]:
         elif step.action is not None:
             what = rulebook.actions[step.action].label
         else:
-            what = "扣发当月工资"
+            what = "扣发一个月工资"
         words.append(f"第 {nth} 次{what}")
     return words

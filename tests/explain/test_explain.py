@@ -50,7 +50,7 @@ def work(employee: str, contacts: int, quality: int) -> dict[str, object]:
 
 @pytest.mark.parametrize(
     ("mine", "theirs", "why"),
-    [((9, 90), (8, 95), "接待量是部门第一，质量分不是"), ((8, 95), (9, 90), "质量分是部门第一，接待量不是"), ((1, 1), (2, 2), "都不是部门第一")],
+    [((9, 90), (8, 95), "接待量是全客服第一，质量分不是"), ((8, 95), (9, 90), "质量分是全客服第一，接待量不是"), ((1, 1), (2, 2), "都不是全客服第一")],
 )
 def test_A_2_1_first_in_one_and_not_in_the_other_is_said(mine: tuple[int, int], theirs: tuple[int, int], why: str) -> None:
     assert why in said(texts("1", 工作量=[work("1", *mine), work("2", *theirs)]), "A-2.1")

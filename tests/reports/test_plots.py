@@ -42,7 +42,7 @@ def counted(scores: list[int]) -> dict[str, int]:
 
 @pytest.mark.parametrize(
     ("score", "step"),
-    [(8000, "80–85"), (7999, "75–80"), (9000, "85–90"), (9001, "90–95"), (6500, "65–70"), (11000, "105–110"), (4000, "40–45"), (-3000, "40 以下")],
+    [(8000, "80–85"), (7999, "75–80"), (9000, "85–90"), (9001, "90–95"), (6500, "65–70"), (11000, "105–110"), (4000, "40–45"), (-3000, "低于 40")],
 )
 def test_a_score_stands_in_the_step_of_its_grade(score: int, step: str) -> None:
     assert counted([score]) == {step: 1}

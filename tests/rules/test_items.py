@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.build import BOOK, logged, person, settled
+from tests.build import BOOK, changed_rulebook, logged, person, settled
 
 # item: (clause, points off), as the regulations list them
 FIXED = {
@@ -21,7 +23,7 @@ BONUSES = {"A-2.3", "A-2.4", "A-2.6"}
 
 
 def test_the_lists_below_name_every_item_that_can_be_entered() -> None:
-    special = {"A-3.3.4", "emergency_overrun", "B-8", "B-13"}
+    special = {"A-3.3.4", "emergency_overrun", "B-2", "B-8", "B-13"}
     entered = {code for code, item in BOOK.items.items() if item.sheet == "deductions"}
     assert entered == set(FIXED) | set(RANGES) | DISMISSED | special
     assert {code for code, item in BOOK.items.items() if item.sheet == "bonuses"} == BONUSES
@@ -33,6 +35,22 @@ def test_A_3_each_item_takes_its_points_each_time(item: str) -> None:
     month = settled([person("1")], 扣分记录=[logged("1", item, 次数=2)])
     assert month.points("1", clause) == -2 * points
     assert month.score("1") == 80 - 2 * points
+
+
+def test_B_2_lost_supplies_are_charged_and_are_no_fine_no_points_and_no_violation() -> None:
+    work = [{"工号": "1", "接待量": 9, "质量分": 99}]
+    month = settled([person("1")], 扣分记录=[logged("1", "B-2", 金额=35.5)], 工作量=work)
+    assert (month.yuan("1", "compensation"), month.yuan("1", "fines"), month.points("1", "A-2.1")) == (-35.5, 0, 5)
+    assert month.points("1", "B-2") == 0
+    assert "PRICE_MISSING" in settled([person("1")], 扣分记录=[logged("1", "B-2")]).codes
+
+
+def test_B_11_a_messy_desk_sets_off_no_fine_unless_the_rulebook_says_so(tmp_path: Path) -> None:
+    log = [logged("1", "A-3.1.2")]
+    assert settled([person("1")], 扣分记录=log).amount("1", "B-11") == 0
+    fined = changed_rulebook(tmp_path, ("desk_fined: false", "desk_fined: true"))
+    month = settled([person("1")], 扣分记录=log, rulebook=fined)
+    assert (month.amount("1", "B-11"), month.points("1", "A-3.1.2")) == (-50, -2)
 
 
 @pytest.mark.parametrize("item", sorted(RANGES))

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.build import Rows, logged, person, settled, worked
+from pipeline.rulebook.model import Rulebook
+from tests.build import BOOK, Rows, changed_rulebook, logged, person, settled, worked
 
 
 def work(employee: str, contacts: int, quality: float, orders: int | None = None) -> dict[str, object]:
     return {"工号": employee, "接待量": contacts, "质量分": quality, "成交量": orders}
 
 
-def firsts(rows: Rows, **more: Rows) -> list[str]:
-    month = settled([person("1"), person("2"), person("3", 部门="二部")], 工作量=rows, **more)
+def firsts(rows: Rows, rulebook: Rulebook = BOOK, **more: Rows) -> list[str]:
+    month = settled([person("1"), person("2"), person("3", 部门="二部")], rulebook=rulebook, 工作量=rows, **more)
     return [who for who in "123" if month.points(who, "A-2.1") == 5]
 
 
-def test_A_2_1_first_in_both_earns_five_within_the_department() -> None:
-    assert firsts([work("1", 100, 90), work("2", 99, 89), work("3", 5, 5)]) == ["1", "3"]
+def test_A_2_1_first_in_both_of_the_whole_customer_service_earns_five(tmp_path: Path) -> None:
+    rows = [work("1", 100, 90), work("2", 99, 89), work("3", 5, 5)]
+    assert firsts(rows) == ["1"]
+    assert firsts([*rows[:2], work("3", 101, 89)]) == []
+    assert firsts(rows, changed_rulebook(tmp_path, ("within: whole", "within: department"))) == ["1", "3"]
 
 
 def test_A_2_1_nobody_first_in_both_earns_nothing_and_joint_firsts_all_do() -> None:
@@ -71,6 +77,29 @@ def test_A_3_3_5_two_medium_or_four_light_clauses_cost_twenty_more_once(items: l
     assert settled([person("1")], 扣分记录=log).points("1", "A-3.3.5") == (-20 if charged else 0)
 
 
+MEDIUM_TWICE = [logged("1", "A-3.2.1", 2, 次数=2)]
+LIGHT_FOUR_TIMES = [logged("1", "A-3.1.1", on) for on in (3, 4, 5, 6)]
+TWO_MEDIUM = [logged("1", "A-3.2.1", 2), logged("1", "A-3.2.2", 9)]
+FOUR_LIGHT = [logged("1", item, on) for on, item in enumerate(("A-3.1.1", "A-3.1.2", "A-3.1.5", "A-3.1.6"), 3)]
+
+
+@pytest.mark.parametrize(
+    ("log", "changes", "day_of"),
+    [
+        (MEDIUM_TWICE, {}, None), (MEDIUM_TWICE, {"counted: clauses": "counted: occurrences"}, 2),
+        (LIGHT_FOUR_TIMES, {}, None), (LIGHT_FOUR_TIMES, {"counted: clauses": "counted: occurrences"}, 6),
+        (TWO_MEDIUM, {}, 9), (TWO_MEDIUM, {"needed: either": "needed: both"}, None),
+        ([*TWO_MEDIUM, *FOUR_LIGHT], {}, 6), ([*TWO_MEDIUM, *FOUR_LIGHT], {"needed: either": "needed: both"}, 9),
+    ],
+)
+def test_A_3_3_5_the_rulebook_says_whether_one_level_is_enough_and_what_is_counted(
+    tmp_path: Path, log: Rows, changes: dict[str, str], day_of: int | None
+) -> None:
+    book = changed_rulebook(tmp_path, *changes.items())
+    lines = settled([person("1")], 扣分记录=log, rulebook=book).lines("1", "A-3.3.5")
+    assert [line["date"].day for line in lines] == ([day_of] if day_of else [])
+
+
 def test_A_3_3_5_counts_derived_violations_and_is_dated_when_it_was_reached() -> None:
     log = [logged("1", "emergency_overrun", 9, 超时分钟=15)]
     exam = {"日期": "2026-11-20", "工号": "1", "得分": 30}
@@ -93,9 +122,9 @@ LEAVING = {"入职日期": "2026-08-01", "培训结束日期": "2026-10-15", "�
 
 @pytest.mark.parametrize(
     ("notice", "withheld"),
-    [("2026-10-14", 0), ("2026-10-15", -5000), ("2026-11-15", -5000), ("2026-11-16", 0), (None, 0)],
+    [("2026-10-14", 0), ("2026-10-15", -3333.33), ("2026-11-15", -3333.33), ("2026-11-16", 0), (None, 0)],
 )
-def test_A_6_1_notice_within_a_month_of_training_withholds_the_wage(notice: str | None, withheld: int) -> None:
+def test_A_6_1_notice_within_a_month_of_training_withholds_the_wage_of_the_days_employed(notice: str | None, withheld: float) -> None:
     month = settled([person("1", **LEAVING, 提出辞职日期=notice)])
     assert month.yuan("1", "withheld") == withheld
 
@@ -109,7 +138,7 @@ def test_A_6_2_notice_in_probation_charges_half_a_wage_rounded_half_up(probation
 
 def test_A_6_1_and_A_6_2_can_both_apply_and_only_to_resignations() -> None:
     both = settled([person("1", **LEAVING, 提出辞职日期="2026-11-01")])
-    assert both.yuan("1", "total") == -7500
+    assert both.yuan("1", "total") == -5833.33
     dismissed = settled([person("1", **LEAVING | {"离职原因": "辞退"})])
     assert dismissed.yuan("1", "total") == 0
 
@@ -117,8 +146,25 @@ def test_A_6_1_and_A_6_2_can_both_apply_and_only_to_resignations() -> None:
 def test_withheld_wages_together_are_at_most_one_months_wage() -> None:
     rows = [worked("1", on, "晚班", 交接记录="否") for on in (2, 3, 4, 5)]
     month = settled([person("1", **LEAVING, 提出辞职日期="2026-11-01")], 考勤=rows)
-    assert month.yuan("1", "withheld") == -5000
+    assert month.yuan("1", "withheld") == -3333.33
     assert len(month.lines("1", category="扣发工资")) == 2
+
+
+@pytest.mark.parametrize(
+    ("days", "withheld"),
+    [
+        ({}, -5000), ({"离职日期": "2026-11-30"}, -5000), ({"离职日期": "2026-11-29"}, -4833.33), ({"离职日期": "2026-11-05"}, -833.33),
+        ({"入职日期": "2026-11-01"}, -5000), ({"入职日期": "2026-11-02"}, -4833.33), ({"入职日期": "2026-11-02", "离职日期": "2026-11-06"}, -833.33),
+    ],
+)
+def test_B_1c_B_3_who_was_employed_for_part_of_the_month_has_only_that_part_s_wage_to_lose(
+    tmp_path: Path, days: dict[str, str], withheld: float
+) -> None:
+    rows = [worked("1", on, "晚班", 交接记录="否") for on in (2, 3, 4, 5)]
+    leaver = person("1", **days, **({"离职原因": "辞退"} if "离职日期" in days else {}))
+    assert settled([leaver], 考勤=rows).yuan("1", "withheld") == withheld
+    whole = changed_rulebook(tmp_path, ("wage: employed_days", "wage: whole"))
+    assert settled([leaver], 考勤=rows, rulebook=whole).yuan("1", "withheld") == -5000
 
 
 @pytest.mark.parametrize(("probation_end", "proposed"), [("2026-12-01", True), ("2026-11-30", False), (None, False)])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pandas as pd
 import pytest
 
 from pipeline.settlement.pay import merit_pay
 from pipeline.settlement.settle import Past
-from tests.build import BOOK, MONTH, day, logged, person, settled
+from tests.build import BOOK, MONTH, changed_rulebook, day, logged, person, settled
 
 
 def at(score: float):  # type: ignore[no-untyped-def]
@@ -84,6 +87,14 @@ def test_A_4_4_pay_moves_from_the_third_calendar_month_also_over_the_years_end(m
     assert result.yuan("1", "merit_pay") == (50 if moves else 0)
 
 
+@pytest.mark.parametrize(("hired", "moves"), [("2026-09-30", True), ("2026-10-01", False), ("2026-09-01", True), ("2026-09-15", True)])
+def test_A_4_4_counted_full_pay_moves_in_the_month_in_which_the_third_month_since_joining_begins(tmp_path: Path, hired: str, moves: bool) -> None:
+    book = changed_rulebook(tmp_path, ("counted_by: calendar, decided: 入职", "counted_by: full, decided: 入职"))
+    bonus = {"日期": day(30), "工号": "1", "事项": "A-2.4", "记录人": "T1"}
+    paid = settled([person("1", 入职日期=hired)], 加分记录=[bonus], rulebook=book)
+    assert paid.yuan("1", "merit_pay") == (50 if moves else 0)
+
+
 def test_ranks_are_within_the_department_and_ties_share_the_better_place() -> None:
     people = [person("1"), person("2"), person("3"), person("4", 部门="二部")]
     month = settled(people, 扣分记录=[logged("3", "A-3.1.5"), logged("4", "A-3.1.5")])
@@ -107,6 +118,20 @@ def test_A_1_3_ties_are_all_last_and_nobody_is_last_in_a_department_of_one() -> 
     assert [month.actions(who) for who in "123"] == [["A-1.3"], ["A-1.3"], []]
     alone = settled([person("1"), person("2")], 扣分记录=log[:2])
     assert alone.actions("1") == []
+
+
+def test_A_1_3_who_leaves_before_the_months_last_day_is_not_ranked_for_the_last_place(tmp_path: Path) -> None:
+    log = [logged("1", "A-3.3.3", 次数=2), logged("2", "A-3.3.3")]
+    before = Past(last_before=pd.DataFrame({"employee_id": ["1", "2"]}))
+
+    def last(leave_date: str, **more: Any) -> list[str]:
+        leaver = person("1", 离职日期=leave_date, 离职原因="辞退")
+        month = settled([leaver, person("2"), person("3")], 扣分记录=log, past=before, **more)
+        return [who for who in "12" if "连续" in str(month.lines(who, "A-1.3"))]
+
+    assert last("2026-11-29") == ["2"]
+    assert last("2026-11-30") == ["1"]
+    assert last("2026-11-29", rulebook=changed_rulebook(tmp_path, ("leavers_ranked: false", "leavers_ranked: true"))) == ["1"]
 
 
 def test_B_14_all_fines_enter_the_fund_and_spending_leaves_it() -> None:

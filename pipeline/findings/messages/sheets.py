@@ -47,7 +47,7 @@ MESSAGES: dict[str, Message] = {
     "POINTS_OUT_OF_RANGE": _error("分值超出范围", "“{item}”的分值应在 {low} 到 {high} 之间，现为 {value}。", "请改正分值。"),
     "POINTS_ARE_FIXED": _error("分值与规则不符", "事项“{item}”每次固定 {points} 分，这里填的是 {value}。", "请清空分值，或核对事项是否选错。"),
     "MINUTES_MISSING": _error("缺超时分钟", "事项“{item}”要填超时分钟。", "请补填超时的整分钟数。"),
-    "PRICE_MISSING": _error("缺金额", "事项“{item}”要填设备价款。", "请补填金额，单位元。"),
+    "PRICE_MISSING": _error("缺金额", "事项“{item}”要填价款。", "请补填金额，单位元。"),
     "VALUE_NOT_USED": _warning("此处填写不起作用", "“{column}”对“{item}”不起作用，没有采用。", "请核对是否填错了列或选错了事项。"),
     "ROW_REPEATED": _warning("两行完全相同", "此行与第 {earlier} 行完全相同，两行都计算。", "如是重复登记，请删除一行；确是两次，请保留。"),
     "NOT_A_TEAM_LEADER": _error("不是客服组长", "组长奖惩只适用于客服组长。", "请核对工号和花名册的岗位。"),

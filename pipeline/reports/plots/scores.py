@@ -29,7 +29,7 @@ class Step:
 
     @property
     def label(self) -> str:
-        return f"{plain(self.end)} 以下" if self.open_below else f"{plain(self.start)}–{plain(self.end)}"
+        return f"低于 {plain(self.end)}" if self.open_below else f"{plain(self.start)}–{plain(self.end)}"
 
 
 def score_distribution(scores: Sequence[int], scales: Scales, cap: int, average: int) -> Plot | None:
