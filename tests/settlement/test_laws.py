@@ -20,7 +20,7 @@ from tests.often import examples
 
 WHO = ["1", "2", "3", "4"]
 PEOPLE = [person("1"), person("2", "客服组长"), person("3", "现场接待", 部门="二部"), person("4", 入职日期="2026-10-09")]
-FEW = examples(10)
+FEW = examples(8)
 DAYS = st.integers(2, 28)
 
 
