@@ -27,8 +27,11 @@ def are_kept(connection: Connection, month: str) -> bool:
 
 
 def _content(compressed: object, sha256: str) -> bytes | None:
+    reader = zlib.decompressobj()
     try:
-        content = zlib.decompress(compressed)  # type: ignore[arg-type]
+        content = reader.decompress(compressed)  # type: ignore[arg-type]
     except (zlib.error, TypeError):
+        return None
+    if not reader.eof or reader.unused_data:
         return None
     return content if hashlib.sha256(content).hexdigest() == sha256 else None

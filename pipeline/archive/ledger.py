@@ -13,14 +13,18 @@ from pipeline.settlement.fund import CLOSING, CORRECTED_LINE, EDGES, FINES, OPEN
 
 
 def ledger_of(connection: Connection, month: str) -> list[dict[str, Any]]:
-    """The lines in order, with the columns of the table; `kind` also where an earlier version did not keep it."""
+    """The lines in order, with the columns of the table.
+
+    `kind` stands also where an earlier version did not keep it, the summary of the first and last one also after a purge.
+    """
     ledger = tables.fund_ledger
     rows = [dict(row) for row in connection.execute(select(ledger).where(ledger.c.month == month).order_by(ledger.c.number)).mappings()]
     if any(row["kind"] is None for row in rows):
         booked = _booked_summaries(connection, month)
         for row in rows:
             row["kind"] = row["kind"] or _kind(row, booked)
-    return rows
+    names = {kind: summary for summary, kind in EDGES.items()}
+    return [{**row, "summary": names.get(row["kind"], row["summary"])} for row in rows]
 
 
 def _kind(row: dict[str, Any], booked: Counter[str]) -> str:

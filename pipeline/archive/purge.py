@@ -34,9 +34,7 @@ def purge_before(engine: Engine, month: Month) -> list[str]:
         for part in sorted(PERSONAL):
             table = PARTS[part][0]
             if table is tables.fund_ledger:
-                forgotten = dict.fromkeys(FUND_PERSONAL)
-                lines = table.c.income_fen.is_not(None)
-                connection.execute(table.update().where(table.c.month.in_(old), lines).values(**forgotten))
+                connection.execute(table.update().where(table.c.month.in_(old)).values(**dict.fromkeys(FUND_PERSONAL)))
             else:
                 owner = table.c.month if "month" in table.c else table.c.booked_in
                 connection.execute(table.delete().where(owner.in_(old)))

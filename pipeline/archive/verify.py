@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, or_, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from pipeline.archive import tables
 from pipeline.archive.address import START
@@ -26,6 +26,7 @@ from pipeline.archive.recompute import differing
 from pipeline.archive.sound import unsound
 from pipeline.base.period import Month
 from pipeline.base.units import yuan
+from pipeline.settlement.fund import EDGES
 
 PART_NAMES = {
     "people": "人员", "scores": "考核分", "entries": "计分明细", "fund": "基金台账", "fund_people": "基金台账的工号和来源",
@@ -108,10 +109,12 @@ def _digests(connection: Connection, month: str) -> Sequence[RowMapping]:
 
 
 def _is_personal(connection: Connection, month: str) -> bool:
+    """Whether a purged ledger says more than amounts; earlier versions left 期初 and 期末 where they stood."""
+    edges = tuple(dict.fromkeys(FUND_PERSONAL) | {"summary": summary} for summary in EDGES)
     ledger = tables.fund_ledger
-    filled = or_(*(ledger.c[name].is_not(None) for name in FUND_PERSONAL))
-    lines = select(ledger.c.number).where(ledger.c.month == month, ledger.c.income_fen.is_not(None), filled)
-    return connection.execute(lines).first() is not None
+    lines = connection.execute(select(ledger).where(ledger.c.month == month)).mappings().all()
+    told = [({name: line[name] or None for name in FUND_PERSONAL}, line["income_fen"]) for line in lines]
+    return any(any(texts.values()) and not (income is None and texts in edges) for texts, income in told)
 
 
 def _ledger(connection: Connection, row: RowMapping) -> Iterator[str]:

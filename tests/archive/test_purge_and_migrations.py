@@ -14,6 +14,7 @@ from pipeline.app.backup import backup
 from pipeline.archive.chain import PARTS, month_hash, part_digests
 from pipeline.archive.store import _engine, open_archive, reading, upgrade, writing
 from tests.archive.months import FIRST, Books
+from tests.archive.mutations import unseen
 from tests.build import logged, person
 
 
@@ -127,3 +128,19 @@ def test_an_archive_of_a_later_version_is_refused_in_a_sentence(october: Books) 
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     called = october.verify()
     assert called.code == 2 and "更新" in called.printed
+
+
+def test_nothing_hides_behind_a_purge(books: Books) -> None:
+    """Every single change of a purged month is found as well."""
+    assert books.call(closed_months.purge, "2024-03").code == 0
+    engine = open_archive(books.archive)
+    with writing(engine) as connection:
+        count, missed = unseen(connection, None, "2024-01", every=3)
+    engine.dispose()
+    assert count > 10 and not missed
+    for table, columns, values in (("people", "month, employee_id, name", "'2024-01', '9', 'x'"), ("outputs", "month, number, file, sha256", "'2024-01', 1, 'x', 'y'")):
+        books.execute(f"INSERT INTO {table} ({columns}) VALUES ({values})")
+        assert "已经清除" in books.verify().printed
+        books.execute(f"DELETE FROM {table} WHERE month = '2024-01'")
+    books.execute("UPDATE fund_ledger SET summary = 'x' WHERE month = '2024-01' AND number = 2")
+    assert books.verify().code == 1
