@@ -145,6 +145,13 @@ def handovers_are_known(context: Context) -> Iterator[Mark]:
     yield from marks("VALUE_NOT_USED", "attendance", denied & ~late_shift, "handover_logged", item="没有上晚班的日子")
 
 
+def leave_is_asked_beforehand(context: Context) -> Iterator[Mark]:
+    """Leave that was asked for after its day: a hint (B-7)."""
+    frame = context.frame("attendance")
+    if frame is not None:
+        yield from marks("LEAVE_ASKED_LATE", "attendance", frame["leave_asked_on"] > frame["date"], "leave_asked_on")
+
+
 def log_agrees_with_attendance(context: Context) -> Iterator[Mark]:
     """An absence on a day with punches, a violation on a rest day: a warning, the log holds."""
     log, attendance = context.frame("deductions"), context.frame("attendance")

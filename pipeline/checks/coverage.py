@@ -1,10 +1,12 @@
-"""What is not there: sheets, exams, attendance, weekly summaries (A-1.6, B-3)."""
+"""What is not there: sheets, exams, attendance, weekly summaries, training (A-1.6, A-3.3.1, B-3, B-5)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pipeline.checks.context import Context
+import pandas as pd
+
+from pipeline.checks.context import Context, marks
 from pipeline.checks.table import Mark
 from pipeline.schemas.registry import SHEETS
 
@@ -42,6 +44,44 @@ def everybody_has_attendance(context: Context) -> Iterator[Mark]:
     if attendance is None or people.empty:
         return
     yield from _missing_people("NO_ATTENDANCE", context, people.index[~people.index.isin(attendance["employee_id"])])
+
+
+def every_day_has_a_row(context: Context) -> Iterator[Mark]:
+    """Days on which others of the department have a row and somebody employed has none, one warning a person (A-3.3.1)."""
+    attendance, people = context.frame("attendance"), context.employed
+    if attendance is None or people.empty:
+        return
+    rows = attendance[attendance["employee_id"].isin(people.index)].dropna(subset=["date"])
+    there = rows.assign(department=rows["employee_id"].map(people["department"]))
+    days = there[["department", "date"]].drop_duplicates()
+    known = people.loc[people.index.isin(rows["employee_id"]), ["department", "hire_date", "leave_date"]].reset_index()
+    owed = known.merge(days, on="department")
+    owed = owed[~(owed["date"] < owed["hire_date"]) & ~(owed["date"] > owed["leave_date"])]
+    seen = pd.MultiIndex.from_frame(rows[["employee_id", "date"]])
+    missing = owed[~pd.MultiIndex.from_frame(owed[["employee_id", "date"]]).isin(seen)].sort_values("date")
+    first = rows.groupby("employee_id")["date"].idxmin()
+    for employee, gaps in missing.groupby("employee_id", sort=True):
+        named = "、".join(f"{day:%m-%d}" for day in gaps["date"])
+        yield Mark("DAYS_WITHOUT_ROW", "attendance", [int(first[employee])], "employee_id", {"employee": employee, "days": named})
+
+
+def products_are_learned(context: Context) -> Iterator[Mark]:
+    """Who has not learned a product by the day before it goes on sale (B-5)."""
+    training = context.frame("product_training")
+    if training is None:
+        return
+    on_sale = training["on_sale_from"]
+    too_late = ~(training["learned_on"] < on_sale) & (on_sale - pd.Timedelta(days=1) <= context.month.end)
+    for position in training.index[too_late & training["employee_id"].notna()]:
+        params = {"employee": training.at[position, "employee_id"], "product": training.at[position, "product"], "day": f"{on_sale[position]:%m-%d}"}
+        yield Mark("PRODUCT_NOT_LEARNED", "product_training", [int(position)], "learned_on", params)
+
+
+def summaries_say_what_to_improve(context: Context) -> Iterator[Mark]:
+    """A summary without what to improve is a hint, no fine (B-3)."""
+    summaries = context.frame("weekly_summaries")
+    if summaries is not None:
+        yield from marks("SUMMARY_WITHOUT_IMPROVEMENT", "weekly_summaries", ~summaries["improvements"].fillna(True).astype(bool), "improvements")
 
 
 def weekly_summaries_are_there(context: Context) -> Iterator[Mark]:

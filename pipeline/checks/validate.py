@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
-from pipeline.checks import attendance, casework, complaints, coverage, log, objections, people
+from pipeline.checks import attendance, casework, complaints, coverage, log, objections, people, twice
 from pipeline.checks.context import Check, Context
 from pipeline.checks.table import Mark, Table, read_table
 from pipeline.findings.catalogue import MESSAGES
@@ -39,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     attendance.nobody_works_too_long,
     attendance.everybody_rests,
     attendance.handovers_are_known,
+    attendance.leave_is_asked_beforehand,
     attendance.log_agrees_with_attendance,
     complaints.numbers_follow_the_scheme,
     complaints.closed_complaints_are_decided,
@@ -53,7 +54,10 @@ CHECKS: tuple[Check, ...] = (
     objections.changes_keep_within_limits,
     coverage.everybody_is_examined,
     coverage.everybody_has_attendance,
+    coverage.every_day_has_a_row,
+    coverage.products_are_learned,
     coverage.weekly_summaries_are_there,
+    coverage.summaries_say_what_to_improve,
 )
 FEWEST_FOR_A_SHEET = 3
 BUILT_IN = {"not_nullable": "VALUE_MISSING", "field_uniqueness": "VALUE_REPEATED"}
@@ -114,6 +118,8 @@ def validate(tables: Mapping[str, Table], month: Month, rulebook: Rulebook) -> V
         good = _good(tables, rejected, context)
         found += objections.lines_are_there(tables["objections"].frame, good, month, rulebook)
         rejected["objections"] = _rejected(tables["objections"], found)
+    if "deductions" in tables:
+        found += twice.perhaps_twice(tables["deductions"].frame, _good(tables, rejected, context), month, rulebook)
     findings = by_cause(_finding(mark, tables) for mark in found if mark.code != CAUSED_ELSEWHERE)
     held = {person for finding in findings if finding.level == "error" for person in finding.people}
     return Validated(_good(tables, rejected, context), tables, findings, rejected, frozenset(held))

@@ -23,7 +23,7 @@ from pipeline.rules.month_entries import MonthLines, month_entries
 from pipeline.schemas.registry import SHEETS, with_absent_sheets
 from pipeline.service.work import ServiceWork, service_work
 from pipeline.settlement.balance import assert_charged
-from pipeline.settlement.opening import opening
+from pipeline.settlement.opening import below_zero, opening
 from pipeline.settlement.settle import Past, Settlement, settle
 from pipeline.workbooks.files import located
 from pipeline.workbooks.intake import Intake, take_in
@@ -110,7 +110,8 @@ def run_month(request: Request) -> Run:
     stage("计分和结算…")
     result = settled(validated, request.month, request.as_of, request.rulebook, request.past)
     odd = unusual(result.settlement.pay, result.settlement.entries, request.earlier, request.rulebook)
-    return replace(run, result=result, findings=sorted([*findings, *odd], key=lambda finding: finding.sort_key))
+    short = below_zero(result.settlement.fund)
+    return replace(run, result=result, findings=sorted([*findings, *odd, *short], key=lambda finding: finding.sort_key))
 
 
 def statements(checked: Validated, month: Month, rulebook: Rulebook, past: Past) -> Basis:

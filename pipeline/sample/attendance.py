@@ -59,11 +59,15 @@ OTHER_DAYS: dict[str, dict[int, Row]] = {
     # a whole week off: no weekly summary is owed (B-3)
     "XJ003": {9: early(clock_out="", status="缺卡"), 11: early(cleaning_duty="否"), 18: rest(),
               **{number: leave("婚假") for number in range(19, 24)}, 24: rest()},
-    "KF004": {16: leave("调休")},
+    "KF004": {16: leave("调休") | {"leave_asked_on": day(17)}},
     "KF006": {5: early(clock_out="18:40"), 19: early(clock_out="19:05")},
     "FW002": {4: early(), 11: early()},
     "KF005": {17: late("15:50", "次日 00:58"), 31: late("15:52", "次日 01:03")},
 }
+
+
+FORGOTTEN = (("FW006", 20),)
+"""Days that nobody entered: a warning."""
 
 
 def attendance(department: str) -> list[Row]:
@@ -98,6 +102,8 @@ def _month_of(person: Person) -> Iterator[Row]:
         usual = _usual(rotation[(number + 2 * place) % len(rotation)], random)
         if person.is_employed(day(number)):
             row = OTHER_DAYS.get(person.employee_id, {}).get(number, usual)
+            if (person.employee_id, number) in FORGOTTEN:
+                continue
             yield {"date": day(number), "employee_id": person.employee_id, "name": person.name, **row}
 
 

@@ -15,6 +15,7 @@ from pipeline.schemas.deductions import DEDUCTIONS
 from pipeline.schemas.exams import EXAMS
 from pipeline.schemas.fund import FUND_OPENING, FUND_SPENDING
 from pipeline.schemas.leader_adjustments import LEADER_ADJUSTMENTS
+from pipeline.schemas.product_training import PRODUCT_TRAINING
 from pipeline.schemas.roster import ROSTER
 from pipeline.schemas.service import SERVICE_JOBS, SURVEYS
 from pipeline.schemas.weekly_summaries import WEEKLY_SUMMARIES
@@ -34,6 +35,7 @@ def books() -> dict[str, list[Page]]:
         "10月考试和工作量.xlsx": [
             Page(EXAMS, work.exams()),
             Page(WORKLOAD, work.workload(), summed=("contacts", "orders")),
+            Page(PRODUCT_TRAINING, work.product_training()),
         ],
         "10月周总结.xlsx": [Page(WEEKLY_SUMMARIES, work.weekly_summaries())],
         "考勤202610.xlsx": [Page(ATTENDANCE, attendance(people.SERVICE_DESK), title="客户服务部考勤表 2026年10月")],

@@ -15,7 +15,7 @@ def _received(serial: int, number: int, customer: str, reason: str, month: int =
     return {
         "complaint_no": f"KS-{YEAR}{month:02d}-{serial:04d}", "received_on": day(number, month), "accepted_on": day(number, month),
         "customer": customer, "category": "质量" if reason == "产品" else "非质量", "reason": reason,
-        "severity": "一般", **more,
+        "severity": "一般", "handled_by": "林浩然", **more,
     }
 
 
@@ -46,6 +46,11 @@ def _of_last_month() -> list[Row]:
         _received(31, 24, "碧波苑 6 栋 301", "其他", month=9, amount=350, responsible_unit="售后服务部", responsible_id="FW006",
                   penalty_amount=100, penalty_approved_on=day(9), note="维修后未清理现场", **_decided(2, 3, SALES, 8)),
         _received(27, 18, "云栖里 2 栋 1105", "运输", month=9, amount=420, note="等物流公司回函"),
+        # closed in September with an administrative penalty: reviewed and published in October (C-28.1)
+        {**_received(19, 15, "枫林晚 2 栋 803", "其他", month=9, amount=260, responsible_unit="物业部", responsible_id="FW005",
+                     administrative_penalty="通报批评", reviewed_on=day(9)),
+         **_decided(2, 3, SALES, 8), "investigated_on": day(17, 9), "reported_on": day(18, 9), "approved_on": day(18, 9),
+         "closed_on": day(20, 9), "notified_on": day(20, 9)},
     ]
 
 
@@ -72,18 +77,18 @@ def _about_goods() -> list[Row]:
     """Who decides what (C-27), the form's fields (C-25.1), quantities approved and returned (C-29.2)."""
     bought: Row = {"responsible_unit": "采购部", "improvement_tracked": "是"}
     return [
-        _received(5, 6, "翠湖花园 5 栋 1001", "产品", amount=800, joint_due_on=day(12), **bought,
+        _received(5, 6, "翠湖花园 5 栋 1001", "产品", amount=800, joint_due_on=day(12), joint_told_on=day(6), **bought,
                   **_goods("DD-26091", "智能门锁 M2", "P2608-11", 2, "减价"), **_decided(9, 10, SALES, 12, resolution="折扣")),
         # a thousand belongs to the vice president already; batch and delivery date are missing
         _received(6, 7, "金桂园 4 栋 603", "产品", amount=1000, order_no="DD-26094", product="可视对讲 V3", defective_qty=1,
                   request="减价", **bought, **_decided(8, 9, SALES, 13, resolution="折扣")),
         _received(7, 8, "阳光里小区 7 栋 1202", "产品", amount=5000, **bought,
                   **_goods("DD-26102", "净水器 J5", "P2607-03", 20, "退货"),
-                  **_decided(10, 12, VICE, 14, resolution="退货", approved_qty=20, returned_qty=20, notified_by="书信")),
+                  **_decided(10, 12, VICE, 14, resolution="退货", approved_qty=20, returned_qty=20, notified_by="书信", warehouse_received_on=day(14), warehouse_qty=20)),
         # a fen more belongs to the general manager; what came back is not what was approved
         _received(8, 9, "御景湾 12 栋 802", "产品", amount=5000.01, **bought,
                   **_goods("DD-26105", "净水器 J5", "P2607-04", 12, "退货"),
-                  **_decided(11, 13, VICE, 15, resolution="退货", approved_qty=12, returned_qty=10)),
+                  **_decided(11, 13, VICE, 15, resolution="退货", approved_qty=12, returned_qty=10, warehouse_received_on=day(16), warehouse_qty=9)),
         # a fault of our own, and nobody said whether its improvement is followed up; not sent back yet
         _received(9, 12, "碧波苑 2 栋 1502", "产品", amount=1680, responsible_unit="工程部",
                   **_goods("DD-26110", "新风主机 X1", "P2606-20", 4, "维修"),
@@ -109,6 +114,12 @@ def _about_outcomes() -> list[Row]:
                   **_decided(14, 15, SALES, 17, effective="否", resolution="不成立")),
         _received(15, 13, "翠湖花园 8 栋 202", "其他", amount=300,
                   **_decided(15, 16, SALES, 18, effective="否", resolution="赔款")),
+        # not upheld, and the customer objects: a petition goes up (C-25.8)
+        _received(24, 13, "金桂园 2 栋 302", "其他", amount=520,
+                  **_decided(15, 16, SALES, 18, effective="否", resolution="不成立", accepted_by_customer="否")),
+        # the decision came after closing, and nobody knows when the investigation ended
+        _received(25, 14, "碧波苑 3 栋 702", "其他", amount=220, responsible_unit="物业部",
+                  **_decided(16, 17, SALES, 19, investigated_on=None, approved_on=day(20))),
         # reported on the fifth day after the investigation, two days over
         _received(16, 14, "碧波苑 9 栋 1106", "其他", amount=540, responsible_unit="工程部", **_decided(16, 21, SALES, 22)),
         # closed without an answer and without a responsible unit; a higher office may always decide
@@ -133,4 +144,10 @@ def _still_open() -> list[Row]:
         _received(22, 29, "锦绣天城 11 栋 2203", "其他", severity="特别严重", amount=3200, note="电梯困人 50 分钟"),
         # taken up a day after it came in; nothing known yet
         {**_received(23, 29, "枫林晚 6 栋 1502", "服务"), "accepted_on": day(30)},
+        # not accepted yet, and nobody sees to it: no deadline, and no way out
+        {**_received(26, 27, "翠湖花园 6 栋 904", "其他"), "accepted_on": None, "handled_by": None},
+        # accepted and closed in the days after the month, when the register was filled in
+        {**_received(27, 30, "锦绣天城 5 栋 1103", "其他", amount=90, responsible_unit="物业部", **_decided(2, 3, SALES, 4)),
+         "accepted_on": day(2, 11), "investigated_on": day(3, 11), "reported_on": day(3, 11), "approved_on": day(4, 11),
+         "closed_on": day(4, 11), "notified_on": day(4, 11)},
     ]

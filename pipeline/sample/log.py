@@ -39,6 +39,7 @@ def deductions() -> list[Row]:
         _row(21, "FW005", "A-3.2.6", note="缺席月度例会"),
         _row(22, "FW004", "A-3.3.7", note="值班睡觉，当面核实"),
         # the scorer's judgement stands for the four points of the punches
+        _row(26, "KF016", "B-2", amount=45, note="领用的计算器遗失"),
         _row(27, "KF012", "A-3.1.4", points="２", note="暴雨，公交停运"),
         _row(28, "KF008", "A-3.1.9", points=2, times=1),
         # a spot check is the supervisor's to record: a warning
@@ -52,6 +53,8 @@ def spot_checks() -> list[Row]:
     return [
         _row(20, "KF011", "A-3.1.14", SUPERVISOR, points=2, note="抽查录音：未报工号"),
         _row(21, "FW005", "A-3.1.14", SUPERVISOR, points=2, note="抽查派工单：缺时间"),
+        # a day after the one above: perhaps the same slip twice, a warning
+        _row(22, "FW005", "A-3.1.14", SUPERVISOR, points=2, note="抽查派工单：缺时间"),
         _row(22, "KF002", "A-3.1.8", SUPERVISOR, points=2, note="培训记录晚交"),
     ]
 

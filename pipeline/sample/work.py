@@ -49,6 +49,18 @@ def workload() -> list[Row]:
     ]
 
 
+WITHOUT_IMPROVEMENT = ("KF012", 17)
+NEW_PRODUCT = {"KF003": day(16), "KF004": day(16), "KF005": day(17), "KF006": day(20), "KF007": None}
+
+
+def product_training() -> list[Row]:
+    """A product on sale from the 20th: learned in time, on the day itself, and not at all (B-5)."""
+    return [
+        {"product": "智能门锁 M3", "on_sale_from": day(20), "employee_id": employee, "name": NAMES[employee], "learned_on": learned}
+        for employee, learned in NEW_PRODUCT.items()
+    ]
+
+
 def weekly_summaries() -> list[Row]:
     """Everybody's, week by week; most on Friday evening, typed as text by those who number odd."""
     rows = []
@@ -62,6 +74,6 @@ def weekly_summaries() -> list[Row]:
             typed = f"{sent:%Y/%m/%d %H:%M}" if place % 2 else sent
             rows.append(
                 {"week_ending": saturday, "employee_id": person.employee_id, "name": person.name, "submitted_at": typed,
-                 "characters": characters}
+                 "characters": characters, "improvements": "否" if key == WITHOUT_IMPROVEMENT else "是"}
             )
     return rows

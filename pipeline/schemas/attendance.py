@@ -91,6 +91,7 @@ ATTENDANCE = Sheet(
         Column("handover_logged", "交接记录", "yes_no", "上了晚班的填：下班前已登记交接填 是，没有登记填 否。"),
         Column("cleaning_duty", "卫生值日", "yes_no", "当天轮到值日的填：完成填 是，没有完成填 否；没有轮到就不填。"),
         Column("approved", "结果已核准", "choice", "补卡获批或管理员改过考勤结果的填 是：以考勤结果为准，不再看打卡；只有一次打卡如此的填 上班 或 下班。", choices=APPROVED),
+        Column("leave_asked_on", "请假申请日期", "date", "哪天提出请假的，应在请假之前。"),
     ),
     checks=(
         RowCheck("CLOCK_IN_NEXT_DAY", "clock_in", _starts_on_its_day),

@@ -42,6 +42,7 @@ WEEKLY_SUMMARIES = Sheet(
         NAME,
         Column("submitted_at", "提交时间", "datetime", "提交的日期和时间，如 2026-11-07 16:30；没有交就不填。", "{saturday} 16:30"),
         Column("characters", "字数", "whole", "总结的字数，整数；没有交就不填。", 356, minimum=0),
+        Column("improvements", "写明改进", "yes_no", "总结里是否写明了要改进的地方，填 是 或 否。", "是"),
     ),
     checks=(
         RowCheck("NOT_A_SATURDAY", "week_ending", _is_saturday),
@@ -51,6 +52,6 @@ WEEKLY_SUMMARIES = Sheet(
     ),
     examples=(
         {},
-        {"employee_id": "KF003", "name": "赵志远", "submitted_at": None, "characters": None},
+        {"employee_id": "KF003", "name": "赵志远", "submitted_at": None, "characters": None, "improvements": None},
     ),
 )

@@ -1,4 +1,4 @@
-"""What the fund opens with: the sheet of the first month, else the balance of the month before (B-14)."""
+"""What the fund opens with: the sheet of the first month, else the balance of the month before; and when it falls below 0 (B-14)."""
 
 from __future__ import annotations
 
@@ -21,3 +21,12 @@ def opening(tables: Mapping[str, pd.DataFrame], carried: int | None) -> tuple[in
         params = {"given": yuan(given), "carried": yuan(carried)}
         return carried, [Finding("FUND_OPENING_DIFFERS", row["file"], row["sheet"], int(row["row"]), "金额", params=params)]
     return (given if carried is None else carried), []  # type: ignore[return-value]
+
+
+def below_zero(ledger: pd.DataFrame) -> list[Finding]:
+    """A finding where the fund has been spent below zero: the day on which that was first so, and the balance then."""
+    lines = ledger[ledger["date"].notna() & (ledger["balance"] < 0)]
+    if lines.empty:
+        return []
+    first = lines.iloc[0]
+    return [Finding("FUND_BELOW_ZERO", sheet="基金支出", params={"day": f"{first['date']:%m-%d}", "balance": yuan(int(first["balance"]))})]

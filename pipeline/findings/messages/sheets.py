@@ -49,6 +49,7 @@ MESSAGES: dict[str, Message] = {
     "MINUTES_MISSING": _error("缺超时分钟", "事项“{item}”要填超时分钟。", "请补填超时的整分钟数。"),
     "PRICE_MISSING": _error("缺金额", "事项“{item}”要填价款。", "请补填金额，单位元。"),
     "VALUE_NOT_USED": _warning("此处填写不起作用", "“{column}”对“{item}”不起作用，没有采用。", "请核对是否填错了列或选错了事项。"),
+    "PERHAPS_TWICE": _warning("也许是同一件事", "{employee} 的“{item}”与 {day} 的{other}相差不超过一天，可能是同一件事；两处都计算。", "请核对；是同一件事的请删除此行，确是两次的请保留。"),
     "ROW_REPEATED": _warning("两行完全相同", "此行与第 {earlier} 行完全相同，两行都计算。", "如是重复登记，请删除一行；确是两次，请保留。"),
     "NOT_A_TEAM_LEADER": _error("不是客服组长", "组长奖惩只适用于客服组长。", "请核对工号和花名册的岗位。"),
     # 工作量, 考试成绩, 周总结
@@ -59,6 +60,8 @@ MESSAGES: dict[str, Message] = {
     "SUMMARY_BEFORE_WEEK": _error("提交时间早于该周", "提交时间 {value} 早于该周的周日。", "请核对年份、月份和周六日期。"),
     "SUMMARY_INCOMPLETE": _error("周总结登记不全", "提交时间和字数要么都填，要么都不填（没有交）。", "请补填“{column}”。"),
     "WEEKLY_SUMMARIES_ABSENT": _warning("没有周总结表", "没有“周总结”表，本月不计算 B-3 的罚款。", "如要计算，请放入周总结表。"),
+    "SUMMARY_WITHOUT_IMPROVEMENT": _warning("总结没有写明改进", "周总结没有写明要改进的地方（B-3）；不罚款。", "请提醒本人补写。"),
+    "PRODUCT_NOT_LEARNED": _warning("上架前没有学习", "{employee} 在 {product} 上架（{day}）的前一天还没有学习（B-5）。", "请安排培训；已经学习的请补填学习日期。"),
     "WEEKLY_SUMMARIES_EMPTY": _warning("周总结表是空的", "“周总结”表没有一行写明提交时间，应交的人都按没有交计算（B-3）。", "如本月不收周总结，请删除这张表；否则请填写提交时间和字数。"),
     "SHEET_LIKE_LAST_MONTH": _warning("与上个月的表完全相同", "“{sheet}”没有日期，各行与 {month} 的完全相同，像是上个月的表。", "请核对是不是放错了月份的表；确实相同的可以不管。"),
     # 考勤
@@ -73,6 +76,8 @@ MESSAGES: dict[str, Message] = {
     "WORKED_TOO_LONG": _warning("连续工作超过 8 小时", "{employee} 连续工作超过规定时间：{days}（A-1.1）。", "请合理安排班次。"),
     "TOO_FEW_REST_DAYS": _warning("休息日不足", "{employee} 当月休息 {count} 天，应有 {wanted} 天（B-1a）。", "请安排补休。"),
     "HANDOVER_UNKNOWN": _warning("交接记录未填", "{employee} 上了晚班，没有填是否登记交接：{days}。", "请补填 是 或 否；不填不扣分。"),
+    "LEAVE_ASKED_LATE": _warning("事后才请假", "请假申请日期 {value} 晚于请假当天（B-7）；不扣分。", "请核对日期；确是事后申请的就不用改。"),
+    "DAYS_WITHOUT_ROW": _warning("有的日子没有考勤", "{employee} 有的日子一行考勤也没有，部门里别人有：{days}。", "请补上这些日子的考勤；没有行就不计旷工，也不算休息。"),
     "NO_ATTENDANCE": _warning("没有考勤", "{employee} 当月没有一行考勤。", "请核对考勤表是否完整。"),
     "ABSENT_BUT_PUNCHED": _warning("记旷工但有打卡", "登记了旷工，考勤当天却有打卡；按登记计算。", "请核对；登记有误请删除此行。"),
     "VIOLATION_ON_DAY_OFF": _warning("休息或请假日的违规", "考勤当天是休息或请假，却登记了违规；按登记计算。", "请核对日期。"),
@@ -102,6 +107,7 @@ MESSAGES: dict[str, Message] = {
     "OPENING_TWICE": _error("期初不止一行", "基金期初只能有一行。", "请只保留一行。"),
     "FUND_OPENING_ABSENT": _warning("没有期初余额", "没有基金期初，上月也没有结账，期初按 0 计算。", "第一次使用请填基金期初；否则请先结上月的账。"),
     "FUND_OPENING_DIFFERS": _error("期初与上月不符", "基金期初填的是 {given} 元，上月结账余额是 {carried} 元。", "请删除基金期初表，系统自动承接上月余额。"),
+    "FUND_BELOW_ZERO": _warning("基金支出超过余额", "{day} 支出以后，基金余额为 {balance} 元（B-14）。", "请核对基金支出；属实的由部门决定怎样补足。"),
     "PREDECESSOR_OPEN": _warning("上月没有结账", "{month} 没有结账，本月的基金期初、连续末位和跨月累计都没有承接上月，按草算处理。", "请先给 {month} 结账（make close MONTH={month}），再运行本月。"),
     "ADJUSTMENT_UNUSUAL": _warning("调整金额异常", "{employee} 的调整合计 {amount} 元，超过往月通常（{usual} 元）的 {times} 倍。", "请核对此人本月的各项记录；属实就不用改。"),
     "ITEM_UNUSUAL": _warning("事项次数异常", "“{item}”本月 {count} 笔，往月平均 {usual} 笔。", "请核对是否登记有误；属实就不用改。"),

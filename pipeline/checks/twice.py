@@ -1,0 +1,83 @@
+"""Perhaps the same event twice: in the log, in log and derived events, or in log and register. Both count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from pipeline.base.period import Month
+from pipeline.checks.table import Mark
+from pipeline.rulebook.model import Rulebook
+from pipeline.rules.month_entries import month_events
+from pipeline.schemas.registry import SHEETS, with_absent_sheets
+
+A_DAY = pd.Timedelta(days=1)
+PLACE = ["file", "sheet", "row"]
+
+
+def perhaps_twice(log: pd.DataFrame, good: Mapping[str, pd.DataFrame], month: Month, rulebook: Rulebook) -> Iterator[Mark]:
+    """One mark a pair of the same person and clause within a day of each other, on its row of the log.
+
+    `log` is 扣分记录 as typed, `good` the rows that are right. Rows alike in every column are told elsewhere.
+    """
+    recorded = good.get("deductions")
+    if "roster" not in good or recorded is None or recorded.empty:
+        return
+    happened = month_events(with_absent_sheets(_of_people(good, recorded)), month, rulebook).events
+    events = _by_clause(happened[happened["item"].isin(_log_items(rulebook))], rulebook)
+    at = pd.Series(log.index, index=pd.MultiIndex.from_frame(log[PLACE])).groupby(level=[0, 1, 2]).first()
+    for later, earlier in _pairs(events, _alike(recorded)):
+        position = int(at.loc[tuple(later[name] for name in PLACE)])
+        item = rulebook.items[str(later["item"])].label
+        params = {"employee": later["employee_id"], "item": item, "other": _place(earlier, str(later["file"])), "day": f"{earlier['date']:%m-%d}"}
+        yield Mark("PERHAPS_TWICE", "deductions", [position], "item", params)
+
+
+def _log_items(rulebook: Rulebook) -> list[str]:
+    """Items with a clause that the log may have."""
+    entered = {each.clause for item in rulebook.items_on("deductions") for each in item.sets_off}
+    return [code for code, item in rulebook.items.items() if not item.is_bonus and any(each.clause in entered for each in item.sets_off)]
+
+
+def _of_people(good: Mapping[str, pd.DataFrame], recorded: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """What concerns the people of the log alone; the register whole, for the sake of its chains."""
+    persons = {sheet.name: sheet.person for sheet in SHEETS if sheet.person is not None and sheet.name != "complaints"}
+    return {
+        name: frame[frame[persons[name]].isin(recorded["employee_id"])] if name in persons else frame for name, frame in good.items()
+    }
+
+
+def _by_clause(events: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
+    clauses = {code: sorted({each.clause for each in item.sets_off}) for code, item in rulebook.items.items()}
+    numbered = events.reset_index(drop=True).reset_index(names="number")
+    return numbered.assign(of_clause=numbered["item"].map(clauses)).explode("of_clause")
+
+
+def _alike(recorded: pd.DataFrame) -> set[tuple[object, ...]]:
+    """The places of rows that repeat another one in every column."""
+    typed = recorded.drop(columns=PLACE)
+    return set(recorded.loc[typed.duplicated(), PLACE].itertuples(index=False, name=None))
+
+
+def _pairs(events: pd.DataFrame, alike: set[tuple[object, ...]]) -> Iterator[tuple[pd.Series, pd.Series]]:
+    """Each pair once: a row of the log with the one before it, and with every derived event."""
+    logged = events[~events["derived"]].sort_values(["employee_id", "of_clause", "date", "file", "sheet", "row"], kind="stable")
+    before = logged.groupby(["employee_id", "of_clause"])["number"].shift()
+    derived = events[events["derived"]]
+    near = logged[["employee_id", "of_clause", "date", "number"]].merge(
+        derived[["employee_id", "of_clause", "date", "number"]], on=["employee_id", "of_clause"], suffixes=("", "_before")
+    )
+    pairs = pd.concat([logged.assign(number_before=before).dropna(subset=["number_before"])[["number", "number_before"]], near[["number", "number_before"]]])
+    by_number = events.drop_duplicates("number").set_index("number")
+    for one, other in pairs.astype("int64").drop_duplicates().itertuples(index=False):
+        later, earlier = by_number.loc[one], by_number.loc[other]
+        if abs(later["date"] - earlier["date"]) <= A_DAY and tuple(later[name] for name in PLACE) not in alike:
+            yield later, earlier
+
+
+def _place(event: pd.Series, file: str) -> str:
+    parts = [] if pd.isna(event["file"]) or event["file"] == file else [str(event["file"])]
+    parts += [] if pd.isna(event["sheet"]) else [f"“{event['sheet']}”"]
+    parts += [] if pd.isna(event["row"]) else [f"第 {event['row']} 行"]
+    return " ".join(parts) or "自动计算"
