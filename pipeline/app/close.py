@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,35 +50,39 @@ def tell_only(what: tuple[str, ...]) -> bool:
 
 def close_month(
     month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str = "",
-    *, sure: Sure = tell_only, leave_open: bool = False,
+    *, sure: Sure = tell_only, leave_open: bool = False, early: bool = False, slips: bool = True,
 ) -> Outcome:
     """`kaohe close`: the month computed afresh, checked, and written into the archive in one step.
 
-    Nothing is written unless the person is `sure`. An objection without a decision refuses it, unless they `leave_open`.
+    Nothing is written unless the person is `sure`. An objection without a decision refuses it, unless they `leave_open`,
+    and so does a month that has not ended, unless it is closed `early` on purpose.
     With branches and none named, each of them; one that cannot be closed does not hold up the others.
     """
     refuse_without_archive(output, archive)
     asked = asked_month(month, inbox)
+    if not early and date.today() <= asked.last:
+        raise Stop(REFUSED, f"{asked} 还没有结束（最后一天是 {asked.last}），不能结账。确实要提前结账时，加 --early。")
     branches = [] if branch else branches_in(inbox / str(asked))
     if branches:
-        outcome = _together([_closed_branch(asked, inbox, output, rulebook, archive, each, sure, leave_open) for each in branches])
+        outcome = _together([_closed_branch(asked, inbox, output, rulebook, archive, each, sure, leave_open, slips) for each in branches])
     else:
-        outcome = _close(asked, inbox, output, rulebook, archive, branch, sure, leave_open)
+        outcome = _close(asked, inbox, output, rulebook, archive, branch, sure, leave_open, slips)
     with overview(output) as folder:
         write_index(folder)
     return outcome
 
 
 def _close(
-    asked: Month, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str, sure: Sure, leave_open: bool
+    asked: Month, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str, sure: Sure, leave_open: bool,
+    slips: bool,
 ) -> Outcome:
     url = archive_url(archive, output, branch)
     with at_hand(inbox, output, str(asked), branch) as here, said_plainly(url):
         here.output.mkdir(parents=True, exist_ok=True)
         engine = open_archive(url)
         with reading(engine) as connection:
-            _refuse_if_closed(connection, asked, here, branch)
-        request, archived = request_for(str(asked), here.inbox, here.output, rulebook, archive, None, branch=branch)
+            _refuse_if_closed(connection, asked, here, output, branch)
+        request, archived = request_for(str(asked), here.inbox, here.output, rulebook, archive, None, slips=slips, branch=branch)
         _refuse_unapproved(request)
         refuse_unless_next(asked, archived.last)
         run = run_month(request)
@@ -111,10 +116,11 @@ def _ask(run: Run, sure: Sure, leave_open: bool) -> None:
 
 
 def _closed_branch(
-    asked: Month, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str, sure: Sure, leave_open: bool
+    asked: Month, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str, sure: Sure, leave_open: bool,
+    slips: bool,
 ) -> Outcome:
     try:
-        outcome = _close(asked, inbox, output, rulebook, archive, branch, sure, leave_open)
+        outcome = _close(asked, inbox, output, rulebook, archive, branch, sure, leave_open, slips)
     except Stop as stop:
         outcome = said(stop.code, stop.sentence)
     return replace(outcome, said=(f"{branch}：", *outcome.said))
@@ -146,12 +152,14 @@ def _kept_and_placed(
         raise Stop(WRONG_CALL, f"{figures['month']} 已结账并存入档案库，但结果文件夹没能更新：{why}。请关闭正在使用它的程序，再运行 kaohe restore {figures['month']}。") from None
 
 
-def _refuse_if_closed(connection: Connection, asked: Month, here: AtHand, branch: str) -> None:
+def _refuse_if_closed(connection: Connection, asked: Month, here: AtHand, output: Path, branch: str) -> None:
     """A close that was cut off after the archive had the month lacks its output: bring it back, and refuse a second one."""
     if not is_closed(connection, asked):
         return
-    bring_back(connection, str(asked), here.output / str(asked) / branch)
-    here.publish()
+    if bring_back(connection, str(asked), here.output / str(asked) / branch):
+        here.publish()
+    with overview(output) as folder:
+        write_index(folder)
     raise Stop(REFUSED, f"{asked} 已经结账。要更正请用 kaohe correct {asked}。")
 
 

@@ -22,6 +22,7 @@ from pipeline.cli.options import (
     RulebookFile,
     SharedInbox,
     SharedOutput,
+    Slips,
 )
 from pipeline.cli.view import end
 
@@ -42,6 +43,7 @@ Target = Annotated[Path, typer.Option("--to", help="写到这个文件夹；bean
 Yes = Annotated[bool, typer.Option("--yes", help="不再询问，直接结账。")]
 By = Annotated[str | None, typer.Option("--by", help="谁在操作，和系统用户名一起记入档案库。")]
 LeaveOpen = Annotated[bool, typer.Option("--leave-objections-open", help="还没有裁定的申诉留到以后。")]
+Early = Annotated[bool, typer.Option("--early", help="月份还没有结束也结账。")]
 Before = Annotated[str, typer.Option("--before", help="清除这个月之前的个人数据，如 2024-01。")]
 Outputs = Annotated[bool, typer.Option("--outputs/--no-outputs", help="是否核对结果文件。")]
 
@@ -55,7 +57,7 @@ Sheet = Annotated[Path | None, typer.Option("--sheet", metavar="FILE", help="一
 def close(
     month: MonthArgument = None, inbox: SharedInbox = Path("inbox"), output: SharedOutput = Path("output"),
     rulebook: RulebookFile = None, archive: ArchiveUrl = None, branch: Branch = "", yes: Yes = False, by: By = None,
-    leave_objections_open: LeaveOpen = False, quiet: Quiet = False, json: AsJson = False,
+    leave_objections_open: LeaveOpen = False, early: Early = False, slips: Slips = True, quiet: Quiet = False, json: AsJson = False,
 ) -> None:
     """给一个月结账：重新计算、核对，写入档案库，以后不再改动。"""
     from pipeline.app.close import close_month, tell_only
@@ -63,7 +65,9 @@ def close(
     sure = tell_only if yes or quiet or json or not asked_on_terminal() else wants_to_close
     act_as(by)
     end(
-        lambda: close_month(month, inbox, output, rulebook, archive, branch, sure=sure, leave_open=leave_objections_open),
+        lambda: close_month(
+            month, inbox, output, rulebook, archive, branch, sure=sure, leave_open=leave_objections_open, early=early, slips=slips
+        ),
         quiet=quiet, as_json=json,
     )  # fmt: skip
 

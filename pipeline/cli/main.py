@@ -26,6 +26,7 @@ from pipeline.cli.options import (
     RulebookFile,
     SharedInbox,
     SharedOutput,
+    Slips,
 )
 from pipeline.cli.view import end, end_of
 from pipeline.language.console import tell
@@ -37,7 +38,6 @@ app = typer.Typer(
 
 MonthToStart = Annotated[str | None, typer.Argument(metavar="[MONTH]", help="要开始的月份；不写就用收件夹里最新月份的下一个月。")]
 AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="按这一天判断是否逾期，默认当月最后一天。")]
-Slips = Annotated[bool, typer.Option("--slips/--no-slips", help="是否生成个人考核单。")]
 Draft = Annotated[bool, typer.Option("--draft", help="有错误也出草稿，有关人员暂缓。")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="有分支时同时计算几个，默认按处理器数。")]
 Scheduler = Annotated[str | None, typer.Option("--scheduler", metavar="tcp://HOST:PORT", help="有分支时交给这个 Dask 集群计算。")]

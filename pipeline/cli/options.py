@@ -17,6 +17,7 @@ SharedOutput = Annotated[Path, typer.Option(help="结果写到这里的 YYYY-MM 
 RulebookFile = Annotated[Path | None, typer.Option("--rulebook", help="另用一份规则文件。")]
 ArchiveUrl = Annotated[str | None, typer.Option("--archive", envvar="KAOHE_ARCHIVE", help="档案库地址，默认 sqlite:///OUTPUT/archive.sqlite。")]
 
+Slips = Annotated[bool, typer.Option("--slips/--no-slips", help="是否生成个人考核单。")]
 Branch = Annotated[str, typer.Option("--branch", help="只对这个分支。")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="成功时不打印。")]
 AsJson = Annotated[bool, typer.Option("--json", help="结束时打印 JSON，给别的程序读。")]

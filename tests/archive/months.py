@@ -52,7 +52,7 @@ class Books:
         """Close the month with these sheets, or with what lies in the inbox already."""
         if people is not None or sheets or not (self.inbox / month).exists():
             self.write(month, people, **sheets)
-        return self._call(lambda: close_month(month, self.inbox, self.output, None, self.archive), month)
+        return self._call(lambda: close_month(month, self.inbox, self.output, None, self.archive, early=True), month)
 
     def correct(self, month: str, *, booked: bool = True) -> Called:
         return self._call(lambda: correct(month, self.inbox, self.output, self.archive, booked=booked), f"corrections/{month}")

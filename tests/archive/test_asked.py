@@ -30,7 +30,7 @@ def books(tmp_path: Path) -> Books:
 def typed(books: Books, answer: str, *options: str) -> tuple[int, str]:
     """`kaohe close` on a terminal, with the answer typed into it."""
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "pipeline", "close", "2026-10", "--inbox", str(books.inbox), "--output", str(books.output), "--archive", books.archive, *options]
+    command = [sys.executable, "-m", "pipeline", "close", "2026-10", "--early", "--inbox", str(books.inbox), "--output", str(books.output), "--archive", books.archive, *options]
     with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs) as running:
         os.close(theirs)
         os.write(ours, f"{answer}\n".encode())
@@ -71,7 +71,7 @@ def test_what_is_locked_is_told_before_people_sum_fund_warnings_and_approval(boo
 
 def test_nothing_is_written_when_the_answer_is_no(books: Books) -> None:
     with pytest.raises(Stop) as stop:
-        close_month("2026-10", books.inbox, books.output, None, books.archive, sure=lambda what: False)
+        close_month("2026-10", books.inbox, books.output, None, books.archive, early=True, sure=lambda what: False)
     assert stop.value.code == 3 and closed(books) == [] and not (books.output / "2026-10").exists()
 
 
@@ -80,7 +80,7 @@ def test_an_objection_without_a_decision_is_in_the_way_unless_it_is_left_open(bo
     refused = books.close("2026-10")
     assert refused.code == 3 and "1 A-3.1.11" in refused.printed and "--leave-objections-open" in refused.printed
     told: list[str] = []
-    close_month("2026-10", books.inbox, books.output, None, books.archive, sure=lambda what: bool(told.extend(what)) or True, leave_open=True)
+    close_month("2026-10", books.inbox, books.output, None, books.archive, early=True, sure=lambda what: bool(told.extend(what)) or True, leave_open=True)
     assert "没有裁定的申诉 1 项：1 A-3.1.11" in told and closed(books) == [("2026-10",)]
 
 
@@ -92,7 +92,7 @@ def test_A_5_2_the_shipped_approval_is_called_a_sample_until_a_real_one_is_put_i
     real = tmp_path / "rules.yaml"
     real.write_text(BOOK.source.read_text(encoding="utf-8").replace("总裁（示例）", "总裁办"), encoding="utf-8")
     told: list[str] = []
-    close_month("2026-10", books.inbox, books.output, real, books.archive, sure=lambda what: bool(told.extend(what)) or True)
+    close_month("2026-10", books.inbox, books.output, real, books.archive, early=True, sure=lambda what: bool(told.extend(what)) or True)
     assert any("总裁办 于 2019-12-20 批准" in line for line in told)
     header = openpyxl.load_workbook(books.output / "2026-10" / "pay_adjustment.xlsx").worksheets[0].oddHeader.center.text
     assert "示例" not in header

@@ -65,7 +65,7 @@ def test_A_5_2_a_rulebook_without_its_approval_is_refused(tmp_path: Path, missin
     books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
     books.write("2026-10", **FIRST)
     with pytest.raises(closed_months.Stop) as stop:
-        close_month("2026-10", books.inbox, books.output, rulebook, books.archive)
+        close_month("2026-10", books.inbox, books.output, rulebook, books.archive, early=True)
     assert stop.value.code == 3 and "A-5.2" in stop.value.sentence
 
 

@@ -69,7 +69,7 @@ def test_B_1c_a_ladder_by_year_or_employment_goes_on_from_closed_months(
 
     def close(which: str, rows: Rows) -> None:
         books.write(which, 扣分记录=rows, **(FIRST if which == "2026-10" else {}))
-        assert close_month(which, books.inbox, books.output, rulebook, books.archive).code == 0
+        assert close_month(which, books.inbox, books.output, rulebook, books.archive, early=True).code == 0
 
     close("2026-10", [logged("1", "handover_missing", 次数=2) | {"日期": "2026-10-03"}])
     for between in ("2026-11", "2026-12") if month == "2027-01" else ():

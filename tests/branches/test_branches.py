@@ -93,10 +93,10 @@ def test_an_output_that_was_touched_since_is_made_anew(inbox: Path) -> None:
 
 def test_branches_close_into_archives_of_their_own_and_carry_their_own_fund(inbox: Path) -> None:
     output = inbox.parent / "output"
-    closed = close_month(MONTH, inbox, output, None, None)
+    closed = close_month(MONTH, inbox, output, None, None, early=True)
     assert closed.code == 0 and "\n".join(closed.said).count("已结账：") == 3 and len(closed.made) == 3
     assert verifying.verify(output, None, "上海").code == 0
-    assert close_month(MONTH, inbox, output, None, None).code == 3
+    assert close_month(MONTH, inbox, output, None, None, early=True).code == 3
     assert {path.name for path in output.glob("archive.*.sqlite")} == {f"archive.{branch}.sqlite" for branch in BRANCHES}
     assert run(inbox).code == 3
     for branch in BRANCHES:
@@ -108,10 +108,10 @@ def test_branches_close_into_archives_of_their_own_and_carry_their_own_fund(inbo
 
 def test_one_archive_for_several_branches_is_refused(inbox: Path) -> None:
     with pytest.raises(Stop) as stop:
-        close_month(MONTH, inbox, inbox.parent / "output", None, "sqlite:///x.sqlite", "上海")
+        close_month(MONTH, inbox, inbox.parent / "output", None, "sqlite:///x.sqlite", "上海", early=True)
     assert stop.value.code == 2 and "{branch}" in stop.value.sentence
     address = f"sqlite:///{inbox.parent / 'a.{branch}.sqlite'}"
-    assert close_month(MONTH, inbox, inbox.parent / "output", None, address, "上海").code == 0
+    assert close_month(MONTH, inbox, inbox.parent / "output", None, address, "上海", early=True).code == 0
     assert (inbox.parent / "a.上海.sqlite").exists()
 
 
@@ -163,5 +163,5 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("closed")
     for branch in BRANCHES:
         write_branch(folder / "inbox", branch, 扣分记录=[logged("1", "B-8")])
-    assert close_month(MONTH, folder / "inbox", folder / "output", None, None).code == 0
+    assert close_month(MONTH, folder / "inbox", folder / "output", None, None, early=True).code == 0
     return folder

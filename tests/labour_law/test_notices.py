@@ -159,7 +159,7 @@ def test_over_closed_months_what_was_carried_is_taken_month_by_month(tmp_path: P
 
     def close(month: str, **sheets: Any) -> float:
         books.write(month, **sheets)
-        assert close_month(month, books.inbox, books.output, book.source, books.archive).code == 0
+        assert close_month(month, books.inbox, books.output, book.source, books.archive, early=True).code == 0
         [(total, merit)] = books.rows(f"SELECT total_fen, merit_pay_fen FROM scores WHERE month = '{month}' AND employee_id = '1'")
         return (total - merit) / 100
 

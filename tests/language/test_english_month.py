@@ -131,7 +131,7 @@ def test_findings_are_in_english_with_the_names_that_hr_sees(tmp_path: Path) -> 
 
 
 COMMANDS = [
-    ["month", "2026-10"], ["explain", "KF004", "2026-10"], ["clause", "A-3.1.4", "--month", "2026-10"], ["close", "2026-10"],
+    ["month", "2026-10"], ["explain", "KF004", "2026-10"], ["clause", "A-3.1.4", "--month", "2026-10"], ["close", "2026-10", "--early"],
     ["verify"], ["history", "KF004"], ["fund"], ["month", "2026-10"], ["month", "2026-13"], ["explain", "nobody", "2026-10"], ["--help"],
     ["simulate", "--months", "2026-10", "--set", "pay.yuan_per_point=12"], ["diff", "2026-10"], ["correct", "2026-10"],
 ]  # fmt: skip

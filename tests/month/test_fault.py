@@ -25,7 +25,7 @@ def faulty(*_: object) -> None:
     raise LookupError("员工1 的月工资 5000")
 
 
-@pytest.mark.parametrize("command", [["month", MONTH, "--no-slips"], ["month", MONTH, "--json"], ["close", MONTH], ["explain", "1", MONTH]], ids=" ".join)
+@pytest.mark.parametrize("command", [["month", MONTH, "--no-slips"], ["month", MONTH, "--json"], ["close", MONTH, "--early"], ["explain", "1", MONTH]], ids=" ".join)
 def test_a_fault_ends_in_code_70_with_a_sentence_and_a_report(inbox: Path, command: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(inbox, "month", MONTH, "--no-slips").returncode == 0
     before = {path: path.read_bytes() for path in (inbox.parent / "output").rglob("*") if path.is_file()}

@@ -70,7 +70,7 @@ def test_a_month_is_computed_closed_and_exported_with_a_plain_install_in_either_
     inbox, output = ("--inbox", str(tmp_path / "inbox")), ("--output", str(tmp_path / "output"))
     for call in (
         ("month", "2026-11", *inbox, *output, "--lang", "en"),
-        ("close", "2026-11", *inbox, *output),
+        ("close", "2026-11", "--early", *inbox, *output),
         ("export", "--to", str(tmp_path / "export"), *output),
     ):
         done = kaohe(absent, *call)

@@ -39,7 +39,7 @@ def kaohe(place: Path, *arguments: str, **environment: str) -> tuple[int, str]:
 def test_rules_archive_and_language_are_those_of_the_file(place: Path) -> None:
     path = own_rules(place, "我的规则")
     (place / "kaohe.toml").write_text(f'rulebook = "我的规则"\narchive = "sqlite:///{place / "档案.sqlite"}"\nlanguage = "en"\n', encoding="utf-8")
-    code, printed = kaohe(place, "close", MONTH)
+    code, printed = kaohe(place, "close", MONTH, "--early")
     assert code == 0 and f"{MONTH} is closed" in printed and (place / "档案.sqlite").exists()
     assert path.stem in printed
 

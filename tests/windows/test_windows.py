@@ -65,7 +65,7 @@ def test_an_installed_wheel_is_whole_and_runs_from_anywhere(tmp_path: Path) -> N
     write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")]})
     command = [sys.executable, "-P", "-m", "pipeline"]
     somewhere = {**os.environ, "PYTHONPATH": str(tmp_path / "installed")}
-    for arguments in (["--version"], ["month", MONTH], ["close", MONTH], ["templates", "--output", "t"]):
+    for arguments in (["--version"], ["month", MONTH], ["close", MONTH, "--early"], ["templates", "--output", "t"]):
         done = subprocess.run([*command, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False, env=somewhere)
         assert done.returncode == 0, (arguments, done.stderr)
     assert (tmp_path / "output" / MONTH / "已结账.txt").exists()

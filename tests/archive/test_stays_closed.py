@@ -1,0 +1,133 @@
+"""A month that was closed stays as it was closed, whoever began before and writes after."""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from pipeline.app import request as requests
+from pipeline.app.close import close_month
+from pipeline.base.exits import REFUSED, Stop
+from pipeline.base.period import Month
+from tests.archive.months import FIRST, Books
+from tests.build import logged
+
+PAIRS = int(os.environ.get("KAOHE_PAIRS", "6"))
+MONTH = "2026-10"
+
+
+@pytest.fixture
+def books(tmp_path: Path, archive: str) -> Books:
+    books = Books(tmp_path, archive)
+    books.write(MONTH, 扣分记录=[logged("1", "B-8") | {"日期": f"{MONTH}-03"}], **FIRST)
+    return books
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_run_that_began_before_the_close_does_not_write_over_it(books: Books, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The close happens while the run computes; what the run would have written has no seal."""
+    whole, closed = requests.write_run, dict[str, bytes]()
+
+    def after_a_close(*arguments: object, **more: object) -> Path:
+        monkeypatch.setattr(requests, "write_run", whole)
+        assert books.close(MONTH).code == 0
+        closed.update(files(books.output / MONTH))
+        return whole(*arguments, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(requests, "write_run", after_a_close)
+    called = books.run(MONTH)
+    assert called.code == REFUSED and "已经结账" in called.printed
+    assert files(books.output / MONTH) == closed and books.verify().code == 0
+
+
+def test_a_close_that_dies_between_archive_and_folder_is_made_good_by_the_next_command(books: Books, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.outputs.output import OutputFolder
+
+    assert books.run(MONTH).code == 0
+    before = files(books.output / MONTH)
+
+    def full(self: OutputFolder) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(OutputFolder, "_put_in_place", full)
+        called = books.close(MONTH)
+    assert called.code == 2 and f"{MONTH} 已结账并存入档案库" in called.printed and f"kaohe restore {MONTH}" in called.printed
+    assert files(books.output / MONTH) == before and books.verify().code == 1
+    assert books.close(MONTH).code == REFUSED
+    assert books.verify().code == 0
+
+
+@pytest.mark.parametrize("ahead", [0, 1, 40])
+def test_a_month_that_has_not_ended_is_closed_on_purpose_alone(books: Books, ahead: int) -> None:
+    month = str(Month.of(date.today()).shift(ahead))
+    books.write(month, **FIRST)
+    with pytest.raises(Stop, match=r"还没有结束.*--early"):
+        close_month(month, books.inbox, books.output, None, books.archive)
+    assert not (books.output / month).exists()
+    if ahead == 0:
+        assert books.close(month).code == 0
+
+
+def test_a_month_that_ended_yesterday_is_closed_without_ado(books: Books) -> None:
+    ended = str(Month.of(date.today().replace(day=1) - timedelta(days=1)))
+    books.write(ended, **FIRST)
+    assert close_month(ended, books.inbox, books.output, None, books.archive).code == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
+def test_two_commands_at_random_moments_leave_the_month_closed_as_one_of_them_closed_it(tmp_path: Path) -> None:
+    """A run, a check, a close, a correction, a backup and a restore beside a close: one wins, the other says so."""
+    from pipeline.app.backup import backup
+    from pipeline.app.month import check_month
+    from pipeline.app.restore import restore_month
+
+    dice = random.Random(20261125)
+    for number in range(PAIRS):
+        books = Books(tmp_path / str(number), f"sqlite:///{tmp_path / str(number)}/a.sqlite")
+        books.folder.mkdir()
+        assert books.close("2026-09", 扣分记录=[logged("1", "B-8") | {"日期": "2026-09-03"}], **FIRST).code == 0
+        books.write("2026-09", **FIRST)
+        books.write(MONTH, 扣分记录=[logged("1", "B-8") | {"日期": f"{MONTH}-03"}])
+        beside = [
+            lambda: books.run(MONTH),  # noqa: B023
+            lambda: books._call(lambda: check_month(MONTH, books.inbox, books.output, None, books.archive), MONTH),  # noqa: B023
+            lambda: books.close(MONTH),  # noqa: B023
+            lambda: books.correct("2026-09"),  # noqa: B023
+            lambda: books._call(lambda: backup(books.folder / "kept.sqlite", books.output, books.archive), ""),  # noqa: B023
+            lambda: books._call(lambda: restore_month("2026-09", books.output, books.archive), ""),  # noqa: B023
+        ]  # fmt: skip
+        other = beside[number % len(beside)]
+        first, second = _child(lambda: books.close(MONTH), dice.random()), _child(other, dice.random())  # noqa: B023
+        codes = [_ended(first), _ended(second)]
+        assert all(code in (0, 2, 3) for code in codes), (number, codes)
+        closed = books.rows(f"SELECT count(*) FROM months WHERE month = '{MONTH}'") == [(1,)]
+        assert closed or 0 not in codes[:1]
+        called = books.verify()
+        assert called.code == 0 or "index.html" in called.printed, (number, codes, called.printed)
+
+
+def _child(command: object, wait: float) -> int:
+    child = os.fork()
+    if child == 0:
+        try:
+            time.sleep(wait)
+            os._exit(command().code)  # type: ignore[operator]
+        except OSError:
+            os._exit(2)
+        finally:
+            os._exit(70)
+    return child
+
+
+def _ended(child: int) -> int:
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
