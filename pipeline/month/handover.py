@@ -53,6 +53,7 @@ def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> 
         header_rows={(part.file, part.sheet): part.header_row for part in parts},
         seen_rows=seen_rows(run),
         changes=[change for table in run.validated.typed.values() for change in table.changes],
+        adopted=run.intake.adopted,
         waiting=waiting(run),
         last_findings=last.findings,
         usual={} if run.settlement is None else usual_values(run.settlement.pay, run.settlement.entries),

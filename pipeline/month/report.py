@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.rulebook.model import Rulebook
     from pipeline.service.work import ServiceWork
     from pipeline.settlement.settle import Settlement
+    from pipeline.workbooks.adopted import Adopted
 
 SHOWN_A_SHEET = 500
 """Findings of one sheet that a page lists; the workbook has all of them."""
@@ -134,6 +135,7 @@ class MonthReport:
     changes: Sequence[Change] = ()
     waiting: Waiting | None = None
     last_findings: frozenset[tuple[str, ...]] | None = None
+    adopted: Sequence[Adopted] = ()
     usual: Mapping[str, object] = field(default_factory=dict)
     undated: Mapping[str, str] = field(default_factory=dict)
     draft: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 from itertools import groupby
 from pathlib import Path
@@ -14,28 +14,32 @@ from typing import TYPE_CHECKING
 from pipeline.base.text import printable
 from pipeline.findings.finding import LEVEL_LABELS, Finding, each_cell
 from pipeline.findings.said import advice_of, message_of
+from pipeline.findings.suggested import suggested
+from pipeline.reports.marks import AUTHOR, COLOURS, mark, unmark
+from pipeline.reports.stored_values import Stored, stored_values, with_stored_values
+from pipeline.workbooks.adopted import ADOPT, CELL, LIST_SHEET, SHEET, SUGGESTED, VALUE, Adopted
 from pipeline.workbooks.files import located
 from pipeline.workbooks.part import shown
 from pipeline.workbooks.reading import read_workbook
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell import Cell, MergedCell
-    from openpyxl.worksheet.worksheet import Worksheet
 
-LIST_SHEET = "检查结果"
-PROBLEM_COLUMN = "问题"
 MOST_COMMENTS = 2_000
-COLOURS = {"error": "FFC7CE", "warning": "FFEB9C"}
-HEADERS = ("级别", "工作表", "单元格", "值", "说明", "建议", "代码")
+HEADERS = ("级别", SHEET, CELL, VALUE, "说明", "建议", "代码", SUGGESTED, ADOPT)
+HOW_TO_ADOPT = "“建议值”正确的，在“采纳”一列填 是，把本文件放回收件夹代替原文件，再运行一次即可，不必打开数据表。"
+YES = "是"
 WHY_PLAIN = "原工作簿的格式不能照样保留，这份副本只有内容、颜色和批注；请在原工作簿里改正，或把它另存后再用。"
-WIDTHS = (8, 14, 10, 18, 48, 48, 26)
+WIDTHS = (8, 14, 10, 18, 48, 48, 26, 18, 8)
 
 
-def write(folder: Path, inbox: Path, findings: Sequence[Finding], header_rows: Mapping[tuple[str, str], int]) -> None:
+def write(
+    folder: Path, inbox: Path, findings: Sequence[Finding], header_rows: Mapping[tuple[str, str], int], adopted: Sequence[Adopted] = ()
+) -> None:
     """Annotated copies of the workbooks in `inbox` that have findings in their sheets, but those left out as too large.
 
-    `header_rows` has the 1-based header row by file and sheet. A copy holds no macros and no outside links.
+    `header_rows` has the 1-based header row by file and sheet. What was adopted stands in the cells of the copy. It has
+    no macros and no outside links. A copy of a copy has the marks of its own findings alone.
     """
     findings = each_cell(findings)
     left_out = {finding.file for finding in findings if finding.code == "COPY_LEFT_OUT"}
@@ -44,19 +48,25 @@ def write(folder: Path, inbox: Path, findings: Sequence[Finding], header_rows: M
         folder.mkdir(exist_ok=True)
         stem = Path(file).with_suffix("").name
         is_taken = not file.endswith(".xlsx") and (inbox / f"{stem}.xlsx").exists()
-        _copy(located(inbox, file), folder / f"{file if is_taken else stem}.xlsx", file, list(group), header_rows)
+        _copy(located(inbox, file), folder / f"{file if is_taken else stem}.xlsx", file, list(group), header_rows, [each for each in adopted if each.file == file])
 
 
-def _copy(source: Path, target: Path, file: str, findings: Sequence[Finding], header_rows: Mapping[tuple[str, str], int]) -> None:
+def _copy(
+    source: Path, target: Path, file: str, findings: Sequence[Finding], header_rows: Mapping[tuple[str, str], int],
+    adopted: Sequence[Adopted],
+) -> None:
     """A copy in HR's own formatting; where that cannot be read or written again, one of the values alone."""
     import openpyxl
 
     try:
-        content = _annotated(openpyxl.load_workbook(source, keep_vba=False, keep_links=False), file, findings, header_rows)
+        book = openpyxl.load_workbook(source, keep_vba=False, keep_links=False)
+        content = _annotated(book, file, findings, header_rows, adopted)
+        with zipfile.ZipFile(source) as archive:
+            stored = stored_values(archive)
+        _write(content, target, {f"xl/worksheets/sheet{at}.xml": stored.get(name, {}) for at, name in enumerate(book.sheetnames, 1)})
     except Exception:
         # Formatting is other people's: whatever openpyxl raises about it, the values have been read and are enough.
-        content = _annotated(_of_values(source), file, findings, header_rows, remark=WHY_PLAIN)
-    _without_times(content, target)
+        _write(_annotated(_of_values(source), file, findings, header_rows, adopted, remark=WHY_PLAIN), target, {})
 
 
 def _of_values(source: Path) -> Workbook:
@@ -76,68 +86,29 @@ def _of_values(source: Path) -> Workbook:
 
 
 def _annotated(
-    book: Workbook, file: str, findings: Sequence[Finding], header_rows: Mapping[tuple[str, str], int], remark: str = ""
+    book: Workbook, file: str, findings: Sequence[Finding], header_rows: Mapping[tuple[str, str], int], adopted: Sequence[Adopted],
+    remark: str = "",
 ) -> io.BytesIO:
     if LIST_SHEET in book.sheetnames:
         del book[LIST_SHEET]
-    shown = findings[:MOST_COMMENTS]
-    for sheet, group in groupby(shown, key=lambda each: str(each.sheet)):
+    unmark(book)
+    book.properties.creator = book.properties.creator or AUTHOR
+    for each in adopted:
+        cell = book[each.sheet][each.cell]
+        cell.value, cell.data_type = each.after, "s"
+    for sheet, group in groupby(findings[:MOST_COMMENTS], key=lambda each: str(each.sheet)):
         if sheet in book.sheetnames:
-            _mark(book[sheet], list(group), header_rows.get((file, sheet), 1))
+            mark(book[sheet], list(group), header_rows.get((file, sheet), 1))
     _list(book, findings, remark)
     content = io.BytesIO()
     book.save(content)
     return content
 
 
-def _mark(sheet: Worksheet, findings: Sequence[Finding], header_row: int) -> None:
-    from openpyxl.comments import Comment
-    from openpyxl.styles import PatternFill
-
-    by_cell: dict[str, list[Finding]] = {}
-    by_row: dict[int, list[Finding]] = {}
-    for finding in findings:
-        if finding.cell:
-            by_cell.setdefault(finding.cell, []).append(finding)
-        if finding.row:
-            by_row.setdefault(finding.row, []).append(finding)
-    for address, group in by_cell.items():
-        cell = _anchor(sheet, address)
-        cell.fill = PatternFill("solid", fgColor=COLOURS[_worst(group)])
-        text = "\n".join(f"【{each.code}】{printable(message_of(each))}\n{printable(advice_of(each))}" for each in group)
-        cell.comment = Comment(text[:2_000], "kaohe", height=120, width=320)
-    column = _problem_column(sheet, header_row) if by_row else 0
-    for row, group in by_row.items():
-        beside = sheet.cell(row, column)
-        if type(beside).__name__ == "Cell":
-            beside.value = printable("；".join(dict.fromkeys(message_of(each) for each in group)))[:2_000]
-            beside.data_type = "s"
-            beside.fill = PatternFill("solid", fgColor=COLOURS[_worst(group)])
-
-
-def _problem_column(sheet: Worksheet, header_row: int) -> int:
-    """The column 问题 to the right of the table, emptied when an earlier copy has left one."""
-    from openpyxl.styles import Font
-
-    headers = [cell.value for cell in sheet[header_row]]
-    if PROBLEM_COLUMN in headers:
-        column = headers.index(PROBLEM_COLUMN) + 1
-        for (cell,) in sheet.iter_rows(header_row + 1, sheet.max_row, column, column):
-            if type(cell).__name__ == "Cell":
-                cell.value = None
-        return column
-    free = max((at for at, value in enumerate(headers, 1) if value not in (None, "")), default=0) + 1
-    while type(sheet.cell(header_row, free)).__name__ == "MergedCell":
-        free += 1
-    cell = sheet.cell(header_row, free, PROBLEM_COLUMN)
-    cell.font = Font(bold=True)
-    sheet.column_dimensions[cell.column_letter].width = 50
-    return free
-
-
 def _list(book: Workbook, findings: Sequence[Finding], remark: str) -> None:
     """The first sheet: every finding, linked to its cell."""
     from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.worksheet.datavalidation import DataValidation
 
     sheet = book.create_sheet(LIST_SHEET, 0)
     sheet.append(HEADERS)
@@ -145,6 +116,7 @@ def _list(book: Workbook, findings: Sequence[Finding], remark: str) -> None:
         place = finding.cell or (f"第 {finding.row} 行" if finding.row else "")
         values = (
             LEVEL_LABELS[finding.level], finding.sheet, place, finding.value, message_of(finding), advice_of(finding), finding.code,
+            suggested(finding) or None, None,
         )
         for column, value in enumerate(values, 1):
             cell = sheet.cell(at, column, None if value is None else printable(str(value)))
@@ -156,8 +128,13 @@ def _list(book: Workbook, findings: Sequence[Finding], remark: str) -> None:
         if finding.sheet in book.sheetnames:
             sheet.cell(at, 3).hyperlink = f"#'{name}'!{target}"
             sheet.cell(at, 3).font = Font(color="0563C1", underline="single")
-    if remark:
-        sheet.cell(len(findings) + 3, 1, remark)
+    remarks = [remark, HOW_TO_ADOPT if any(map(suggested, findings)) else ""]
+    for at, text in enumerate(filter(None, remarks), len(findings) + 3):
+        sheet.cell(at, 1, text)
+    yes = DataValidation("list", formula1=f'"{YES}"', allow_blank=True)
+    letter = sheet.cell(1, HEADERS.index(ADOPT) + 1).column_letter
+    yes.add(f"{letter}2:{letter}{len(findings) + 1}")
+    sheet.add_data_validation(yes)
     for cell, width in zip(sheet[1], WIDTHS, strict=True):
         cell.font = Font(bold=True)
         sheet.column_dimensions[cell.column_letter].width = width
@@ -167,25 +144,13 @@ def _list(book: Workbook, findings: Sequence[Finding], remark: str) -> None:
         other.sheet_view.tabSelected = other is sheet
 
 
-def _anchor(sheet: Worksheet, address: str) -> Cell:
-    """The cell itself, or the first cell of the merged range that it lies in: only that one takes a comment."""
-    cell: Cell | MergedCell = sheet[address]
-    if type(cell).__name__ == "MergedCell":
-        for area in sheet.merged_cells.ranges:
-            if address in area:
-                cell = sheet.cell(area.min_row, area.min_col)
-    return cell  # type: ignore[return-value]
-
-
-def _worst(findings: Iterable[Finding]) -> str:
-    return "error" if any(finding.level == "error" for finding in findings) else "warning"
-
-
-def _without_times(content: io.BytesIO, target: Path) -> None:
-    """Write the workbook without the time of writing, so that the same findings give the same bytes."""
+def _write(content: io.BytesIO, target: Path, stored: Mapping[str, Stored]) -> None:
+    """Write the workbook without the time of writing, so that the same findings give the same bytes, and with the values
+    that its formulas had, by the part that holds the sheet."""
     with zipfile.ZipFile(content) as made, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as kept:
         for entry in made.infolist():
             data = made.read(entry)
             if entry.filename == "docProps/core.xml":
                 data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", data)
+            data = with_stored_values(data, stored.get(entry.filename, {}))
             kept.writestr(zipfile.ZipInfo(entry.filename), data, zipfile.ZIP_DEFLATED)

@@ -34,6 +34,11 @@ COLUMNS = (
     Column("建议", "advice", "note"),
 )
 
+ADOPTED = (
+    Column("文件", "file"), Column("工作表", "sheet"), Column("单元格", "cell"), Column("原来的值", "before"),
+    Column("采纳的值", "after"), Column("工作簿最后保存人", "editor"),
+)
+
 
 class Row(NamedTuple):
     """A finding as it is shown; missing places are None."""
@@ -76,7 +81,10 @@ def write(folder: Path, report: MonthReport) -> dict[str, int]:
     _write_csv(folder / "validation.csv", ordered(each_cell(report.findings)))
     _write_page(folder / "validation.html", report, rows)
     frame = pd.DataFrame(rows, columns=Row._fields, dtype=object)
-    return write_workbook(folder / "validation.xlsx", [Sheet("检查结果", COLUMNS, frame)], report.month, report.title)
+    sheets = [Sheet("检查结果", COLUMNS, frame)]
+    if report.adopted:
+        sheets.append(Sheet("采纳的建议", ADOPTED, pd.DataFrame(report.adopted, dtype=object)))
+    return write_workbook(folder / "validation.xlsx", sheets, report.month, report.title)
 
 
 def ordered(findings: Iterable[Finding]) -> list[Row]:
@@ -145,6 +153,7 @@ def _write_page(path: Path, report: MonthReport, rows: Sequence[Row]) -> None:
         seen_rows=report.seen_rows,
         waiting=report.waiting,
         since_last=since_last(rows, report.last_findings),
+        adopted=report.adopted,
         changes=report.changes[:SHOWN_CHANGES],
         changes_total=len(report.changes),
         annotated=report.annotated,

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.workbooks.adopted import Adopted, adopt
 from pipeline.workbooks.files import workbooks_in
 from pipeline.workbooks.layout import Layout
 from pipeline.workbooks.part import Part
@@ -24,13 +25,15 @@ MONTHLESS = {"roster", "fund_opening"}
 class Intake:
     """`files` are (name, sha256) of every workbook, in order of name; `parts` their sheets that were recognised.
 
-    `set_aside` are sheets that are not used because one finding speaks of them as a whole.
+    `set_aside` are sheets that are not used because one finding speaks of them as a whole, `adopted` the
+    suggestions that were taken before anything was looked at.
     """
 
     files: Sequence[tuple[str, str]]
     parts: Sequence[Part]
     problems: Sequence[Problem]
     set_aside: Sequence[Part] = ()
+    adopted: Sequence[Adopted] = ()
 
 
 def take_in(folder: Path, layouts: Sequence[Layout], earlier: Mapping[str, str] | None = None) -> Intake:
@@ -44,7 +47,10 @@ def take_in(folder: Path, layouts: Sequence[Layout], earlier: Mapping[str, str] 
     parts: list[Part] = []
     set_aside: list[Part] = []
     seen: dict[str, str] = {}
-    for workbook in _read(listing.workbooks):
+    adopted: list[Adopted] = []
+    for as_saved in _read(listing.workbooks):
+        workbook, taken = adopt(as_saved)
+        adopted += taken
         files.append((workbook.file, workbook.sha256))
         problems += workbook.problems
         if workbook.sheets and workbook.sha256 in seen:
@@ -74,7 +80,7 @@ def take_in(folder: Path, layouts: Sequence[Layout], earlier: Mapping[str, str] 
                 set_aside.append(part)
         if workbook.sheets and not found and not any(each.file == workbook.file for each in problems):
             problems.append(Problem("FILE_WITHOUT_TABLES", workbook.file))
-    return Intake(files, parts, problems, set_aside)
+    return Intake(files, parts, problems, set_aside, adopted)
 
 
 def _read(paths: Sequence[Path]) -> Iterator[Workbook]:

@@ -20,6 +20,7 @@ from pipeline.workbooks.sheet_xml import MOST_CELLS, MOST_MERGES, WIDEST, Look, 
 
 MOST_EXPANDED = 1_500 * 2**20
 """Bytes of shared strings, each as often as it is used."""
+PROPERTIES = "docProps/core.xml"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -44,6 +45,7 @@ class Workbook:
     sha256: str
     sheets: Sequence[RawSheet]
     problems: Sequence[Problem]
+    editor: str = ""
 
 
 def read_workbook(path: Path) -> Workbook:
@@ -60,9 +62,21 @@ def read_workbook(path: Path) -> Workbook:
     digest = hashlib.sha256(content).hexdigest()
     try:
         check_content(content)
-        return Workbook(name_of(path), digest, tuple(_sheets(content)), ())
+        return Workbook(name_of(path), digest, tuple(_sheets(content)), (), _last_editor(content))
     except Refused as refused:
         return Workbook(name_of(path), digest, (), (Problem(refused.code, name_of(path), params=refused.params),))
+
+
+def _last_editor(content: bytes) -> str:
+    """Who saved the workbook last, as far as it says."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if PROPERTIES not in archive.namelist():
+            return ""
+        try:
+            properties = ElementTree.fromstring(archive.read(PROPERTIES))
+        except (ElementTree.ParseError, zipfile.BadZipFile):
+            return ""
+    return next((each.text or "" for each in properties if each.tag.endswith("}lastModifiedBy")), "")
 
 
 def _sheets(content: bytes) -> Iterator[RawSheet]:
@@ -70,7 +84,7 @@ def _sheets(content: bytes) -> Iterator[RawSheet]:
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts, percent = _sheet_parts(archive), _percent_styles(archive)
+            parts, percent = sheet_parts(archive), _percent_styles(archive)
             looks = dict(_looks(archive, parts, percent))
             workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
             for meta in workbook.sheets_metadata:
@@ -134,7 +148,7 @@ def _percent_styles(archive: zipfile.ZipFile) -> frozenset[str]:
     return frozenset(str(at) for at, number in enumerate(styles) if "%" in formats.get(number, ""))
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """The part of the archive that holds each worksheet, by sheet name."""
     book = next(name for name in archive.namelist() if name.endswith("workbook.xml"))
     folder = book.rpartition("/")[0]
