@@ -13,6 +13,7 @@ from pipeline.app.fault import report_fault
 from pipeline.base.collector import collect_rarely
 from pipeline.base.exits import DONE, FAULT, INPUT_ERRORS, WRONG_CALL, Stop
 from pipeline.base.outcome import Made, Outcome, said
+from pipeline.base.private import keep_private
 from pipeline.language.chosen import CHINESE, choose
 from pipeline.storage.at_hand import at_hand
 
@@ -57,6 +58,7 @@ def run_task(task: Task) -> Result:
     if task.version != __version__:
         return Result(task.branch, WRONG_CALL, f"计算节点的 kaohe 是 {__version__} 版，应为 {task.version} 版，请更新后重新运行。")
     with _ONE_AT_A_TIME:
+        keep_private()
         collect_rarely()
         choose(task.language)
         try:

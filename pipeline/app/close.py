@@ -145,10 +145,10 @@ def _kept_and_placed(
 
     try:
         return write_run(run, output, keep, figures["statements"])
-    except OSError as error:
+    except (OSError, KeyboardInterrupt) as error:
         if not kept:
             raise
-        why = error.strerror or str(error)
+        why = "操作被中断" if isinstance(error, KeyboardInterrupt) else error.strerror or str(error)
         raise Stop(WRONG_CALL, f"{figures['month']} 已结账并存入档案库，但结果文件夹没能更新：{why}。请关闭正在使用它的程序，再运行 kaohe restore {figures['month']}。") from None
 
 

@@ -26,7 +26,13 @@ def archive_url(given: str | None, output: Path, branch: str = "") -> str:
 
 def archive_exists(url: str) -> bool:
     """False for an SQLite archive whose file is not there yet; other databases are there when they answer."""
+    file = file_of(url)
+    return file is None or file.exists()
+
+
+def file_of(url: str) -> Path | None:
+    """The file of an SQLite archive; None for other databases, and for one in memory."""
     if not url.startswith("sqlite"):
-        return True
+        return None
     name = url.partition(":///")[2].partition("?")[0].removeprefix("file:")
-    return not name or Path(name).exists()
+    return Path(name) if name else None

@@ -11,11 +11,13 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from pipeline.archive.address import file_of
 from pipeline.archive.journal import adopt
 from pipeline.archive.sound import foreign_objects, unsound
 from pipeline.archive.tables import HEAD
 from pipeline.base.exits import REFUSED, WRONG_CALL, Stop
 from pipeline.base.extras import needs
+from pipeline.base.private import hand_over
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30
@@ -32,6 +34,8 @@ def open_archive(url: str) -> Engine:
             if version is not None and version > HEAD:
                 raise Stop(WRONG_CALL, f"档案库由更新的程序（结构 {version}）写成，请先更新本程序。")
             upgrade(engine)
+            if version is None and (file := file_of(url)) is not None:
+                hand_over(file)
         return engine
 
 

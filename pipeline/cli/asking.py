@@ -19,7 +19,7 @@ def asked_on_terminal() -> bool:
 def wants_to_close(what: tuple[str, ...]) -> bool:
     """Shows what will be locked and takes the word for it; anything else is no."""
     with out_of_the_way():
-        tell("\n".join(what), flush=True)
+        tell("\n".join(what))
         try:
             answer = input(read("请输入“结账”确认，输入其他内容则不结账："))
         except EOFError:

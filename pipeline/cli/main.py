@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
@@ -13,6 +13,7 @@ from pipeline import __version__
 from pipeline.app.settings import settle_in
 from pipeline.base.collector import collect_rarely
 from pipeline.base.exits import DONE, FAULT, WRONG_CALL, Stop
+from pipeline.base.private import keep_private
 from pipeline.cli import archive, compare, explain, rulebook
 from pipeline.cli.language import HELP, chosen_in, with_help_read
 from pipeline.cli.options import (
@@ -28,8 +29,9 @@ from pipeline.cli.options import (
     SharedOutput,
     Slips,
 )
+from pipeline.cli.streams import leave, ready, speak_utf8
 from pipeline.cli.view import end, end_of
-from pipeline.language.console import tell
+from pipeline.language.console import Untold, tell
 
 app = typer.Typer(
     name="kaohe", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -124,33 +126,40 @@ def version(
         raise typer.Exit(DONE)
 
 
-def main() -> NoReturn:
+def main() -> None:
     """Run a command; whatever a person can cause ends in a sentence and an exit code, never in a traceback."""
+    speak_utf8()
+    keep_private()
     collect_rarely()
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    ready()
     try:
         settle_in(Path(option_in(sys.argv[1:], "--inbox", "inbox")))
         arguments = chosen_in(sys.argv[1:])
         with_help_read(typer.main.get_command(app))(arguments)
-    except Stop as stop:
-        tell(stop.sentence, aside=True)
-        sys.exit(stop.code)
-    except PermissionError as error:
-        tell(f"没有权限读写 {error.filename}，请核对文件夹权限，或关闭正在使用它的程序。", aside=True)
-        sys.exit(WRONG_CALL)
-    except OSError as error:
-        tell(f"读写文件失败：{error.strerror or error}（{error.filename or '输出文件夹'}）。原来的结果没有改动。", aside=True)
-        sys.exit(WRONG_CALL)
-    except KeyboardInterrupt:
-        tell("已中断，原来的结果没有改动。", aside=True)
-        sys.exit(WRONG_CALL)
-    except Exception as error:
-        from pipeline.app.fault import report_fault
+    except SystemExit as ended:
+        leave(ended.code if isinstance(ended.code, int) else DONE)
+    except BaseException as error:
+        code, sentence = _said_of(error)
+        tell(sentence, aside=True)
+        leave(code)
+    leave(DONE)
 
-        tell(report_fault(error, next(filter(str.isalpha, sys.argv[1:]), "kaohe"), Path(option_in(sys.argv[1:], "--output", "output"))), aside=True)
-        sys.exit(FAULT)
-    sys.exit(DONE)
+
+def _said_of(error: BaseException) -> tuple[int, str]:
+    if isinstance(error, Stop):
+        return error.code, error.sentence
+    if isinstance(error, Untold):
+        return WRONG_CALL, f"命令已经执行完，但没能把结果显示出来：{error.why}。"
+    if isinstance(error, PermissionError):
+        return WRONG_CALL, f"没有权限读写 {error.filename}，请核对文件夹权限，或关闭正在使用它的程序。"
+    if isinstance(error, OSError):
+        return WRONG_CALL, f"读写文件失败：{error.strerror or error}（{error.filename or '输出文件夹'}）。原来的结果没有改动。"
+    if isinstance(error, KeyboardInterrupt):
+        return WRONG_CALL, "已中断。没有写完的结果不会留下，请重新运行。"
+    from pipeline.app.fault import report_fault
+
+    command = next(filter(str.isalpha, sys.argv[1:]), "kaohe")
+    return FAULT, report_fault(error, command, Path(option_in(sys.argv[1:], "--output", "output")))
 
 
 def option_in(arguments: list[str], option: str, default: str) -> str:

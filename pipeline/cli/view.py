@@ -9,17 +9,20 @@ from typing import Any, NoReturn
 
 import typer
 
-from pipeline.base.exits import DONE
+from pipeline.base.exits import DONE, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome
 from pipeline.language.chosen import read
-from pipeline.language.console import tell
+from pipeline.language.console import put, tell
 from pipeline.language.progress import looked_on
 
 
 def end(command: Callable[[], Outcome], *, quiet: bool = False, as_json: bool = False) -> NoReturn:
     """Run the command and show what came of it; when `quiet` only what failed, `as_json` one object instead."""
-    with looked_on(quiet or as_json):
-        outcome = command()
+    try:
+        with looked_on(quiet or as_json):
+            outcome = command()
+    except KeyboardInterrupt:
+        raise Stop(WRONG_CALL, "已中断。没有写完的结果不会留下，请重新运行。") from None
     if as_json and outcome.record is None:
         _show(_record(outcome))
     elif not quiet or outcome.code:
@@ -38,11 +41,11 @@ def show(outcome: Outcome) -> None:
     if outcome.record is not None:
         _show(outcome.record)
     elif outcome.said:
-        tell("\n".join(outcome.said), flush=True)
+        tell("\n".join(outcome.said))
 
 
 def _show(record: object) -> None:
-    print(json.dumps(record, ensure_ascii=False, indent=2))
+    put(json.dumps(record, ensure_ascii=False, indent=2))
 
 
 def _record(outcome: Outcome) -> dict[str, Any]:

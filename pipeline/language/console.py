@@ -11,10 +11,31 @@ from pipeline.language.chosen import read
 WIDER_THAN_ANY_LINE = 100_000
 
 
-def tell(text: object, *, aside: bool = False, flush: bool = False) -> None:
+class Untold(Exception):
+    """The command is done, but what came of it could not be shown; `why` it could not."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def tell(text: object, *, aside: bool = False) -> None:
     """Print the lines of `text`; those that are said `aside` go to standard error."""
-    lines = (read(line) for line in str(text).split("\n"))
-    print("\n".join(lines), file=sys.stderr if aside else sys.stdout, flush=flush)
+    put("\n".join(read(line) for line in str(text).split("\n")), aside=aside)
+
+
+def put(text: str, *, aside: bool = False) -> None:
+    """Print `text` as it is, at once. Raises Untold where it cannot be written; what is said aside is then lost.
+
+    A reader who has closed the pipe has had enough, and that is no error.
+    """
+    try:
+        print(text, file=sys.stderr if aside else sys.stdout, flush=True)
+    except BrokenPipeError:
+        return
+    except (OSError, ValueError) as error:
+        if not aside:
+            raise Untold(getattr(error, "strerror", None) or str(error)) from None
 
 
 def table_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

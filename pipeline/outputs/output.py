@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from types import TracebackType
 
+from pipeline.base.private import hand_over
 from pipeline.outputs.lock import FolderLock
 from pipeline.outputs.system_calls import exchange, sync, write_through
 
@@ -40,6 +41,7 @@ class OutputFolder:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         try:
             if error is None:
+                hand_over(self._work)
                 write_through(self._work)
                 self._put_in_place()
         finally:

@@ -1,0 +1,109 @@
+"""Whatever starts the program, and however it is stopped: a sentence and an exit code, never a traceback or a false word."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.base.private import GROUP
+from tests.archive.months import FIRST, Books
+from tests.build import logged
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the ends of another world")
+MONTH = "2026-10"
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> Books:
+    folder = tmp_path_factory.mktemp("world")
+    books = Books(folder, f"sqlite:///{folder / 'a.sqlite'}")
+    books.write(MONTH, 扣分记录=[logged("1", "B-8") | {"日期": f"{MONTH}-03", "备注": "x"}], **FIRST)
+    return books
+
+
+def kaohe(books: Books, *arguments: str, shell: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    places = {"KAOHE_ARCHIVE": books.archive, "PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = f'"{sys.executable}" -m pipeline {" ".join(arguments)} {shell}'
+    return subprocess.run(
+        ["bash", "-c", f"set -o pipefail; cd '{books.folder}'; {command}"], env={"LANG": "C.UTF-8", **places, **environment},
+        capture_output=True, text=True, encoding="utf-8", errors="replace", check=False,
+    )  # fmt: skip
+
+
+def test_a_system_without_chinese_gets_its_files_and_sentences_all_the_same(books: Books) -> None:
+    c = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "KAOHE_ARCHIVE": "sqlite:///c.sqlite"}
+    ended = kaohe(books, "close", MONTH, "--early", "--yes", "--output", "c", **c)
+    assert ended.returncode == 0 and "封存单.html" in ended.stdout
+    assert (books.folder / "c" / MONTH / "封存单.html").exists()
+
+
+@pytest.mark.parametrize(("shell", "code"), [(">&-", 0), (">&- 2>&- <&-", 0), ("2>&-", 0), (">/dev/full", 2), (">/dev/full 2>/dev/full", 2), ("| true", 0)])
+def test_output_that_is_closed_or_full_takes_nothing_of_the_work_and_says_nothing_false(books: Books, shell: str, code: int) -> None:
+    ended = kaohe(books, "check", MONTH, "--output", "out", shell=shell)
+    assert ended.returncode == code and "Traceback" not in ended.stderr and "没有改动" not in ended.stderr
+    assert (books.folder / "out" / MONTH / "run.json").exists()
+    if shell == ">/dev/full":
+        assert "命令已经执行完，但没能把结果显示出来" in ended.stderr
+
+
+def test_without_a_home_and_without_a_user_a_month_is_closed(books: Books) -> None:
+    ended = kaohe(books, "close", MONTH, "--early", "--yes", "--no-slips", "--output", "nobody", KAOHE_ARCHIVE="sqlite:///nobody.sqlite")
+    assert ended.returncode == 0 and not (books.folder / "nobody" / MONTH / "slips").exists()
+    assert kaohe(books, "verify", "--output", "nobody", KAOHE_ARCHIVE="sqlite:///nobody.sqlite").returncode == 0
+
+
+def test_what_is_written_is_for_its_owner_alone(books: Books) -> None:
+    ended = kaohe(books, "close", MONTH, "--early", "--yes", "--output", "own", KAOHE_ARCHIVE="sqlite:///own.sqlite")
+    assert ended.returncode == 0
+    for path in (books.folder / "own", books.folder / "own.sqlite", *(books.folder / "own").rglob("*")):
+        assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
+
+
+def test_a_group_that_is_named_may_read_and_an_unknown_one_is_said(books: Books) -> None:
+    import grp
+
+    group = grp.getgrgid(os.getgid()).gr_name
+    assert kaohe(books, "check", MONTH, "--output", "shared", **{GROUP: group}).returncode == 0
+    run = books.folder / "shared" / MONTH / "run.json"
+    assert stat.S_IMODE(run.stat().st_mode) == 0o660 and run.stat().st_gid == os.getgid()
+    ended = kaohe(books, "check", MONTH, "--output", "unknown", **{GROUP: "no-such-group"})
+    assert ended.returncode == 2 and "no-such-group" in ended.stderr and not (books.folder / "unknown" / MONTH).exists()
+
+
+def test_an_interrupt_is_said_and_leaves_no_half_of_anything(books: Books) -> None:
+    code = (
+        "import os, signal, sys; from pipeline.app import request;"
+        "request.write_run = lambda *a, **k: os.kill(os.getpid(), signal.SIGINT) or __import__('time').sleep(9);"
+        f"sys.argv = ['kaohe', 'month', '{MONTH}', '--output', 'broken']; from pipeline.cli.main import main; main()"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], cwd=books.folder, capture_output=True, text=True, encoding="utf-8", check=False,
+        env={**os.environ, "KAOHE_ARCHIVE": books.archive, "PYTHONPATH": str(Path(__file__).parents[2])},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
+    assert ended.returncode == 2 and ended.stderr.startswith("已中断") and "Traceback" not in ended.stderr
+    assert not (books.folder / "broken" / MONTH).exists()
+
+
+def test_a_workbook_saved_or_removed_while_it_is_read_stops_the_run_before_anything_is_put_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.month import story
+
+    books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
+    books.write(MONTH, **FIRST)
+    whole = story.run_month
+    for change in (lambda path: path.write_bytes(path.read_bytes() + b" "), lambda path: path.unlink()):
+
+        def and_saved(request: object, change: object = change) -> object:
+            run = whole(request)  # type: ignore[arg-type]
+            change(next((books.inbox / MONTH).glob("*.xlsx")))  # type: ignore[operator]
+            return run
+
+        monkeypatch.setattr(story, "run_month", and_saved)
+        called = books.run(MONTH)
+        assert called.code == 2 and "又被保存或移走了" in called.printed and not (books.output / MONTH).exists()
