@@ -1,0 +1,145 @@
+"""Every free text that people can type, through every output, in both languages: it stays text, and acts on nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import unicodedata
+import zipfile
+from base64 import b64encode
+from hashlib import sha256
+from html.parser import HTMLParser
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pipeline.app.month import compute_month
+from pipeline.language.chosen import CHINESE, ENGLISH, choose
+from pipeline.schemas.registry import SHEETS
+from tests.build import BOOK, MONTH, Called, called, write_month
+from tests.corpus.base import month
+
+TEXTS = {
+    "script": "<script>alert(1)</script>",
+    "attribute": "\"'><img src=x onerror=alert(1)>",
+    "formula": '=HYPERLINK("http://x","y")',
+    "link": "javascript:alert(1)",
+    "template": "{{ 7*7 }}{% raw %}&amp;",
+    "control": "a\x07b\x1bc",
+    "direction": "a\u202egpj.exe\u2066b",
+}
+TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f]")
+ACTING = ("href", "src", "action", "formaction", "style", "data", "poster")
+OUR_FORMULAS = re.compile(r"=(SUM|SUBTOTAL)\(.*\)")
+
+
+class Page(HTMLParser):
+    """What a browser would act on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scripts: list[str] = []
+        self.policies: list[str] = []
+        self.handlers: list[tuple[str, str]] = []
+        self.images: list[str] = []
+        self._in_script = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self._in_script = tag == "script"
+        if tag == "script":
+            self.scripts.append("")
+        if values.get("http-equiv") == "Content-Security-Policy":
+            self.policies.append(values["content"])
+        if tag in ("img", "iframe", "object", "embed", "base", "form"):
+            self.images.append(tag)
+        self.handlers += [(name, value) for name, value in values.items() if name.startswith("on") or (name in ACTING and value.lower().startswith("javascript:"))]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_script = False
+
+    def handle_data(self, data: str) -> None:
+        if self._in_script:
+            self.scripts[-1] += data
+
+
+def spoiled(text: str) -> dict[str, list[dict[str, object]]]:
+    """The month with `text` in every column of free text; names agree, since rows of two names are another matter."""
+    sheets = month()
+    sheets["签收"] = [{"工号": "1", "月份": "2026-10", "签收日期": "2026-11-05", "意见": "拒签"}]
+    sheets["申诉"] = [{"工号": "1", "日期": "2026-11-03", "事项": "A-3.1.1", "理由": "x"}]
+    for sheet in SHEETS:
+        for row in sheets.get(sheet.title, []):
+            for column in sheet.columns:
+                if column.kind == "text" or (column.kind == "name" and sheet.title == "花名册"):
+                    row[column.header] = text
+                elif column.kind == "name":
+                    row.pop(column.header, None)
+    return sheets  # type: ignore[return-value]
+
+
+@pytest.fixture(scope="module", params=[CHINESE, ENGLISH])
+def output(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A draft for each text, in a file, under a rulebook and of a branch that have it in their names too; and the index."""
+    folder = tmp_path_factory.mktemp("hostile")
+    choose(request.param)
+    try:
+        for number, (kind, text) in enumerate(TEXTS.items()):
+            inbox = folder / kind / "inbox"
+            named = re.sub(r"[/\x00]", "／", text)
+            write_month(inbox, spoiled(text), file=f"{named}.xlsx")
+            shutil.copy(inbox / MONTH / f"{named}.xlsx", inbox / MONTH / f"again {number}.xlsx")
+            book = openpyxl.load_workbook(inbox / MONTH / f"{named}.xlsx")
+            book.create_sheet(re.sub(r"[\\*?:/\[\]\x00-\x1f']", "_", text)[:31])["A1"].value = "x"
+            book.save(inbox / MONTH / f"{named}.xlsx")
+            rules = folder / kind / "rules.yaml"
+            rules.write_text(BOOK.source.read_text(encoding="utf-8").replace("总裁（示例）", json.dumps(text)), encoding="utf-8")
+            ended: Called = called(lambda: compute_month(MONTH, inbox, folder / kind / "output", rules, None, None, draft=True), folder)  # noqa: B023
+            assert ended.code == 0, (kind, ended.printed)
+    finally:
+        choose(CHINESE)
+    return folder
+
+
+def files(output: Path, pattern: str) -> list[Path]:
+    found = [path for kind in TEXTS for path in (output / kind / "output").rglob(pattern)]
+    assert found
+    return found
+
+
+def test_every_page_has_a_policy_and_runs_no_script_but_its_own(output: Path) -> None:
+    for path in files(output, "*.html"):
+        page = Page()
+        page.feed(path.read_text(encoding="utf-8"))
+        assert len(page.policies) == 1 and page.policies[0].startswith("default-src 'none'"), path
+        for script in page.scripts:
+            assert f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" in page.policies[0], path
+        assert not page.handlers and not page.images, path
+
+
+def test_nothing_turns_the_direction_of_what_is_read_or_controls_what_shows_it(output: Path) -> None:
+    """JSON is for programs, which need the names of files as they are."""
+    for path in [*files(output, "*.html"), *files(output, "*.csv")]:
+        found = TURNING.search(path.read_text(encoding="utf-8-sig"))
+        assert found is None, (path, unicodedata.name(found[0], repr(found[0])))
+
+
+def test_no_cell_of_any_workbook_is_a_formula_but_ours(output: Path) -> None:
+    for path in files(output, "*.xlsx"):
+        for sheet in openpyxl.load_workbook(path):
+            for row in sheet.iter_rows():
+                for cell in row:
+                    assert cell.data_type != "f" or OUR_FORMULAS.fullmatch(str(cell.value)), (path, sheet.title, cell.coordinate, cell.value)
+        with zipfile.ZipFile(path) as book:
+            assert not any("external" in name.lower() or "vba" in name.lower() for name in book.namelist())
+
+
+def test_no_cell_of_the_csv_is_taken_for_a_formula(output: Path) -> None:
+    import csv
+
+    for path in files(output, "*.csv"):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.reader(file):
+                assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for cell in row), (path, row)
