@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.archive.months import FIRST, Books
+from tests.once import made_once
 from tests.servers import new_database
 
 
@@ -20,10 +21,10 @@ def archive(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture(scope="session")
 def october_once(tmp_path_factory: pytest.TempPathFactory) -> Books:
-    folder = tmp_path_factory.mktemp("october")
-    books = Books(folder, f"sqlite:///{folder / 'a.sqlite'}")
-    assert books.close("2026-10", **FIRST).code == 0
-    return books
+    def close(folder: Path) -> None:
+        assert Books.at(folder).close("2026-10", **FIRST).code == 0
+
+    return Books.at(made_once(tmp_path_factory, "october", close))
 
 
 @pytest.fixture

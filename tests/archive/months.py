@@ -28,6 +28,11 @@ class Books:
     folder: Path
     archive: str
 
+    @classmethod
+    def at(cls, folder: Path) -> Books:
+        """Books whose archive is a file beside them."""
+        return cls(folder, f"sqlite:///{folder / 'a.sqlite'}")
+
     @property
     def inbox(self) -> Path:
         return self.folder / "inbox"

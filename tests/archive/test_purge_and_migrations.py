@@ -16,6 +16,7 @@ from pipeline.archive.store import _engine, open_archive, reading, upgrade, writ
 from tests.archive.months import FIRST, Books
 from tests.archive.mutations import unseen
 from tests.build import logged, person
+from tests.once import made_once
 
 
 def months(count: int) -> list[str]:
@@ -25,12 +26,13 @@ def months(count: int) -> list[str]:
 @pytest.fixture(scope="module")
 def two_years(tmp_path_factory: pytest.TempPathFactory) -> Books:
     """26 months from January 2024 on."""
-    folder = tmp_path_factory.mktemp("closed")
-    books = Books(folder, f"sqlite:///{folder / 'a.sqlite'}")
-    for month in months(26):
-        rows = [logged("1", "B-8") | {"日期": f"{month}-20"}]
-        assert books.close(month, 扣分记录=rows, **(FIRST if month == "2024-01" else {})).code == 0
-    return books
+
+    def close(folder: Path) -> None:
+        for month in months(26):
+            rows = [logged("1", "B-8") | {"日期": f"{month}-20"}]
+            assert Books.at(folder).close(month, 扣分记录=rows, **(FIRST if month == "2024-01" else {})).code == 0
+
+    return Books.at(made_once(tmp_path_factory, "two_years", close))
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pytest
 from pipeline.app import closed_months
 from tests.archive.months import FIRST, Books
 from tests.build import Rows, logged, person
+from tests.once import made_once
 
 YEAR = [f"2026-{number:02d}" for number in range(1, 13)]
 
@@ -48,8 +49,11 @@ def fines_of(number: int) -> int:
 @pytest.fixture(scope="module")
 def year(tmp_path_factory: pytest.TempPathFactory) -> Books:
     """Twelve months closed; in July a fine of May falls away (person 1), in October one of August comes (person 5)."""
-    folder = tmp_path_factory.mktemp("year")
-    books = Books(folder, f"sqlite:///{folder / 'archive.sqlite'}")
+    return Books.at(made_once(tmp_path_factory, "year", closed_year))
+
+
+def closed_year(folder: Path) -> None:
+    books = Books.at(folder)
     for number, month in enumerate(YEAR, 1):
         if number == 7:
             books.write("2026-05", people_of(5), 扣分记录=log_of(5)[1:], 基金支出=spent_in(5))
@@ -61,7 +65,6 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Books:
         sheets = {"扣分记录": log_of(number), "基金支出": spent_in(number)} | (FIRST if number == 1 else {})
         called = books.close(month, people_of(number), **sheets)
         assert called.code == 0, called.printed
-    return books
 
 
 def test_every_balance_of_the_year_is_what_was_worked_out(year: Books) -> None:

@@ -12,6 +12,7 @@ import pytest
 from pipeline.app.compare import simulate
 from pipeline.app.month import compute_month
 from tests.build import STAFF, complaint, logged, person, write_month
+from tests.once import made_once
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,24 +30,25 @@ def browser(chromium: str) -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Name -> file, from the demo month, a month with errors, two branches and a simulation."""
-    output = tmp_path_factory.mktemp("good")
-    inbox = ROOT / "examples" / "inbox"
+    made = made_once(tmp_path_factory, "pages", make_pages)
+    output, month = made / "good", made / "good" / "2026-10"
+    notices = {f"notice {path.stem}": path for path in sorted((month / "notices").glob("*全部.html"))}
+    return {
+        "report": month / "report.html", "validation": month / "validation.html", "validation with errors": made / "bad" / "output" / "2026-11" / "validation.html",
+        "index": output / "index.html", "slip": month / "slips" / "KF009.html", "rulebook": month / "rulebook.html",
+        "simulate": output / "simulate" / "simulate.html", "summary": made / "group" / "output" / "2026-11" / "summary.html",
+        "dispatch": month / "notices" / "优先派工单.html", **notices,
+    }  # fmt: skip
+
+
+def make_pages(folder: Path) -> None:
+    inbox, output, bad, group = ROOT / "examples" / "inbox", folder / "good", folder / "bad", folder / "group"
     assert compute_month("2026-10", inbox, output, None, None, None).code == 0
     assert simulate("2026-10", inbox, output, None, ["pay.yuan_per_point=12"], None).code == 0
-    bad = tmp_path_factory.mktemp("bad")
     rows = [logged("1", "没有的事项", on) for on in range(3, 8)]
     rows += [logged("1", "A-3.1.1", on, 次数="两") for on in range(8, 13)] + [logged("1", "A-3.1.8", on, 分值="高") for on in range(13, 18)]
     write_month(bad / "inbox", {"花名册": [*STAFF, person("1")], "扣分记录": rows, "投诉登记": [complaint(1, "9")]})
     assert compute_month("2026-11", bad / "inbox", bad / "output", None, None, None).code == 1
-    group = tmp_path_factory.mktemp("group")
     for branch in ("上海", "广州"):
         write_month(group / "inbox" / "2026-11", {"花名册": [*STAFF, person("1")]}, branch)
     assert compute_month("2026-11", group / "inbox", group / "output", None, None, None, workers=1).code == 0
-    month = output / "2026-10"
-    notices = {f"notice {path.stem}": path for path in sorted((month / "notices").glob("*全部.html"))}
-    return {
-        "report": month / "report.html", "validation": month / "validation.html", "validation with errors": bad / "output" / "2026-11" / "validation.html",
-        "index": output / "index.html", "slip": month / "slips" / "KF009.html", "rulebook": month / "rulebook.html",
-        "simulate": output / "simulate" / "simulate.html", "summary": group / "output" / "2026-11" / "summary.html",
-        "dispatch": month / "notices" / "优先派工单.html", **notices,
-    }  # fmt: skip
