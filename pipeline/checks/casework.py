@@ -1,4 +1,4 @@
-"""投诉登记, 服务登记 and 意见调查 as casework needs them (C-7, C-11, C-16, C-17, C-25.1, C-25.5)."""
+"""投诉登记, 服务登记 and 意见调查 as casework needs them (C-7, C-11, C-14, C-16, C-17, C-25.1, C-25.5)."""
 
 from __future__ import annotations
 
@@ -102,6 +102,13 @@ def surveys_belong_to_jobs(context: Context) -> Iterator[Mark]:
     another = did_it.notna() & surveys["employee_id"].notna() & (did_it != surveys["employee_id"])
     for position in surveys.index[another]:
         yield Mark("SURVEY_OF_ANOTHER", "surveys", [int(position)], "employee_id", {"technician": did_it[position]})
+
+
+def surveys_are_taken(context: Context) -> Iterator[Mark]:
+    """A month with service jobs and without any survey (C-14)."""
+    surveys, jobs = context.frame("surveys"), context.frame("service_jobs")
+    if jobs is not None and len(jobs) and (surveys is None or surveys.empty):
+        yield Mark("NO_SURVEYS", "surveys", [])
 
 
 def _again(code: str, table: str, frame: pd.DataFrame, key: list[str], column: str) -> Iterator[Mark]:

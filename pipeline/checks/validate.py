@@ -51,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     casework.requests_are_registered_in_full,
     casework.vouchers_are_used_once,
     casework.surveys_belong_to_jobs,
+    casework.surveys_are_taken,
     objections.changes_keep_within_limits,
     coverage.everybody_is_examined,
     coverage.everybody_has_attendance,

@@ -1,4 +1,4 @@
-"""Which forms a month's complaints call for, their numbers, and what keeps one from being issued (C-28.1, C-28.2, C-29.1)."""
+"""Which forms a month's complaints call for, their numbers, and what keeps one back (C-25.1, C-25.8, C-28.1, C-28.2, C-29.1)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _of_kind(kind: FormKind, cases: pd.DataFrame, month: Month) -> pd.DataFrame:
     place = (due.index + 1).to_series(index=due.index).astype("str").str.zfill(3)
     number = (f"{kind.prefix}-{month.year:04d}{month.month:02d}-" + place).mask(due["waits"])
     person = due["name"].fillna(due["responsible_id"]).fillna(due["responsible_unit"])
-    to_customer = kind.code in ("discount", "return")
+    to_customer = kind.code in ("complaint", "discount", "return", "petition")
     return pd.DataFrame(
         {
             "kind": kind.code,
@@ -60,6 +60,19 @@ def _of_kind(kind: FormKind, cases: pd.DataFrame, month: Month) -> pd.DataFrame:
             "withheld": due["withheld"],
         }
     )
+
+
+def _received_day(cases: pd.DataFrame, month: Month) -> pd.Series:
+    """Every complaint of the register has its form, from the day on which it came in (C-25.1)."""
+    return cases["received_on"]
+
+
+def _objection_day(cases: pd.DataFrame, month: Month) -> pd.Series:
+    """Not upheld, and the customer objects: on the day of closing in the month, or as long as it is open (C-25.8)."""
+    not_upheld = (cases["resolution"] == "not_upheld") | is_no(cases["effective"])
+    day = cases["closed_on"].fillna(cases["received_on"])
+    due = cases["closed_on"].isna() | closed_in(cases, month)
+    return day.where(not_upheld & is_no(cases["accepted_by_customer"]) & due)
 
 
 def _penalty_day(cases: pd.DataFrame, month: Month) -> pd.Series:
@@ -82,6 +95,10 @@ def _settled_by(outcomes: tuple[str, ...]) -> Selection:
         return cases["closed_on"].where(closed_in(cases, month) & cases["resolution"].isin(outcomes))
 
     return day
+
+
+def _always(cases: pd.DataFrame) -> pd.Series[str]:
+    return pd.Series("", index=cases.index, dtype="str")
 
 
 def _without_person(cases: pd.DataFrame) -> pd.Series[str]:
@@ -113,6 +130,12 @@ def _joined(first: pd.Series[str], second: pd.Series[str]) -> pd.Series[str]:
     return (first + SEPARATOR + second).str.strip(SEPARATOR)
 
 
+COMPLAINT = FormKind(
+    "complaint", "客户投诉处理表", "CL", "C-25.1", _received_day, _always, ("存根", "责任部门", "销售部门", "财务"),
+    ("处理人", "责任部门", "核决人"),
+)
+"""The fourth copy is finance's, which checks quantities by it (C-29.2)."""
+PETITION = FormKind("petition", "签呈", "QC", "C-25.8", _objection_day, _always, ("呈报",), ("呈报人", "部门经理", "上级"))
 PENALTY = FormKind(
     "penalty", "奖罚通知单", "JF", "C-28.2", _penalty_day, _without_person, ("受通知人",), ("总经理", "责任部门主管", "本人")
 )
@@ -125,4 +148,4 @@ RETURN = FormKind(
     "return", "产品退货单", "TH", "C-29.1", _settled_by(IN_GOODS), _without_quantity, ("存根", "仓库", "财务", "销售"),
     ("销售副总经理", "仓库", "财务"),
 )
-KINDS = (PENALTY, PERSONNEL, DISCOUNT, RETURN)
+KINDS = (COMPLAINT, PENALTY, PERSONNEL, DISCOUNT, RETURN, PETITION)

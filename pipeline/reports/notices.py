@@ -1,7 +1,8 @@
-"""notices/: the forms that somebody signs, as pages that print on A4 (C-11, C-28.1, C-28.2, C-29.1, C-29.3).
+"""notices/: the forms that somebody signs, as pages that print on A4 (C-8, C-11, C-12, C-16, C-25.1,
+C-25.8, C-28.1, C-28.2, C-29.1, C-29.3).
 
-One file a form and one with all forms of its kind. No form has the customer's telephone or address but the dispatch list,
-whose reader goes there.
+One file a form and one with all forms of its kind; service forms one file a kind. No form has the customer's telephone or
+address but those whose reader goes there: dispatch list, voucher, application.
 """
 
 from __future__ import annotations
@@ -35,6 +36,22 @@ def write_notices(folder: Path, casework: Casework | None, service: ServiceWork 
         listed = {"number": f"{DISPATCH_PREFIX}-{service.as_of:%Y%m%d}", "jobs": _in_words(service.waiting)}
         _write(folder / FOLDER / f"{DISPATCH}.html", DISPATCH, [listed], report, body="dispatch", landscape=True)
         written[DISPATCH] = 1
+    if service is not None:
+        written |= _write_service_forms(folder / FOLDER, service, report)
+    return written
+
+
+def _write_service_forms(folder: Path, service: ServiceWork, report: MonthReport) -> dict[str, int]:
+    from pipeline.schemas.service import MATTERS, RATINGS
+    from pipeline.service.forms import FORMS
+
+    written = {}
+    for kind in FORMS:
+        forms = _in_words(service.forms[kind.code])
+        if forms:
+            folder.mkdir(exist_ok=True)
+            _write(folder / f"{kind.title}-{ALL}.html", kind.title, forms, report, body=kind.code, matters=list(MATTERS.values()), levels=list(RATINGS))
+            written[kind.title] = len(forms)
     return written
 
 
@@ -42,7 +59,8 @@ def _write_forms(folder: Path, casework: Casework, report: MonthReport) -> dict[
     from pipeline.complaints.forms import KINDS
 
     ready = casework.forms[casework.forms["withheld"] == ""]
-    facts = ready.drop(columns="copies").merge(casework.cases.drop(columns=["note", "file"]), on="complaint_no")
+    tracked = casework.tracking[["complaint_no", "close_due", "should_approve"]]
+    facts = ready.drop(columns="copies").merge(casework.cases.drop(columns=["note", "file"]), on="complaint_no").merge(tracked, on="complaint_no")
     written = {}
     for kind in KINDS:
         forms = _in_words(facts[facts["kind"] == kind.code])

@@ -9,7 +9,8 @@ import pandas as pd
 from pipeline.base.units import HUNDREDTHS, half_up
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.service import MATTERS, RATINGS, SEVERITIES
-from pipeline.service.jobs import KIND_LABELS, is_finished, names_of
+from pipeline.service.forms import without_survey
+from pipeline.service.jobs import KIND_LABELS, names_of
 
 ALL_MATTERS = "四项合计"
 LEVELS = tuple(RATINGS.values())
@@ -48,7 +49,7 @@ def satisfaction_by_person(surveys: pd.DataFrame, rulebook: Rulebook) -> pd.Seri
 
 def unsurveyed(jobs: pd.DataFrame, surveys: pd.DataFrame, roster: pd.DataFrame) -> pd.DataFrame:
     """Finished jobs without a survey, oldest first (C-16): job_no, registered_on, kind_label, customer, technician_id, name."""
-    missing = jobs[is_finished(jobs) & ~jobs["job_no"].isin(surveys["job_no"].dropna())]
+    missing = jobs[without_survey(jobs, surveys)]
     listed = missing.assign(kind_label=missing["kind"].map(KIND_LABELS), name=names_of(missing["technician_id"], roster))
     wanted = ["job_no", "registered_on", "kind_label", "customer", "technician_id", "name"]
     return listed.sort_values(["registered_on", "job_no"], ignore_index=True)[wanted]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from pipeline.schemas.frames import empty_frame
 from pipeline.schemas.service import SERVICE_JOBS, SURVEYS
 from pipeline.service.costs import by_kind, by_technician
 from pipeline.service.dispatch import WAITING, dispatch
+from pipeline.service.forms import forms
 from pipeline.service.jobs import is_finished
 from pipeline.service.satisfaction import comments, satisfaction, satisfaction_by_person, unsurveyed
 from pipeline.service.vouchers import vouchers
@@ -22,6 +24,7 @@ class ServiceWork:
     """Frames as their modules describe them; money in fen, hours and averages in hundredths.
 
     `jobs`, `finished` and `surveys` count the rows of the registers; `average` has each rated person's, by id.
+    `forms` are the jobs of each form to print, by its code.
     """
 
     as_of: date
@@ -36,6 +39,7 @@ class ServiceWork:
     unsurveyed: pd.DataFrame
     comments: pd.DataFrame
     average: pd.Series
+    forms: Mapping[str, pd.DataFrame]
 
     @property
     def waiting(self) -> pd.DataFrame:
@@ -63,4 +67,5 @@ def service_work(
         unsurveyed=unsurveyed(jobs, surveys, roster),
         comments=comments(surveys, roster),
         average=satisfaction_by_person(surveys, rulebook),
+        forms=forms(jobs, surveys, roster, day),
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from tests.build import day
-from tests.complaints.cases import CLOSED, closed, number, one, received, records, worked_out
+from tests.complaints.cases import CLOSED, closed, number, received, records, worked_out
 
 MONTH_OF_FORMS = [
     closed(1, 责任人="K1", 罚扣金额=50, 罚扣核准日期=day(20), 行政处分="警告", 审视日期=day(25)),
@@ -22,7 +23,12 @@ MONTH_OF_FORMS = [
 
 
 def forms(*rows: dict[str, Any]) -> list[dict[str, Any]]:
-    return records(worked_out(rows).forms)
+    """All but the complaint form, which every complaint has."""
+    return besides(worked_out(rows).forms)
+
+
+def besides(listed: pd.DataFrame) -> list[dict[str, Any]]:
+    return records(listed[listed["kind"] != "complaint"])
 
 
 def test_forms_are_numbered_without_gaps_within_their_kind_by_day_and_case() -> None:
@@ -88,20 +94,43 @@ def test_C_28_2_a_penalty_has_a_notice_once_it_is_approved() -> None:
     assert forms(received(1, 责任人="K1", 罚扣金额=50)) == []
 
 
+def test_C_25_1_every_complaint_of_the_register_has_its_form_with_four_copies() -> None:
+    rows = [received(1), closed(2, 是否有效="否", 处理方式="不成立"), received(3, day(9), 原投诉编号=number(2))]
+    found = [form for form in records(worked_out(rows).forms) if form["kind"] == "complaint"]
+    assert [(form["number"], form["complaint_no"], form["copies"], form["withheld"]) for form in found] == [
+        (f"CL-202611-{serial:03d}", number(serial), 4, "") for serial in (1, 2, 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "due"),
+    [
+        ({"处理方式": "不成立", "是否有效": "否", "客户接受": "否"}, [day(8)]),
+        ({"处理方式": "不成立", "是否有效": "否", "客户接受": "否", "结案日期": None}, [day(3)]),
+        ({"处理方式": "不成立", "是否有效": "否", "客户接受": "否", "结案日期": "2026-12-02"}, []),
+        ({"处理方式": "其他", "是否有效": "否", "客户接受": "否"}, [day(8)]),
+        ({"处理方式": "不成立", "是否有效": "否"}, []),
+        ({"客户接受": "否"}, []),
+    ],
+)
+def test_C_25_8_a_petition_is_printed_when_the_customer_objects_to_a_complaint_not_upheld(more: dict[str, Any], due: list[str]) -> None:
+    assert [form["day"] for form in forms(closed(1, **more)) if form["title"] == "签呈"] == due
+
+
 OCTOBER = {"投诉编号": number(8, "2026-10"), "投诉日期": "2026-10-05", "受理日期": "2026-10-05", "结案日期": "2026-10-09",
            "调查完成日期": "2026-10-07", "报告日期": "2026-10-08", "核决日期": "2026-10-08", "答复日期": "2026-10-09"}  # fmt: skip
 
 
 def test_C_28_1_an_administrative_penalty_is_published_in_the_month_of_the_review() -> None:
     last_month = closed(8, 责任人="K1", 行政处分="警告", **OCTOBER)
-    form = one(worked_out([last_month]).forms)
+    form = forms(last_month)[0]
     assert (form["title"], form["recipient"], form["day"]) == ("人事公布单", "员工K1", day(1))
-    assert one(worked_out([last_month | {"责任人": None}]).forms)["recipient"] == "客户服务部"
+    assert forms(last_month | {"责任人": None})[0]["recipient"] == "客户服务部"
     assert forms(closed(1, 责任人="K1", 行政处分="警告")) == []
     assert forms(received(1, 责任人="K1", 行政处分="警告")) == []
 
 
 def test_C_28_1_the_day_of_review_says_in_which_month() -> None:
-    assert one(worked_out([closed(1, 行政处分="警告", 审视日期=day(28))]).forms)["day"] == day(28)
+    assert forms(closed(1, 行政处分="警告", 审视日期=day(28)))[0]["day"] == day(28)
     assert forms(closed(1, 行政处分="警告", 审视日期="2026-12-05")) == []
     assert forms(closed(8, 行政处分="警告", 审视日期="2026-10-30", **OCTOBER)) == []

@@ -29,6 +29,7 @@ def written(folder: Path, *rows: dict[str, Any], **changes: Any) -> dict[str, st
 def test_each_form_is_a_file_and_all_of_a_kind_are_one(tmp_path: Path) -> None:
     second = PENALTY | {"投诉编号": number(2), "责任人": "K2", "行政处分": None}
     assert list(written(tmp_path, PENALTY, second, DISCOUNT, RETURNED)) == sorted([
+        *(f"客户投诉处理表-{at:03d}-{number(serial)}.html" for at, serial in enumerate((1, 2, 3, 5), 1)), "客户投诉处理表-全部.html",
         f"奖罚通知单-001-{number(1)}.html", f"奖罚通知单-002-{number(2)}.html", "奖罚通知单-全部.html",
         f"人事公布单-001-{number(1)}.html", "人事公布单-全部.html",
         f"销货折扣证明单-001-{number(3)}.html", "销货折扣证明单-全部.html",
@@ -37,8 +38,28 @@ def test_each_form_is_a_file_and_all_of_a_kind_are_one(tmp_path: Path) -> None:
 
 
 def test_a_month_without_forms_has_no_folder_for_them(tmp_path: Path) -> None:
-    assert write_notices(tmp_path, worked_out([received(1)]), None, a_report()) == {}
+    assert write_notices(tmp_path, worked_out([]), None, a_report()) == {}
     assert not (tmp_path / "notices").exists()
+
+
+def test_C_25_1_the_complaint_form_says_what_the_register_knows_on_each_of_its_copies(tmp_path: Path) -> None:
+    text = written(tmp_path, RETURNED)["客户投诉处理表-全部.html"]
+    assert re.findall("第(.)联 (..)", text) == [("一", "存根"), ("二", "责任"), ("三", "销售"), ("四", "财务")]
+    for part in ("CL-202611-001", f"投诉编号：{number(5)}", "订单编号 DD-1001", "批号 B2610", "交运日期 2026年11月1日", "不良数量 3", "客户要求 退货",
+                 "处理人 接待员", "结案期限 2026年11月9日", "¥ 4,800.00", "应核决人 副总经理", "不得交付客户（C-25.6）"):  # fmt: skip
+        assert text.count(part) == 4, part
+
+
+def test_C_25_5_a_new_complaint_form_names_the_old_one(tmp_path: Path) -> None:
+    again = received(2, day(10), 原投诉编号=number(1))
+    text = written(tmp_path, closed(1, 客户接受="否"), again)[f"客户投诉处理表-002-{number(2)}.html"]
+    assert f"原投诉编号 {number(1)}（客户不接受处理结果，第 2 次立案，C-25.5）" in text
+
+
+def test_C_25_8_a_petition_goes_up_to_the_superior(tmp_path: Path) -> None:
+    text = written(tmp_path, closed(1, 是否有效="否", 处理方式="不成立", 客户接受="否"))["签呈-全部.html"]
+    for part in (f"投诉 {number(1)} 不成立，客户有异议", "¥ 300.00，按期收取", "上级批示："):
+        assert part in text
 
 
 def test_C_28_2_the_notice_names_person_case_amount_and_where_it_is_charged(tmp_path: Path) -> None:
@@ -85,7 +106,7 @@ def test_no_form_has_the_customer_s_telephone_or_the_register_s_notes(tmp_path: 
 def test_only_forms_about_goods_and_money_name_the_customer(tmp_path: Path) -> None:
     pages = written(tmp_path, PENALTY, DISCOUNT, RETURNED)
     named = {name.split("-")[0] for name, text in pages.items() if "锦绣花园业主" in text}
-    assert named == {"销货折扣证明单", "产品退货单"}
+    assert named == {"客户投诉处理表", "销货折扣证明单", "产品退货单"}
 
 
 def test_a_draft_s_forms_say_so_on_every_copy(tmp_path: Path) -> None:

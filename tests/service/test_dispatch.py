@@ -33,7 +33,7 @@ def test_C_11_what_was_done_without_a_dispatch_on_record_waits_for_nobody() -> N
 
 def test_C_7_the_manager_dispatches_from_a_list_with_customer_address_and_telephone(tmp_path: Path) -> None:
     work = worked_out([request(1, 28, 客户名称="<b>业主</b>"), done(2, 派工日期=day(9))])
-    assert write_notices(tmp_path, None, work, a_report()) == {"优先派工单": 1}
+    assert write_notices(tmp_path, None, work, a_report())["优先派工单"] == 1
     page = (tmp_path / "notices" / "优先派工单.html").read_text(encoding="utf-8")
     for part in ("PG-20261130", "FW-0001", "2026年11月28日", "&lt;b&gt;业主&lt;/b&gt;", "花园路 1 号", "13900000000", "KT-35 · 1.5 匹", "经理派工"):
         assert part in page
@@ -41,8 +41,8 @@ def test_C_7_the_manager_dispatches_from_a_list_with_customer_address_and_teleph
 
 
 def test_C_11_nothing_that_waits_needs_no_list(tmp_path: Path) -> None:
-    assert write_notices(tmp_path, None, worked_out([done(1)]), a_report()) == {}
-    assert not (tmp_path / "notices").exists()
+    assert "优先派工单" not in write_notices(tmp_path, None, worked_out([done(1)]), a_report())
+    assert not (tmp_path / "notices" / "优先派工单.html").exists()
 
 
 def test_a_draft_s_dispatch_list_says_so(tmp_path: Path) -> None:

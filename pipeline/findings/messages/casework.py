@@ -25,6 +25,7 @@ MESSAGES: dict[str, Message] = {
     # 服务登记, 意见调查
     "SERVICE_REGISTER_INCOMPLETE": _warning("服务登记不全", "有 {count} 行没有填“{column}”，从这一行起：{jobs}（C-7）。", "请按客户的登记资料补填。"),
     "VOUCHER_TWICE": _warning("凭证编号重复", "凭证编号 {value} 在第 {earlier} 行已经用过（C-11）。", "一张服务凭证对应一次服务，请核对编号。"),
+    "NO_SURVEYS": _warning("没有客户意见调查", "当月有服务登记，没有一份客户意见调查（C-14）。", "请把 notices 里的客户意见调查表发给客户；收回后登记在“意见调查”。"),
     "SURVEY_JOB_UNKNOWN": _warning("服务登记里没有这个编号", "登记编号 {value} 不在服务登记里（C-16）。", "请核对登记编号；以前月份的服务可以不改。"),
     "SURVEY_OF_ANOTHER": _warning("被评价的人不是服务人员", "服务登记里这次服务的服务人员是 {technician}，这里填的是 {value}（C-17）。", "请核对登记编号和服务人员。评价照常计入所填的人。"),
     "SURVEY_TWICE": _warning("同一次服务评价两次", "登记编号 {value} 的这位服务人员在第 {earlier} 行已有评价，两份都计算（C-16）。", "如是重复登记，请删除一行。"),
