@@ -188,7 +188,7 @@ def outcome_of(run: Run, folder: Path) -> Outcome:
             INPUT_ERRORS,
             f"{run.request.month}：发现 {errors} 处错误、{warnings} 处提醒，没有生成工资调整表。",
             f"请打开 {folder / 'validation.html'} 查看每一处的位置和改法，改好收件夹里的工作簿。",
-            f"改好后重新运行：make month MONTH={run.request.month}",
+            f"改好后重新运行：kaohe month {run.request.month}",
         )
     elif run.settlement is None:
         ended = said(DONE, f"{run.request.month}：校验通过，{warnings} 处提醒，见 {folder / 'validation.html'}。")

@@ -15,7 +15,9 @@ from pipeline.base.collector import collect_rarely
 from pipeline.base.exits import DONE, FAULT, WRONG_CALL, Stop
 from pipeline.base.private import keep_private
 from pipeline.cli import archive, compare, explain, rulebook
+from pipeline.cli.asking import asked_on_terminal
 from pipeline.cli.language import HELP, chosen_in, with_help_read
+from pipeline.cli.menu import menu
 from pipeline.cli.options import (
     ArchiveUrl,
     AsJson,
@@ -135,6 +137,9 @@ def main() -> None:
     try:
         settle_in(Path(option_in(sys.argv[1:], "--inbox", "inbox")))
         arguments = chosen_in(sys.argv[1:])
+        if not arguments and asked_on_terminal():
+            menu()
+            sys.exit(DONE)
         with_help_read(typer.main.get_command(app))(arguments)
     except SystemExit as ended:
         leave(ended.code if isinstance(ended.code, int) else DONE)

@@ -14,6 +14,7 @@ from pipeline.base.outcome import Outcome
 from pipeline.language.chosen import read
 from pipeline.language.console import put, tell
 from pipeline.language.progress import looked_on
+from pipeline.language.way_in import as_called
 
 
 def end(command: Callable[[], Outcome], *, quiet: bool = False, as_json: bool = False) -> NoReturn:
@@ -53,4 +54,4 @@ def _record(outcome: Outcome) -> dict[str, Any]:
         {"month": each.month, "folder": each.folder, "findings": each.findings, "files": [f"{each.folder}{os.sep}{name}" for name in each.files]}
         for each in outcome.made
     ]
-    return {"code": outcome.code, "lines": [read(line) for line in outcome.said], "next": read(outcome.next), "runs": runs}
+    return {"code": outcome.code, "lines": [as_called(read(line)) for line in outcome.said], "next": as_called(read(outcome.next)), "runs": runs}

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from pipeline.language.chosen import read
+from pipeline.language.way_in import as_called
 
 WIDER_THAN_ANY_LINE = 100_000
 
@@ -21,7 +22,7 @@ class Untold(Exception):
 
 def tell(text: object, *, aside: bool = False) -> None:
     """Print the lines of `text`; those that are said `aside` go to standard error."""
-    put("\n".join(read(line) for line in str(text).split("\n")), aside=aside)
+    put("\n".join(as_called(read(line)) for line in str(text).split("\n")), aside=aside)
 
 
 def put(text: str, *, aside: bool = False) -> None:

@@ -108,7 +108,7 @@ MESSAGES: dict[str, Message] = {
     "FUND_OPENING_ABSENT": _warning("没有期初余额", "没有基金期初，上月也没有结账，期初按 0 计算。", "第一次使用请填基金期初；否则请先结上月的账。"),
     "FUND_OPENING_DIFFERS": _error("期初与上月不符", "基金期初填的是 {given} 元，上月结账余额是 {carried} 元。", "请删除基金期初表，系统自动承接上月余额。"),
     "FUND_BELOW_ZERO": _warning("基金支出超过余额", "{day} 支出以后，基金余额为 {balance} 元（B-14）。", "请核对基金支出；属实的由部门决定怎样补足。"),
-    "PREDECESSOR_OPEN": _warning("上月没有结账", "{month} 没有结账，本月的基金期初、连续末位和跨月累计都没有承接上月，按草算处理。", "请先给 {month} 结账（make close MONTH={month}），再运行本月。"),
+    "PREDECESSOR_OPEN": _warning("上月没有结账", "{month} 没有结账，本月的基金期初、连续末位和跨月累计都没有承接上月，按草算处理。", "请先给 {month} 结账（kaohe close {month}），再运行本月。"),
     "ADJUSTMENT_UNUSUAL": _warning("调整金额异常", "{employee} 的调整合计 {amount} 元，超过往月通常（{usual} 元）的 {times} 倍。", "请核对此人本月的各项记录；属实就不用改。"),
     "ITEM_UNUSUAL": _warning("事项次数异常", "“{item}”本月 {count} 笔，往月平均 {usual} 笔。", "请核对是否登记有误；属实就不用改。"),
     # the whole month
