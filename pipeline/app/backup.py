@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,6 +31,8 @@ def backup(file: Path, output: Path, archive: str | None, branch: str = "") -> O
     if file.exists():
         raise Stop(REFUSED, f"{file} 已经存在，没有覆盖。请换一个文件名。")
     file.parent.mkdir(parents=True, exist_ok=True)
+    for left_over in file.parent.glob(f".{escape(file.name)}.*.new*"):
+        left_over.unlink(missing_ok=True)
     work = file.with_name(f".{file.name}.{os.getpid()}.new")
     with said_plainly(url):
         engine = open_archive(url)

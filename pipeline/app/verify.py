@@ -18,7 +18,7 @@ from pipeline.base.exits import DONE, INPUT_ERRORS, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome, said
 from pipeline.base.units import plain, yuan
 from pipeline.reports.index_page import NAME as INDEX
-from pipeline.reports.index_page import is_current
+from pipeline.reports.index_page import Standing, standing
 from pipeline.reports.pay_adjustment import COLUMNS, PAY_SHEET
 from pipeline.schemas.roster import ROLES
 from pipeline.workbooks.cells import Unreadable, read_money
@@ -38,11 +38,14 @@ def verify(
     digest = None if expected is None else typed_digest(expected)
     with said_plainly(url), reading(open_archive(url)) as connection:
         found = next(faults(connection, output if outputs else None, branch), None)
-        if found is None and outputs and not is_current(output):
+        index = standing(output) if outputs else Standing.CURRENT
+        if found is None and index == Standing.CHANGED:
             found = f"{output / INDEX} 与各月的结果不符：它被改过，或者有月份不在了。请核对；再运行一次 kaohe month 会按现有的结果重写。"
         if found is not None:
             return said(INPUT_ERRORS, f"不符：{found}")
         lines = [*_all_fits(connection)]
+        if index == Standing.OTHER_VERSION:
+            lines.append(f"{output / INDEX} 是别的版本写的，没有核对；再运行一次 kaohe month 会重写。")
         if digest is not None:
             place = place_of(connection, digest)
             if place is None:

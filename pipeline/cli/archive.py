@@ -84,6 +84,7 @@ def verify(
 
 def restore(
     month: Restored = None, source: Backup = None, output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "",
+    by: By = None,
 ) -> None:
     """把已结账月份的结果文件恢复成结账时的原样；加 --from 从备份恢复全部。"""
     from pipeline.app.backup import restore_all
@@ -91,14 +92,17 @@ def restore(
 
     if (month is None) == (source is None):
         raise Stop(WRONG_CALL, "请写明要恢复的月份，如 kaohe restore 2026-10；或者备份文件，如 kaohe restore --from 备份.sqlite。")
+    act_as(by)
     if source is not None:
         end(lambda: restore_all(source, output, archive, branch))
     end(lambda: restore_month(str(month), output, archive, branch))
 
 
-def backup(file: BackupFile, output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "") -> None:
+def backup(file: BackupFile, output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "", by: By = None) -> None:
     """把档案库和已结账的结果文件备份成一个文件，别人在用时也可以。"""
     from pipeline.app import backup as commands
+
+    act_as(by)
 
     end(lambda: commands.backup(file, output, archive, branch))
 

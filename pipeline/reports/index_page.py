@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
+from pipeline import __version__
 from pipeline.base.period import Month
 from pipeline.language.chosen import LANGUAGES
 from pipeline.outputs.run_json import NAME as RUN
@@ -20,6 +23,15 @@ FILES = {
     "complaints.xlsx": "投诉", "service.xlsx": "服务", "validation.html": "检查报告",
 }  # fmt: skip
 """What is linked of a month, where it is there."""
+
+
+GENERATOR = re.compile(rb'<meta name="generator" content="kaohe ([^"]{1,32})">')
+
+
+class Standing(Enum):
+    CURRENT = auto()
+    OTHER_VERSION = auto()
+    CHANGED = auto()
 
 
 @dataclass(frozen=True)
@@ -49,19 +61,25 @@ def write_index(output: Path) -> bool:
     return True
 
 
-def is_current(output: Path) -> bool:
-    """Whether the page says what lies in the folder, in one of the languages; also where there is none."""
+def standing(output: Path) -> Standing:
+    """Whether the page says what lies in the folder, in one of the languages; also where there is none.
+
+    A page of another version may look different for that reason alone, so that nothing can be said about it.
+    """
     path = output / NAME
     if not path.is_file():
-        return True
+        return Standing.CURRENT
     content = path.read_bytes()
-    return any(content == _page(output, language) for language in LANGUAGES)
+    if any(content == _page(output, language) for language in LANGUAGES):
+        return Standing.CURRENT
+    version = GENERATOR.search(content)
+    return Standing.OTHER_VERSION if version and version[1] != __version__.encode() else Standing.CHANGED
 
 
 def _page(output: Path, language: str | None = None) -> bytes:
     from pipeline.reports.pages import template
 
-    return template("index.html.j2", language).render(months=listed_months(output)).encode("utf-8")
+    return template("index.html.j2", language).render(months=listed_months(output), version=__version__).encode("utf-8")
 
 
 def listed_months(output: Path) -> list[tuple[str, list[Listed]]]:

@@ -182,6 +182,15 @@ def test_an_index_page_that_was_changed_or_a_month_that_is_gone_with_its_folder_
     assert called.code == 1 and "有月份不在了" in called.printed
 
 
+def test_an_index_page_of_another_version_is_not_judged_but_told(booked: Books) -> None:
+    index = booked.output / "index.html"
+    content = index.read_text(encoding="utf-8")
+    assert content.count('content="kaohe ') == 1
+    index.write_text(content.replace('content="kaohe ', 'content="kaohe 0.'), encoding="utf-8")
+    called = booked.verify()
+    assert called.code == 0 and "是别的版本写的，没有核对" in called.printed
+
+
 def test_a_closed_output_that_was_removed_comes_back_as_it_was(booked: Books) -> None:
     folder = booked.output / "2026-09"
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
