@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.app.find_branches import branches_of_output, refuse_all_branches
-from pipeline.app.request import asked_month, request_for, rulebook_in_force
+from pipeline.app.request import archived_under, asked_month, request_for, rulebook_in_force
 from pipeline.archive.address import archive_url
 from pipeline.base.exits import DONE, INPUT_ERRORS, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome, said
@@ -59,6 +59,23 @@ def simulate(
             f"等级 {_grades(grades(each.today))} → {_grades(grades(each.then))}；基金 {yuan(each.today.fund)} → {yuan(each.then.fund)} 元"
         )
     return said(DONE, *lines, f"逐人见 {folder / 'simulate.xlsx'} 和 {folder / 'simulate.html'}；档案和各月结果没有改动。")
+
+
+def decisions(months: str, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str = "") -> Outcome:
+    """Each decision of the rulebook that may be taken otherwise, and what that would change in the month."""
+    from pipeline.compare.decisions import weighed
+    from pipeline.reports.weighed_decisions import write_decisions
+
+    asked = months_from(months)
+    if len(asked) > 1:
+        raise Stop(WRONG_CALL, "--decisions 一次只算一个月，如 --months 2026-10。")
+    request, _ = request_for(str(asked[0]), inbox, output, rulebook, archive, None, branch=branch)
+    run = run_month(request)
+    if run.settlement is None:
+        raise Stop(INPUT_ERRORS, f"{asked[0]} 的资料有错误，不能试算。请先运行 kaohe check {asked[0]}。")
+    found = list(weighed(run, lambda changed: archived_under(asked[0], changed, archive, output, branch).past))
+    folder = write_decisions(output / "simulate" / branch, found, request.rulebook)
+    return said(DONE, f"{asked[0]}：{len(found)} 项可以另作的决定，见 {folder / 'decisions.xlsx'} 和 {folder / 'decisions.html'}；档案和各月结果没有改动。")
 
 
 def months_from(span: str) -> list[Month]:

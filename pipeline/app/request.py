@@ -84,7 +84,7 @@ def request_for(
     if not folder.is_dir():
         raise Stop(WRONG_CALL, f"没有 {asked} 的文件夹：{folder}。请建立这个文件夹，把当月的工作簿放进去。")
     rules = rulebook_in_force(rulebook, asked.first)
-    archived = _archived(asked, rules, archive, output, branch)
+    archived = archived_under(asked, rules, archive, output, branch)
     request = Request(
         asked, folder, rules, as_of or asked.last, archived.past, earlier_than(asked, output, archived.runs, branch),
         draft=draft, slips=slips, settle=settle, branch=branch,
@@ -92,7 +92,7 @@ def request_for(
     return request, archived
 
 
-def _archived(month: Month, rulebook: Rulebook, archive: str | None, output: Path, branch: str) -> Archived:
+def archived_under(month: Month, rulebook: Rulebook, archive: str | None, output: Path, branch: str) -> Archived:
     """What closed months tell; nothing, and nothing is opened, as long as there is no archive."""
     from pipeline.archive.address import archive_exists, archive_url
     from pipeline.archive.archived import Archived

@@ -16,6 +16,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="给别的程序读的 JSON
 Months = Annotated[str, typer.Option("--months", help="月份，如 2026-01..2026-10。")]
 Settings = Annotated[list[str] | None, typer.Option("--set", help="只改一个数，如 pay.yuan_per_point=12；可写多次。")]
 
+Decisions = Annotated[bool, typer.Option("--decisions", help="列出可以另作决定的事项，以及每一项改了以后这个月的变化。")]
+
 
 def diff(first: First, second: Second = None, output: Output = Path("output"), branch: Branch = "", json: AsJson = False) -> None:
     """两个月之间，或同一个月两次运行之间，谁的结果不同、为什么。"""
@@ -26,10 +28,13 @@ def diff(first: First, second: Second = None, output: Output = Path("output"), b
 
 def simulate(
     months: Months, inbox: Inbox = Path("inbox"), output: Output = Path("output"), rulebook: RulebookFile = None,
-    settings: Settings = None, archive: ArchiveUrl = None, branch: Branch = "",
+    settings: Settings = None, decisions: Decisions = False, archive: ArchiveUrl = None, branch: Branch = "",
 ) -> None:
     """换一份规则试算：工资、等级、基金和处理建议各有什么变化。"""
     from pipeline.app import compare as commands
+
+    if decisions:
+        end(lambda: commands.decisions(months, inbox, output, rulebook, archive, branch))
 
     end(lambda: commands.simulate(months, inbox, output, rulebook, settings or [], archive, branch))
 

@@ -5,15 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.month.report import MonthReport
+from pipeline.reports.complaint_flow import complaint_flow
 from pipeline.reports.pages import template
 from pipeline.reports.slips import file_names
 from pipeline.rulebook.model import Rulebook
-from pipeline.rulebook.parameters import decisions, parameters_by_clause
+from pipeline.rulebook.parameters import Parameter, decisions, parameters_by_clause, words_of
+from pipeline.rulebook.parameters import parameters as parameters_in_order
 from pipeline.trace.effects import effects, may_concern_somebody
 
 KINDS = {"compute": "计算", "check": "检查", "form": "表单", "note": "说明"}
 PARTS = {"A": "A 月度考核办法", "B": "B 岗位规定与罚款", "C": "C 服务与投诉管理"}
 SHOWN_PEOPLE = 30
+
+
+def _others(parameter: Parameter) -> str:
+    """What else a switch may be set to, in words."""
+    return "、".join(map(words_of, parameter.alternatives))
 
 
 def write(path: Path, report: MonthReport, rulebook: Rulebook) -> None:
@@ -34,7 +41,9 @@ def write(path: Path, report: MonthReport, rulebook: Rulebook) -> None:
         for code, clause in rulebook.clauses.items()
     ]
     slips = file_names(report.settled.pay["employee_id"]) if report.slips else {}
+    chosen = [each for each in parameters_in_order(rulebook) if each.alternatives]
     page = template("rulebook.html.j2").render(
-        report=report, rulebook=rulebook, parts=PARTS, clauses=clauses, slips=slips, shown=SHOWN_PEOPLE
+        report=report, rulebook=rulebook, parts=PARTS, clauses=clauses, slips=slips, shown=SHOWN_PEOPLE,
+        switches=chosen, decided=decided, others=_others, flow=complaint_flow(rulebook),
     )
     path.write_bytes(page.encode("utf-8"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -57,8 +57,8 @@ def _month(each: Simulated) -> dict[str, object]:
         "less": int((people["difference"] < 0).sum()),
         "fund_before": each.today.fund,
         "fund": each.then.fund,
-        "actions_before": _actions(each.today.actions),
-        "actions": _actions(each.then.actions),
+        "actions_before": action_words(each.today.actions),
+        "actions": action_words(each.then.actions),
     }
 
 
@@ -70,5 +70,6 @@ def _grades(each: Simulated) -> list[dict[str, object]]:
     ]
 
 
-def _actions(actions: dict[str, int]) -> str:
+def action_words(actions: Mapping[str, int]) -> str:
+    """How many of each proposed action, in a line."""
     return "、".join(f"{label} {count} 项" for label, count in sorted(actions.items())) or "无"

@@ -22,7 +22,7 @@ class Closing(Rule):
     """Days from acceptance, the day of acceptance being day 0; `departments` have limits of their own (C-26)."""
 
     days: int = figure("受理后结案天数", "天", ge=0)
-    counted_in: Literal["calendar", "working"] = figure("结案天数按")
+    counted_in: Literal["calendar", "working"] = figure("结案天数按", switch=True)
     departments: dict[str, Annotated[int, Field(ge=0)]] = figure("自己的时限", "天", empty="各部门自己的时限")
 
 
@@ -78,7 +78,7 @@ class Review(Rule):
 class Complaints(Rule):
     """Regulation C-2, and what of it reaches into fines (B-6)."""
 
-    counted: Literal["effective", "received"] = figure("计哪些投诉")
+    counted: Literal["effective", "received"] = figure("计哪些投诉", switch=True)
     number: NumberScheme = Field(alias="number_prefix")
     service_item: str
     conflict_item: str

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ConfigDict, field_validator, model_validator
+from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from pipeline.rulebook import topics
 from pipeline.rulebook.casework import Complaints, Survey
@@ -58,6 +58,7 @@ class Rulebook(Topic):
     resignation: topics.Resignation
     complaints: Complaints
     survey: Survey
+    company_tables: dict[str, topics.CompanyTable] = Field(default_factory=dict)
     labour_law: LabourLaw = LabourLaw()
     rounding: topics.Rounding
     actions: dict[str, Action]

@@ -15,7 +15,9 @@ from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.values import WORDS, Topic
 
 Path = tuple[str | int, ...]
-APART = ("clauses", "effective_from")
+APART = ("clauses", "effective_from", "company_tables")
+SAID_BY_THE_CLAUSE = {("ladders", "complaint", "counted_by")}
+"""Switches of a kind that has a clause of its own to say how it stands (B-6: by calendar month)."""
 LAW = "劳动法"
 """What stands for a clause where a figure comes from no regulation of the company."""
 ITEMS = ("deductions", "bonuses", "derived")
@@ -31,6 +33,8 @@ class Parameter:
     value: Any
     words: str
     unit: str
+    alternatives: tuple[Any, ...] = ()
+    """What else a switch may be set to."""
 
     @property
     def dotted(self) -> str:
@@ -102,7 +106,20 @@ def _figures(path: Path, content: Mapping[str, Any], clause: str, model: type[To
                 yield from _figures(place, each, clause, below)
         elif field.title:
             for place, each in _entries((*path, key), value, field):
-                yield Parameter(place, clause, _name(place, field, each), each, words_of(each), _said(field, "unit"))
+                others = () if place in SAID_BY_THE_CLAUSE else tuple(value for value in _choices(field) if value != each)
+                yield Parameter(place, clause, _name(place, field, each), each, words_of(each), _said(field, "unit"), others)
+
+
+def _choices(field: FieldInfo) -> tuple[Any, ...]:
+    """All that a switch may be set to; nothing where the figure is none."""
+    if not (isinstance(field.json_schema_extra, dict) and field.json_schema_extra.get("switch")):
+        return ()
+    return (False, True) if field.annotation is bool else get_args(field.annotation)
+
+
+def switches(rulebook: Rulebook) -> list[tuple[Parameter, Any]]:
+    """Every decision that may be taken otherwise, with each of its alternatives."""
+    return [(each, other) for each in parameters(rulebook) for other in each.alternatives]
 
 
 def _topic_in(annotation: Any) -> type[Topic] | None:

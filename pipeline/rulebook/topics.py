@@ -89,7 +89,7 @@ class FromMonth(Rule):
     """A rulebook that does not say how months are counted was written when they were calendar months."""
 
     month: int = figure("从入职第几个月起浮动", "个月", ge=1)
-    counted_by: Literal["calendar", "full"] = figure("入职月数按", default="calendar")
+    counted_by: Literal["calendar", "full"] = figure("入职月数按", switch=True, default="calendar")
 
 
 class Baseline(Rule):
@@ -121,7 +121,7 @@ class Pay(Rule):
 class LastPlace(Topic):
     months: int = figure("连续末位的月数", "个月", ge=2)
     below: Points = figure("连续末位且每月低于", "分", ge=0)
-    leavers_ranked: bool = figure("月末前离职的也排末位", default=True)
+    leavers_ranked: bool = figure("月末前离职的也排末位", switch=True, default=True)
 
 
 class Dismissal(Rule):
@@ -142,17 +142,24 @@ class ItemRule(Rule):
     item: str
 
 
+class CompanyTable(Rule):
+    """A table of the company that the regulations name; without `content` it is not at hand."""
+
+    title: str = figure("名称")
+    content: str | None = figure("内容", default=None)
+
+
 class Cleaning(ItemRule):
     """`desk` is the item of a messy desk, which the fine of a missed turn is set on or not (B-11)."""
 
     desk: str = "A-3.1.2"
-    desk_fined: bool = figure("桌面凌乱也按值日未做罚款", default=False)
+    desk_fined: bool = figure("桌面凌乱也按值日未做罚款", switch=True, default=False)
 
 
 class Best(ItemRule):
     """Where those are compared who may be first; a rulebook that does not say it compared within the department (A-2.1)."""
 
-    within: Literal["whole", "department"] = figure("在哪里比较第一", default="department")
+    within: Literal["whole", "department"] = figure("在哪里比较第一", switch=True, default="department")
 
 
 class Lateness(ItemRule):
@@ -251,8 +258,8 @@ class NeglectLevel(Topic):
 class Neglect(ItemRule):
     """Whether one level is enough or both are needed, and whether clauses or occurrences are counted (A-3.3.5)."""
 
-    needed: Literal["either", "both"] = figure("轻度和中度满足", default="either")
-    counted: Literal["clauses", "occurrences"] = figure("违规按什么计数", default="clauses")
+    needed: Literal["either", "both"] = figure("轻度和中度满足", switch=True, default="either")
+    counted: Literal["clauses", "occurrences"] = figure("违规按什么计数", switch=True, default="clauses")
     levels: tuple[NeglectLevel, ...] = Field(min_length=1)
 
 
@@ -277,13 +284,13 @@ class LadderStep(Topic):
 
 
 class Ladder(Rule):
-    counted_by: Literal["month", "year", "employment"] = figure("次数按什么累计")
+    counted_by: Literal["month", "year", "employment"] = figure("次数按什么累计", switch=True)
     steps: tuple[LadderStep, ...] = Field(min_length=1)
 
 
 class Withholding(Rule):
     max_months_wage: int = figure("扣发工资合计最多", "个月工资", ge=0)
-    wage: Literal["whole", "employed_days"] = figure("当月部分时间在职的，扣发工资按", default="whole")
+    wage: Literal["whole", "employed_days"] = figure("当月部分时间在职的，扣发工资按", switch=True, default="whole")
 
 
 class WageWithheld(Rule):
