@@ -1,7 +1,7 @@
 # kaohe: `make month MONTH=2026-11` is all that HR needs; `make help` lists the rest.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help start month check close demo test templates examples coverage architecture guide messages fuzz scale soak bench lint types lock
+.PHONY: help start month check close bundle demo test templates examples coverage architecture guide messages fuzz scale soak bench lint types lock
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -23,6 +23,10 @@ check: $(VENV)/.runtime ## 只校验 validate only
 
 close: $(VENV)/.runtime ## 结账 close a month for good: make close MONTH=2026-11
 	@$(KAOHE) close $(MONTH) $(ARGS)
+
+bundle: $(VENV)/.runtime ## 打包给没有网络的 Windows kaohe-windows.zip with all wheels for Windows
+	@$(BIN)/python windows/bundle.py
+	@echo "已写好 kaohe-windows.zip：解压到 Windows 电脑上，双击 windows/考核.bat。written"
 
 demo: $(VENV)/.runtime ## 用示例月份试算 run the shipped sample month
 	@$(KAOHE) month 2026-10 --inbox examples/inbox --output output/demo $(ARGS)

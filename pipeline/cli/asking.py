@@ -13,7 +13,7 @@ CLOSE = ("结账", "close")
 
 
 def asked_on_terminal() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+    return sys.stdin is not None and sys.stdout is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def wants_to_close(what: tuple[str, ...]) -> bool:

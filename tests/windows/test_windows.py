@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import shutil
@@ -16,7 +17,12 @@ from pipeline.findings.catalogue import MESSAGES
 from tests.build import MONTH, STAFF, logged, person, write_month
 
 ROOT = Path(__file__).parents[2]
-BATCH = ROOT / "windows" / "月结.bat"
+_spec = importlib.util.spec_from_file_location("bundle", ROOT / "windows" / "bundle.py")
+assert _spec is not None and _spec.loader is not None
+_bundle = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(_bundle)
+VERSIONS, requirements_for, files = _bundle.VERSIONS, _bundle.requirements_for, _bundle.files
+BATCH = ROOT / "windows" / "考核.bat"
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "cp936", "utf-8"])
@@ -43,8 +49,34 @@ def test_the_double_click_file_ends_its_lines_as_windows_does_and_calls_what_the
     assert "chcp 65001" in text.splitlines()[1]
     assert (ROOT / "requirements.lock").exists() and "--require-hashes -r requirements.lock" in text
     labels = set(re.findall(r"^:(\w+)", text, re.MULTILINE))
-    assert set(re.findall(r"goto (\w+)", text)) <= labels
-    assert "-m pipeline month" in text
+    assert set(re.findall(r"(?:goto|call :)(?:\s*)(\w+)", text)) <= labels
+    assert "-m pipeline %*" in text and "KAOHE_WAY=windows\\考核.bat" in text
+
+
+def test_the_double_click_file_copes_with_what_windows_is_like() -> None:
+    """Never seen on a real Windows: what can be told from its text."""
+    text = BATCH.read_text(encoding="utf-8")
+    assert 'pushd "%~dp0.."' in text and "popd" in text, "a network path gets a drive letter"
+    assert re.search(r'for %%P in \("py -3" "python" "python3"\) do', text) and "sys.version_info < (3, 11)" in text
+    assert text.index('rmdir /s /q ".venv"') < text.index("-m venv"), "what a broken set-up left is made anew"
+    assert "--no-index --find-links windows\\wheels" in text, "with the wheels at hand no network is needed"
+    assert text.rstrip().endswith("exit /b %CODE%") and "pause" in text
+    opened = 0
+    for line in text.splitlines():
+        opened += line.endswith("(") - (line.strip() == ")")
+        assert 0 <= opened <= 1
+    assert opened == 0
+
+
+def test_the_bundle_holds_for_each_python_the_wheels_that_windows_needs() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    for version in VERSIONS:
+        wanted = requirements_for(version, lock)
+        assert "colorama==" in wanted and "tzdata==" in wanted and " ; " not in wanted
+        assert len(re.findall(r"^numpy==", wanted, re.MULTILINE)) == 1
+        assert wanted.count("--hash=sha256:") > 50
+    assert {Path("pipeline/__main__.py"), Path("windows/考核.bat"), Path("requirements.lock")} <= set(files())
+    assert not any(path.parts[0] in ("tests", "bench") for path in files())
 
 
 def test_an_installed_wheel_is_whole_and_runs_from_anywhere(tmp_path: Path) -> None:
