@@ -50,7 +50,7 @@ def verify(
             place = place_of(connection, digest)
             if place is None:
                 return said(INPUT_ERRORS, *lines, "不符：档案库里没有这个校验值。档案库可能改过再重算，换成了另一个，或退回到了以前。")
-            lines.append(f"校验值相符：它是{place}，与当时完全相同。")
+            lines.append(f"校验值相符：{place}，与当时完全相同。")
         if sheet is not None:
             same, told = _sheet_against(connection, sheet)
             return said(DONE if same else INPUT_ERRORS, *lines, *told)
