@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -48,7 +49,8 @@ def overwrite_free_space(engine: Engine) -> bool:
     """Have the database forget what was deleted, where its files still have it; False where it may not or cannot."""
     try:
         if engine.dialect.name == "sqlite":
-            engine.raw_connection().execute("VACUUM")
+            with closing(engine.raw_connection()) as raw:
+                raw.cursor().execute("VACUUM")
             return True
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             for name in tables.metadata.tables:

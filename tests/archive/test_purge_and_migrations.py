@@ -143,3 +143,18 @@ def test_nothing_hides_behind_a_purge(books: Books) -> None:
         books.execute(f"DELETE FROM {table} WHERE month = '2024-01'")
     books.execute("UPDATE fund_ledger SET summary = 'x' WHERE month = '2024-01' AND number = 2")
     assert books.verify().code == 1
+
+
+def test_a_purge_empties_the_free_space_of_either_database_and_can_be_run_again(tmp_path: Path, archive: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.archive import purge
+
+    monkeypatch.setattr(purge, "KEPT_MONTHS", 2)
+    books = Books(tmp_path, archive)
+    for month in ("2026-08", "2026-09", "2026-10"):
+        assert books.close(month, **(FIRST if month == "2026-08" else {})).code == 0
+    called = books.call(closed_months.purge, "2026-09")
+    assert called.code == 0 and "没有能清空" not in called.printed and not (books.output / "2026-08").exists()
+    assert books.verify().code == 0
+    assert "没有要清除的月份" in books.call(closed_months.purge, "2026-09").printed
+    assert [row[0] for row in books.rows("SELECT kind FROM journal ORDER BY number")] == ["closed", "closed", "closed", "purged"]
+    assert books.call(closed_months.fund, None, None, None).printed.count("期初") == 3
