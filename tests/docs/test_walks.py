@@ -1,0 +1,105 @@
+"""The guide, walked: its commands as they stand there, in their order, and between them only what it tells people to do."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pipeline.rulebook.load import SHIPPED
+from tests.build import STAFF, Rows, logged, person, write_month
+
+ROOT = Path(__file__).parents[2]
+GUIDE = (ROOT / "docs" / "hr-guide.zh.md").read_text(encoding="utf-8")
+SAMPLE = ROOT / "examples" / "inbox" / "2026-10"
+OCTOBER = "2026-10"
+
+
+def commands(heading: str) -> list[list[str]]:
+    """The commands of a section's blocks."""
+    section = re.split(r"^## ", GUIDE, flags=re.MULTILINE)
+    [text] = [each for each in section if each.startswith(f"{heading}\n")]
+    blocks = re.findall(r"^```\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines()]
+    assert lines and all(line.startswith("./kaohe ") for line in lines)
+    return [shlex.split(line)[1:] for line in lines]
+
+
+def typed(place: Path, arguments: list[str], code: int = 0) -> str:
+    known = {name: value for name, value in os.environ.items() if not name.startswith("KAOHE_")} | {"KAOHE_WAY": "./kaohe"}
+    done = subprocess.run([sys.executable, "-m", "pipeline", *arguments], cwd=place, capture_output=True, text=True, check=False, env=known)
+    assert done.returncode == code, (arguments, done.stdout, done.stderr)
+    return done.stdout
+
+
+def fill(place: Path, deductions: Rows) -> None:
+    sheets = {"花名册": [*STAFF, person("1")], "扣分记录": [row | {"日期": f"{OCTOBER}-03"} for row in deductions], "基金期初": [{"金额": 100}]}
+    write_month(place / "inbox", sheets, OCTOBER)
+
+
+def test_a_first_month_from_an_empty_folder_to_a_closed_one(tmp_path: Path) -> None:
+    start, check, month, close, following = commands("第一个月")
+    assert "请先填好花名册" in typed(tmp_path, start)
+    shutil.rmtree(tmp_path / "inbox" / OCTOBER)
+    shutil.copytree(SAMPLE, tmp_path / "inbox" / OCTOBER)
+    assert "./kaohe check 2026-10" in typed(tmp_path, start), "the sheets that are there are not written again"
+    for path in (tmp_path / "inbox" / OCTOBER).glob(f"* {OCTOBER}.xlsx"):
+        path.unlink()
+    assert "校验通过" in typed(tmp_path, check)
+    assert "工资调整表" in typed(tmp_path, month)
+    assert "结账人：李敏" in typed(tmp_path, close)
+    assert "花名册" in typed(tmp_path, following)
+    assert (tmp_path / "inbox" / "2026-11").is_dir()
+
+
+def test_a_month_with_mistakes_is_made_good_in_one_round_by_the_list_alone(tmp_path: Path) -> None:
+    check, month = commands("有错误的月份")
+    fill(tmp_path, [logged("员工1", "A-3.1.11"), logged("1", "A-3.1.1", 记录人="T1")])
+    typed(tmp_path, check, code=1)
+    copy = tmp_path / "output" / OCTOBER / "annotated" / "all.xlsx"
+    book = openpyxl.load_workbook(copy)
+    assert book.active.title == "检查结果"
+    for row in book.active.iter_rows(min_row=2):
+        row[8].value = "是" if row[7].value else None
+    book.save(tmp_path / "inbox" / OCTOBER / "all.xlsx")
+    typed(tmp_path, month)
+    assert (tmp_path / "output" / OCTOBER / "pay_adjustment.xlsx").exists()
+
+
+def test_a_correction_is_looked_at_and_then_booked(tmp_path: Path) -> None:
+    show, book = commands("结账以后发现要更正")
+    fill(tmp_path, [logged("1", "A-3.1.11")])
+    typed(tmp_path, commands("第一个月")[3])
+    fill(tmp_path, [])
+    assert "--book" in typed(tmp_path, show)
+    assert "已记入 2026-11" in typed(tmp_path, book)
+
+
+def test_new_rules_go_out_come_back_are_tried_and_then_hold(tmp_path: Path) -> None:
+    export, back, simulate = commands("修改规则")
+    fill(tmp_path, [logged("1", "A-3.1.11")])
+    typed(tmp_path, export)
+    book = openpyxl.load_workbook(tmp_path / "rulebook.xlsx")
+    sheet = book.worksheets[0]
+    headers = [cell.value for cell in sheet[1]]
+    row = next(row for row in sheet.iter_rows(min_row=2) if "pay.yuan_per_point" in [cell.value for cell in row])
+    row[headers.index("拟改为")].value = 12
+    book.save(tmp_path / "rulebook.xlsx")
+    typed(tmp_path, back)
+    assert "2026-10" in typed(tmp_path, simulate)
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")]}, "2026-11")
+    assert "规则/2026-11-01.yaml" in typed(tmp_path, ["month", "2026-11"])
+    assert "所用规则" not in typed(tmp_path, ["month", OCTOBER]), "the shipped rules hold before"
+    assert (SHIPPED / "2020-01-01.yaml").exists()
+
+
+@pytest.mark.parametrize("word", ["开始新的月份", "检查", "月结", "看结果", "为什么", "更正", "结账", "换规则"])
+def test_the_guide_names_what_the_menu_has(word: str) -> None:
+    assert word in GUIDE.split("## 第一个月")[0]
