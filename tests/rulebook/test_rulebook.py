@@ -32,6 +32,23 @@ def test_every_clause_is_listed_with_its_kind() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("clause", "said"),
+    [
+        ("A-1.3", "低于 60 分"), ("A-2.1", "全客服第一"), ("A-3.2.7", "低于 60 分"), ("A-3.3.5", "两项以上中度或四项以上轻度"),
+        ("A-3.3.6", "多于 30 分钟"), ("A-3.5", "高于 90 分 A"), ("A-4.3", "低于 60 分可以终止合同"), ("B-1c", "第四次扣发一个月工资"),
+        ("B-3", "不少于 200 字"), ("B-6", "三次及以上"), ("C-27", "不满 1,000 元销售部门经理，1,000 至 5,000 元副总经理，超过 5,000 元总经理"),
+    ],
+)
+def test_a_clause_says_in_words_whether_its_bound_is_included(clause: str, said: str) -> None:
+    assert said in BOOK.clauses[clause].text
+
+
+def test_the_words_that_include_a_number_stand_only_where_it_is_included() -> None:
+    with_words = {code for code, clause in BOOK.clauses.items() if "以上" in clause.text or "以下" in clause.text}
+    assert with_words == {"A-3.3.5", "B-6"}
+
+
 def test_every_figure_is_that_of_the_regulations() -> None:
     book = BOOK
     assert (book.score.base.points, book.score.cap.points) == (8000, 11000)
