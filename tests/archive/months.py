@@ -17,6 +17,7 @@ from pipeline.app.month import compute_month
 from pipeline.archive.store import open_archive, writing
 from pipeline.base.outcome import Outcome
 from tests.build import STAFF, Called, Rows, called, person, write_month
+from tests.servers import new_database
 
 FIRST = {"基金期初": [{"金额": 1000}]}
 
@@ -42,9 +43,11 @@ class Books:
         return self.folder / "output"
 
     def copied(self, folder: Path) -> Books:
-        """The same books in `folder`, to be changed; their archive is a file among them."""
+        """The same books in `folder`, with an archive of their own, to be changed."""
         shutil.copytree(self.folder, folder, dirs_exist_ok=True)
-        return Books(folder, self.archive.replace(str(self.folder), str(folder)))
+        if self.archive.startswith("sqlite"):
+            return Books(folder, self.archive.replace(str(self.folder), str(folder)))
+        return Books(folder, new_database(self.archive.rpartition("/")[0], like=self.archive))
 
     def write(self, month: str, people: Rows | None = None, **sheets: Rows) -> None:
         staff = [*STAFF, *(people or [person("1"), person("2")])]

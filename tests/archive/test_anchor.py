@@ -27,8 +27,7 @@ def two_closed(tmp_path_factory: pytest.TempPathFactory) -> Books:
 
 @pytest.fixture
 def closed(two_closed: Books, tmp_path: Path) -> Books:
-    shutil.copytree(two_closed.folder, tmp_path, dirs_exist_ok=True)
-    return Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
+    return two_closed.copied(tmp_path)
 
 
 def on_paper(books: Books, month: str) -> str:

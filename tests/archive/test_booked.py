@@ -27,8 +27,7 @@ def booked_once(tmp_path_factory: pytest.TempPathFactory) -> Books:
 
 @pytest.fixture
 def booked(booked_once: Books, tmp_path: Path) -> Books:
-    shutil.copytree(booked_once.folder, tmp_path, dirs_exist_ok=True)
-    return Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
+    return booked_once.copied(tmp_path)
 
 
 @pytest.mark.parametrize(
