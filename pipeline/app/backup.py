@@ -66,7 +66,11 @@ def restore_all(file: Path, output: Path, archive: str | None, branch: str = "")
             with reading(open_archive(url)) as connection:
                 months = months_of(connection)
                 there = [row["month"] for row in months if not row["purged"]]
-                written = [month for month in there if bring_back(connection, month, output / month / branch)]
+                try:
+                    written = [month for month in there if bring_back(connection, month, output / month / branch)]
+                except OSError as error:
+                    why = error.strerror or str(error)
+                    raise Stop(WRONG_CALL, f"档案库已经恢复，但结果文件夹没有全部写好：{why}。请关闭正在使用它们的程序，再运行一次。") from None
     write_index(output)
     return said(
         DONE, f"已从 {file} 恢复 {len(months)} 个已结账的月份；重写了 {len(written)} 个月的结果文件。",

@@ -143,3 +143,20 @@ def test_no_cell_of_the_csv_is_taken_for_a_formula(output: Path) -> None:
         with path.open(encoding="utf-8-sig", newline="") as file:
             for row in csv.reader(file):
                 assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for cell in row), (path, row)
+
+
+def test_a_branch_may_be_called_anything_that_a_folder_may(tmp_path: Path) -> None:
+    names = ["<i>x & 'y'", "a\u202egpj", '"onload=alert(1) {{ 1 }}']
+    for name in names:
+        write_month(tmp_path / "inbox", spoiled("x"), file=f"{name}.xlsx")
+        (tmp_path / "inbox" / MONTH / name).mkdir()
+        (tmp_path / "inbox" / MONTH / f"{name}.xlsx").rename(tmp_path / "inbox" / MONTH / name / "all.xlsx")
+    ended = called(lambda: compute_month(MONTH, tmp_path / "inbox", tmp_path / "output", None, None, None, draft=True, workers=1), tmp_path)
+    assert ended.code == 0, ended.printed
+    for path in (tmp_path / "output").rglob("*.html"):
+        page = Page()
+        page.feed(path.read_text(encoding="utf-8"))
+        assert len(page.policies) == 1 and not page.handlers and not page.images, path
+        assert not TURNING.search(path.read_text(encoding="utf-8")), path
+    assert not any(cell.data_type == "f" and not OUR_FORMULAS.fullmatch(str(cell.value)) for path in (tmp_path / "output" / MONTH).glob("*.xlsx")
+                   for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row)  # fmt: skip
