@@ -23,11 +23,28 @@ from tests.typed import typed
 @pytest.fixture
 def inbox(tmp_path: Path) -> Path:
     """Three branches: nothing special, a fine, five points."""
-    folder = tmp_path / "inbox"
-    write_branch(folder, BRANCHES[0])
-    write_branch(folder, BRANCHES[1], 扣分记录=[logged("1", "B-8"), logged("2", "A-3.1.3")])
-    write_branch(folder, BRANCHES[2], 加分记录=[{"日期": f"{MONTH}-04", "工号": "1", "事项": "A-2.4", "记录人": "T1"}])
-    return folder
+    return write_three(tmp_path / "inbox")
+
+
+def write_three(inbox: Path) -> Path:
+    write_branch(inbox, BRANCHES[0])
+    write_branch(inbox, BRANCHES[1], 扣分记录=[logged("1", "B-8"), logged("2", "A-3.1.3")])
+    write_branch(inbox, BRANCHES[2], 加分记录=[{"日期": f"{MONTH}-04", "工号": "1", "事项": "A-2.4", "记录人": "T1"}])
+    return inbox
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Called:
+    called = run(write_three(tmp_path_factory.mktemp("first") / "inbox"))
+    assert called.code == 0
+    return called
+
+
+@pytest.fixture
+def ran(first: Called, tmp_path: Path) -> Path:
+    """The inbox of the three branches, beside it the output of a run."""
+    shutil.copytree(first.folder.parents[1], tmp_path, dirs_exist_ok=True)
+    return tmp_path / "inbox"
 
 
 def test_branches_are_the_sub_folders_with_workbooks_unless_the_month_has_its_own(inbox: Path) -> None:
@@ -37,9 +54,8 @@ def test_branches_are_the_sub_folders_with_workbooks_unless_the_month_has_its_ow
     assert branches_in(inbox / MONTH) == []
 
 
-def test_each_branch_has_its_own_outputs_and_the_summary_ranks_them(inbox: Path) -> None:
-    called = run(inbox)
-    assert called.code == 0
+def test_each_branch_has_its_own_outputs_and_the_summary_ranks_them(first: Called) -> None:
+    called = first
     for branch in BRANCHES:
         assert (called.folder / branch / "pay_adjustment.xlsx").exists() and (called.folder / branch / "run.json").exists()
     rows = called.table("summary.xlsx", "分支汇总")
@@ -61,21 +77,20 @@ def test_one_branchs_errors_hold_up_nobody_else(inbox: Path) -> None:
     assert states["上海"] == "有错误" and states["广州"] == "完成"
 
 
-def test_the_same_bytes_whatever_the_number_of_workers(inbox: Path) -> None:
-    assert run(inbox, "one").code == run(inbox, "three", workers=3).code == 0
-    assert contents(inbox.parent / "one") == contents(inbox.parent / "three")
+def test_the_same_bytes_whatever_the_number_of_workers(ran: Path) -> None:
+    assert run(ran, "three", workers=3).code == 0
+    assert contents(ran.parent / "output") == contents(ran.parent / "three")
 
 
-def test_only_changed_branches_are_run_again(inbox: Path) -> None:
-    first = run(inbox)
-    before = contents(first.folder)
-    assert run(inbox).printed.count("没有变化") == 3
-    assert contents(first.folder) == before
-    write_branch(inbox, BRANCHES[2])
-    again = run(inbox)
+def test_only_changed_branches_are_run_again(ran: Path) -> None:
+    before = contents(ran.parent / "output")
+    assert run(ran).printed.count("没有变化") == 3
+    assert contents(ran.parent / "output") == before
+    write_branch(ran, BRANCHES[2])
+    again = run(ran)
     assert again.printed.count("没有变化") == 2 and "广州：2026-11" in again.printed
-    assert run(inbox, fresh=True).printed.count("没有变化") == 0
-    assert run(inbox, draft=True).printed.count("没有变化") == 0
+    assert run(ran, fresh=True).printed.count("没有变化") == 0
+    assert run(ran, draft=True).printed.count("没有变化") == 0
 
 
 def test_a_branch_with_errors_that_did_not_change_is_still_blocked(inbox: Path) -> None:
@@ -85,10 +100,9 @@ def test_a_branch_with_errors_that_did_not_change_is_still_blocked(inbox: Path) 
     assert again.code == 1 and again.printed.count("没有变化") == 3
 
 
-def test_an_output_that_was_touched_since_is_made_anew(inbox: Path) -> None:
-    called = run(inbox)
-    (called.folder / "上海" / "run.json").write_text("{}", encoding="utf-8")
-    assert run(inbox).printed.count("没有变化") == 2
+def test_an_output_that_was_touched_since_is_made_anew(ran: Path) -> None:
+    (ran.parent / "output" / MONTH / "上海" / "run.json").write_text("{}", encoding="utf-8")
+    assert run(ran).printed.count("没有变化") == 2
 
 
 def test_branches_close_into_archives_of_their_own_and_carry_their_own_fund(inbox: Path) -> None:
