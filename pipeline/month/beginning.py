@@ -65,10 +65,11 @@ def _still_open(sheet: Sheet, before: Tables) -> pd.DataFrame:
 
 
 def _reassigned(rows: pd.DataFrame, sheet: Sheet, people: pd.DataFrame) -> pd.DataFrame:
-    """A job of somebody who has left is open to anybody; a complaint's person stays who it was."""
+    """A complaint's person stays who it was; a job of somebody who has left is open to anybody, a duty of theirs is none."""
     if sheet.person is None or sheet.name == "complaints":
         return rows
-    return rows.assign(**{sheet.person: rows[sheet.person].where(rows[sheet.person].isin(people["employee_id"]))})
+    here = rows[sheet.person].isin(people["employee_id"])
+    return rows[here] if sheet.column(sheet.person).required else rows.assign(**{sheet.person: rows[sheet.person].where(here)})
 
 
 def _roles(sheet: Sheet, before: Tables, people: pd.DataFrame) -> pd.Series[bool]:

@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.base.period import Month
 from pipeline.base.text import printable
 from pipeline.findings.finding import LEVEL_LABELS, Finding, each_cell
 from pipeline.findings.said import advice_of, message_of
@@ -34,7 +35,8 @@ WIDTHS = (8, 14, 10, 18, 48, 48, 26, 18, 8)
 
 
 def write(
-    folder: Path, inbox: Path, findings: Sequence[Finding], header_rows: Mapping[tuple[str, str], int], adopted: Sequence[Adopted] = ()
+    folder: Path, inbox: Path, findings: Sequence[Finding], header_rows: Mapping[tuple[str, str], int], adopted: Sequence[Adopted],
+    month: Month,
 ) -> None:
     """Annotated copies of the workbooks in `inbox` that have findings in their sheets, but those left out as too large.
 
@@ -48,25 +50,25 @@ def write(
         folder.mkdir(exist_ok=True)
         stem = Path(file).with_suffix("").name
         is_taken = not file.endswith(".xlsx") and (inbox / f"{stem}.xlsx").exists()
-        _copy(located(inbox, file), folder / f"{file if is_taken else stem}.xlsx", file, list(group), header_rows, [each for each in adopted if each.file == file])
+        _copy(located(inbox, file), folder / f"{file if is_taken else stem}.xlsx", file, list(group), header_rows, [each for each in adopted if each.file == file], month)
 
 
 def _copy(
     source: Path, target: Path, file: str, findings: Sequence[Finding], header_rows: Mapping[tuple[str, str], int],
-    adopted: Sequence[Adopted],
+    adopted: Sequence[Adopted], month: Month,
 ) -> None:
     """A copy in HR's own formatting; where that cannot be read or written again, one of the values alone."""
     import openpyxl
 
     try:
         book = openpyxl.load_workbook(source, keep_vba=False, keep_links=False)
-        content = _annotated(book, file, findings, header_rows, adopted)
+        content = _annotated(book, file, findings, header_rows, adopted, month)
         with zipfile.ZipFile(source) as archive:
             stored = stored_values(archive)
         _write(content, target, {f"xl/worksheets/sheet{at}.xml": stored.get(name, {}) for at, name in enumerate(book.sheetnames, 1)})
     except Exception:
         # Formatting is other people's: whatever openpyxl raises about it, the values have been read and are enough.
-        _write(_annotated(_of_values(source), file, findings, header_rows, adopted, remark=WHY_PLAIN), target, {})
+        _write(_annotated(_of_values(source), file, findings, header_rows, adopted, month, remark=WHY_PLAIN), target, {})
 
 
 def _of_values(source: Path) -> Workbook:
@@ -87,7 +89,7 @@ def _of_values(source: Path) -> Workbook:
 
 def _annotated(
     book: Workbook, file: str, findings: Sequence[Finding], header_rows: Mapping[tuple[str, str], int], adopted: Sequence[Adopted],
-    remark: str = "",
+    month: Month, remark: str = "",
 ) -> io.BytesIO:
     if LIST_SHEET in book.sheetnames:
         del book[LIST_SHEET]
@@ -99,13 +101,13 @@ def _annotated(
     for sheet, group in groupby(findings[:MOST_COMMENTS], key=lambda each: str(each.sheet)):
         if sheet in book.sheetnames:
             mark(book[sheet], list(group), header_rows.get((file, sheet), 1))
-    _list(book, findings, remark)
+    _list(book, findings, month, remark)
     content = io.BytesIO()
     book.save(content)
     return content
 
 
-def _list(book: Workbook, findings: Sequence[Finding], remark: str) -> None:
+def _list(book: Workbook, findings: Sequence[Finding], month: Month, remark: str) -> None:
     """The first sheet: every finding, linked to its cell."""
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -116,7 +118,7 @@ def _list(book: Workbook, findings: Sequence[Finding], remark: str) -> None:
         place = finding.cell or (f"第 {finding.row} 行" if finding.row else "")
         values = (
             LEVEL_LABELS[finding.level], finding.sheet, place, finding.value, message_of(finding), advice_of(finding), finding.code,
-            suggested(finding) or None, None,
+            suggested(finding, month) or None, None,
         )
         for column, value in enumerate(values, 1):
             cell = sheet.cell(at, column, None if value is None else printable(str(value)))
@@ -128,7 +130,7 @@ def _list(book: Workbook, findings: Sequence[Finding], remark: str) -> None:
         if finding.sheet in book.sheetnames:
             sheet.cell(at, 3).hyperlink = f"#'{name}'!{target}"
             sheet.cell(at, 3).font = Font(color="0563C1", underline="single")
-    remarks = [remark, HOW_TO_ADOPT if any(map(suggested, findings)) else ""]
+    remarks = [remark, HOW_TO_ADOPT if any(suggested(each, month) for each in findings) else ""]
     for at, text in enumerate(filter(None, remarks), len(findings) + 3):
         sheet.cell(at, 1, text)
     yes = DataValidation("list", formula1=f'"{YES}"', allow_blank=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from pipeline.base.period import Month
 from pipeline.month.report import MonthReport
 from pipeline.outputs import lines_json, run_json
 from pipeline.reports import (
@@ -66,4 +67,4 @@ def write_reports(folder: Path, report: MonthReport) -> None:
 def _annotate(folder: Path, report: MonthReport) -> None:
     """Copies of HR's workbooks with the findings in them, where there are any."""
     if report.inbox is not None and report.findings:
-        annotated.write(folder / "annotated", report.inbox, report.findings, report.header_rows, report.adopted)
+        annotated.write(folder / "annotated", report.inbox, report.findings, report.header_rows, report.adopted, Month.parse(report.month))

@@ -15,6 +15,9 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.app.start import start_month
+from pipeline.base.period import Month
+from pipeline.findings.finding import Finding
+from pipeline.findings.suggested import suggested
 from pipeline.workbooks.reading import read_workbook
 from tests.build import MONTH, Called, Rows, call_month, day, write_month
 from tests.corpus.base import month
@@ -185,3 +188,15 @@ def test_only_a_plain_yes_takes_it(called: Called, tmp_path: Path, typed: str) -
     book.save(path)
     again = call_month(tmp_path)
     assert {each["代码"] for each in again.findings} == {each["代码"] for each in called.findings}
+
+
+@pytest.mark.parametrize("typed", ["十一月三日", "3/11/2026", "11/3/2026", "26-11-03", "11月3日", "2026-11-03 09:30"])
+def test_a_date_is_suggested_where_one_reading_lies_in_the_month(typed: str) -> None:
+    finding = Finding("DATE_AMBIGUOUS", "a.xlsx", "扣分记录", 2, "日期", "A2", typed)
+    assert suggested(finding, Month(2026, 11)) == "2026-11-03"
+
+
+@pytest.mark.parametrize("typed", ["NA", "8:00", "2026-10-03", "11/11/11/11", "二月三十日"])
+def test_no_date_is_suggested_where_none_or_two_do(typed: str) -> None:
+    finding = Finding("DATE_UNREADABLE", "a.xlsx", "扣分记录", 2, "日期", "A2", typed)
+    assert suggested(finding, Month(2026, 12)) == ""

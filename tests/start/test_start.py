@@ -31,6 +31,7 @@ from tests.workbooks.test_exports import dingtalk, punches
 
 NEXT = "2026-12"
 SUMMARY = {"周六日期": day(7), "工号": "KF011", "提交时间": f"{day(7)} 16:00", "字数": 400}
+TRAINING = {"产品": "净水器 J6", "上架日期": day(20), "工号": "KF011"}
 PEOPLE = [
     person("KF011", 姓名="胡佳佳"),
     person("001", "客服组长", 姓名="陈安"),
@@ -47,6 +48,7 @@ def november() -> dict[str, Rows]:
         "考勤": full_month("KF011"),
         "周总结": [SUMMARY],
         "投诉登记": [complaint(1, "KF011", 结案日期=day(5)), complaint(2, "KF015"), complaint(3)],
+        "产品培训": [TRAINING, TRAINING | {"工号": "KF013"}, TRAINING | {"产品": "滤芯 K2", "学习日期": day(9)}],
         "服务登记": [request(1, 派工日期=day(3)), request(2)],
     }
 
@@ -118,6 +120,10 @@ def test_open_complaints_and_jobs_not_dispatched_are_carried_on_whole(december: 
     assert carried[0]["责任人"] == "KF015 员工KF015" and carried[0]["投诉日期"] == datetime(2026, 11, 3)
     [waiting] = rows(december, "服务", "服务登记")
     assert waiting["派工日期"] is None and waiting["登记编号"] == "FW-0002"
+
+
+def test_products_not_learned_yet_are_carried_on_for_those_who_are_still_there(december: Path) -> None:
+    assert [(row["产品"], row["工号"]) for row in rows(december, "培训专员", "产品培训")] == [("净水器 J6", "KF011 胡佳佳")]
 
 
 def test_as_written_nothing_is_wrong_but_what_is_missing(december: Path) -> None:
