@@ -38,14 +38,15 @@ def try_backup(backup: Connection) -> None:
 def restore_from(backup: Connection, url: str, name: str) -> None:
     """All of the backup in place of what the archive has, in one transaction.
 
-    Raises Stop where the archive has steps that the backup does not know: they would be lost.
+    Raises Stop where the archive has steps that the backup does not know and that would be lost: more than copies, and
+    restores that were cut off.
     """
     engine = open_archive(url)
     with changing(engine) as target:
         here, there = _steps(target), _steps(backup)
         shared = next((at for at, (one, other) in enumerate(zip(here, there, strict=False)) if one != other), min(len(here), len(there)))
         later = here[shared:]
-        if any(kind != SAVED for kind, _, _ in later):
+        if any(kind not in (SAVED, RESTORED) for kind, _, _ in later):
             raise Stop(
                 REFUSED, f"现在的档案库有 {len(later)} 步是备份里没有的，恢复会丢掉它们，没有改动任何数据。"
                 "确实要退回到备份时，请先把现在的档案库移到别处，再运行一次。"
@@ -71,8 +72,8 @@ def address_of(file: Path) -> str:
 
 def _copy(source: Connection, target: Connection) -> None:
     for table in tables.metadata.sorted_tables:
-        found = source.execution_options(yield_per=ROWS_AT_A_TIME).execute(select(table)).mappings()
-        for rows in found.partitions():
+        wanted = select(table).execution_options(yield_per=ROWS_AT_A_TIME)
+        for rows in source.execute(wanted).mappings().partitions():
             target.execute(insert(table), [dict(row) for row in rows])
 
 

@@ -1,4 +1,4 @@
-"""The files of closed outputs, as the archive keeps them."""
+"""What the archive keeps packed beside its digest: the files of closed outputs, and whatever else has both columns."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from sqlalchemy import Connection, select
 
 from pipeline.archive import tables
 
+AT_A_TIME = 100
+
 
 def kept_files(connection: Connection, month: str) -> Iterator[tuple[str, bytes | None]]:
     """Each file of the closed month with its content, which is None where it is not what was closed."""
@@ -17,6 +19,21 @@ def kept_files(connection: Connection, month: str) -> Iterator[tuple[str, bytes 
     rows = connection.execute(select(outputs).where(outputs.c.month == month).order_by(outputs.c.number)).mappings()
     for row in rows:
         yield row["file"], _content(row["content"], row["sha256"])
+
+
+def packed_faults(connection: Connection) -> Iterator[str]:
+    """What is packed and is not, or no more, what its digest says; of months that earlier versions closed nothing is packed."""
+    months = tables.months
+    sealed = set(connection.execute(select(months.c.month).where(months.c.statements.is_not(None))).scalars())
+    for table in tables.metadata.sorted_tables:
+        if not {"sha256", "content"} <= set(table.c.keys()):
+            continue
+        wanted = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=AT_A_TIME)
+        for row in connection.execute(wanted).mappings():
+            month = row["month"] if "month" in row else row["booked_in"]
+            if (row["content"] is not None or month in sealed) and _content(row["content"], row["sha256"]) is None:
+                name = row["file"] if "file" in row else "、".join(str(row[key]) for key in table.primary_key.columns.keys())  # noqa: SIM118
+                yield f"{month} 的档案库里存的 {name} 与存入时不同。"
 
 
 def are_kept(connection: Connection, month: str) -> bool:

@@ -10,7 +10,6 @@ from pathlib import Path
 from sqlalchemy import Connection, RowMapping, select
 
 from pipeline.archive import tables
-from pipeline.archive.kept import kept_files
 from pipeline.outputs.mark import MARK, SEAL, mark_text
 
 OF_THE_SYSTEM = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -36,13 +35,6 @@ def output_faults(connection: Connection, row: RowMapping, folder: Path) -> Iter
         name = path.relative_to(folder).as_posix()
         if not (path.is_dir() and not path.is_symlink()) and name not in listed and name != MARK and not _is_harmless(path):
             yield f"{path} 不是结账时的文件，是后来放进去的。请核对并移走。"
-
-
-def kept_faults(connection: Connection, row: RowMapping) -> Iterator[str]:
-    """A file that the archive keeps and that is not what was closed."""
-    for name, content in kept_files(connection, row["month"]):
-        if content is None:
-            yield f"{row['month']} 的档案库里存的 {name} 与结账时不同。"
 
 
 def unknown_closes(connection: Connection, output: Path, branch: str) -> Iterator[str]:

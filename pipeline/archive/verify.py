@@ -21,7 +21,8 @@ from pipeline.archive.chain import (
     statements_hash,
 )
 from pipeline.archive.journal_check import journal_faults
-from pipeline.archive.on_disk import kept_faults, output_faults, unknown_closes
+from pipeline.archive.kept import packed_faults
+from pipeline.archive.on_disk import output_faults, unknown_closes
 from pipeline.archive.recompute import differing
 from pipeline.archive.sound import unsound
 from pipeline.base.period import Month
@@ -51,10 +52,10 @@ def faults(connection: Connection, output: Path | None, branch: str = "") -> Ite
         yield from _ledger(connection, row)
         if row["statements"] is not None and not row["purged"]:
             yield from differing(connection, row)
-            yield from kept_faults(connection, row)
         if output is not None and not row["purged"]:
             yield from output_faults(connection, row, output / str(row["month"]) / branch)
         before = row
+    yield from packed_faults(connection)
     yield from _of_no_month(connection)
     yield from journal_faults(connection, rows)
     if output is not None:

@@ -63,6 +63,8 @@ def test_what_was_changed_since_is_put_back_as_it_was_closed(closed: Books) -> N
     assert closed.verify().code == 1
     assert restored(closed).code == 0 and closed.verify().code == 0
     assert [kind for (kind,) in closed.rows("SELECT kind FROM journal ORDER BY number")] == ["closed", "backup", "restored"]
+    shutil.rmtree(closed.output / "2026-09")
+    assert restored(closed).code == 0 and closed.verify().code == 0
 
 
 def test_an_older_backup_does_not_take_back_what_was_closed_since(closed: Books) -> None:

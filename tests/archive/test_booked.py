@@ -205,7 +205,7 @@ def test_a_closed_output_that_was_removed_comes_back_as_it_was(booked: Books) ->
 def test_what_is_not_closed_or_was_changed_in_the_archive_is_not_restored(booked: Books) -> None:
     assert booked.call(restored, "2026-10").code == 3
     booked.execute("UPDATE outputs SET content = (SELECT content FROM outputs WHERE file = 'run.json') WHERE file = 'pay_adjustment.xlsx'")
-    assert "存的 pay_adjustment.xlsx 与结账时不同" in booked.verify().printed
+    assert "存的 pay_adjustment.xlsx 与存入时不同" in booked.verify().printed
     shutil.rmtree(booked.output / "2026-09")
     called = booked.call(restored, "2026-09")
     assert called.code == 1 and not (booked.output / "2026-09").exists()
