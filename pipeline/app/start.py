@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pipeline.app.find_branches import branches_in
 from pipeline.app.request import asked_month, rulebook_in_force
-from pipeline.base.exits import DONE, REFUSED, Stop
+from pipeline.base.exits import DONE, REFUSED, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome, said
 from pipeline.base.period import Month
 from pipeline.base.text import shortened
@@ -21,6 +22,7 @@ from pipeline.month.story import LAYOUTS
 from pipeline.outputs.mark import MARK
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.registry import SHEETS
+from pipeline.storage.listing import folders_in
 from pipeline.templates.books import Book
 from pipeline.templates.filler_books import filler_books, roster_book
 from pipeline.templates.known import Known
@@ -46,7 +48,7 @@ def start_month(month: str | None, inbox: Path, output: Path, rulebook: Path | N
 
     Without a month, the one after the latest of the inbox. With branches, those of the month before, each by itself.
     """
-    asked = asked_month(month, inbox) if month else asked_month(None, inbox).next
+    asked = asked_month(month, inbox) if month else _next_month(inbox)
     earlier = _month_before(asked, inbox)
     own = branches_in(inbox / str(asked))
     carried = branches_in(inbox / str(earlier)) if earlier is not None else []
@@ -55,6 +57,13 @@ def start_month(month: str | None, inbox: Path, output: Path, rulebook: Path | N
     outcomes = [_start(asked, earlier, inbox, output, rules, each) for each in branches]
     lines = [line for each, outcome in zip(branches, outcomes, strict=True) for line in ((f"{each}：",) if each else ()) + outcome.said]
     return said(DONE, *lines, f"下一步：填好空着的必填格子（粉色），保存后运行 kaohe check {asked}。")
+
+
+def _next_month(inbox: Path) -> Month:
+    """The month after the latest of the inbox. Raises Stop where it has none."""
+    if not folders_in(inbox):
+        raise Stop(WRONG_CALL, f"{inbox} 里还没有月份，请写明从哪个月开始，如 kaohe start {Month.of(date.today())}。")
+    return asked_month(None, inbox).next
 
 
 def _start(month: Month, earlier: Month | None, inbox: Path, output: Path, rulebook: Rulebook, branch: str) -> Outcome:

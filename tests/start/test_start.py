@@ -194,6 +194,11 @@ def test_without_a_month_it_is_the_one_after_the_latest(tmp_path: Path) -> None:
     assert (tmp_path / "inbox" / NEXT / f"前台 {NEXT}.xlsx").exists()
 
 
+def test_the_very_first_month_has_to_be_named(tmp_path: Path) -> None:
+    done = started(tmp_path, None)
+    assert done.code == 2 and "请写明从哪个月开始" in done.printed
+
+
 def test_a_closed_month_is_not_started(tmp_path: Path) -> None:
     write_month(tmp_path / "inbox", november())
     (tmp_path / "output" / NEXT).mkdir(parents=True)
