@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from pipeline.app.closed_months import asked_archive
 from pipeline.app.restore import bring_back
-from pipeline.archive.copy import address_of, restore_from, save_to, try_backup
+from pipeline.archive.copy import WouldLose, address_of, restore_from, save_to, try_backup
 from pipeline.archive.journal import SAVED, enter
 from pipeline.archive.kept import are_kept
 from pipeline.archive.store import changing, open_archive, reading, said_plainly
@@ -62,7 +62,7 @@ def restore_all(file: Path, output: Path, archive: str | None, branch: str = "")
         try_backup(saved)
         output.mkdir(parents=True, exist_ok=True)
         with said_plainly(url):
-            restore_from(saved, url, str(file.resolve()))
+            _put_back(saved, url, file)
             with reading(open_archive(url)) as connection:
                 months = months_of(connection)
                 there = [row["month"] for row in months if not row["purged"]]
@@ -76,6 +76,17 @@ def restore_all(file: Path, output: Path, archive: str | None, branch: str = "")
         DONE, f"已从 {file} 恢复 {len(months)} 个已结账的月份；重写了 {len(written)} 个月的结果文件。",
         "请运行 kaohe verify --expect 校验值，用封存单核对。",
     )  # fmt: skip
+
+
+def _put_back(saved: Connection, url: str, file: Path) -> None:
+    """Raises Stop, with what to do, where there is an archive that cannot be written over."""
+    try:
+        with said_plainly(url):
+            restore_from(saved, url, str(file.resolve()))
+    except WouldLose as stop:
+        raise Stop(stop.code, stop.sentence) from None
+    except Stop as stop:
+        raise Stop(stop.code, f"{stop.sentence}要用备份恢复，请先把现在的档案库移到别处，再运行一次。") from None
 
 
 @contextmanager

@@ -14,6 +14,10 @@ from pipeline.archive.verify import faults
 from pipeline.base.exits import INPUT_ERRORS, REFUSED, Stop
 
 
+class WouldLose(Stop):
+    """The archive has steps that the backup does not know."""
+
+
 def save_to(source: Connection, file: Path) -> None:
     """A new SQLite archive in `file` with all that `source` has, tried whole. Raises Stop where it is not as it was closed."""
     engine = open_archive(address_of(file))
@@ -38,7 +42,7 @@ def try_backup(backup: Connection) -> None:
 def restore_from(backup: Connection, url: str, name: str) -> None:
     """All of the backup in place of what the archive has, in one transaction.
 
-    Raises Stop where the archive has steps that the backup does not know and that would be lost: more than copies, and
+    Raises WouldLose where the archive has steps that the backup does not know and that would be lost: more than copies, and
     restores that were cut off.
     """
     engine = open_archive(url)
@@ -47,7 +51,7 @@ def restore_from(backup: Connection, url: str, name: str) -> None:
         shared = next((at for at, (one, other) in enumerate(zip(here, there, strict=False)) if one != other), min(len(here), len(there)))
         later = here[shared:]
         if any(kind not in (SAVED, RESTORED) for kind, _, _ in later):
-            raise Stop(
+            raise WouldLose(
                 REFUSED, f"现在的档案库有 {len(later)} 步是备份里没有的，恢复会丢掉它们，没有改动任何数据。"
                 "确实要退回到备份时，请先把现在的档案库移到别处，再运行一次。"
             )  # fmt: skip

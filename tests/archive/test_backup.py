@@ -109,3 +109,15 @@ def test_a_restore_asks_for_a_month_or_a_file(closed: Books) -> None:
         copies.restore_all(closed.folder / "no.sqlite", closed.output, closed.archive)
 
 
+
+
+def test_an_archive_that_is_past_reading_is_moved_away_first(tmp_path: Path) -> None:
+    path = tmp_path / "archive.sqlite"
+    closed = Books(tmp_path, f"sqlite:///{path}")
+    assert closed.close("2026-09", **FIRST).code == 0
+    assert saved(closed).code == 0
+    path.write_bytes(b"no database at all")
+    called = restored(closed)
+    assert called.code == 2 and "移到别处" in called.printed and path.read_bytes() == b"no database at all"
+    path.rename(closed.folder / "broken.sqlite")
+    assert restored(closed).code == 0 and closed.verify().code == 0
