@@ -30,7 +30,9 @@ def perhaps_twice(log: pd.DataFrame, good: Mapping[str, pd.DataFrame], month: Mo
     for later, earlier in _pairs(events, _alike(recorded)):
         position = int(at.loc[tuple(later[name] for name in PLACE)])
         item = rulebook.items[str(later["item"])].label
-        params = {"employee": later["employee_id"], "item": item, "other": _place(earlier, str(later["file"])), "day": f"{earlier['date']:%m-%d}"}
+        params = {"employee": later["employee_id"], "item": item, "day": f"{earlier['date']:%m-%d}"} | {
+            f"other_{name}": earlier[name] for name in PLACE
+        }
         yield Mark("PERHAPS_TWICE", "deductions", [position], "item", params)
 
 
@@ -75,9 +77,3 @@ def _pairs(events: pd.DataFrame, alike: set[tuple[object, ...]]) -> Iterator[tup
         if abs(later["date"] - earlier["date"]) <= A_DAY and tuple(later[name] for name in PLACE) not in alike:
             yield later, earlier
 
-
-def _place(event: pd.Series, file: str) -> str:
-    parts = [] if pd.isna(event["file"]) or event["file"] == file else [str(event["file"])]
-    parts += [] if pd.isna(event["sheet"]) else [f"“{event['sheet']}”"]
-    parts += [] if pd.isna(event["row"]) else [f"第 {event['row']} 行"]
-    return " ".join(parts) or "自动计算"

@@ -122,8 +122,8 @@ def not_upheld(cases: pd.DataFrame) -> pd.Series[str]:
     given = _where(wrong & costs_something(cases), "认定无效，却给予" + filled(cases["resolution_label"]) + "（C-25.8）")
     contradiction = _where(right & dismissed, "认定有效，处理方式却是不成立（C-25.8）")
     collect = _where(dismissed & ~right, "投诉不成立，" + pd.Series(money, index=cases.index, dtype="str") + "货款按期收取（C-25.8）")
-    objects = _where(dismissed & is_no(cases["accepted_by_customer"]), "，客户有异议，报上级处理")
-    return given + contradiction + collect + objects
+    objects = _where(dismissed & is_no(cases["accepted_by_customer"]), "客户有异议，报上级处理（C-25.8）")
+    return given + contradiction + collect + (SEPARATOR + objects).where(objects != "", "")
 
 
 def form_incomplete(cases: pd.DataFrame) -> pd.Series[str]:

@@ -152,7 +152,7 @@ class CompanyTable(Rule):
 class Cleaning(ItemRule):
     """`desk` is the item of a messy desk, which the fine of a missed turn is set on or not (B-11)."""
 
-    desk: str = "A-3.1.2"
+    desk: str = figure("桌面凌乱的事项", default="A-3.1.2")
     desk_fined: bool = figure("桌面凌乱也按值日未做罚款", switch=True, default=False)
 
 

@@ -118,8 +118,8 @@ def _not_neglect(entries: pd.DataFrame, happened: pd.DataFrame, rulebook: Rulebo
     people = sorted(set().union(*(count.index for count in counts.values())) - charged)
     for who in people:
         parts = [f"{level.label} {counts[level.label].get(who, 0)} 项（满 {level.at_least} 项才扣）" for level in rule.levels]
-        what = "不同的违规条款：" if distinct else "违规次数："
-        yield who, rule.clause, what + "、".join(parts) + "，不另扣分"
+        counts_said = "、".join(parts)
+        yield who, rule.clause, f"不同的违规条款：{counts_said}，不另扣分" if distinct else f"违规次数：{counts_said}，不另扣分"
 
 
 def _leaving(entries: pd.DataFrame, roster: pd.DataFrame, month: Month, rulebook: Rulebook) -> Iterator[Row]:

@@ -63,7 +63,7 @@ def test_the_rulebook_s_page_lists_switches_missing_tables_and_the_way_of_a_comp
     for title in ("客户投诉损失金额核算基准", "罚扣判定基准", "客服组长考核细则"):
         assert f"{title}" in page
     assert page.count("<b>还没有</b>") == 3
-    for step in ("调查完成后 3 天内报副总经理批示", "低于 1000 元 销售部门经理", "重新立案，填新的处理表", "次月 10 日前总经理室审核"):
+    for step in ("调查完成后 3 天内报副总经理批示", "低于 1000 元由销售部门经理核决；不超过 5000 元由副总经理核决；更高的由总经理核决", "重新立案，填新的处理表", "次月 10 日前总经理室审核"):
         assert step in page
 
 

@@ -49,7 +49,7 @@ MESSAGES: dict[str, Message] = {
     "MINUTES_MISSING": _error("缺超时分钟", "事项“{item}”要填超时分钟。", "请补填超时的整分钟数。"),
     "PRICE_MISSING": _error("缺金额", "事项“{item}”要填价款。", "请补填金额，单位元。"),
     "VALUE_NOT_USED": _warning("此处填写不起作用", "“{column}”对“{item}”不起作用，没有采用。", "请核对是否填错了列或选错了事项。"),
-    "PERHAPS_TWICE": _warning("也许是同一件事", "{employee} 的“{item}”与 {day} 的{other}相差不超过一天，可能是同一件事；两处都计算。", "请核对；是同一件事的请删除此行，确是两次的请保留。"),
+    "PERHAPS_TWICE": _warning("也许是同一件事", "{employee} 的“{item}”与“{other_file}”里“{other_sheet}”第 {other_row} 行（{day}）相差不超过一天，可能是同一件事；两处都计算。", "请核对；是同一件事的请删除此行，确是两次的请保留。"),
     "ROW_REPEATED": _warning("两行完全相同", "此行与第 {earlier} 行完全相同，两行都计算。", "如是重复登记，请删除一行；确是两次，请保留。"),
     "NOT_A_TEAM_LEADER": _error("不是客服组长", "组长奖惩只适用于客服组长。", "请核对工号和花名册的岗位。"),
     # 工作量, 考试成绩, 周总结
