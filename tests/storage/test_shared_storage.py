@@ -154,12 +154,12 @@ def test_a_check_keeps_the_last_output_until_there_are_errors(tmp_path: Path, sh
 def test_a_month_closes_on_shared_storage_and_the_next_one_carries_its_fund(tmp_path: Path, shared: Path) -> None:
     hand_in(tmp_path, shared, 扣分记录=[logged("1", "B-8")])
     close = (shared / "inbox", shared / "output", None, archive(tmp_path))
-    code, printed = called(close_month, MONTH, *close)
+    code, printed = called(close_month, MONTH, *close, early=True)
     assert code == 0 and "已结账" in printed and "kaohe-" not in printed
     assert SYSTEM.exists(place(shared, "output", MONTH, "已结账.txt"))
     assert "已结账" in SYSTEM.cat_file(place(shared, "output", "index.html")).decode()
     with pytest.raises(Stop, match="已经结账"):
-        called(close_month, MONTH, *close)
+        called(close_month, MONTH, *close, early=True)
     with pytest.raises(Stop, match="已经结账"):
         month(tmp_path, shared)
     write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")]}, "2026-12")
@@ -170,11 +170,11 @@ def test_a_month_closes_on_shared_storage_and_the_next_one_carries_its_fund(tmp_
 def test_a_close_that_was_cut_off_after_the_archive_gets_its_mark_from_the_next_one(tmp_path: Path, shared: Path) -> None:
     hand_in(tmp_path, shared)
     close = (MONTH, shared / "inbox", shared / "output", None, archive(tmp_path))
-    assert called(close_month, *close)[0] == 0
+    assert called(close_month, *close, early=True)[0] == 0
     mark = place(shared, "output", MONTH, "已结账.txt")
     SYSTEM.rm_file(mark)
     with pytest.raises(Stop, match="已经结账"):
-        called(close_month, *close)
+        called(close_month, *close, early=True)
     assert SYSTEM.exists(mark)
 
 
