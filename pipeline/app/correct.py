@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +14,28 @@ from pipeline.app.find_branches import branches_in, refuse_all_branches
 from pipeline.app.request import asked_month, outcome_of, write_run
 from pipeline.archive.address import archive_url
 from pipeline.archive.close import is_closed
-from pipeline.archive.correct import Difference, book, difference
-from pipeline.archive.past import archived_before
+from pipeline.archive.correct import book
+from pipeline.archive.past import archived_before, reader
 from pipeline.archive.store import open_archive, reading, said_plainly
 from pipeline.archive.verify import months_of
 from pipeline.base.exits import DONE, REFUSED, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome, said
 from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
-from pipeline.month.story import Request, run_month
+from pipeline.month.again import settle_again, with_decided
+from pipeline.month.difference import Difference
+from pipeline.month.look_back import look_back
+from pipeline.month.story import Request, Run, run_month
 from pipeline.rulebook.load import rulebook_from
+from pipeline.settlement.known import Known
 
 
 def correct(month: str, inbox: Path, output: Path, archive: str | None, branch: str = "", *, booked: bool) -> Outcome:
-    """`kaohe correct`: what a closed month would be on its corrected inputs; with `booked` into the next open month."""
-    from pipeline.reports.corrections import write_corrections
+    """`kaohe correct`: what a closed month, and those after it, would be on its corrected inputs; with `booked` into the open month.
+
+    What is booked is what was shown: where the inputs changed since, it is shown again instead.
+    """
+    from pipeline.reports.corrections import shown_before, write_corrections
 
     url = archive_url(archive, output, branch)
     asked = asked_month(month, inbox)
@@ -35,24 +43,40 @@ def correct(month: str, inbox: Path, output: Path, archive: str | None, branch: 
     with said_plainly(url):
         engine = open_archive(url)
         with reading(engine) as connection:
-            request, link = _as_it_was(connection, asked, inbox, branch)
+            request, known, link = _as_it_was(connection, asked, inbox, branch, url)
         run = run_month(request)
         if run.has_errors:
             return outcome_of(run, write_run(run, output / "corrections"))
-        with reading(engine) as connection:
-            found = difference(connection, asked, run)
-        folder = write_corrections(output / "corrections" / str(asked) / branch, asked, found)
-        if found.is_empty:
-            return said(DONE, f"{asked}：与结账结果（含已入账的更正）没有差异。")
-        lines = [*_difference(asked, found), f"逐条见 {folder / 'corrections.xlsx'}"]
+        tables = _tables(run, known)
+        found = settle_again(asked, {asked: tables}, known).found
+        folder = output / "corrections" / str(asked) / branch
+        before = shown_before(folder)
+        now = write_corrections(folder, asked, found)
+        if not found:
+            nothing = "没有可入账的差异，什么也没有记。" if booked else "没有差异。"
+            return said(DONE, f"{asked}：与结账结果（含已入账的更正）相比，{nothing}")
+        lines = [*_differences(found), f"逐条见 {folder / 'corrections.xlsx'}"]
+        if booked and before is not None and before != now:
+            return said(REFUSED, f"{asked}：上次显示以后，收件夹或档案库有了变化，没有入账。现在的差异是：", *lines, f"确认后入账：kaohe correct {asked} --book")
         if not booked:
             return said(DONE, *lines, f"确认后入账：kaohe correct {asked} --book")
-        into = book(engine, asked, found, link)
+        into = book(engine, asked, found, tables, link)
     return said(DONE, *lines, f"已记入 {into} 的前期更正；{asked} 的结账数据没有改动。")
 
 
-def _as_it_was(connection: Any, asked: Month, inbox: Path, branch: str) -> tuple[Request, str]:
-    """The closed month again: its own rulebook and past, the inputs that lie in the inbox now."""
+def _tables(run: Run, known: Known) -> dict[str, pd.DataFrame]:
+    """The month's corrected tables, its complaints as later registers know them."""
+    request = run.request
+    looked = look_back(run.validated.tables, request.month, request.rulebook, request.past, books=False)
+    tables = dict(run.validated.tables)
+    if looked.for_rules is not None:
+        tables["complaints"] = looked.for_rules
+    closed = known.read(request.month)
+    return tables if closed is None else with_decided(tables, closed.decided)
+
+
+def _as_it_was(connection: Any, asked: Month, inbox: Path, branch: str, url: str) -> tuple[Request, Known, str]:
+    """The closed month again: its own rulebook and past, the inputs that lie in the inbox now; and what is known of all months."""
     if not is_closed(connection, asked):
         raise Stop(REFUSED, f"{asked} 还没有结账，直接运行 kaohe month {asked} 即可。")
     row = next(row for row in months_of(connection) if row["month"] == str(asked))
@@ -64,7 +88,17 @@ def _as_it_was(connection: Any, asked: Month, inbox: Path, branch: str) -> tuple
     text = row["rulebook_text"]
     rulebook = rulebook_from(yaml.safe_load(text), Path(f"{row['rulebook']}.yaml"), text)
     archived = archived_before(connection, asked, rulebook)
-    return Request(asked, folder, rulebook, row["as_of"], past=archived.past, branch=branch), archived.link
+    last = archived.last
+    assert last is not None
+    everything = replace(archived_before(connection, last.next, rulebook).past.known, read=reader(url))
+    elsewhere = {number: month for number, month in everything.charged.items() if month != str(asked)}
+    past = replace(archived.past, known=replace(archived.past.known, charged=elsewhere, read=everything.read))
+    return Request(asked, folder, rulebook, row["as_of"], past=past, settle=False, branch=branch), everything, archived.link
+
+
+def _differences(found: Mapping[Month, Difference]) -> Iterator[str]:
+    for month in sorted(found):
+        yield from _difference(month, found[month])
 
 
 def _difference(asked: Month, found: Difference) -> Iterator[str]:

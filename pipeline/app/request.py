@@ -100,11 +100,13 @@ def archived_under(month: Month, rulebook: Rulebook, archive: str | None, output
     url = archive_url(archive, output, branch)
     if not archive_exists(url):
         return Archived()
-    from pipeline.archive.past import archived_before
+    from pipeline.archive.past import archived_before, reader
     from pipeline.archive.store import open_archive, reading, said_plainly
 
     with said_plainly(url), reading(open_archive(url)) as connection:
-        return archived_before(connection, month, rulebook)
+        archived = archived_before(connection, month, rulebook)
+    past = replace(archived.past, known=replace(archived.past.known, read=reader(url)))
+    return replace(archived, past=past)
 
 
 def asked_month(text: str | None, inbox: Path) -> Month:

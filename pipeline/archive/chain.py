@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Column, Connection, Table, select
 
 from pipeline.archive import tables
 
@@ -33,9 +33,11 @@ PARTS: dict[str, tuple[Table, tuple[str, ...]]] = {
     OUTPUTS: (tables.outputs, ("content",)),
     "corrections": (tables.corrections, ()),
     "corrected_scores": (tables.corrected_scores, ()),
+    "sheets": (tables.sheets, ("content",)),
+    "charged": (tables.charged, ()),
 }
 """Each part with its table and the columns that it leaves to another part."""
-PERSONAL = frozenset(PARTS) - {"fund"}
+PERSONAL = frozenset(PARTS) - {"fund", "charged"}
 """What is taken out of old months, names of input files too; the digests stay."""
 INPUTS = "inputs"
 
@@ -47,11 +49,12 @@ def part_digests(connection: Connection, month: str, content: Mapping[str, Itera
     """
     digests = {}
     for part, (table, left_out) in PARTS.items():
-        if content is None or "booked_in" in table.c:
-            rows = _rows(connection, part, month)
-        else:
-            rows = ({name: value for name, value in row.items() if name not in left_out} for row in content.get(table.name, ()))
-        digests[part] = digest_of(table, rows)
+        owner = _owner(table)
+        kept = _rows(connection, part, month) if content is None or owner.name == "booked_in" else ()
+        written = (row for row in (content or {}).get(table.name, ()) if row[owner.name] == month)
+        plain = ({name: value for name, value in row.items() if name not in left_out} for row in written)
+        key = table.primary_key.columns.keys()
+        digests[part] = digest_of(table, {tuple(row[name] for name in key): row for row in (*kept, *plain)}.values())
     return digests
 
 
@@ -84,9 +87,14 @@ def sha256_of(value: object) -> str:
 
 def _rows(connection: Connection, part: str, month: str) -> Iterable[Row]:
     table, left_out = PARTS[part]
-    owner = table.c.month if "month" in table.c else table.c.booked_in
+    owner = _owner(table)
     columns = [column for column in table.c if column.name not in left_out]
     return (dict(row) for row in connection.execute(select(*columns).where(owner == month)).mappings())
+
+
+def _owner(table: Table) -> Column[Any]:
+    """The column with the month in whose link of the chain a row is."""
+    return table.c.month if "month" in table.c else table.c.booked_in
 
 
 def canonical(value: object) -> bytes:

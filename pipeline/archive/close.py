@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, Table, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from pipeline.archive import tables
@@ -60,6 +60,7 @@ def keep_month(engine: Engine, figures: Mapping[str, Any], content: Mapping[str,
             _fund_follows(connection, last, figures)
             connection.execute(insert(tables.months), {**figures, "hash": START})
             for name, rows in content.items():
+                _make_room(connection, tables.metadata.tables[name], rows)
                 for start in range(0, len(rows), ROWS_AT_A_TIME):
                     connection.execute(insert(tables.metadata.tables[name]), rows[start : start + ROWS_AT_A_TIME])
             digests = part_digests(connection, str(month))
@@ -76,6 +77,13 @@ def keep_month(engine: Engine, figures: Mapping[str, Any], content: Mapping[str,
             return own
     except IntegrityError:
         raise Stop(REFUSED, f"{month} 已由另一次运行结账。") from None
+
+
+def _make_room(connection: Connection, table: Table, rows: Rows) -> None:
+    """Take out what was booked into the month before, and is known better now."""
+    if table is tables.corrected_scores:
+        for row in rows:
+            connection.execute(table.delete().where(*(column == row[column.name] for column in table.primary_key.columns)))
 
 
 def _fund_follows(connection: Connection, last: Month | None, figures: Mapping[str, Any]) -> None:

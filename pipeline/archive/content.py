@@ -11,8 +11,11 @@ from typing import Any
 import pandas as pd
 
 from pipeline import __version__
+from pipeline.archive.packed import charged_rows, sheet_rows
+from pipeline.base.period import Month
 from pipeline.base.text import printable
 from pipeline.labour_law.limits import CARRIED
+from pipeline.month.difference import RESULT, Difference
 from pipeline.month.handover import inputs
 from pipeline.month.story import Run
 from pipeline.settlement.actions import last_places
@@ -58,7 +61,10 @@ def month_content(run: Run) -> dict[str, Rows]:
         "complaints": _numbered(of, plain_rows(_complaints(run))),
         "inputs": _numbered(of, _inputs(run)),
         "signed_findings": _numbered(of, _findings(run)),
-        "corrections": _carried(run),
+        "corrections": [*_booked(run), *_carried(run)],
+        "corrected_scores": _corrected_scores(run),
+        "sheets": sheet_rows(run),
+        "charged": charged_rows(month, month, run.result.looked_back.for_rules if run.result else None),
     }
 
 
@@ -79,6 +85,28 @@ def _people(run: Run) -> pd.DataFrame:
     roster = run.validated.tables["roster"].set_index("employee_id")
     people = run.settlement.pay[["employee_id", "name", "department", "role"]]
     return people.assign(**{day: people["employee_id"].map(roster[day]) for day in ("hire_date", "leave_date")})
+
+
+def _booked(run: Run) -> Rows:
+    """What the month looked back on and found otherwise, after what was booked into it before."""
+    assert run.result is not None
+    lines = [row for _, found in sorted(run.result.looked_back.booked.items()) for row in correction_rows(found.lines)]
+    return [{"booked_in": str(run.request.month), "number": number, **row} for number, row in enumerate(lines, len(run.request.past.corrections) + 1)]
+
+
+def _corrected_scores(run: Run) -> Rows:
+    assert run.result is not None
+    of = {"booked_in": str(run.request.month)}
+    return [of | row for month, found in sorted(run.result.looked_back.booked.items()) for row in corrected_score_rows(month, found)]
+
+
+def correction_rows(lines: pd.DataFrame) -> Rows:
+    return plain_rows(lines.rename(columns={"amount": "amount_fen"}))
+
+
+def corrected_score_rows(month: Month, found: Difference) -> Rows:
+    rows = plain_rows(found.results[["employee_id", *RESULT]].rename(columns={"merit_pay": "merit_pay_fen"}))
+    return [{"corrects_month": str(month), **row} for row in rows]
 
 
 def _carried(run: Run) -> Rows:

@@ -11,13 +11,10 @@ from pipeline.archive import tables
 from pipeline.archive.ledger import ledger_of
 from pipeline.base.period import Month
 from pipeline.labour_law.limits import CARRIED
+from pipeline.month.difference import LINE, SOURCE
 from pipeline.rules.entries import CORRECTION
-from pipeline.settlement.corrections import MERIT, SPENDING
+from pipeline.settlement.corrections import MERIT, OPENING, SPENDING
 from pipeline.settlement.fund import SPENT
-
-LINE = ["employee_id", "date", "clause", "item", "category", "points", "amount"]
-"""What makes two lines the same: a row that only moved within its sheet is no correction."""
-SOURCE = ["label", "note", "file", "sheet", "row"]
 
 
 def effective_entries(connection: Connection, months: Sequence[Month]) -> pd.DataFrame:
@@ -43,7 +40,7 @@ def effective_spending(connection: Connection, month: Month) -> pd.DataFrame:
         {"date": row["date"], "label": row["summary"], "amount": -row["spending_fen"], "note": row["source"], "count": 1}
         for row in ledger_of(connection, str(month)) if row["kind"] == SPENT
     ]
-    since = select(booked).where(booked.c.corrects_month == str(month), booked.c.category == SPENDING)
+    since = select(booked).where(booked.c.corrects_month == str(month), booked.c.category == SPENDING, booked.c.item != OPENING)
     for row in connection.execute(since).mappings():
         sign = -1 if row["reversal"] else 1
         rows.append({"date": row["date"], "label": row["label"], "amount": sign * row["amount_fen"], "note": row["note"], "count": sign})

@@ -75,8 +75,9 @@ def purged_digest(months: list[str]) -> str:
 
 def _pending(connection: Connection) -> str:
     parts = {}
-    for table in (tables.corrections, tables.corrected_scores):
+    for table in (tables.corrections, tables.corrected_scores, tables.sheets, tables.charged):
         open_ = table.c.booked_in.not_in(select(tables.months.c.month))
-        rows = [dict(row) for row in connection.execute(select(table).where(open_)).mappings()]
+        columns = [column for column in table.c if column.name != "content"]
+        rows = [dict(row) for row in connection.execute(select(*columns).where(open_)).mappings()]
         parts[table.name] = digest_of(table, rows)
     return sha256_of(parts)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
 from statistics import median
 from typing import Any
 
@@ -13,11 +16,14 @@ from pipeline.archive.archived import Archived
 from pipeline.archive.close import last_closed
 from pipeline.archive.effective import effective_entries, effective_scores
 from pipeline.archive.journal import head
+from pipeline.archive.sheets import closed_month, known_before
+from pipeline.archive.store import open_archive, reading
 from pipeline.base.period import Month
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.entries import ACTION, FINE, WITHHELD
 from pipeline.rules.month_entries import History
 from pipeline.settlement.corrections import no_corrections
+from pipeline.settlement.known import ClosedMonth, Known
 from pipeline.settlement.settle import Past
 
 
@@ -37,8 +43,20 @@ def archived_before(connection: Connection, month: Month, rulebook: Rulebook) ->
         corrections=corrections_booked_in(connection, month),
         predecessor_open=not follows and bool(closed),
         scores=_scores(connection, month),
+        known=Known(**known_before(connection, closed)),
     )
     return Archived(past, head(connection), _earlier_runs(connection, closed), last, frozenset(all_closed))
+
+
+def reader(url: str) -> Callable[[Month], ClosedMonth | None]:
+    """What reads a closed month so that it can be settled again; each once."""
+
+    @cache
+    def read(month: Month) -> ClosedMonth | None:
+        with reading(open_archive(url)) as connection:
+            return closed_month(connection, month, lambda *of: archived_before(*of).past)
+
+    return read
 
 
 def corrections_booked_in(connection: Connection, month: Month) -> pd.DataFrame:
@@ -61,9 +79,10 @@ def _history(connection: Connection, month: Month, closed: list[Month], rulebook
 
     A line that gives money back, after an objection, takes an occurrence back.
     """
+    left = _left(connection, closed)
     long = {name: ladder for name, ladder in rulebook.ladders.items() if ladder.counted_by != "month"}
     if not long or not closed:
-        return History()
+        return History(left=left)
     made = effective_entries(connection, closed)
     made = made[made["category"].isin((FINE, WITHHELD, ACTION))]
     made = made.assign(count=made["count"].where(made["amount"] <= 0, -made["count"]))
@@ -73,7 +92,24 @@ def _history(connection: Connection, month: Month, closed: list[Month], rulebook
         if ladder.counted_by == "year":
             counted = counted[counted["month"].str.startswith(f"{month.year:04d}-")]
         occurrences[name] = counted.groupby("employee_id")["count"].sum()
-    return History(occurrences)
+    return History(occurrences, left)
+
+
+def _left(connection: Connection, closed: list[Month]) -> dict[tuple[str, str], Any]:
+    """Who was charged for leaving, less what was taken back, with the day of joining as it was then."""
+    made, booked, people = tables.entries, tables.corrections, tables.people
+    names, clauses = [str(month) for month in closed], ("A-6.1", "A-6.2")
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for row in connection.execute(select(made.c.month, made.c.employee_id, made.c.clause).where(made.c.month.in_(names), made.c.clause.in_(clauses))):
+        counts[row.month, row.employee_id, row.clause] += 1
+    since = select(booked.c.corrects_month, booked.c.employee_id, booked.c.clause, booked.c.reversal)
+    for month, who, clause, reversal in connection.execute(since.where(booked.c.corrects_month.in_(names), booked.c.clause.in_(clauses))):
+        counts[month, who, clause] += -1 if reversal else 1
+    joined: dict[tuple[str, str], Any] = {
+        (row.month, row.employee_id): pd.Timestamp(row.hire_date)
+        for row in connection.execute(select(people.c.month, people.c.employee_id, people.c.hire_date).where(people.c.month.in_(names)))
+    }
+    return {(who, clause): joined.get((month, who), pd.NaT) for (month, who, clause), count in sorted(counts.items()) if count > 0}
 
 
 def _in_last_place(connection: Connection, month: Month, rulebook: Rulebook) -> pd.DataFrame | None:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
-HEAD = "0004"
+HEAD = "0005"
 """The newest version of the tables, see `migrations/versions`."""
 
 
@@ -146,6 +146,26 @@ corrections = Table(
     Column("row", Integer),
     PrimaryKeyConstraint("booked_in", "number"),
 )
+sheets = Table(
+    "sheets",
+    metadata,
+    Column("booked_in", String(7), nullable=False),
+    Column("of_month", String(7), nullable=False),
+    Column("sheet", String(32), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("booked_in", "of_month", "sheet"),
+)
+"""The tables that `of_month` is settled with, as `booked_in` knew them; the latest holds."""
+charged = Table(
+    "charged",
+    metadata,
+    Column("booked_in", String(7), nullable=False),
+    Column("of_month", String(7), nullable=False),
+    Column("complaint_no", String(64), nullable=False),
+    PrimaryKeyConstraint("booked_in", "of_month", "complaint_no"),
+)
+"""The complaints whose penalty was charged in `of_month`, as `booked_in` knew them."""
 corrected_scores = Table(
     "corrected_scores",
     metadata,

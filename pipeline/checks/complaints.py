@@ -35,14 +35,10 @@ def closed_complaints_are_decided(context: Context) -> Iterator[Mark]:
 
 
 def penalties_can_be_charged(context: Context) -> Iterator[Mark]:
-    """An approved penalty has an amount and names somebody on the month's pay sheet (C-28.2)."""
+    """An approved penalty has an amount and names somebody (C-28.2)."""
     frame = context.frame("complaints")
     if frame is None:
         return
     approved = (frame["penalty_approved_on"] >= context.month.start) & (frame["penalty_approved_on"] <= context.month.end)
     yield from marks("PENALTY_AMOUNT_MISSING", "complaints", approved & frame["penalty_amount"].isna(), "penalty_amount")
     yield from marks("PENALTY_WITHOUT_PERSON", "complaints", approved & frame["responsible_id"].isna(), "responsible_id")
-    known, employed = context.people, context.employed
-    if not known.empty:
-        gone = approved & frame["responsible_id"].isin(known.index.difference(employed.index))
-        yield from marks("PENALTY_WITHOUT_PERSON", "complaints", gone, "responsible_id")

@@ -21,6 +21,8 @@ class Context:
     tables: Mapping[str, Table]
     month: Month
     rulebook: Rulebook
+    known: frozenset[str] = frozenset()
+    """Who was on the pay sheet of a closed month."""
 
     def frame(self, name: str) -> pd.DataFrame | None:
         table = self.tables.get(name)

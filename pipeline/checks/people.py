@@ -36,6 +36,8 @@ def people_are_known(context: Context) -> Iterator[Mark]:
     caused_by_roster = 0 < len(strangers) <= len(roster) - len(people)
     for table, ids in _people_of_sheets(context):
         unknown = ids[ids.notna() & ~ids.isin(people.index)]
+        if table.sheet.name == "complaints":
+            unknown = unknown[~unknown.isin(sorted(context.known))]
         if caused_by_roster:
             yield Mark(CAUSED_ELSEWHERE, table.sheet.name, list(unknown.index))
             continue
@@ -111,7 +113,8 @@ def people_are_employed_that_day(context: Context) -> Iterator[Mark]:
         ids, days = table.frame[table.sheet.person], table.frame[table.sheet.day]
         early, late = days < ids.map(people["hire_date"]), days > ids.map(people["leave_date"])
         within = (days >= context.month.start) & (days <= context.month.end) & ids.isin(employed.index)
-        judged = ids.notna() if name == "complaints" else within
+        of_others = ids.isin(sorted(context.known)) & (days < context.month.start)
+        judged = ids.notna() & ~of_others if name == "complaints" else within
         yield from marks("NOT_EMPLOYED_THAT_DAY", name, (early | late) & judged & ~ids.isin(twice), table.sheet.person)
 
 

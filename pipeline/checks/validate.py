@@ -103,15 +103,15 @@ def known_by_name(attendance: Table, roster: Table) -> Table:
     return replace(attendance, frame=frame, unreadable=(*attendance.unreadable, *marks))
 
 
-def validate(tables: Mapping[str, Table], month: Month, rulebook: Rulebook) -> Validated:
-    """Cells, then columns and rows by pandera, then what spans rows and sheets."""
+def validate(tables: Mapping[str, Table], month: Month, rulebook: Rulebook, known: frozenset[str] = frozenset()) -> Validated:
+    """Cells, then columns and rows by pandera, then what spans rows and sheets. `known` are people of closed months."""
     found = [mark for table in tables.values() for mark in table.unreadable]
     unreadable = {(mark.table, mark.positions[0], mark.column) for mark in found}
     for table in tables.values():
         found += [mark for mark in schema_marks(table, month) if (mark.table, mark.positions[0], mark.column) not in unreadable]
         found += list(repeated_keys(table))
     found = [mark for table in tables.values() for mark in by_sheet(table, found)]
-    context = Context(tables, month, rulebook)
+    context = Context(tables, month, rulebook, known)
     for check in CHECKS:
         found += list(check(context))
     rejected = {name: _rejected(table, found) for name, table in tables.items()}

@@ -76,7 +76,7 @@ def _objection_day(cases: pd.DataFrame, month: Month) -> pd.Series:
 
 
 def _penalty_day(cases: pd.DataFrame, month: Month) -> pd.Series:
-    return cases["penalty_approved_on"].where(approved_in(cases, month))
+    return cases["penalty_approved_on"].where(approved_in(cases))
 
 
 def _personnel_day(cases: pd.DataFrame, month: Month) -> pd.Series:

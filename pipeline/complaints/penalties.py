@@ -13,10 +13,9 @@ HELD = "暂缓"
 LATER = "核准当月扣发"
 
 
-def approved_in(cases: pd.DataFrame, month: Month) -> pd.Series[bool]:
+def approved_in(cases: pd.DataFrame) -> pd.Series[bool]:
     """Penalties that the month's pay sheet takes."""
-    approved = cases["penalty_approved_on"]
-    return (approved >= month.start) & (approved <= month.end) & (cases["penalty_amount"] > 0).fillna(False)
+    return cases["penalty_due"] & (cases["penalty_amount"] > 0).fillna(False)
 
 
 def penalties(cases: pd.DataFrame, month: Month) -> pd.DataFrame:
@@ -25,7 +24,7 @@ def penalties(cases: pd.DataFrame, month: Month) -> pd.DataFrame:
     complaint_no, responsible_unit, responsible_id, name, reason_label, penalty_amount, penalty_approved_on, status, and
     charged: the fen taken in this month's pay sheet, 0 for those that wait or are held back.
     """
-    approved = approved_in(cases, month)
+    approved = approved_in(cases)
     amount = (cases["penalty_amount"] > 0).fillna(False)
     later = (cases["penalty_approved_on"] > month.end) & amount
     waiting = (cases["penalty_approved_on"].isna() & amount) | later

@@ -15,6 +15,7 @@ from pipeline.complaints.casework import Casework, casework
 from pipeline.findings.finding import Finding
 from pipeline.language.progress import stage
 from pipeline.month.earlier import Earlier
+from pipeline.month.look_back import LookedBack, look_back
 from pipeline.month.undated import like_earlier
 from pipeline.month.unusual import unusual
 from pipeline.rulebook.model import Rulebook
@@ -61,6 +62,7 @@ class Basis:
     held: pd.DataFrame
     lines: MonthLines
     settlement: Settlement
+    looked_back: LookedBack
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class Result:
     considered: pd.DataFrame
     casework: Casework | None
     service: ServiceWork | None
+    looked_back: LookedBack
 
 
 @dataclass(frozen=True)
@@ -98,8 +101,8 @@ def run_month(request: Request) -> Run:
     intake = take_in(request.folder, LAYOUTS, request.earlier.inputs)
     tables = read_tables(intake.parts, request.rulebook)
     stage("校验…")
-    validated = validate(tables, request.month, request.rulebook)
-    about_past = [*like_earlier(tables, request.month, request.earlier.undated), *_predecessor_open(request), *opening(validated.tables, request.past.opening)[1]]
+    validated = validate(tables, request.month, request.rulebook, frozenset(request.past.known.people["employee_id"]))
+    about_past = [*like_earlier(tables, request.month, request.earlier.undated), *_predecessor_open(request), *_left_before(validated, request), *opening(validated.tables, request.past.opening)[1]]
     findings = sorted(
         [*_file_findings(intake), *_not_told_yet(validated, intake), *_without_copy(request.folder, validated), *about_past],
         key=lambda finding: finding.sort_key,
@@ -110,39 +113,43 @@ def run_month(request: Request) -> Run:
     stage("计分和结算…")
     result = settled(validated, request.month, request.as_of, request.rulebook, request.past)
     odd = unusual(result.settlement.pay, result.settlement.entries, request.earlier, request.rulebook)
-    short = below_zero(result.settlement.fund)
-    return replace(run, result=result, findings=sorted([*findings, *odd, *short], key=lambda finding: finding.sort_key))
+    found = [*findings, *result.looked_back.findings, *odd, *below_zero(result.settlement.fund)]
+    return replace(run, result=result, findings=sorted(found, key=lambda finding: finding.sort_key))
 
 
 def statements(checked: Validated, month: Month, rulebook: Rulebook, past: Past) -> Basis:
     """Rules and settlement of the rows that are right, without the people whom an error concerns."""
     held = held_people(checked)
-    tables = without_people(with_absent_sheets(checked.tables), held)
+    looked = look_back(checked.tables, month, rulebook, past)
+    complete = with_absent_sheets(checked.tables)
+    if looked.for_rules is not None:
+        complete["complaints"] = looked.for_rules
+    tables, past = without_people(complete, held), looked.past
     lines = month_entries(tables, month, rulebook, past.history)
-    return Basis(tables, held, lines, settle(lines.entries, tables, held, month, rulebook, past))
+    return Basis(tables, held, lines, settle(lines.entries, tables, held, month, rulebook, past), looked)
 
 
 def settled(checked: Validated, month: Month, as_of: date, rulebook: Rulebook, past: Past) -> Result:
     """The statements, with casework and service."""
     basis = statements(checked, month, rulebook, past)
-    cases, service, tables = complaints_worked(checked, month, as_of, rulebook), None, basis.tables
+    cases, service, tables = complaints_worked(checked, basis.looked_back, month, as_of, rulebook), None, basis.tables
     if cases is not None:
         assert_charged(cases.penalties, basis.settlement.entries)
     if "service_jobs" in checked.tables or "surveys" in checked.tables:
         service = service_work(tables["service_jobs"], tables["surveys"], tables["roster"], as_of, rulebook)
-    return Result(basis.settlement, considered(basis.lines, tables, month, rulebook), cases, service)
+    return Result(basis.settlement, considered(basis.lines, tables, month, rulebook), cases, service, basis.looked_back)
 
 
-def complaints_worked(checked: Validated, month: Month, as_of: date, rulebook: Rulebook) -> Casework | None:
+def complaints_worked(checked: Validated, looked_back: LookedBack, month: Month, as_of: date, rulebook: Rulebook) -> Casework | None:
     """The month's casework; None without a register.
 
     It keeps the complaints of people held back, marked as such: the case goes on, its penalty waits.
     """
-    if "complaints" not in checked.tables:
+    if looked_back.register is None:
         return None
     held = held_people(checked)
     known = pd.concat([without_people({"roster": checked.tables["roster"]}, held)["roster"], held])
-    return casework(checked.tables["complaints"], known, month, as_of, rulebook, held["employee_id"])
+    return casework(looked_back.register, known, month, as_of, rulebook, held["employee_id"])
 
 
 def held_people(validated: Validated) -> pd.DataFrame:
@@ -166,6 +173,19 @@ def _without_copy(folder: Path, validated: Validated) -> list[Finding]:
     """The workbooks with findings that are too large for an annotated copy."""
     files = sorted({finding.file for finding in validated.findings if finding.file})
     return [Finding("COPY_LEFT_OUT", file) for file in files if located(folder, file).stat().st_size > LARGEST_COPY]
+
+
+def _left_before(validated: Validated, request: Request) -> list[Finding]:
+    """Those who leave in this month, and were charged for leaving in a closed one (A-6)."""
+    roster = validated.tables.get("roster")
+    left = {who: joined for (who, _), joined in request.past.history.left.items()}
+    if roster is None or not left:
+        return []
+    leaving = roster[(roster["leave_date"] >= request.month.start) & (roster["leave_date"] <= request.month.end) & roster["employee_id"].isin(list(left))]
+    return [
+        Finding("LEFT_BEFORE", row["file"], row["sheet"], int(row["row"]), "离职日期", value=f"{row['leave_date']:%Y-%m-%d}", params={"employee": row["employee_id"]})
+        for row in leaving.to_dict("records") if not left[row["employee_id"]] < row["hire_date"]
+    ]
 
 
 def _predecessor_open(request: Request) -> list[Finding]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from pipeline.excel.workbook import Column, Sheet, write_workbook
 from pipeline.outputs.output import OutputFolder
+from pipeline.settlement.corrections import no_corrections
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Mapping
 
-    from pipeline.archive.correct import Difference
     from pipeline.base.period import Month
+    from pipeline.month.difference import Difference
 
 RESULTS = (
-    Column("工号", "employee_id", "id"), Column("姓名", "name"), Column("原考核分", "score_before", "score"),
+    Column("更正月份", "corrects_month"), Column("工号", "employee_id", "id"), Column("姓名", "name"), Column("原考核分", "score_before", "score"),
     Column("更正后考核分", "score", "score"), Column("原等级", "grade_before"), Column("更正后等级", "grade"),
     Column("原绩效浮动", "merit_pay_before", "money"), Column("更正后绩效浮动", "merit_pay", "money"),
 )  # fmt: skip
@@ -25,6 +29,8 @@ LINES = (
     Column("分值", "points", "points"), Column("金额", "amount", "money"), Column("来源文件", "file", "note"),
     Column("工作表", "sheet"), Column("行号", "row", "whole"), Column("说明", "note", "note"),
 )  # fmt: skip
+NO_RESULTS = pd.DataFrame(columns=[column.field for column in RESULTS])
+SHOWN = "shown.txt"
 LEDGER = (
     Column("月份", "month"), Column("日期", "date", "date"), Column("摘要", "summary", "note"), Column("条款", "clause"),
     Column("工号", "employee_id", "id"), Column("收入", "income", "money"), Column("支出", "spending", "money"),
@@ -32,13 +38,24 @@ LEDGER = (
 )  # fmt: skip
 
 
-def write_corrections(folder: Path, month: Month, found: Difference) -> Path:
-    """`folder`/corrections.xlsx: whose result changes, and each line that goes or comes, with its source."""
-    lines = found.lines.assign(change=found.lines["reversal"].map({True: "冲销", False: "补记"}))
-    sheets = [Sheet("更正汇总", RESULTS, found.changed_results), Sheet("更正明细", LINES, lines)]
+def write_corrections(folder: Path, month: Month, found: Mapping[Month, Difference]) -> str:
+    """`folder`/corrections.xlsx: whose result changes, and each line that goes or comes, with its source.
+
+    Returns the digest of the lines, which the folder keeps for `shown_before`.
+    """
+    lines = pd.concat([found[each].lines for each in sorted(found)] or [no_corrections()])
+    results = pd.concat([found[each].changed_results.assign(corrects_month=str(each)) for each in sorted(found)] or [NO_RESULTS])
+    digest = hashlib.sha256(lines.to_csv(index=False).encode()).hexdigest()
+    listed = lines.assign(change=lines["reversal"].map({True: "冲销", False: "补记"}))
     with OutputFolder(folder) as work:
-        write_workbook(work / "corrections.xlsx", sheets, str(month), f"{month.chinese} 更正")
-    return folder
+        write_workbook(work / "corrections.xlsx", [Sheet("更正汇总", RESULTS, results), Sheet("更正明细", LINES, listed)], str(month), f"{month.chinese} 更正")
+        (work / SHOWN).write_text(digest, encoding="utf-8")
+    return digest
+
+
+def shown_before(folder: Path) -> str | None:
+    """The digest of the lines that were shown last; None where nothing was."""
+    return (folder / SHOWN).read_text(encoding="utf-8") if (folder / SHOWN).exists() else None
 
 
 def write_fund(path: Path, ledger: pd.DataFrame) -> None:

@@ -30,6 +30,12 @@ class Reporting(Rule):
     days: int = figure("调查完成后报告天数", "天", ge=0)
 
 
+class LaterMonths(Rule):
+    """What becomes of a complaint of a closed month that a later register knows better (B-6)."""
+
+    counted: Literal["booked", "told"] = figure("结账后的变化", switch=True)
+
+
 class Acceptance(Rule):
     working_days: int = figure("收到后几个工作日内受理", "个工作日", ge=0)
 
@@ -79,6 +85,7 @@ class Complaints(Rule):
     """Regulation C-2, and what of it reaches into fines (B-6)."""
 
     counted: Literal["effective", "received"] = figure("计哪些投诉", switch=True)
+    later_months: LaterMonths
     number: NumberScheme = Field(alias="number_prefix")
     service_item: str
     conflict_item: str

@@ -16,7 +16,8 @@ from pipeline.rules.events import events, no_events
 
 def received_in_month(complaints: pd.DataFrame, month: Month) -> pd.DataFrame:
     """Complaints that were received in the month, forms of one complaint as one; points and fines follow these alone."""
-    return _as_one(complaints[complaints["received_on"] >= month.start])
+    whole = _as_one(complaints)
+    return whole[(whole["received_on"] >= month.start) & (whole["received_on"] <= month.end)]
 
 
 def _as_one(complaints: pd.DataFrame) -> pd.DataFrame:
@@ -28,7 +29,7 @@ def _as_one(complaints: pd.DataFrame) -> pd.DataFrame:
     if reopens.isna().all():
         return complaints
     earlier = dict(zip(complaints["complaint_no"], reopens, strict=True))
-    roots = complaints["complaint_no"].map(lambda number: _first_form(number, earlier))
+    roots = complaints["complaint_no"].map(lambda number: first_form(number, earlier))
     forms = complaints.assign(root=roots).sort_values(["received_on", "complaint_no"], kind="stable")
     found = forms.groupby("root", sort=False)
     last = found.tail(1).set_index("root")
@@ -39,7 +40,8 @@ def _as_one(complaints: pd.DataFrame) -> pd.DataFrame:
     return last.reset_index(drop=True)
 
 
-def _first_form(number: str, earlier: Mapping[str, Any]) -> str:
+def first_form(number: str, earlier: Mapping[str, Any]) -> str:
+    """The form that a chain began with; `earlier` has what each form reopens."""
     seen = {number}
     while isinstance(before := earlier.get(number), str) and before not in seen:
         seen.add(before)
@@ -80,13 +82,9 @@ def no_complaint_bonus(
     return events(good[["employee_id"]], rule.item, date=month.end, sheet="投诉登记", note="当月没有有效投诉")
 
 
-def penalties(complaints: pd.DataFrame, month: Month) -> pd.DataFrame:
-    """Entries for the penalties that were approved in the month; no fine, and not for the fund (C-28.2)."""
-    approved = complaints[
-        (complaints["penalty_approved_on"] >= month.start)
-        & (complaints["penalty_approved_on"] <= month.end)
-        & complaints["responsible_id"].notna()
-    ]
+def penalties(complaints: pd.DataFrame) -> pd.DataFrame:
+    """Entries for the penalties that are due in the month; no fine, and not for the fund (C-28.2)."""
+    approved = complaints[complaints["penalty_due"]]
     return entries(
         approved.drop(columns="amount"),
         employee_id=approved["responsible_id"],

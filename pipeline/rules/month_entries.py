@@ -35,6 +35,8 @@ class History:
     """What closed months tell the rules: for each ladder counted beyond the month, occurrences by person."""
 
     occurrences: Mapping[str, pd.Series[int]] = field(default_factory=dict)
+    left: Mapping[tuple[str, str], pd.Timestamp] = field(default_factory=dict)
+    """Whom a closed month charged for leaving, by which clause (A-6.1, A-6.2), with the day of joining: nobody leaves the same post twice."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,8 @@ def _entries_of(happened: pd.DataFrame, tables: Tables, month: Month, rulebook: 
             conduct,
             consequences(earned, wages, rulebook, {}),
             leader_adjustments(tables["leader_adjustments"], month, rulebook),
-            _penalties(tables, month),
-            resignation(roster, wages, month, rulebook),
+            _penalties(tables),
+            _once(resignation(roster, wages, month, rulebook), roster, history),
             survey(tables["surveys"], roster, rulebook),
         )
     )
@@ -111,9 +113,18 @@ def month_events(tables: Tables, month: Month, rulebook: Rulebook) -> Happened:
     return Happened(events_together((log, recorded(tables["bonuses"]), found[~in_log])), found[in_log])
 
 
-def _penalties(tables: Tables, month: Month) -> pd.DataFrame:
+def _once(made: pd.DataFrame, roster: pd.DataFrame, history: History) -> pd.DataFrame:
+    joined = made["employee_id"].map(roster.set_index("employee_id")["hire_date"])
+    before = [
+        (who, clause) in history.left and not history.left[who, clause] < day
+        for who, clause, day in zip(made["employee_id"], made["clause"], joined, strict=True)
+    ]
+    return made[~pd.Series(before, index=made.index, dtype=bool)]
+
+
+def _penalties(tables: Tables) -> pd.DataFrame:
     register = tables.get("complaints")
-    return together(()) if register is None else complaints.penalties(register, month)
+    return together(()) if register is None else complaints.penalties(register)
 
 
 def _for(roster: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:

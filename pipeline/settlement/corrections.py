@@ -17,11 +17,16 @@ DTYPES = {
     "date": "datetime64[s]", "clause": "str", "item": "str", "label": "str", "category": "str", "points": "int64",
     "amount": "int64", "note": "str", "file": "str", "sheet": "str", "row": "Int64",
 }  # fmt: skip
+PERSON = ["employee_id", "name", "department", "role"]
 CORRECTED = "前期更正："
 MERIT = "绩效浮动"
 """The category of a line that corrects what a score had moved."""
 SPENDING = "基金支出"
 """The category of a line that corrects the fund's spending; it concerns nobody's pay."""
+
+
+OPENING = "fund_opening"
+"""The item of a SPENDING line that corrects what the fund opened with."""
 
 
 def no_corrections() -> pd.DataFrame:
@@ -41,10 +46,22 @@ def fund_corrections(corrections: pd.DataFrame) -> pd.DataFrame:
     return lines.assign(into_fund=lines["amount"].where(lines["category"] == SPENDING, -lines["amount"]))
 
 
-def left_since(corrections: pd.DataFrame, roster: pd.DataFrame) -> pd.DataFrame:
-    """employee_id, name, department and role of those with corrections who are no longer on the roster."""
-    gone = corrections[~corrections["employee_id"].isin(roster["employee_id"]) & (corrections["category"] != SPENDING)]
-    return gone[["employee_id", "name", "department", "role"]].drop_duplicates("employee_id").reset_index(drop=True)
+def of_earlier_holders(corrections: pd.DataFrame, roster: pd.DataFrame) -> pd.DataFrame:
+    """The corrections, those of an id that somebody else has now marked by the month that they correct.
+
+    People are known by id and day of joining together: who joined after a month has nothing of it.
+    """
+    joined = corrections["employee_id"].map(roster.drop_duplicates("employee_id").set_index("employee_id")["hire_date"])
+    ended = pd.to_datetime(corrections["corrects_month"] + "-01") + pd.offsets.MonthEnd(0)
+    other = (joined > ended).fillna(False)
+    return corrections.assign(employee_id=corrections["employee_id"].where(~other, corrections["employee_id"] + "@" + corrections["corrects_month"]))
+
+
+def left_since(corrections: pd.DataFrame, penalised: pd.DataFrame, roster: pd.DataFrame) -> pd.DataFrame:
+    """employee_id, name, department and role of those with corrections or a penalty who are no longer on the roster."""
+    gone = pd.concat([corrections.loc[corrections["category"] != SPENDING, PERSON], penalised[PERSON]])
+    gone = gone[~gone["employee_id"].isin(roster["employee_id"])]
+    return gone.drop_duplicates("employee_id").reset_index(drop=True)
 
 
 def person_names(corrections: pd.DataFrame) -> pd.Series[str]:

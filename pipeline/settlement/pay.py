@@ -9,7 +9,7 @@ import pandas as pd
 from pipeline.base.period import Month
 from pipeline.base.units import HUNDREDTHS, half_up, plain, yuan
 from pipeline.rulebook.model import Rulebook
-from pipeline.rules.entries import CORRECTION, PAY_COLUMNS
+from pipeline.rules.entries import CORRECTION, PAY_COLUMNS, PENALTY
 
 AMOUNTS = ["merit_pay", *PAY_COLUMNS.values()]
 
@@ -49,10 +49,12 @@ def with_leavers(paid: pd.DataFrame, leavers: pd.DataFrame, entries: pd.DataFram
     """The statement with those at its end who have left, and with whom a correction is still to be settled."""
     if leavers.empty:
         return paid
-    sums = entries[entries["category"] == CORRECTION].groupby("employee_id")["amount"].sum()
-    corrected = leavers["employee_id"].map(sums).astype("int64")
+    corrected, penalised = (
+        leavers["employee_id"].map(entries[entries["category"] == category].groupby("employee_id")["amount"].sum()).fillna(0).astype("int64")
+        for category in (CORRECTION, PENALTY)
+    )
     rows = leavers.assign(**dict.fromkeys(AMOUNTS, 0)).assign(
-        corrections=corrected, total=corrected, pay_note="已离职，只结算前期更正"
+        corrections=corrected, complaint_penalties=penalised, total=corrected + penalised, pay_note="已离职，只结算前期更正和投诉罚扣"
     )
     return pd.concat([paid, rows.reindex(columns=paid.columns).astype(paid.dtypes.to_dict())], ignore_index=True)
 

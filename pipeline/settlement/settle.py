@@ -11,13 +11,21 @@ from pipeline.base.period import Month
 from pipeline.labour_law.limits import carried_over
 from pipeline.labour_law.notices import notices, short_hints
 from pipeline.rulebook.model import Rulebook
-from pipeline.rules.entries import ACTION, together
+from pipeline.rules.entries import ACTION, PENALTY, together
 from pipeline.rules.month_entries import History
 from pipeline.service.satisfaction import satisfaction_by_person
 from pipeline.settlement.actions import action_list, standing_actions
 from pipeline.settlement.balance import assert_balanced
-from pipeline.settlement.corrections import correction_entries, left_since, no_corrections, person_names
+from pipeline.settlement.corrections import (
+    PERSON,
+    correction_entries,
+    left_since,
+    no_corrections,
+    of_earlier_holders,
+    person_names,
+)
 from pipeline.settlement.fund import fund
+from pipeline.settlement.known import Known
 from pipeline.settlement.opening import opening
 from pipeline.settlement.pay import pay, with_leavers
 from pipeline.settlement.scores import scores
@@ -52,7 +60,7 @@ class Past:
     """What closed months carry on: ladders' occurrences, who was last, the fund's balance, corrections of them.
 
     `predecessor_open`: months are closed, but not the one before, so that nothing of it is known. `scores` are those
-    of the closed months of the last year: month, employee_id, score (hundredths).
+    of the closed months of the last year: month, employee_id, score (hundredths). `known` tells more when it is asked.
     """
 
     history: History = field(default_factory=History)
@@ -61,6 +69,7 @@ class Past:
     corrections: pd.DataFrame = field(default_factory=no_corrections)
     predecessor_open: bool = False
     scores: pd.DataFrame | None = None
+    known: Known = field(default_factory=Known)
 
 
 def settle(
@@ -73,7 +82,8 @@ def settle(
     """
     roster = tables["roster"]
     scored = scores(made, roster, month, rulebook)
-    corrections = past.corrections[~past.corrections["employee_id"].isin(held["employee_id"])]
+    corrections = of_earlier_holders(past.corrections[~past.corrections["employee_id"].isin(held["employee_id"])], roster)
+    penalised = past.known.people[past.known.people["employee_id"].isin(made.loc[made["category"] == PENALTY, "employee_id"])]
     standing = standing_actions(scored, roster, past.last_before, month, rulebook)
     made = together((made, standing, correction_entries(corrections)))
     paid = pay(scored, made, month, rulebook)
@@ -82,12 +92,12 @@ def settle(
         made = together((made, carried))
         paid = pay(scored, made, month, rulebook)
     appraisal = _appraisal(scored, paid, tables, rulebook)
-    paid = with_leavers(paid, left_since(corrections, roster), made)
+    paid = with_leavers(paid, left_since(corrections, penalised, roster), made)
     ledger = fund(made, tables["fund_spending"], corrections, opening(tables, past.opening)[0], month)
     assert_balanced(scored, paid, made, ledger, rulebook.score.cap.points)
     legal = notices(paid, made, roster, tables["attendance"], month, rulebook)
     hints = _hints(made, rulebook).add("；").combine(short_hints(legal), lambda act, law: act + law, fill_value="").str.strip("；")
-    names = person_names(corrections).to_dict() | roster.set_index("employee_id")["name"].to_dict()
+    names = person_names(pd.concat([corrections[PERSON], penalised[PERSON]])).to_dict() | roster.set_index("employee_id")["name"].to_dict()
     return Settlement(
         pay=_with_held(_with_hints(paid, hints), held),
         appraisal=_with_held(_with_hints(appraisal, hints), held),

@@ -1,0 +1,61 @@
+"""The tables that a closed month was settled with, so that it can be settled again when more is known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+from sqlalchemy import Connection, func, select
+
+from pipeline.archive import tables
+from pipeline.archive.effective import effective_entries, effective_scores, effective_spending
+from pipeline.archive.ledger import opening_of
+from pipeline.archive.packed import DECIDED, empty_register, unpacked
+from pipeline.base.period import Month
+from pipeline.rulebook.load import rulebook_from
+from pipeline.settlement.corrections import OPENING, PERSON
+from pipeline.settlement.known import ClosedMonth, Effective
+from pipeline.settlement.settle import Past
+
+
+def known_before(connection: Connection, months: list[Month]) -> dict[str, Any]:
+    """What `Known` has besides reading, of the closed `months`."""
+    names = [str(month) for month in months]
+    charged = {number: month for month in names for number in _charged_in(connection, month)}
+    everybody = tables.people
+    rows = connection.execute(select(*(everybody.c[name] for name in PERSON)).where(everybody.c.month.in_(names)).order_by(everybody.c.month))
+    people = pd.DataFrame([tuple(row) for row in rows], columns=PERSON, dtype="str").drop_duplicates("employee_id", keep="last")
+    return {"months": tuple(months), "charged": charged, "people": people}
+
+
+def _charged_in(connection: Connection, month: str) -> list[str]:
+    charged = tables.charged
+    last = select(func.max(charged.c.booked_in)).where(charged.c.of_month == month).scalar_subquery()
+    return list(connection.execute(select(charged.c.complaint_no).where(charged.c.of_month == month, charged.c.booked_in == last)).scalars())
+
+
+def closed_month(connection: Connection, month: Month, past_of: Any) -> ClosedMonth | None:
+    """The month with its tables, none where an earlier version closed it; None where persons were taken out. `past_of` gives what it looked back on under its rules."""
+    sheets, name = tables.sheets, str(month)
+    rows = connection.execute(select(sheets).where(sheets.c.of_month == name).order_by(sheets.c.booked_in)).mappings().all()
+    latest = {row["sheet"]: unpacked(row["sheet"], row["content"]) for row in rows}
+    decided = latest.pop(DECIDED, None)
+    months = tables.months
+    text, of_rules, purged = connection.execute(select(months.c.rulebook_text, months.c.rulebook, months.c.purged).where(months.c.month == name)).one()
+    if purged:
+        return None
+    rulebook = rulebook_from(yaml.safe_load(text), Path(f"{of_rules}.yaml"), text)
+    past: Past = past_of(connection, month, rulebook)
+    return ClosedMonth(month, rulebook, latest, empty_register() if decided is None else decided, past, _effective(connection, month))
+
+
+def _effective(connection: Connection, month: Month) -> Effective:
+    kept = connection.execute(select(tables.people).where(tables.people.c.month == str(month))).mappings()
+    people = {str(row["employee_id"]): {name: row[name] for name in PERSON[1:]} for row in kept}
+    booked = tables.corrections
+    since = select(func.coalesce(func.sum(booked.c.amount_fen), 0)).where(booked.c.corrects_month == str(month), booked.c.item == OPENING)
+    opening = opening_of(connection, str(month)) + int(connection.execute(since).scalar_one())
+    spending = effective_spending(connection, month)
+    return Effective(effective_entries(connection, [month]), effective_scores(connection, month), spending, people, opening)

@@ -1,0 +1,105 @@
+"""Closed months settled again, one after the other: a change in one moves ladders and last places of those after it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from pipeline.base.period import Month
+from pipeline.month.difference import Difference, difference, result_rows
+from pipeline.rulebook.model import Rulebook
+from pipeline.rules.entries import ACTION, FINE, WITHHELD
+from pipeline.rules.month_entries import month_entries
+from pipeline.schemas.registry import with_absent_sheets
+from pipeline.settlement.known import ClosedMonth, Known
+from pipeline.settlement.settle import Past, Settlement, settle
+
+Tables = Mapping[str, pd.DataFrame]
+NOBODY = pd.DataFrame(columns=["employee_id", "name", "department", "role"], dtype="str")
+
+
+@dataclass
+class Again:
+    """What comes of settling again: `found` by month, and what a later month looks back on because of it."""
+
+    known: Known
+    found: dict[Month, Difference] = field(default_factory=dict)
+    scores: dict[Month, pd.DataFrame] = field(default_factory=dict)
+
+    def past_of(self, month: Month, past: Past, rulebook: Rulebook) -> Past:
+        """`past` with the ladders and last places as they are now."""
+        occurrences = dict(past.history.occurrences)
+        for name, ladder in rulebook.ladders.items():
+            moved = self._moved(ladder.clause, month, by_year=ladder.counted_by == "year") if ladder.counted_by != "month" else None
+            if moved is not None and len(moved):
+                before = occurrences.get(name, pd.Series(dtype="int64"))
+                occurrences[name] = before.add(moved, fill_value=0).astype("int64")
+        history = replace(past.history, occurrences=occurrences)
+        return replace(past, history=history, last_before=self._last_before(month, past, rulebook))
+
+    def _moved(self, clause: str, month: Month, by_year: bool) -> pd.Series[int] | None:
+        lines = [
+            each.lines for earlier, each in self.found.items() if earlier < month and (earlier.year == month.year or not by_year)
+        ]
+        if not lines:
+            return None
+        all_lines = pd.concat(lines)
+        hit = all_lines[(all_lines["clause"] == clause) & all_lines["category"].isin((FINE, WITHHELD, ACTION))]
+        back = hit["reversal"]
+        was = hit["amount"].where(~back, -hit["amount"])
+        # A line that gives money back, after an objection, takes an occurrence back.
+        sign = (was <= 0).map({True: 1, False: -1}) * back.map({True: -1, False: 1})
+        return sign.groupby(hit["employee_id"]).sum()
+
+    def _last_before(self, month: Month, past: Past, rulebook: Rulebook) -> pd.DataFrame | None:
+        rule = rulebook.dismissal.last_place
+        earlier = [month.shift(-back) for back in range(1, rule.months)]
+        if past.last_before is None or not any(each in self.scores for each in earlier):
+            return past.last_before
+        people: set[str] | None = None
+        for each in earlier:
+            closed = None if each in self.scores else self.known.read(each)
+            scores = self.scores.get(each, None if closed is None else closed.effective.scores)
+            if scores is None:
+                return past.last_before
+            low = set(scores.loc[scores["last_place"] & (scores["score"] < rule.below).fillna(False), "employee_id"])
+            people = low if people is None else people & low
+        return pd.DataFrame({"employee_id": sorted(people or ())})
+
+
+def settle_again(first: Month, changed: Mapping[Month, Tables], known: Known) -> Again:
+    """The closed months from `first` on, those in `changed` with these tables, against what they are."""
+    again = Again(known)
+    for month in (each for each in known.months if each >= first):
+        closed = known.read(month)
+        tables = changed.get(month) or (with_decided(closed.tables, closed.decided) if closed else {})
+        if closed is None or not tables:
+            continue
+        settled = _settled(closed, tables, again.past_of(month, closed.past, closed.rulebook))
+        found = difference(closed.effective, month, settled, closed.rulebook)
+        if not found.is_empty:
+            again.found[month] = found
+        again.scores[month] = result_rows(settled)
+    return again
+
+
+def with_decided(tables: Tables, decided: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """A closed month's tables, its complaints as later registers know them; a penalty that was charged stays."""
+    register = tables.get("complaints")
+    if register is None or decided.empty:
+        return dict(tables)
+    kept = register[~register["complaint_no"].isin(decided["complaint_no"])]
+    own = register.drop_duplicates("complaint_no").set_index("complaint_no").reindex(decided["complaint_no"]).set_axis(decided.index)
+    later = decided.assign(penalty_due=own["penalty_due"].astype("boolean").fillna(False).astype(bool))
+    for name in ("penalty_amount", "penalty_approved_on"):
+        later[name] = own[name].astype(register[name].dtype).where(later["penalty_due"], later[name])
+    return {**tables, "complaints": pd.concat([kept, later[list(kept.columns)]], ignore_index=True)}
+
+
+def _settled(closed: ClosedMonth, tables: Tables, past: Past) -> Settlement:
+    complete = with_absent_sheets(tables)
+    lines = month_entries(complete, closed.month, closed.rulebook, past.history)
+    return settle(lines.entries, complete, NOBODY, closed.month, closed.rulebook, past)
+

@@ -1,0 +1,152 @@
+"""What a closed month would have been on what is known now, against what it is: lines to reverse and lines to add."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline.base.period import Month
+from pipeline.base.units import plain, yuan
+from pipeline.rulebook.model import Rulebook
+from pipeline.rules.entries import CORRECTION
+from pipeline.settlement.actions import last_places
+from pipeline.settlement.corrections import DTYPES, MERIT, OPENING, SPENDING, no_corrections
+from pipeline.settlement.fund import SPENT
+from pipeline.settlement.known import Effective
+from pipeline.settlement.settle import Settlement
+
+Line = dict[Hashable, Any]
+RESULT = ["score", "grade", "merit_pay", "last_place"]
+LINE = ["employee_id", "date", "clause", "item", "category", "points", "amount"]
+"""What makes two lines the same: a row that only moved within its sheet is no correction."""
+SOURCE = ["label", "note", "file", "sheet", "row"]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """`lines` are corrections to book (see `settlement.corrections`); `results` those whose score or pay changes.
+
+    results: employee_id, name, and score, grade, merit_pay, last_place before (`…_before`) and after.
+    """
+
+    lines: pd.DataFrame
+    results: pd.DataFrame
+
+    @property
+    def changed_results(self) -> pd.DataFrame:
+        """Those whose own score, grade or pay changes; for the others it is only who is last."""
+        return self.results[_differs(self.results, ["score", "grade", "merit_pay"])]
+
+    @property
+    def is_empty(self) -> bool:
+        return self.lines.empty and self.results.empty
+
+
+def difference(was: Effective, month: Month, settled: Settlement, rulebook: Rulebook) -> Difference:
+    """Between the closed month, with all corrections booked since, and it `settled` again."""
+    made = settled.entries
+    now = made[made["category"] != CORRECTION].assign(count=1)
+    changed = list(_changed(was.entries, now, LINE))
+    results = _changed_results(was.scores, settled)
+    people: dict[Any, Mapping[Any, Any]] = dict(was.people)
+    people |= settled.pay.drop_duplicates("employee_id").set_index("employee_id")[["name", "department", "role"]].to_dict("index")
+    funded = list(_changed(was.spending, _spending_of(settled), ["date", "label", "amount"]))
+    of_fund = {"employee_id": "", "category": SPENDING, "clause": "B-14", "points": 0}
+    rows = [
+        *({**people.get(str(line["employee_id"]), {}), **line} for line in changed),
+        *({**people.get(str(line["employee_id"]), {}), **line} for line in _merit_lines(results, rulebook)),
+        *({**line, **of_fund, "item": SPENDING} for line in funded),
+        *({**line, **of_fund, "item": OPENING} for line in _opening_line(was.opening, settled)),
+    ]
+    names = {who: person["name"] for who, person in people.items()}
+    return Difference(_as_lines(rows, month), results.assign(name=results["employee_id"].map(names)))
+
+
+def result_rows(settled: Settlement) -> pd.DataFrame:
+    """employee_id and RESULT of everybody on the pay sheet."""
+    pay, appraisal = settled.pay, settled.appraisal
+    last = pd.Series(last_places(appraisal).to_numpy(), index=appraisal["employee_id"])
+    flags = pay["employee_id"].map(last).fillna(False).astype(bool)
+    return pay[["employee_id", "score", "grade", "merit_pay"]].assign(last_place=flags)
+
+
+def _changed(before: pd.DataFrame, now: pd.DataFrame, identity: list[str]) -> Iterator[Line]:
+    """Lines that went (as reversals) and came, as often as they did; equal lines elsewhere in a sheet are the same."""
+    was = before.groupby(identity, dropna=False, sort=True)["count"].sum()
+    count = now.groupby(identity, dropna=False, sort=True)["count"].sum().sub(was, fill_value=0).astype(int)
+    last_known, known = _sources(before[before["count"] > 0], identity), _sources(now, identity)
+    changes = count[count != 0].reset_index()
+    for line in changes.to_dict("records"):
+        times = line.pop("count")
+        reversal = times < 0
+        line |= (last_known if reversal else known).get(tuple(line[name] for name in identity), {})
+        line |= {"reversal": reversal, "amount": -line["amount"] if reversal else line["amount"]}
+        yield from [line] * abs(times)
+
+
+def _sources(rows: pd.DataFrame, identity: list[str]) -> dict[tuple[Hashable, ...], Line]:
+    """Label, note and place of the last of each equal lines."""
+    named = [name for name in SOURCE if name in rows]
+    return {
+        tuple(line[name] for name in identity): {name: line[name] for name in named} for line in rows.to_dict("records")
+    }
+
+
+def _changed_results(before: pd.DataFrame, settled: Settlement) -> pd.DataFrame:
+    both = before.merge(result_rows(settled), on="employee_id", how="outer", suffixes=("_before", ""))
+    both["merit_pay"] = both["merit_pay"].fillna(0).astype("int64")
+    both["merit_pay_before"] = both["merit_pay_before"].fillna(0).astype("int64")
+    for flag in ("last_place", "last_place_before"):
+        both[flag] = both[flag].astype("boolean").fillna(False).astype(bool)
+    return both[_differs(both, RESULT)].reset_index(drop=True)
+
+
+def _differs(both: pd.DataFrame, names: list[str]) -> pd.Series[bool]:
+    differs = pd.Series(False, index=both.index)
+    for name in names:
+        old, new = both[f"{name}_before"], both[name]
+        differs |= ~((old == new).fillna(False).astype(bool) | (old.isna() & new.isna()))
+    return differs
+
+
+def _merit_lines(results: pd.DataFrame, rulebook: Rulebook) -> Iterator[Line]:
+    """What the changed scores had moved too much or too little, one line a person."""
+    for row in results.to_dict("records"):
+        moved = row["merit_pay"] - row["merit_pay_before"]
+        if moved:
+            note = (
+                f"考核分 {_score(row['score_before'])} → {_score(row['score'])}，"
+                f"绩效浮动 {yuan(row['merit_pay_before'])} → {yuan(row['merit_pay'])}"
+            )
+            yield {
+                "employee_id": row["employee_id"], "reversal": False, "date": None, "clause": rulebook.pay.clause, "item": "merit_pay",
+                "label": MERIT, "category": MERIT, "points": 0, "amount": moved, "note": note,
+            }
+
+
+def _score(value: object) -> str:
+    return "—" if value is pd.NA or value != value else plain(int(str(value)))
+
+
+def _spending_of(settled: Settlement) -> pd.DataFrame:
+    out = settled.fund[settled.fund["kind"] == SPENT]
+    return pd.DataFrame(
+        {"date": out["date"], "label": out["summary"], "amount": -out["spending"].astype("int64"), "note": out["source"], "count": 1}
+    )
+
+
+def _opening_line(was: int, settled: Settlement) -> Iterator[Line]:
+    now = int(settled.fund["balance"].iloc[0])
+    if now != was:
+        note = f"基金期初 {yuan(was)} → {yuan(now)}"
+        yield {"reversal": False, "date": None, "label": "基金期初", "amount": now - was, "note": note}
+
+
+def _as_lines(rows: list[Line], month: Month) -> pd.DataFrame:
+    if not rows:
+        return no_corrections()
+    frame = pd.DataFrame([{**row, "corrects_month": str(month)} for row in rows]).reindex(columns=list(DTYPES))
+    return frame.astype(DTYPES).sort_values(["employee_id", "date", "clause"], kind="stable", na_position="last", ignore_index=True)

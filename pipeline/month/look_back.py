@@ -1,0 +1,218 @@
+"""What this month's register says of complaints of closed months (B-6, C-28.2): they are settled again, not forgotten.
+
+A complaint belongs to the month in which its first form was received. Where a later register knows better what counts,
+that month is settled again with it, and the difference is booked into this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pandas as pd
+
+from pipeline.base.period import Month
+from pipeline.base.units import yuan
+from pipeline.findings.finding import Finding
+from pipeline.month.again import Again, Tables, settle_again, with_decided
+from pipeline.month.difference import Difference
+from pipeline.rulebook.model import Rulebook
+from pipeline.rules.complaints import first_form
+from pipeline.settlement.settle import Past
+
+Row = Mapping[Hashable, Any]
+COUNTS = ("effective", "reason", "responsible_id", "occurred_on", "received_on", "reopens")
+"""What decides points and fines of a complaint."""
+
+
+@dataclass(frozen=True)
+class LookedBack:
+    """`register` for casework, `for_rules` with first forms of closed months besides; both have `penalty_due`.
+
+    `booked` are differences by closed month, `decided` their complaints as this register knows them.
+    """
+
+    register: pd.DataFrame | None
+    for_rules: pd.DataFrame | None
+    past: Past
+    booked: Mapping[Month, Difference] = field(default_factory=dict)
+    decided: Mapping[Month, pd.DataFrame] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+def look_back(tables: Tables, month: Month, rulebook: Rulebook, past: Past, *, books: bool = True) -> LookedBack:
+    """The month's register seen beside those of closed months. Without `books` nothing is settled again."""
+    register = tables.get("complaints")
+    if register is None:
+        return LookedBack(None, None, past)
+    register, of_archive = _with_open_cases(register, month, past)
+    register, of_penalties = _with_penalties_due(register, month, past)
+    for_rules = _with_first_forms(register, rulebook, past)
+    found = (*of_archive, *of_penalties)
+    if not books:
+        return LookedBack(register, for_rules, past, findings=found)
+    changed = _changed(register, for_rules, month, past)
+    if rulebook.complaints.later_months.counted == "told":
+        told = tuple(_told(row, closed) for closed, rows in changed.items() for row in rows.to_dict("records"))
+        return LookedBack(register, for_rules, past, findings=(*found, *told))
+    if not changed:
+        return LookedBack(register, for_rules, past, findings=found)
+    decided, settled_with = {}, {}
+    for each, rows in changed.items():
+        closed = past.known.read(each)
+        assert closed is not None
+        before = closed.decided[~closed.decided["complaint_no"].isin(rows["complaint_no"])]
+        decided[each] = pd.concat([before, rows], ignore_index=True) if len(before) else rows
+        settled_with[each] = with_decided(closed.tables, decided[each])
+    again = settle_again(min(changed), settled_with, past.known)
+    booked = {each: _with_places(found, changed) for each, found in again.found.items()}
+    said = tuple(_booked(row, closed, booked) for closed, rows in changed.items() for row in rows.to_dict("records"))
+    return LookedBack(register, for_rules, _past(past, again, booked, month, rulebook), booked, decided, (*found, *said))
+
+
+def _past(past: Past, again: Again, booked: Mapping[Month, Difference], month: Month, rulebook: Rulebook) -> Past:
+    lines = [past.corrections, *(each.lines for _, each in sorted(booked.items()))]
+    filled = [each for each in lines if len(each)]
+    corrections = pd.concat(filled, ignore_index=True) if filled else past.corrections
+    return replace(again.past_of(month, past, rulebook), corrections=corrections)
+
+
+def _register_of(month: Month, past: Past) -> pd.DataFrame | None:
+    """What is known of a closed month's complaints, by later registers too."""
+    closed = past.known.read(month) if month in past.known.months else None
+    return None if closed is None else with_decided(closed.tables, closed.decided).get("complaints")
+
+
+def _with_open_cases(register: pd.DataFrame, month: Month, past: Past) -> tuple[pd.DataFrame, list[Finding]]:
+    """The register with the cases that the month before left open, or to be charged, and that this one lacks."""
+    before = _register_of(month.previous, past)
+    if before is None:
+        return register, []
+    absent = before[~before["complaint_no"].isin(register["complaint_no"])]
+    is_open = absent["closed_on"].isna() & absent["effective"].fillna(True).astype(bool)
+    approved = (absent["penalty_approved_on"] <= month.end) & (absent["penalty_amount"] > 0).fillna(False)
+    charge = approved & ~absent["complaint_no"].isin(past.known.charged)
+    kept = absent[is_open | charge]
+    if kept.empty:
+        return register, []
+    found = [
+        Finding("COMPLAINT_LEFT_OUT", sheet="投诉登记", value=str(row["complaint_no"]), params={"complaint": row["complaint_no"], "month": str(month.previous)})
+        for row in kept.to_dict("records")
+    ]
+    return pd.concat([register, kept.reindex(columns=register.columns).astype(register.dtypes.to_dict())], ignore_index=True), found
+
+
+def _with_penalties_due(register: pd.DataFrame, month: Month, past: Past) -> tuple[pd.DataFrame, list[Finding]]:
+    """`penalty_due`: approved in this month, or in a closed one that did not charge it; what was charged never again (C-28.2)."""
+    charged, first = past.known.charged, min(past.known.months, default=None)
+    due, findings = [], []
+    for row in register.to_dict("records"):
+        approved, number = row["penalty_approved_on"], row["complaint_no"]
+        amount = row["penalty_amount"]
+        if pd.isna(approved) or pd.isna(amount) or not amount or pd.isna(row["responsible_id"]) or approved > month.end:
+            due.append(False)
+            continue
+        place = {"file": row["file"], "sheet": row["sheet"], "row": int(row["row"]), "column": "罚扣核准日期", "value": f"{approved:%Y-%m-%d}"}
+        when = Month.of(approved)
+        params = {"complaint": number, "amount": yuan(int(amount)), "month": charged.get(number, str(when))}
+        if number in charged:
+            if str(when) != charged[number]:
+                findings.append(Finding("PENALTY_CHARGED_BEFORE", **place, params=params))
+            due.append(False)
+        elif when == month:
+            due.append(True)
+        elif first is not None and when >= first and when in past.known.months:
+            findings.append(Finding("PENALTY_CHARGED_LATE", **place, params=params))
+            due.append(True)
+        else:
+            findings.append(Finding("PENALTY_NOT_KNOWN", **place, params=params))
+            due.append(False)
+    return register.assign(penalty_due=pd.Series(due, index=register.index, dtype=bool)), findings
+
+
+def _with_first_forms(register: pd.DataFrame, rulebook: Rulebook, past: Past) -> pd.DataFrame:
+    """The register with the forms of closed months that its own reopen, so that a chain is one complaint (B-6)."""
+    wanted = set(register["reopens"].dropna()) - set(register["complaint_no"])
+    added = []
+    while wanted:
+        number = wanted.pop()
+        own = _register_of(month, past) if (month := _month_of(number, rulebook)) is not None else None
+        row = None if own is None else own[own["complaint_no"] == number]
+        if row is not None and len(row):
+            added.append(row.assign(penalty_due=False))
+            known = {*register["complaint_no"], *(each for frame in added for each in frame["complaint_no"])}
+            wanted |= set(row["reopens"].dropna()) - known
+    return pd.concat([register, *added], ignore_index=True)[list(register.columns)] if added else register
+
+
+def _month_of(number: str, rulebook: Rulebook) -> Month | None:
+    """The month of receipt, which a complaint's number tells (C-21)."""
+    digits = number.removeprefix(f"{rulebook.complaints.number_prefix}-")[:6]
+    try:
+        return Month(int(digits[:4]), int(digits[4:]))
+    except ValueError:
+        return None
+
+
+def _changed(register: pd.DataFrame, for_rules: pd.DataFrame, month: Month, past: Past) -> dict[Month, pd.DataFrame]:
+    """By closed month, the rows of this register that know better what counts of its complaints."""
+    reopens = for_rules["reopens"].where(for_rules["reopens"].isin(for_rules["complaint_no"]))
+    earlier = dict(zip(for_rules["complaint_no"], reopens, strict=True))
+    received = dict(zip(for_rules["complaint_no"], for_rules["received_on"], strict=True))
+    found: dict[Month, list[int]] = {}
+    for at, number in enumerate(register["complaint_no"]):
+        first = received[first_form(number, earlier)]
+        if pd.notna(first) and first < month.start and Month.of(first) in past.known.months:
+            found.setdefault(Month.of(first), []).append(at)
+    changed = {}
+    for closed in sorted(found):
+        was = _register_of(closed, past)
+        if was is None:
+            continue
+        rows = _better(register.iloc[found[closed]], was)
+        if len(rows):
+            changed[closed] = rows
+    return changed
+
+
+def _better(rows: pd.DataFrame, was: pd.DataFrame) -> pd.DataFrame:
+    """The rows that differ in what counts; what they leave empty is as it was."""
+    known = was.drop_duplicates("complaint_no", keep="last").set_index("complaint_no")
+    own = known.reindex(rows["complaint_no"]).set_axis(rows.index)
+    filled = rows.copy()
+    differs = pd.Series(False, index=rows.index)
+    for name in COUNTS:
+        before = own[name].astype(rows[name].dtype)
+        filled[name] = rows[name].where(rows[name].notna(), before)
+        differs |= (filled[name] != before).fillna(True).astype(bool) & ~(filled[name].isna() & before.isna())
+    return filled[differs | ~rows["complaint_no"].isin(known.index)]
+
+
+def _with_places(found: Difference, changed: Mapping[Month, pd.DataFrame]) -> Difference:
+    """The lines with this register's row as their source, where they have none of their own."""
+    rows = pd.concat(list(changed.values()))
+    lines = found.lines.copy()
+    for at in lines.index[lines["file"].isna() | lines["reversal"]]:
+        own = rows[rows["responsible_id"] == lines.at[at, "employee_id"]]
+        source = (own if len(own) else rows).iloc[0]
+        lines.loc[at, ["file", "sheet"]] = [source["file"], source["sheet"]]
+        lines.loc[at, "row"] = int(source["row"])
+    return replace(found, lines=lines)
+
+
+def _place(row: Row) -> dict[str, Any]:
+    return {"file": row["file"], "sheet": row["sheet"], "row": int(row["row"]), "column": "投诉编号", "value": row["complaint_no"]}
+
+
+def _told(row: Row, closed: Month) -> Finding:
+    return Finding("COMPLAINT_CHANGED", **_place(row), params={"complaint": row["complaint_no"], "month": str(closed)})
+
+
+def _booked(row: Row, closed: Month, booked: Mapping[Month, Difference]) -> Finding:
+    lines = [each.lines for each in booked.values()]
+    total = sum(int(each["amount"].sum()) for each in lines)
+    params = {"complaint": row["complaint_no"], "month": str(closed), "lines": sum(map(len, lines)), "amount": yuan(total)}
+    return Finding("COMPLAINT_BOOKED", **_place(row), params=params)
+
+

@@ -1,0 +1,208 @@
+"""Months that look back: what was decided, approved or corrected after a close becomes 前期更正, once (B-6, C-28.2)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.archive.months import FIRST, Books
+from tests.build import Called, Rows, logged, person, worked
+
+PEOPLE = [person("1"), person("2", "客服组长")]
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Books:
+    return Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
+
+
+def received(month: str, number: int, employee: str | None = "1", day: int = 3, **more: Any) -> dict[str, Any]:
+    on = f"{month}-{day:02d}"
+    row = {
+        "投诉编号": f"KS-{month.replace('-', '')}-{number:04d}", "投诉日期": on, "受理日期": on, "客户名称": "某客户",
+        "投诉类别": "非质量", "投诉原因": "服务", "是否有效": "是", "责任人": employee,
+    }
+    return row | more
+
+
+def at_work(month: str) -> Rows:
+    return [worked(each["工号"], 2) | {"日期": f"{month}-02"} for each in PEOPLE]
+
+
+def close(books: Books, month: str, register: Rows, people: Rows = PEOPLE, **more: Rows) -> Called:
+    done = books.close(month, people, 投诉登记=register, 考勤=at_work(month), **more)
+    assert done.code == 0, done.printed
+    return done
+
+
+def corrected(called: Called, employee: str = "1") -> float:
+    return float(next(row["前期更正"] for row in called.table("pay_adjustment.xlsx", "工资调整表") if row["工号"] == employee))
+
+
+def lines(called: Called, employee: str = "1") -> set[tuple[str, float, str, Any]]:
+    found = called.table("appraisal.xlsx", "计分明细")
+    return {(row["条款"], row["金额"], row["来源文件"], row["行号"]) for row in found if row["工号"] == employee and str(row["事项"]).startswith("前期更正")}
+
+
+def codes(called: Called) -> list[str]:
+    return [finding["代码"] for finding in called.findings]
+
+
+def test_found_effective_after_the_close_the_fine_and_the_bonus_are_settled_in_the_open_month(books: Books) -> None:
+    """B-6 and A-2.5: 100 yuan, and the 50 yuan that the bonus had brought; this month's row is the source."""
+    close(books, "2026-09", [received("2026-09", 1, 是否有效=None)], **FIRST)
+    late = received("2026-09", 1)
+    run = (books.write("2026-10", PEOPLE, 投诉登记=[late], 考勤=at_work("2026-10")), books.run("2026-10"))[1]
+    assert run.code == 0, run.printed
+    assert corrected(run) == -150 and "COMPLAINT_BOOKED" in codes(run)
+    assert ("B-6", -100, "all.xlsx", 2) in lines(run)
+    ledger = run.table("fine_fund.xlsx", "基金台账")
+    assert [row["收入"] for row in ledger if row["条款"] == "B-6"] == [100]
+
+
+def test_what_was_booked_once_is_not_booked_again_in_any_later_month(books: Books) -> None:
+    close(books, "2026-09", [received("2026-09", 1, 是否有效=None)], **FIRST)
+    assert corrected(close(books, "2026-10", [received("2026-09", 1)])) == -150
+    assert corrected(close(books, "2026-11", [received("2026-09", 1)])) == 0
+    assert corrected(close(books, "2026-12", [received("2026-09", 1, 是否有效="否")])) == 150
+    assert books.verify().code == 0
+
+
+def test_a_correction_of_the_closed_months_own_workbook_and_the_later_register_do_not_pay_twice(books: Books) -> None:
+    close(books, "2026-09", [received("2026-09", 1, 是否有效=None)], **FIRST)
+    books.write("2026-09", PEOPLE, 投诉登记=[received("2026-09", 1)], 考勤=at_work("2026-09"), **FIRST)
+    assert books.correct("2026-09").code == 0
+    assert corrected(close(books, "2026-10", [received("2026-09", 1)])) == -150
+    assert "没有可入账的差异" in books.correct("2026-09").printed
+
+
+def test_a_later_correction_of_something_else_keeps_what_the_later_register_decided(books: Books) -> None:
+    own = received("2026-09", 1, 是否有效=None)
+    close(books, "2026-09", [own], **FIRST)
+    assert corrected(close(books, "2026-10", [received("2026-09", 1)])) == -150
+    log = [logged("1", "B-8") | {"日期": "2026-09-04"}]
+    books.write("2026-09", PEOPLE, 投诉登记=[own], 考勤=at_work("2026-09"), 扣分记录=log, **FIRST)
+    assert books.correct("2026-09").code == 0
+    assert corrected(close(books, "2026-11", [])) == -50
+    assert books.verify().code == 0
+
+
+def test_received_on_the_last_day_and_accepted_on_the_first_it_is_charged(books: Books) -> None:
+    close(books, "2026-09", [], **FIRST)
+    row = received("2026-09", 1, day=30, 受理日期="2026-10-01", 投诉原因="冲突")
+    done = close(books, "2026-10", [row])
+    # 20 points of A-3.3.2 and the bonus of A-2.5: 85 to 60, and 100 yuan of B-6.
+    assert corrected(done) == -350
+
+
+def test_a_form_that_reopens_one_of_a_closed_month_is_the_same_complaint(books: Books) -> None:
+    close(books, "2026-09", [received("2026-09", 1, 结案日期="2026-09-05", 客户接受="否")], **FIRST)
+    done = close(books, "2026-10", [received("2026-10", 1, 原投诉编号="KS-202609-0001")])
+    sheet = next(row for row in done.table("pay_adjustment.xlsx", "工资调整表") if row["工号"] == "1")
+    assert (sheet["罚款"], sheet["前期更正"]) == (0, 0)
+    again = close(books, "2026-11", [received("2026-10", 1, 原投诉编号="KS-202609-0001", 是否有效="否")])
+    assert corrected(again) == 150
+
+
+def test_the_register_told_only_says_so_and_books_nothing(books: Books, tmp_path: Path) -> None:
+    from tests.build import changed_rulebook
+
+    rules = changed_rulebook(tmp_path, ("counted: booked", "counted: told")).source
+    close(books, "2026-09", [received("2026-09", 1, 是否有效=None)], **FIRST)
+    books.write("2026-10", PEOPLE, 投诉登记=[received("2026-09", 1)], 考勤=at_work("2026-10"))
+    from pipeline.app.month import compute_month
+
+    run = books._call(lambda: compute_month("2026-10", books.inbox, books.output, rules, books.archive, None, slips=False), "2026-10")
+    assert corrected(run) == 0 and "COMPLAINT_CHANGED" in codes(run)
+
+
+PENALTY = {"罚扣金额": 80, "罚扣核准日期": "2026-09-30", "投诉原因": "产品"}
+
+
+def charged(called: Called, employee: str = "1") -> float:
+    return float(next(row["投诉罚扣"] for row in called.table("pay_adjustment.xlsx", "工资调整表") if row["工号"] == employee))
+
+
+def test_a_penalty_approved_in_a_closed_month_that_did_not_charge_it_is_charged_later_and_once(books: Books) -> None:
+    close(books, "2026-09", [], **FIRST)
+    late = close(books, "2026-10", [received("2026-09", 1, day=28, **PENALTY)])
+    assert charged(late) == -80 and "PENALTY_CHARGED_LATE" in codes(late)
+    again = close(books, "2026-11", [received("2026-09", 1, day=28, **PENALTY | {"罚扣核准日期": "2026-11-05"})])
+    assert charged(again) == 0 and "PENALTY_CHARGED_BEFORE" in codes(again)
+
+
+def test_a_penalty_approved_after_the_month_is_charged_from_the_archive_where_this_register_lacks_it(books: Books) -> None:
+    known = received("2026-09", 1, 罚扣金额=80, 罚扣核准日期="2026-10-08", 投诉原因="产品", 结案日期="2026-09-20")
+    assert charged(close(books, "2026-09", [known], **FIRST)) == 0
+    done = close(books, "2026-10", [])
+    assert charged(done) == -80 and "COMPLAINT_LEFT_OUT" in codes(done)
+    assert charged(close(books, "2026-11", [known])) == 0
+
+
+def test_where_the_archive_does_not_reach_nobody_knows_and_nothing_is_charged(books: Books) -> None:
+    done = close(books, "2026-10", [received("2026-09", 1, **PENALTY)], **FIRST)
+    assert charged(done) == 0 and "PENALTY_NOT_KNOWN" in codes(done)
+
+
+def test_a_penalty_of_somebody_who_has_left_is_a_line_at_the_end_of_the_pay_sheet(books: Books) -> None:
+    close(books, "2026-09", [received("2026-09", 1, 投诉原因="产品")], **FIRST)
+    books.write("2026-10", PEOPLE[1:], 投诉登记=[received("2026-09", 1, 投诉原因="产品", 罚扣金额=80, 罚扣核准日期="2026-10-09")], 考勤=at_work("2026-10")[1:])
+    run = books.run("2026-10")
+    assert run.code == 0, run.findings
+    sheet = run.table("pay_adjustment.xlsx", "工资调整表")
+    assert sheet[-2]["工号"] == "1" and (sheet[-2]["投诉罚扣"], sheet[-2]["调整合计"]) == (-80, -80)
+    assert books.close("2026-10").code == 0 and books.verify().code == 0
+
+
+def test_an_open_case_that_the_next_register_lacks_is_told_and_keeps_its_deadlines(books: Books) -> None:
+    close(books, "2026-09", [received("2026-09", 1, 是否有效=None, day=28)], **FIRST)
+    done = close(books, "2026-10", [])
+    assert "COMPLAINT_LEFT_OUT" in codes(done)
+    row = next(row for row in done.table("complaints.xlsx", "投诉跟踪") if row["投诉编号"] == "KS-202609-0001")
+    assert row["结案状态"] == "逾期未结"
+
+
+LEAVER = person("3", 离职日期="2026-09-30", 离职原因="辞职", 提出辞职日期="2026-09-20", 转正日期="2026-12-01")
+
+
+def test_a_leave_date_retyped_after_the_close_does_not_charge_twice(books: Books) -> None:
+    """A-6.2: half a month's wage, once."""
+    first = close(books, "2026-09", [], [*PEOPLE, LEAVER], **FIRST)
+    assert next(row["赔偿"] for row in first.table("pay_adjustment.xlsx", "工资调整表") if row["工号"] == "3") == -2500
+    done = close(books, "2026-10", [], [*PEOPLE, LEAVER | {"离职日期": "2026-10-02"}])
+    assert next(row["赔偿"] for row in done.table("pay_adjustment.xlsx", "工资调整表") if row["工号"] == "3") == 0
+    assert "LEFT_BEFORE" in codes(done)
+
+
+def test_the_funds_opening_of_the_first_month_can_be_corrected(books: Books) -> None:
+    close(books, "2026-09", [], **FIRST)
+    books.write("2026-09", PEOPLE, 考勤=at_work("2026-09"), 基金期初=[{"金额": 1200}])
+    assert books.correct("2026-09").code == 0
+    ledger = close(books, "2026-10", []).table("fine_fund.xlsx", "基金台账")
+    assert (ledger[0]["余额"], ledger[-1]["余额"]) == (1000, 1200)
+    assert "没有可入账的差异" in books.correct("2026-09").printed
+
+
+def test_an_id_that_somebody_else_has_now_does_not_get_the_first_ones_correction(books: Books) -> None:
+    close(books, "2026-09", [received("2026-09", 1, 是否有效=None)], **FIRST)
+    other = [person("1", 姓名="新人", 入职日期="2026-10-08"), PEOPLE[1]]
+    books.write("2026-10", other, 投诉登记=[received("2026-09", 1)], 考勤=[worked("2", 2) | {"日期": "2026-10-02"}])
+    run = books.run("2026-10")
+    assert run.code == 0, run.findings
+    sheet = {row["工号"]: row for row in run.table("pay_adjustment.xlsx", "工资调整表")}
+    assert sheet["1"]["前期更正"] == 0 and sheet["1@2026-09"]["前期更正"] == -150
+
+
+def test_what_is_shown_is_what_is_booked(books: Books) -> None:
+    close(books, "2026-09", [], **FIRST)
+    log = [logged("1", "B-8") | {"日期": "2026-09-04"}]
+    books.write("2026-09", PEOPLE, 考勤=at_work("2026-09"), 扣分记录=log, **FIRST)
+    assert books.correct("2026-09", booked=False).code == 0
+    books.write("2026-09", PEOPLE, 考勤=at_work("2026-09"), 扣分记录=[*log, *log], **FIRST)
+    changed = books.correct("2026-09")
+    assert changed.code == 3 and "有了变化，没有入账" in changed.printed
+    assert books.correct("2026-09").code == 0
+    assert corrected(close(books, "2026-10", [])) == -100
+
