@@ -35,7 +35,7 @@ def correct(month: str, inbox: Path, output: Path, archive: str | None, branch: 
 
     What is booked is what was shown: where the inputs changed since, it is shown again instead.
     """
-    from pipeline.reports.corrections import shown_before, write_corrections
+    from pipeline.reports.corrections import forget_shown, shown_before, write_corrections
 
     url = archive_url(archive, output, branch)
     asked = asked_month(month, inbox)
@@ -53,14 +53,15 @@ def correct(month: str, inbox: Path, output: Path, archive: str | None, branch: 
         before = shown_before(folder)
         now = write_corrections(folder, asked, found)
         if not found:
-            nothing = "没有可入账的差异，什么也没有记。" if booked else "没有差异。"
-            return said(DONE, f"{asked}：与结账结果（含已入账的更正）相比，{nothing}")
+            nothing = "没有差异，没有可以入账的。" if booked else "没有差异。"
+            return said(DONE, f"{asked}：与结账结果（含已入账的更正）{nothing}")
         lines = [*_differences(found), f"逐条见 {folder / 'corrections.xlsx'}"]
         if booked and before is not None and before != now:
             return said(REFUSED, f"{asked}：上次显示以后，收件夹或档案库有了变化，没有入账。现在的差异是：", *lines, f"确认后入账：kaohe correct {asked} --book")
         if not booked:
             return said(DONE, *lines, f"确认后入账：kaohe correct {asked} --book")
         into = book(engine, asked, found, tables, link)
+        forget_shown(folder)
     return said(DONE, *lines, f"已记入 {into} 的前期更正；{asked} 的结账数据没有改动。")
 
 

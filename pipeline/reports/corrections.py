@@ -58,6 +58,11 @@ def shown_before(folder: Path) -> str | None:
     return (folder / SHOWN).read_text(encoding="utf-8") if (folder / SHOWN).exists() else None
 
 
+def forget_shown(folder: Path) -> None:
+    """What was shown has been booked."""
+    (folder / SHOWN).unlink(missing_ok=True)
+
+
 def write_fund(path: Path, ledger: pd.DataFrame) -> None:
     """The ledger of several months as a workbook."""
     path.parent.mkdir(parents=True, exist_ok=True)

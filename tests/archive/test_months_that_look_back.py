@@ -75,7 +75,7 @@ def test_a_correction_of_the_closed_months_own_workbook_and_the_later_register_d
     books.write("2026-09", PEOPLE, 投诉登记=[received("2026-09", 1)], 考勤=at_work("2026-09"), **FIRST)
     assert books.correct("2026-09").code == 0
     assert corrected(close(books, "2026-10", [received("2026-09", 1)])) == -150
-    assert "没有可入账的差异" in books.correct("2026-09").printed
+    assert "没有可以入账的" in books.correct("2026-09").printed
 
 
 def test_a_later_correction_of_something_else_keeps_what_the_later_register_decided(books: Books) -> None:
@@ -182,7 +182,7 @@ def test_the_funds_opening_of_the_first_month_can_be_corrected(books: Books) -> 
     assert books.correct("2026-09").code == 0
     ledger = close(books, "2026-10", []).table("fine_fund.xlsx", "基金台账")
     assert (ledger[0]["余额"], ledger[-1]["余额"]) == (1000, 1200)
-    assert "没有可入账的差异" in books.correct("2026-09").printed
+    assert "没有可以入账的" in books.correct("2026-09").printed
 
 
 def test_an_id_that_somebody_else_has_now_does_not_get_the_first_ones_correction(books: Books) -> None:

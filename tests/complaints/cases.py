@@ -16,7 +16,9 @@ from pipeline.checks.validate import read_tables, validate
 from pipeline.complaints.casework import Casework
 from pipeline.findings.messages.casework import MESSAGES
 from pipeline.month import story
+from pipeline.month.look_back import look_back
 from pipeline.rulebook.model import Rulebook
+from pipeline.settlement.settle import Past
 from tests.build import BOOK, EMPTY_SHEETS, MONTH, STAFF, Rows, day, parts, person
 
 PEOPLE: Rows = [person("K1"), person("K2")]
@@ -62,7 +64,8 @@ def worked_out(
     checked = validate(read_tables(parts(sheets), rulebook), when, rulebook)
     assert not [finding.message for finding in checked.findings if finding.level == "error"]
     day_of = when.last if as_of is None else date.fromisoformat(as_of)
-    found = story.complaints_worked(replace(checked, held=frozenset(held)), when, day_of, rulebook)
+    looked = look_back(checked.tables, when, rulebook, Past())
+    found = story.complaints_worked(replace(checked, held=frozenset(held)), looked, when, day_of, rulebook)
     assert found is not None
     return found
 
