@@ -53,6 +53,7 @@ def correct(month: str, inbox: Path, output: Path, archive: str | None, branch: 
         before = shown_before(folder)
         now = write_corrections(folder, asked, found)
         if not found:
+            forget_shown(folder)
             nothing = "没有差异，没有可以入账的。" if booked else "没有差异。"
             return said(DONE, f"{asked}：与结账结果（含已入账的更正）{nothing}")
         lines = [*_differences(found), f"逐条见 {folder / 'corrections.xlsx'}"]

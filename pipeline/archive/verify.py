@@ -32,7 +32,7 @@ from pipeline.settlement.fund import EDGES
 PART_NAMES = {
     "people": "人员", "scores": "考核分", "entries": "计分明细", "fund": "基金台账", "fund_people": "基金台账的工号和来源",
     "complaints": "投诉", "inputs": "输入文件", "signed_findings": "已确认的提醒", "outputs": "结果文件清单",
-    "corrections": "前期更正", "corrected_scores": "更正后的考核分",
+    "corrections": "前期更正", "corrected_scores": "更正后的考核分", "sheets": "结算所用的表", "charged": "扣过的投诉罚扣",
 }  # fmt: skip
 
 
