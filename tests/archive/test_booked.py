@@ -52,7 +52,7 @@ def test_a_change_of_what_is_booked_is_found_before_it_is_paid(booked: Books, st
 
 
 def test_a_month_that_is_marked_as_purged_and_emptied_by_hand_is_found(booked: Books) -> None:
-    for table in ("people", "scores", "entries", "complaints", "signed_findings", "outputs"):
+    for table in ("people", "scores", "entries", "complaints", "signed_findings", "sheets", "outputs"):
         booked.execute(f"DELETE FROM {table}")
     booked.execute("UPDATE fund_ledger SET summary = NULL, employee_id = NULL, source = NULL WHERE income_fen IS NOT NULL")
     booked.execute("UPDATE months SET purged = 1")
