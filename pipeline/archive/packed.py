@@ -63,14 +63,6 @@ def _written(value: Any) -> Any:
     return value.isoformat() if isinstance(value, pd.Timestamp) else value
 
 
-def is_whole(content: bytes, sha256: str) -> bool:
-    """Whether the packed table is the one that was packed."""
-    try:
-        return hashlib.sha256(zlib.decompress(content)).hexdigest() == sha256
-    except (zlib.error, TypeError):
-        return False
-
-
 def unpacked(sheet: str, content: bytes) -> pd.DataFrame:
     columns = json.loads(zlib.decompress(content))
     model = empty_register() if sheet in (DECIDED, REGISTER) else empty_frame(OF[sheet])

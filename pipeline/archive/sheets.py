@@ -37,14 +37,17 @@ def _charged_in(connection: Connection, month: str) -> list[str]:
 
 
 def closed_month(connection: Connection, month: Month, past_of: Any) -> ClosedMonth | None:
-    """The month with its tables, none where an earlier version closed it; None where persons were taken out. `past_of` gives what it looked back on under its rules."""
+    """The month with its tables, none where an earlier version closed it; None where persons were taken out.
+
+    `past_of` gives what it looked back on under its rules.
+    """
     sheets, name = tables.sheets, str(month)
     rows = connection.execute(select(sheets).where(sheets.c.of_month == name).order_by(sheets.c.booked_in)).mappings().all()
     latest = {row["sheet"]: unpacked(row["sheet"], row["content"]) for row in rows}
     decided = latest.pop(DECIDED, None)
     months = tables.months
     text, of_rules, purged = connection.execute(select(months.c.rulebook_text, months.c.rulebook, months.c.purged).where(months.c.month == name)).one()
-    if purged:
+    if purged or not text:
         return None
     rulebook = rulebook_from(yaml.safe_load(text), Path(f"{of_rules}.yaml"), text)
     past: Past = past_of(connection, month, rulebook)

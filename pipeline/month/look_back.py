@@ -53,7 +53,8 @@ def look_back(tables: Tables, month: Month, rulebook: Rulebook, past: Past, *, b
     if not books:
         return LookedBack(register, for_rules, past, findings=found)
     changed = _changed(register, for_rules, month, past)
-    if rulebook.complaints.later_months.counted == "told":
+    rule = rulebook.complaints.later_months
+    if rule is not None and rule.counted == "told":
         told = tuple(_told(row, closed) for closed, rows in changed.items() for row in rows.to_dict("records"))
         return LookedBack(register, for_rules, past, findings=(*found, *told))
     if not changed:

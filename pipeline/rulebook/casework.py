@@ -85,7 +85,7 @@ class Complaints(Rule):
     """Regulation C-2, and what of it reaches into fines (B-6)."""
 
     counted: Literal["effective", "received"] = figure("计哪些投诉", switch=True)
-    later_months: LaterMonths
+    later_months: LaterMonths | None = None
     number: NumberScheme = Field(alias="number_prefix")
     service_item: str
     conflict_item: str
