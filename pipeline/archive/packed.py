@@ -77,6 +77,6 @@ def _series(values: list[Any], dtype: Any) -> pd.Series[Any]:
 
 
 def empty_register() -> pd.DataFrame:
-    return empty_frame(OF[REGISTER]).assign(penalty_due=pd.Series(dtype=bool))
+    return empty_frame(OF[REGISTER]).assign(penalty_due=pd.Series(dtype=bool), reviewed_before=pd.Series(dtype=bool))
 
 

@@ -80,10 +80,10 @@ def _penalty_day(cases: pd.DataFrame, month: Month) -> pd.Series:
 
 
 def _personnel_day(cases: pd.DataFrame, month: Month) -> pd.Series:
-    """The day of review where it is in the month; without one, cases closed before it are reviewed in it (C-28.1)."""
+    """The day of review where it is in the month; without one, the first month after closing that knows the penalty (C-28.1)."""
     reviewed = cases["reviewed_on"]
     in_month = (reviewed >= month.start) & (reviewed <= month.end)
-    due = reviewed.isna() & (cases["closed_on"] < month.start)
+    due = reviewed.isna() & (cases["closed_on"] < month.start) & ~cases["reviewed_before"]
     day = reviewed.where(in_month).fillna(pd.Series(month.start, index=cases.index).where(due))
     return day.where(cases["administrative_penalty"].notna())
 

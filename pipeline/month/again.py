@@ -92,7 +92,8 @@ def with_decided(tables: Tables, decided: pd.DataFrame) -> dict[str, pd.DataFram
         return dict(tables)
     kept = register[~register["complaint_no"].isin(decided["complaint_no"])]
     own = register.drop_duplicates("complaint_no").set_index("complaint_no").reindex(decided["complaint_no"]).set_axis(decided.index)
-    later = decided.assign(penalty_due=own["penalty_due"].astype("boolean").fillna(False).astype(bool))
+    flags = {name: own[name].astype("boolean").fillna(False).astype(bool) for name in ("penalty_due", "reviewed_before")}
+    later = decided.assign(**flags)
     for name in ("penalty_amount", "penalty_approved_on"):
         later[name] = own[name].astype(register[name].dtype).where(later["penalty_due"], later[name])
     return {**tables, "complaints": pd.concat([kept, later[list(kept.columns)]], ignore_index=True)}

@@ -28,7 +28,7 @@ COUNTS = ("effective", "reason", "responsible_id", "occurred_on", "received_on",
 
 @dataclass(frozen=True)
 class LookedBack:
-    """`register` for casework, `for_rules` with first forms of closed months besides; both have `penalty_due`.
+    """`register` for casework, `for_rules` with first forms of closed months besides; both have `penalty_due` and `reviewed_before`.
 
     `booked` are differences by closed month, `decided` their complaints as this register knows them.
     """
@@ -47,7 +47,7 @@ def look_back(tables: Tables, month: Month, rulebook: Rulebook, past: Past, *, b
     if register is None:
         return LookedBack(None, None, past)
     register, of_archive = _with_open_cases(register, month, past)
-    register, of_penalties = _with_penalties_due(register, month, past)
+    register, of_penalties = _with_penalties_due(_with_reviews(register, month, past), month, past)
     for_rules = _with_first_forms(register, rulebook, past)
     found = (*of_archive, *of_penalties)
     if not books:
@@ -132,6 +132,15 @@ def _with_penalties_due(register: pd.DataFrame, month: Month, past: Past) -> tup
     return register.assign(penalty_due=pd.Series(due, index=register.index, dtype=bool)), findings
 
 
+def _with_reviews(register: pd.DataFrame, month: Month, past: Past) -> pd.DataFrame:
+    """`reviewed_before`: the month before knew the case as closed earlier, and its penalty, and published it (C-28.1)."""
+    before = _register_of(month.previous, past)
+    if before is None:
+        return register.assign(reviewed_before=False)
+    published = before["administrative_penalty"].notna() & (before["closed_on"] < month.previous.start)
+    return register.assign(reviewed_before=register["complaint_no"].isin(before.loc[published | before["reviewed_before"], "complaint_no"]))
+
+
 def _with_first_forms(register: pd.DataFrame, rulebook: Rulebook, past: Past) -> pd.DataFrame:
     """The register with the forms of closed months that its own reopen, so that a chain is one complaint (B-6)."""
     wanted = set(register["reopens"].dropna()) - set(register["complaint_no"])
@@ -141,7 +150,7 @@ def _with_first_forms(register: pd.DataFrame, rulebook: Rulebook, past: Past) ->
         own = _register_of(month, past) if (month := _month_of(number, rulebook)) is not None else None
         row = None if own is None else own[own["complaint_no"] == number]
         if row is not None and len(row):
-            added.append(row.assign(penalty_due=False))
+            added.append(row.assign(penalty_due=False, reviewed_before=False))
             known = {*register["complaint_no"], *(each for frame in added for each in frame["complaint_no"])}
             wanted |= set(row["reopens"].dropna()) - known
     return pd.concat([register, *added], ignore_index=True)[list(register.columns)] if added else register

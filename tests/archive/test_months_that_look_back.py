@@ -206,3 +206,13 @@ def test_what_is_shown_is_what_is_booked(books: Books) -> None:
     assert books.correct("2026-09").code == 0
     assert corrected(close(books, "2026-10", [])) == -100
 
+
+
+def test_a_personnel_notice_is_published_once_in_the_first_month_after_closing(books: Books) -> None:
+    """C-28.1, where no day of review is filled in."""
+    case = received("2026-09", 1, 投诉原因="产品", 结案日期="2026-09-20", 行政处分="警告")
+    printed = []
+    for month in ("2026-09", "2026-10", "2026-11", "2026-12"):
+        done = close(books, month, [case], **(FIRST if month == "2026-09" else {}))
+        printed.append(any("人事公布单" in path.name for path in (done.folder / "notices").iterdir()))
+    assert printed == [False, True, False, False]
