@@ -42,7 +42,7 @@ def archived_before(connection: Connection, month: Month, rulebook: Rulebook) ->
         opening=_closing(connection, closed[-1]) if follows else None,
         corrections=corrections_booked_in(connection, month),
         predecessor_open=not follows and bool(closed),
-        scores=_scores(connection, month),
+        scores=_scores(connection, month, closed),
         known=Known(**known_before(connection, closed)),
     )
     return Archived(past, head(connection), _earlier_runs(connection, closed), last, frozenset(all_closed))
@@ -125,14 +125,12 @@ def _in_last_place(connection: Connection, month: Month, rulebook: Rulebook) -> 
     return pd.DataFrame({"employee_id": sorted(people or ())})
 
 
-def _scores(connection: Connection, month: Month) -> pd.DataFrame:
-    scores = tables.scores
-    wanted = (
-        select(scores.c.month, scores.c.employee_id, scores.c.score)
-        .where(scores.c.month < str(month), scores.c.month >= str(month.shift(-11)), scores.c.score.is_not(None))
-        .order_by(scores.c.month)
-    )
-    return pd.DataFrame([tuple(row) for row in connection.execute(wanted)], columns=["month", "employee_id", "score"])
+def _scores(connection: Connection, month: Month, closed: list[Month]) -> pd.DataFrame:
+    """The scores of the last year's closed months, as corrected since."""
+    columns = ["month", "employee_id", "score"]
+    found = [effective_scores(connection, each).assign(month=str(each))[columns] for each in closed if each >= month.shift(-11)]
+    scores = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns)
+    return scores[scores["score"].notna()].reset_index(drop=True)
 
 
 def _earlier_runs(connection: Connection, closed: list[Month]) -> dict[str, dict[str, Any]]:

@@ -64,7 +64,7 @@ def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> 
         notices=legal_notices(run),
         regulations=rulebook,
         last_records=last.records,
-        earlier_scores=earlier_scores(request.past.scores),
+        earlier_scores=earlier_scores((run.result.looked_back.past if run.result else request.past).scores),
         scales=scales(rulebook),
         attendance=run.validated.tables.get("attendance"),
         history=request.earlier.figures,

@@ -76,7 +76,17 @@ def _past(past: Past, again: Again, booked: Mapping[Month, Difference], month: M
     lines = [past.corrections, *(each.lines for _, each in sorted(booked.items()))]
     filled = [each for each in lines if len(each)]
     corrections = pd.concat(filled, ignore_index=True) if filled else past.corrections
-    return replace(again.past_of(month, past, rulebook), corrections=corrections)
+    return replace(again.past_of(month, past, rulebook), corrections=corrections, scores=_scores(past, again))
+
+
+def _scores(past: Past, again: Again) -> pd.DataFrame | None:
+    """The scores of closed months, those settled again as they are now."""
+    if past.scores is None:
+        return None
+    now = [each.assign(month=str(month))[["month", "employee_id", "score"]] for month, each in again.scores.items()]
+    kept = past.scores[~past.scores["month"].isin([str(month) for month in again.scores])]
+    scores = pd.concat([kept, *now]).sort_values("month", kind="stable", ignore_index=True)
+    return scores[scores["score"].notna()]
 
 
 def _register_of(month: Month, past: Past) -> pd.DataFrame | None:
@@ -203,11 +213,14 @@ def _with_places(found: Difference, changed: Mapping[Month, pd.DataFrame]) -> Di
     """The lines with this register's row as their source, where they have none of their own."""
     rows = pd.concat(list(changed.values()))
     lines = found.lines.copy()
-    for at in lines.index[lines["file"].isna() | lines["reversal"]]:
+    for at in lines.index:
         own = rows[rows["responsible_id"] == lines.at[at, "employee_id"]]
-        source = (own if len(own) else rows).iloc[0]
-        lines.loc[at, ["file", "sheet"]] = [source["file"], source["sheet"]]
-        lines.loc[at, "row"] = int(source["row"])
+        causes = own if len(own) else rows
+        remark = lines.at[at, "note"]
+        lines.loc[at, "note"] = f"{remark if isinstance(remark, str) else ''}（结账后有变化：投诉 {'、'.join(causes['complaint_no'])}）"
+        if pd.isna(lines.at[at, "file"]) or lines.at[at, "reversal"]:
+            lines.loc[at, ["file", "sheet"]] = [causes["file"].iloc[0], causes["sheet"].iloc[0]]
+            lines.loc[at, "row"] = int(causes["row"].iloc[0])
     return replace(found, lines=lines)
 
 
