@@ -218,7 +218,7 @@ def _with_places(found: Difference, changed: Mapping[Month, pd.DataFrame]) -> Di
         causes = own if len(own) else rows
         remark = lines.at[at, "note"]
         lines.loc[at, "note"] = f"{remark if isinstance(remark, str) else ''}（结账后有变化：投诉 {'、'.join(causes['complaint_no'])}）"
-        if pd.isna(lines.at[at, "file"]) or lines.at[at, "reversal"]:
+        if not isinstance(lines.at[at, "file"], str) or lines.at[at, "reversal"]:
             lines.loc[at, ["file", "sheet"]] = [causes["file"].iloc[0], causes["sheet"].iloc[0]]
             lines.loc[at, "row"] = int(causes["row"].iloc[0])
     return replace(found, lines=lines)
