@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 from pipeline.base.text import printable
 from pipeline.findings.finding import Finding
 from pipeline.findings.said import advice_of, message_of
+from pipeline.language.chosen import read
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -112,7 +113,7 @@ def _problem_column(sheet: Worksheet, header_row: int) -> int:
         free += 1
     cell = sheet.cell(header_row, free, PROBLEM_COLUMN)
     cell.font = Font(bold=True)
-    cell.comment = Comment(ABOUT_THE_COLUMN, AUTHOR, height=60, width=200)
+    cell.comment = Comment(read(ABOUT_THE_COLUMN), AUTHOR, height=60, width=200)
     sheet.column_dimensions[cell.column_letter].width = WIDTH
     return free
 

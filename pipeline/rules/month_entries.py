@@ -114,7 +114,7 @@ def month_events(tables: Tables, month: Month, rulebook: Rulebook) -> Happened:
 
 
 def _once(made: pd.DataFrame, roster: pd.DataFrame, history: History) -> pd.DataFrame:
-    joined = made["employee_id"].map(roster.set_index("employee_id")["hire_date"])
+    joined = roster.drop_duplicates("employee_id").set_index("employee_id")["hire_date"].reindex(made["employee_id"])
     before = [
         (who, clause) in history.left and not history.left[who, clause] < day
         for who, clause, day in zip(made["employee_id"], made["clause"], joined, strict=True)

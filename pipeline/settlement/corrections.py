@@ -51,7 +51,10 @@ def of_earlier_holders(corrections: pd.DataFrame, roster: pd.DataFrame) -> pd.Da
 
     People are known by id and day of joining together: who joined after a month has nothing of it.
     """
-    joined = corrections["employee_id"].map(roster.drop_duplicates("employee_id").set_index("employee_id")["hire_date"])
+    if corrections.empty:
+        return corrections
+    days = roster.drop_duplicates("employee_id").set_index("employee_id")["hire_date"]
+    joined = days.reindex(corrections["employee_id"]).set_axis(corrections.index)
     ended = pd.to_datetime(corrections["corrects_month"] + "-01") + pd.offsets.MonthEnd(0)
     other = (joined > ended).fillna(False)
     return corrections.assign(employee_id=corrections["employee_id"].where(~other, corrections["employee_id"] + "@" + corrections["corrects_month"]))

@@ -85,7 +85,7 @@ def test_fines_are_told_where_the_region_forbids_them(tmp_path: Path) -> None:
 def test_a_withheld_wage_and_a_training_charge_are_told() -> None:
     leaver = person("1", 离职日期=day(20), 离职原因="辞职", 培训结束日期=day(5), 转正日期="2027-02-01")
     found = told([leaver])
-    assert "5,000.00" in found["1", "扣发工资"] and "2,500.00" in found["1", "培训费"]
+    assert "3,333.33" in found["1", "扣发工资"] and "2,500.00" in found["1", "培训费"]
 
 
 @pytest.mark.parametrize(("clock_out", "over"), [("17:30", False), ("17:40", False), ("17:41", True)])

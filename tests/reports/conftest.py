@@ -16,7 +16,9 @@ from pipeline.complaints.casework import Casework, casework
 from pipeline.findings.catalogue import MESSAGES
 from pipeline.findings.finding import Finding
 from pipeline.findings.message import Message
+from pipeline.month.look_back import look_back
 from pipeline.month.report import InputFile, InputSheet, MonthReport, RulebookUsed
+from pipeline.settlement.settle import Past
 from tests.build import BOOK, complaint, day, parts
 
 ROLES = {
@@ -302,7 +304,10 @@ def fund_frame() -> pd.DataFrame:
 def sample_casework() -> Casework:
     register = read_tables(parts({"投诉登记": COMPLAINTS}), BOOK)["complaints"].frame
     roster = read_tables(parts({"花名册": []}), BOOK)["roster"].frame
-    return casework(register, roster, Month.parse("2026-11"), date(2026, 11, 30), BOOK, ())
+    when = Month.parse("2026-11")
+    seen = look_back({"complaints": register}, when, BOOK, Past()).register
+    assert seen is not None
+    return casework(seen, roster, when, date(2026, 11, 30), BOOK, ())
 
 
 def sample_report(**changes: object) -> MonthReport:
