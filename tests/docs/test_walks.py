@@ -83,7 +83,7 @@ def test_a_correction_is_looked_at_and_then_booked(tmp_path: Path) -> None:
 
 
 def test_new_rules_go_out_come_back_are_tried_and_then_hold(tmp_path: Path) -> None:
-    export, back, simulate = commands("修改规则")
+    export, back, simulate, decisions = commands("修改规则")
     fill(tmp_path, [logged("1", "A-3.1.11")])
     typed(tmp_path, export)
     book = openpyxl.load_workbook(tmp_path / "rulebook.xlsx")
@@ -94,6 +94,7 @@ def test_new_rules_go_out_come_back_are_tried_and_then_hold(tmp_path: Path) -> N
     book.save(tmp_path / "rulebook.xlsx")
     typed(tmp_path, back)
     assert "2026-10" in typed(tmp_path, simulate)
+    assert "decisions" in typed(tmp_path, decisions)
     write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")]}, "2026-11")
     assert "规则/2026-11-01.yaml" in typed(tmp_path, ["month", "2026-11"])
     assert "所用规则" not in typed(tmp_path, ["month", OCTOBER]), "the shipped rules hold before"
