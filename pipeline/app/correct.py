@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from pipeline.app.find_branches import branches_in, refuse_all_branches
 from pipeline.app.request import asked_month, outcome_of, write_run
 from pipeline.archive.address import archive_url
 from pipeline.archive.close import is_closed
 from pipeline.archive.correct import book
-from pipeline.archive.past import archived_before, reader
+from pipeline.archive.past import archived_before, asking
 from pipeline.archive.store import open_archive, reading, said_plainly
 from pipeline.archive.verify import months_of
 from pipeline.base.exits import DONE, REFUSED, WRONG_CALL, Stop
@@ -26,7 +25,7 @@ from pipeline.month.again import settle_again, with_decided
 from pipeline.month.difference import Difference
 from pipeline.month.look_back import look_back
 from pipeline.month.story import Request, Run, run_month
-from pipeline.rulebook.load import rulebook_from
+from pipeline.rulebook.load import rulebook_as_kept
 from pipeline.settlement.known import Known
 
 
@@ -87,14 +86,13 @@ def _as_it_was(connection: Any, asked: Month, inbox: Path, branch: str, url: str
     folder = inbox / str(asked) / branch
     if not folder.is_dir():
         raise Stop(WRONG_CALL, f"没有 {asked} 的文件夹：{folder}。请把更正后的工作簿放进去。")
-    text = row["rulebook_text"]
-    rulebook = rulebook_from(yaml.safe_load(text), Path(f"{row['rulebook']}.yaml"), text)
+    rulebook = rulebook_as_kept(row["rulebook"], row["rulebook_text"])
     archived = archived_before(connection, asked, rulebook)
     last = archived.last
     assert last is not None
-    everything = replace(archived_before(connection, last.next, rulebook).past.known, read=reader(url))
+    everything = asking(archived_before(connection, last.next, rulebook).past.known, url)
     elsewhere = {number: month for number, month in everything.charged.items() if month != str(asked)}
-    past = replace(archived.past, known=replace(archived.past.known, charged=elsewhere, read=everything.read))
+    past = replace(archived.past, known=replace(archived.past.known, charged=elsewhere, register=everything.register))
     return Request(asked, folder, rulebook, row["as_of"], past=past, settle=False, branch=branch), everything, archived.link
 
 

@@ -100,12 +100,12 @@ def archived_under(month: Month, rulebook: Rulebook, archive: str | None, output
     url = archive_url(archive, output, branch)
     if not archive_exists(url):
         return Archived()
-    from pipeline.archive.past import archived_before, reader
+    from pipeline.archive.past import archived_before, asking
     from pipeline.archive.store import open_archive, reading, said_plainly
 
     with said_plainly(url), reading(open_archive(url)) as connection:
         archived = archived_before(connection, month, rulebook)
-    past = replace(archived.past, known=replace(archived.past.known, read=reader(url)))
+    past = replace(archived.past, known=asking(archived.past.known, url))
     return replace(archived, past=past)
 
 

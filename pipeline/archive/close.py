@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, func, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from pipeline.archive import tables
@@ -13,7 +13,7 @@ from pipeline.archive.address import START
 from pipeline.archive.chain import month_hash, part_digests, statements_hash
 from pipeline.archive.content import Rows
 from pipeline.archive.journal import CLOSED, enter, head
-from pipeline.archive.store import changing
+from pipeline.archive.store import changing, put
 from pipeline.base.exits import REFUSED, Stop
 from pipeline.base.period import Month
 
@@ -60,9 +60,12 @@ def keep_month(engine: Engine, figures: Mapping[str, Any], content: Mapping[str,
             _fund_follows(connection, last, figures)
             connection.execute(insert(tables.months), {**figures, "hash": START})
             for name, rows in content.items():
-                _make_room(connection, tables.metadata.tables[name], rows)
+                table = tables.metadata.tables[name]
+                if table is tables.corrected_scores:
+                    put(connection, table, rows)
+                    continue
                 for start in range(0, len(rows), ROWS_AT_A_TIME):
-                    connection.execute(insert(tables.metadata.tables[name]), rows[start : start + ROWS_AT_A_TIME])
+                    connection.execute(insert(table), rows[start : start + ROWS_AT_A_TIME])
             digests = part_digests(connection, str(month))
             if statements_hash(figures, digests, hash_before) != figures["statements"]:
                 raise Stop(REFUSED, "档案库存下的内容与要写入的不同，没有结账。请运行 kaohe verify 查看档案库。")
@@ -77,13 +80,6 @@ def keep_month(engine: Engine, figures: Mapping[str, Any], content: Mapping[str,
             return own
     except IntegrityError:
         raise Stop(REFUSED, f"{month} 已由另一次运行结账。") from None
-
-
-def _make_room(connection: Connection, table: Table, rows: Rows) -> None:
-    """Take out what was booked into the month before, and is known better now."""
-    if table is tables.corrected_scores:
-        for row in rows:
-            connection.execute(table.delete().where(*(column == row[column.name] for column in table.primary_key.columns)))
 
 
 def _fund_follows(connection: Connection, last: Month | None, figures: Mapping[str, Any]) -> None:

@@ -15,10 +15,9 @@ from pipeline.archive.packed import charged_rows, sheet_rows
 from pipeline.base.period import Month
 from pipeline.base.text import printable
 from pipeline.labour_law.limits import CARRIED
-from pipeline.month.difference import RESULT, Difference
+from pipeline.month.difference import RESULT, Difference, result_rows
 from pipeline.month.handover import inputs
 from pipeline.month.story import Run
-from pipeline.settlement.actions import last_places
 
 Rows = list[dict[str, Any]]
 AMOUNTS = ("merit_pay", "fines", "withheld", "complaint_penalties", "compensation", "corrections", "total")
@@ -123,12 +122,8 @@ def _carried(run: Run) -> Rows:
 def score_rows(run: Run) -> pd.DataFrame:
     """One row a person: employee_id, score, grade, rank, last_place and the amounts of the pay sheet, in fen."""
     assert run.settlement is not None
-    pay, appraisal = run.settlement.pay, run.settlement.appraisal
-    last = pd.Series(last_places(appraisal).to_numpy(), index=appraisal["employee_id"])
-    rank = appraisal.set_index("employee_id")["rank"]
-    rows = pay[["employee_id", "score", "grade"]].assign(
-        rank=pay["employee_id"].map(rank), last_place=pay["employee_id"].map(last).fillna(False).astype(bool)
-    )
+    pay, rank = run.settlement.pay, run.settlement.appraisal.set_index("employee_id")["rank"]
+    rows = result_rows(run.settlement).drop(columns="merit_pay").assign(rank=pay["employee_id"].map(rank))
     return rows.join(pay[list(AMOUNTS)].rename(columns=lambda name: f"{name}_fen"))
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Engine, func, select
 
 from pipeline.archive import tables
 from pipeline.archive.close import last_closed
-from pipeline.archive.content import Rows, corrected_score_rows, correction_rows
+from pipeline.archive.content import corrected_score_rows, correction_rows
 from pipeline.archive.journal import BOOKED, enter, head
 from pipeline.archive.packed import charged_rows, corrected_rows
-from pipeline.archive.store import changing
+from pipeline.archive.store import changing, put
 from pipeline.base.exits import REFUSED, Stop
 from pipeline.base.period import Month
 from pipeline.month.difference import Difference
@@ -32,18 +32,11 @@ def book(engine: Engine, month: Month, found: Mapping[Month, Difference], correc
         number = connection.execute(select(func.max(booked.c.number)).where(booked.c.booked_in == str(into))).scalar() or 0
         lines = [row for _, each in sorted(found.items()) for row in correction_rows(each.lines)]
         of = {"booked_in": str(into)}
-        _replace(connection, "corrections", [{**of, "number": at, **row} for at, row in enumerate(lines, number + 1)])
-        _replace(connection, "corrected_scores", [of | row for each in sorted(found) for row in corrected_score_rows(each, found[each])])
-        _replace(connection, "sheets", corrected_rows(into, month, corrected))
+        put(connection, tables.corrections, [{**of, "number": at, **row} for at, row in enumerate(lines, number + 1)])
+        put(connection, tables.corrected_scores, [of | row for each in sorted(found) for row in corrected_score_rows(each, found[each])])
+        put(connection, tables.sheets, corrected_rows(into, month, corrected))
         charged = tables.charged
         connection.execute(charged.delete().where(charged.c.booked_in == str(into), charged.c.of_month == str(month)))
-        _replace(connection, "charged", charged_rows(str(into), str(month), corrected.get("complaints")))
+        put(connection, tables.charged, charged_rows(str(into), str(month), corrected.get("complaints")))
         enter(connection, BOOKED, str(month))
         return into
-
-
-def _replace(connection: Connection, name: str, rows: Rows) -> None:
-    table = tables.metadata.tables[name]
-    for row in rows:
-        connection.execute(table.delete().where(*(column == row[column.name] for column in table.primary_key.columns)))
-        connection.execute(insert(table), row)

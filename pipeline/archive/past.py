@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from statistics import median
 from typing import Any
@@ -16,7 +16,7 @@ from pipeline.archive.archived import Archived
 from pipeline.archive.close import last_closed
 from pipeline.archive.effective import effective_entries, effective_scores
 from pipeline.archive.journal import head
-from pipeline.archive.sheets import closed_month, known_before
+from pipeline.archive.sheets import closed_month, known_before, register_of
 from pipeline.archive.store import open_archive, reading
 from pipeline.base.period import Month
 from pipeline.rulebook.model import Rulebook
@@ -48,15 +48,20 @@ def archived_before(connection: Connection, month: Month, rulebook: Rulebook) ->
     return Archived(past, head(connection), _earlier_runs(connection, closed), last, frozenset(all_closed))
 
 
-def reader(url: str) -> Callable[[Month], ClosedMonth | None]:
-    """What reads a closed month so that it can be settled again; each once."""
+def asking(known: Known, url: str) -> Known:
+    """`known` with the means to ask the archive for a closed month, or its complaints; each is read once."""
 
     @cache
     def read(month: Month) -> ClosedMonth | None:
         with reading(open_archive(url)) as connection:
             return closed_month(connection, month, lambda *of: archived_before(*of).past)
 
-    return read
+    @cache
+    def register(month: Month) -> pd.DataFrame | None:
+        with reading(open_archive(url)) as connection:
+            return register_of(connection, month)
+
+    return replace(known, read=read, register=register)
 
 
 def corrections_booked_in(connection: Connection, month: Month) -> pd.DataFrame:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -18,7 +16,7 @@ from pipeline.archive.past import corrections_booked_in
 from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
 from pipeline.labour_law.limits import CARRIED
-from pipeline.rulebook.load import RulebookError, rulebook_from
+from pipeline.rulebook.load import RulebookError, rulebook_as_kept
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.entries import CORRECTION, DTYPES, FINE
 from pipeline.settlement.actions import last_places
@@ -34,7 +32,7 @@ def differing(connection: Connection, row: RowMapping) -> Iterator[str]:
     """Where the month's scores, pay, fund or sums do not follow from what it was closed with."""
     month = Month.parse(row["month"])
     try:
-        rulebook = _rulebook(row["rulebook"], row["rulebook_text"])
+        rulebook = rulebook_as_kept(row["rulebook"], row["rulebook_text"])
     except (RulebookError, yaml.YAMLError):
         yield f"{month} 的规则文本（由 kaohe {row['version']} 版存入）现在读不出来，不能按它重算。"
         return
@@ -44,12 +42,6 @@ def differing(connection: Connection, row: RowMapping) -> Iterator[str]:
     yield from _scores(row, _computed(made, people, month, rulebook), kept)
     yield from _fines(connection, row, made)
     yield from _corrections(connection, month, made)
-
-
-@lru_cache(maxsize=8)
-def _rulebook(name: str, text: str) -> Rulebook:
-    """Most months have the same one, and reading it takes longer than all else."""
-    return rulebook_from(yaml.safe_load(text), Path(f"{name}.yaml"), text)
 
 
 def _people(row: RowMapping, made: pd.DataFrame, people: pd.DataFrame, kept: pd.DataFrame) -> Iterator[str]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-import yaml
 from sqlalchemy import Connection, func, select
 
 from pipeline.archive import tables
 from pipeline.archive.effective import effective_entries, effective_scores, effective_spending
 from pipeline.archive.ledger import opening_of
-from pipeline.archive.packed import DECIDED, empty_register, unpacked
+from pipeline.archive.packed import DECIDED, REGISTER, empty_register, unpacked
 from pipeline.base.period import Month
-from pipeline.rulebook.load import rulebook_from
+from pipeline.month.again import with_decided
+from pipeline.rulebook.load import rulebook_as_kept
 from pipeline.settlement.corrections import OPENING, PERSON
 from pipeline.settlement.known import ClosedMonth, Effective
 from pipeline.settlement.settle import Past
@@ -36,20 +36,36 @@ def _charged_in(connection: Connection, month: str) -> list[str]:
     return list(connection.execute(select(charged.c.complaint_no).where(charged.c.of_month == month, charged.c.booked_in == last)).scalars())
 
 
+def register_of(connection: Connection, month: Month) -> pd.DataFrame | None:
+    """The month's complaints as later registers know them; no other table is unpacked for it."""
+    months = tables.months
+    if connection.execute(select(months.c.purged).where(months.c.month == str(month))).scalar_one():
+        return None
+    found = _latest(connection, month, (REGISTER, DECIDED))
+    return with_decided(found, found.get(DECIDED, empty_register())).get(REGISTER)
+
+
+def _latest(connection: Connection, month: Month, names: Sequence[str] | None = None) -> dict[str, pd.DataFrame]:
+    """The month's packed tables by name, those booked last; all of them, or these."""
+    sheets = tables.sheets
+    wanted = select(sheets).where(sheets.c.of_month == str(month)).order_by(sheets.c.booked_in)
+    rows = connection.execute(wanted if names is None else wanted.where(sheets.c.sheet.in_(names))).mappings()
+    contents = {row["sheet"]: row["content"] for row in rows}
+    return {name: unpacked(name, content) for name, content in contents.items()}
+
+
 def closed_month(connection: Connection, month: Month, past_of: Any) -> ClosedMonth | None:
     """The month with its tables, none where an earlier version closed it; None where persons were taken out.
 
     `past_of` gives what it looked back on under its rules.
     """
-    sheets, name = tables.sheets, str(month)
-    rows = connection.execute(select(sheets).where(sheets.c.of_month == name).order_by(sheets.c.booked_in)).mappings().all()
-    latest = {row["sheet"]: unpacked(row["sheet"], row["content"]) for row in rows}
-    decided = latest.pop(DECIDED, None)
     months = tables.months
-    text, of_rules, purged = connection.execute(select(months.c.rulebook_text, months.c.rulebook, months.c.purged).where(months.c.month == name)).one()
+    text, name, purged = connection.execute(select(months.c.rulebook_text, months.c.rulebook, months.c.purged).where(months.c.month == str(month))).one()
     if purged or not text:
         return None
-    rulebook = rulebook_from(yaml.safe_load(text), Path(f"{of_rules}.yaml"), text)
+    latest = _latest(connection, month)
+    decided = latest.pop(DECIDED, None)
+    rulebook = rulebook_as_kept(name, text)
     past: Past = past_of(connection, month, rulebook)
     return ClosedMonth(month, rulebook, latest, empty_register() if decided is None else decided, past, _effective(connection, month))
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, insert, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -92,6 +92,13 @@ def holding(engine: Engine) -> Iterator[Connection]:
                 raise
             connection = stack.enter_context(reading(engine))
         yield connection
+
+
+def put(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write the rows, each in the place of one with the same key."""
+    for row in rows:
+        connection.execute(table.delete().where(*(column == row[column.name] for column in table.primary_key.columns)))
+        connection.execute(insert(table), row)
 
 
 @contextmanager

@@ -91,8 +91,7 @@ def _scores(past: Past, again: Again) -> pd.DataFrame | None:
 
 def _register_of(month: Month, past: Past) -> pd.DataFrame | None:
     """What is known of a closed month's complaints, by later registers too."""
-    closed = past.known.read(month) if month in past.known.months else None
-    return None if closed is None else with_decided(closed.tables, closed.decided).get("complaints")
+    return past.known.register(month) if month in past.known.months else None
 
 
 def _with_open_cases(register: pd.DataFrame, month: Month, past: Past) -> tuple[pd.DataFrame, list[Finding]]:
@@ -157,7 +156,8 @@ def _with_first_forms(register: pd.DataFrame, rulebook: Rulebook, past: Past) ->
     added = []
     while wanted:
         number = wanted.pop()
-        own = _register_of(month, past) if (month := _month_of(number, rulebook)) is not None else None
+        month = _month_of(number, rulebook)
+        own = None if month is None else _register_of(month, past)
         row = None if own is None else own[own["complaint_no"] == number]
         if row is not None and len(row):
             added.append(row.assign(penalty_due=False, reviewed_before=False))

@@ -55,6 +55,12 @@ def load_rulebook(path: Path) -> Rulebook:
     return rulebook_from(figures, path, text)
 
 
+@lru_cache(maxsize=8)
+def rulebook_as_kept(name: str, text: str) -> Rulebook:
+    """The rulebook of a closed month, from its text; most months have the same one. Raises RulebookError, YAMLError."""
+    return rulebook_from(yaml.safe_load(text), Path(f"{name}.yaml"), text)
+
+
 def rulebook_from(figures: dict[str, Any], path: Path, text: str) -> Rulebook:
     """The rulebook with these figures, `text` being how they are written; raises RulebookError."""
     digest = hashlib.sha256(text.encode()).hexdigest()

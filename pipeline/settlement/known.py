@@ -44,7 +44,7 @@ class ClosedMonth:
     effective: Effective
 
 
-def _nothing(_: Month) -> ClosedMonth | None:
+def _nothing(_: Month) -> None:
     return None
 
 
@@ -52,10 +52,12 @@ def _nothing(_: Month) -> ClosedMonth | None:
 class Known:
     """`months` are those closed before, `read` gives one that can be settled again, None where it is purged or too old.
 
+    `register` gives its complaints alone, as later registers know them, None where the archive has none.
     `charged` has the months in which a complaint's penalty was charged, `people` whoever was on a closed pay sheet (PERSON).
     """
 
     months: tuple[Month, ...] = ()
     read: Callable[[Month], ClosedMonth | None] = _nothing
+    register: Callable[[Month], pd.DataFrame | None] = _nothing
     charged: Mapping[str, str] = field(default_factory=dict)
     people: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=PERSON, dtype="str"))

@@ -30,7 +30,8 @@ class Case:
     said: tuple[tuple[str | None, str | None], ...]
     penalty_in: int | None
 
-    def row(self, number: int, knowing: int) -> dict[str, Any]:
+    def row(self, number: int, knowing: int, now: int) -> dict[str, Any]:
+        """The register's row in the month `now`, of one who knows what is said by `knowing`; an approval is entered when it is given."""
         month = MONTHS[self.received]
         effective, who = self.said[knowing - self.received]
         on = f"{month}-{self.day:02d}"
@@ -38,7 +39,7 @@ class Case:
             "投诉编号": f"KS-{month.replace('-', '')}-{number:04d}", "投诉日期": on, "受理日期": on, "客户名称": "某客户",
             "投诉类别": "非质量", "投诉原因": self.reason, "是否有效": effective, "责任人": who,
         }
-        if self.penalty_in is not None and self.penalty_in <= knowing and who is not None:
+        if self.penalty_in is not None and self.penalty_in <= now and who is not None:
             row |= {"罚扣金额": 60, "罚扣核准日期": f"{MONTHS[self.penalty_in]}-20"}
         return row
 
@@ -62,7 +63,7 @@ def closed(folder: Path, told: list[Case], knowing_all: bool) -> tuple[Counter[s
     balance = 0
     for now, month in enumerate(MONTHS):
         register: Rows = [
-            case.row(number, len(MONTHS) - 1 if knowing_all else now) for number, case in enumerate(told, 1) if case.received <= now
+            case.row(number, len(MONTHS) - 1 if knowing_all else now, now) for number, case in enumerate(told, 1) if case.received <= now
         ]
         rows = [worked(each["工号"], 2) | {"日期": f"{month}-02"} for each in PEOPLE]
         done = books.close(month, PEOPLE, 投诉登记=register, 考勤=rows, **(FIRST if now == 0 else {}))
