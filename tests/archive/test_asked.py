@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import subprocess
 import sys
 from pathlib import Path
 
@@ -16,6 +13,7 @@ from pipeline.base.exits import Stop
 from pipeline.findings.catalogue import MESSAGES
 from tests.archive.months import FIRST, Books
 from tests.build import BOOK, complaint, logged
+from tests.terminal import on_terminal
 
 OBJECTION = {"工号": "1", "日期": "2026-10-03", "事项": "A-3.1.11", "理由": "不是我"}
 
@@ -29,20 +27,8 @@ def books(tmp_path: Path) -> Books:
 
 def typed(books: Books, answer: str, *options: str) -> tuple[int, str]:
     """`kaohe close` on a terminal, with the answer typed into it."""
-    ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "pipeline", "close", "2026-10", "--early", "--inbox", str(books.inbox), "--output", str(books.output), "--archive", books.archive, *options]
-    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs) as running:
-        os.close(theirs)
-        os.write(ours, f"{answer}\n".encode())
-        printed = b""
-        try:
-            while piece := os.read(ours, 4096):
-                printed += piece
-        except OSError:
-            pass
-        code = running.wait()
-    os.close(ours)
-    return code, printed.decode("utf-8", "replace")
+    place = ["--inbox", str(books.inbox), "--output", str(books.output), "--archive", books.archive]
+    return on_terminal(["close", "2026-10", "--early", *place, *options], [answer])
 
 
 def closed(books: Books) -> list[tuple[str, ...]]:

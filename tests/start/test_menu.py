@@ -14,8 +14,9 @@ from pipeline.cli import menu
 from pipeline.language.way_in import MENU, WAY, as_called
 from pipeline.outputs.mark import MARK
 from tests.build import STAFF, logged, person, write_month
+from tests.terminal import on_terminal
 
-pty = pytest.importorskip("pty")
+pytest.importorskip("pty")
 ROOT = Path(__file__).parents[2]
 OCTOBER = "2026-10"
 
@@ -28,20 +29,10 @@ def place(tmp_path: Path) -> Path:
 
 def typed(place: Path, *lines: str, **environment: str) -> str:
     """What the menu shows on a terminal into which these lines are typed."""
-    ours, theirs = pty.openpty()
     known = {name: value for name, value in os.environ.items() if not name.startswith("KAOHE_")} | {"BROWSER": "true"}
-    with subprocess.Popen([sys.executable, "-m", "pipeline"], cwd=place, stdin=theirs, stdout=theirs, stderr=theirs, env=known | environment) as running:
-        os.close(theirs)
-        os.write(ours, "".join(f"{line}\n" for line in lines).encode())
-        shown = b""
-        try:
-            while piece := os.read(ours, 4096):
-                shown += piece
-        except OSError:
-            pass
-        assert running.wait() == 0
-    os.close(ours)
-    return shown.decode("utf-8", "replace")
+    code, shown = on_terminal([], lines, cwd=place, env=known | environment)
+    assert code == 0
+    return shown
 
 
 def test_a_month_is_checked_computed_explained_closed_and_the_next_begun_by_numbers(place: Path) -> None:
