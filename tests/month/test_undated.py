@@ -12,7 +12,8 @@ ROWS = [{"工号": "1", "接待量": 310, "质量分": 95, "成交量": 40}, {"�
 
 
 def told(tmp_path: Path, rows: Rows, month: str = "2026-11") -> list[str]:
-    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1"), person("2")], "工作量": rows}, month)
+    dated = [{"日期": f"{month}-09", "工号": "1", "得分": 90}]  # two files of the same bytes would be the same file again
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1"), person("2")], "工作量": rows, "考试成绩": dated}, month)
     done = call_month(tmp_path, month, slips=False)
     assert done.code == 0
     return [f"{each['工作表']} {each['说明']}" for each in done.findings if each["代码"] == "SHEET_LIKE_LAST_MONTH"]
