@@ -13,19 +13,16 @@ import pandas as pd
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
-from pipeline.base.text import display_width, printable, shortened
+from pipeline.base.text import display_width
 from pipeline.excel.cells import STYLES, CellTexts, Kind
+from pipeline.excel.form import Form, fill_form
+from pipeline.excel.paper import A4, FONT, GRID, INK, SHADE, SIGNATURES, on_paper
 from pipeline.excel.table_sheet import TableColumn, TableSheet, row_xml, with_formula
 from pipeline.language.chosen import chosen, reading_in
 
-A4 = 9
 HEADER_HEIGHT = 26
 TOTAL_HEIGHT = 22
 ROOM_FOR_FILTER = 4
-LONGEST_HEADING = 80
-SIGNATURES = "制表人：＿＿＿＿＿＿＿　　审核人：＿＿＿＿＿＿＿　　批准人：＿＿＿＿＿＿＿"
-FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "vcenter"}
-INK, GRID, SHADE = "#1F3864", "#BFC5CE", "#DCE6F1"
 BARS = "#2F75B5"
 CHART_FONT = {"name": "微软雅黑", "size": 9, "color": "#404A56"}
 SENTENCES = ("note", "prose")
@@ -53,7 +50,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table to write. `frozen` leading columns stay in view; `total` adds a row 合计 of sums of the money columns.
+    """A table to write. `frozen` leading columns stay in view; `total` adds a row 合计 of sums of the money columns, with
+    `total_note` where the rows have their notes.
 
     A sheet with many columns prints on `pages_wide` pages side by side, each with the frozen columns. `colours` shows
     words of a field in the colours that pages give them.
@@ -64,6 +62,7 @@ class Sheet:
     frame: pd.DataFrame
     frozen: int = 0
     total: bool = False
+    total_note: str = ""
     landscape: bool = True
     pages_wide: int = 1
     colours: Mapping[str, Mapping[str, Colour]] = field(default_factory=dict)
@@ -82,12 +81,12 @@ class Chart:
 
 
 def write_workbook(
-    path: Path, sheets: Sequence[Sheet], month: str, heading: str, charts: Sequence[Chart] = (), foot: str = ""
+    path: Path, sheets: Sequence[Sheet | Form], month: str, heading: str, charts: Sequence[Chart] = (), foot: str = SIGNATURES
 ) -> dict[str, int]:
     """Write `sheets`, each from A1 with its header, and return each one's number of body rows.
 
-    `heading` (department and month) stands with the sheet's name in the header of each printed page, `foot` below its signatures. The same
-    tables give the same bytes. Raises OSError where the file cannot be written.
+    `heading` (department and month) stands with the sheet's name in the header of each printed page, `foot` in its footer.
+    The same tables give the same bytes. Raises OSError where the file cannot be written.
     """
     first_day = datetime.strptime(month, "%Y-%m")
     # a copy, since XlsxWriter adds to what it is given, and the next workbook would look different
@@ -95,6 +94,9 @@ def write_workbook(
     with Workbook(content, {"default_format_properties": dict(FONT)}) as workbook:
         workbook.set_properties({"title": "kaohe", "author": "kaohe", "created": first_day})
         for sheet in sheets:
+            if isinstance(sheet, Form):
+                fill_form(workbook, workbook.add_worksheet(sheet.name), sheet, heading)
+                continue
             worksheet = workbook.add_worksheet(sheet.name, worksheet_class=TableSheet)
             _fill(workbook, worksheet, sheet)
             _set_up_page(worksheet, sheet, heading, foot)
@@ -183,11 +185,12 @@ def _total_row(workbook: Workbook, sheet: Sheet) -> str:
     cells, last = [], len(sheet.frame) + 1
     for number, column in enumerate(sheet.columns):
         kind: Kind = "money" if column.kind == "money" else "text"
-        value = int(sheet.frame[column.field].sum()) if kind == "money" else "合计" if number == 0 else None
+        words = "合计" if number == 0 else sheet.total_note if column.kind == "note" else None
+        value = int(sheet.frame[column.field].sum()) if kind == "money" else words
         look = _look(workbook, kind, bold=True, bg_color="#F3F6FA", border_color=GRID, top=2, top_color=INK)
         cell, letter = CellTexts(STYLES[kind], look)[value], xl_col_to_name(number)
         cells.append(with_formula(cell, f"SUM({letter}2:{letter}{last})") if kind == "money" and last > 1 else cell)
-    return row_xml(last + 1, TOTAL_HEIGHT, cells)
+    return row_xml(last + 1, TOTAL_HEIGHT * (2 if sheet.total_note else 1), cells)
 
 
 def _look(workbook: Workbook, kind: Kind, **more: object) -> int:
@@ -201,16 +204,9 @@ def _look(workbook: Workbook, kind: Kind, **more: object) -> int:
 
 def _set_up_page(worksheet: TableSheet, sheet: Sheet, heading: str, foot: str) -> None:
     """A4, fitted to its width, the header row on each page, title above, signatures and page numbers below."""
-    title = shortened(printable(f"{heading}　{sheet.name}"), LONGEST_HEADING).replace("&", "&&")
     if sheet.landscape:
         worksheet.set_landscape()
-    worksheet.set_paper(A4)
     worksheet.fit_to_pages(sheet.pages_wide, 0)
-    worksheet.repeat_rows(0)
     if sheet.pages_wide > 1 and sheet.frozen:
         worksheet.repeat_columns(0, sheet.frozen - 1)
-    worksheet.center_horizontally()
-    worksheet.set_margins(left=0.4, right=0.4, top=0.85, bottom=0.8)
-    worksheet.set_header(f'&C&14&"-,Bold"{title}', {"margin": 0.35})
-    below = f"\n&7{foot}" if foot else ""
-    worksheet.set_footer(f"&L&9{SIGNATURES}{below}&R&9第 &P 页 共 &N 页", {"margin": 0.35})
+    on_paper(worksheet, f"{heading}　{sheet.name}", foot)

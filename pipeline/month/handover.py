@@ -49,6 +49,7 @@ def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> 
         findings=run.findings,
         inputs=inputs(run),
         role_labels={code: label for label, code in ROLES.items()},
+        wages={} if roster is None else dict(zip(roster["employee_id"], roster["monthly_wage"].astype("int64"), strict=True)),
         inbox=request.folder,
         header_rows={(part.file, part.sheet): part.header_row for part in parts},
         seen_rows=seen_rows(run),

@@ -106,7 +106,7 @@ class MonthReport:
     Without a settlement (the input has errors) only the validation report and run.json are written.
     `base_score` and `score_cap` are in hundredths. `held` are the people whom a draft leaves open (暂缓).
     `seal` is the digest of a closed month's statements, which its papers have on them.
-    `inbox` is the folder of the month's workbooks, `header_rows` the header row by file and sheet, `seen_rows` a row
+    `wages` are the roster's monthly wages in fen, by id. `inbox` is the folder of the month's workbooks, `header_rows` the header row by file and sheet, `seen_rows` a row
     as it was typed, `usual` what later months take for usual, `undated` the digests of sheets without dates, `changes` the cells that were tidied, `waiting` what the errors hold up, and `last_findings` the
     findings of the output that this one replaces, as rows of its validation.csv.
     `considered` is what did not apply to whom (see `rules.considered`).
@@ -129,6 +129,7 @@ class MonthReport:
     findings: Sequence[Finding]
     inputs: Sequence[InputFile]
     role_labels: Mapping[str, str]
+    wages: Mapping[str, int] = field(default_factory=dict)
     inbox: Path | None = None
     header_rows: Mapping[tuple[str, str], int] = field(default_factory=dict)
     seen_rows: Mapping[tuple[str, str, int], str] = field(default_factory=dict)
@@ -177,8 +178,9 @@ class MonthReport:
 
     @property
     def heading(self) -> str:
-        """The title as printed sheets have it, which say when the rulebook's approval is but a sample."""
-        return f"{self.title}（规则批准为示例）" if self.sample_approval else self.title
+        """The title as printed sheets have it, which say that they are a draft's, and when the rulebook's approval is but a sample."""
+        title = f"{self.title}（规则批准为示例）" if self.sample_approval else self.title
+        return f"草稿　{title}" if self.draft else title
 
     @property
     def settled(self) -> Settlement:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.excel.workbook import BAD, FAIR, GOOD, WATCH, Chart, Column, Sheet, write_workbook
+from pipeline.excel.workbook import BAD, FAIR, GOOD, WATCH, Chart, Column, Sheet
 from pipeline.month.report import MonthReport
-from pipeline.reports.draft_sheet import draft_sheets
+from pipeline.reports.draft_sheet import write_report
 from pipeline.reports.pay_adjustment import GRADES, people_as_drawn
 from pipeline.reports.plots.scores import score_steps
 
@@ -62,7 +62,6 @@ def write(path: Path, report: MonthReport) -> dict[str, int]:
     people = people_as_drawn(settlement.appraisal, RESULTS, report)
     grades = Sheet("等级分布", GRADE_COUNTS, _grade_counts(people), landscape=False, colours=GRADES)
     sheets = [
-        *draft_sheets(report),
         Sheet("考核结果", RESULTS, people, frozen=2, colours=GRADES),
         Sheet("计分明细", LINES, settlement.entries, frozen=2),
         Sheet("处理建议", ACTIONS, settlement.actions, frozen=2),
@@ -73,7 +72,7 @@ def write(path: Path, report: MonthReport) -> dict[str, int]:
         steps = Sheet("分数分布", SCORE_STEPS, _score_counts(people, report), landscape=False, colours=GRADES)
         sheets.append(steps)
         charts.append(Chart("考核分分布（人）", "column", steps, "step", "people", [_shade(grade) for grade in steps.frame["grade"]]))
-    return write_workbook(path, sheets, report.month, report.heading, charts)
+    return write_report(path, sheets, report, charts)
 
 
 def _score_counts(people: pd.DataFrame, report: MonthReport) -> pd.DataFrame:

@@ -9,9 +9,9 @@ GROUP = 10_000
 
 
 def capital_amount(fen: int) -> str:
-    """123405 is 壹仟贰佰叁拾肆元零伍分, 100000 is 壹仟元整; raises ValueError below zero."""
+    """123405 is 壹仟贰佰叁拾肆元零伍分, 100000 is 壹仟元整, and what is below zero begins with 负."""
     if fen < 0:
-        raise ValueError(fen)
+        return f"负{capital_amount(-fen)}"
     whole, rest = divmod(int(fen), 100)
     jiao, cents = divmod(rest, 10)
     text = f"{_whole(whole)}元" if whole or not rest else ""

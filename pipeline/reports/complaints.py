@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from pipeline.excel.workbook import BAD, WATCH, Column, Sheet, write_workbook
+from pipeline.excel.workbook import BAD, WATCH, Column, Sheet
 from pipeline.month.report import MonthReport
-from pipeline.reports.draft_sheet import draft_sheets
+from pipeline.reports.draft_sheet import write_report
 
 if TYPE_CHECKING:
     from pipeline.complaints.casework import Casework
@@ -130,7 +130,6 @@ FORMS = (
 def write_complaints(folder: Path, casework: Casework, report: MonthReport) -> dict[str, int]:
     """Write complaints.xlsx into `folder`; returns each sheet's number of rows. Raises OSError."""
     sheets = [
-        *draft_sheets(report),
         Sheet("投诉跟踪", tracking_columns(casework.tracking), casework.tracking, frozen=1, pages_wide=2, colours=STATES),
         Sheet("审核清单", REVIEW, casework.review, frozen=1),
         Sheet("奖罚通知", PENALTIES, casework.penalties, frozen=1),
@@ -140,7 +139,7 @@ def write_complaints(folder: Path, casework: Casework, report: MonthReport) -> d
         Sheet("重复投诉", REPEATS, casework.repeats, frozen=2),
         Sheet("单据清单", FORMS, casework.forms, frozen=2),
     ]
-    return write_workbook(folder / "complaints.xlsx", sheets, report.month, report.heading)
+    return write_report(folder / "complaints.xlsx", sheets, report)
 
 
 def tracking_columns(tracking: pd.DataFrame) -> Sequence[Column]:

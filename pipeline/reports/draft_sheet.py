@@ -1,26 +1,45 @@
-"""The first sheet of a draft's workbooks: that it is one, what is missing, and whose result is held back."""
+"""The month's workbooks as they are signed; a draft's say on each sheet that they are none to sign, and first of all what is missing."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 
-from pipeline.excel.workbook import Column, Sheet
+from pipeline.excel.form import Form
+from pipeline.excel.paper import SIGNATURES
+from pipeline.excel.workbook import Chart, Column, Sheet, write_workbook
 from pipeline.findings.said import message_of
 from pipeline.month.report import MonthReport
+from pipeline.reports.seal import seal_line
 
 HELD = "暂缓"
+DRAFT = Column("草稿", "draft")
 _COLUMNS = (Column("草稿", "topic", "text"), Column("说明", "text", "prose"))
 _REASONS_A_PERSON = 3
 
 
-def draft_sheets(report: MonthReport) -> list[Sheet]:
-    """One sheet 草稿 for a draft, none for a month that is complete."""
-    if not report.draft:
-        return []
+def write_report(path: Path, sheets: Sequence[Sheet | Form], report: MonthReport, charts: Sequence[Chart] = ()) -> dict[str, int]:
+    """Write one of the month's workbooks; returns each sheet's number of rows. Raises OSError."""
+    foot = SIGNATURES if report.seal is None else f"{SIGNATURES}\n&7{seal_line(report.seal)}"
+    if report.draft:
+        sheets, foot = [_what_is_open(report), *map(_as_draft, sheets)], "草稿，只供核对，不作签字和发放的依据"
+    return write_workbook(path, sheets, report.month, report.heading, charts, foot)
+
+
+def _as_draft(sheet: Sheet | Form) -> Sheet | Form:
+    """Each row says that it is a draft's, also where it is copied elsewhere."""
+    if isinstance(sheet, Form):
+        return sheet
+    return replace(sheet, columns=(*sheet.columns, DRAFT), frame=sheet.frame.assign(draft=DRAFT.header))
+
+
+def _what_is_open(report: MonthReport) -> Sheet:
     lines = [*_what_it_is(), *_what_is_missing(report), *_who_is_held(report)]
-    return [Sheet("草稿", _COLUMNS, pd.DataFrame(lines, columns=["topic", "text"]), landscape=False)]
+    return Sheet("草稿", _COLUMNS, pd.DataFrame(lines, columns=["topic", "text"]), landscape=False)
 
 
 def _what_it_is() -> list[tuple[str, str]]:

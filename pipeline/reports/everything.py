@@ -13,6 +13,7 @@ from pipeline.reports import (
     appraisal,
     complaints,
     fine_fund,
+    fund_page,
     month_page,
     notices,
     pay_adjustment,
@@ -55,6 +56,7 @@ def write_reports(folder: Path, report: MonthReport) -> None:
         notices.write_notices(folder, report.casework, report.service, report)
         if report.slips:
             slips.write(folder / "slips", report)
+        fund_page.write(folder / "fund.html", report)
         month_page.write(folder / "report.html", report)
         if report.regulations is not None:
             rulebook_page.write(folder / "rulebook.html", report, report.regulations)

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.excel.workbook import BAD, FAIR, GOOD, WATCH, Column, Sheet, write_workbook
+from pipeline.excel.workbook import BAD, FAIR, GOOD, WATCH, Column, Sheet
 from pipeline.month.report import MonthReport
-from pipeline.reports.draft_sheet import HELD, draft_sheets
-from pipeline.reports.seal import seal_line
+from pipeline.reports.draft_sheet import HELD, write_report
+from pipeline.reports.pay_list import pay_list
 
 PAY_SHEET = "工资调整表"
+NAMED = 8
+"""People held back whom the total names."""
 COLUMNS = (
     Column("工号", "employee_id", "id"),
     Column("姓名", "name"),
@@ -36,9 +38,14 @@ GRADES = {"grade": {"A": GOOD, "B": FAIR, "C": FAIR, "D": WATCH, "E": BAD, "—"
 
 def write(path: Path, report: MonthReport) -> dict[str, int]:
     pay = people_as_drawn(report.settled.pay, COLUMNS, report)
-    sheets = [*draft_sheets(report), Sheet(PAY_SHEET, COLUMNS, pay, frozen=2, total=True, colours=GRADES)]
-    foot = "" if report.seal is None else seal_line(report.seal)
-    return write_workbook(path, sheets, report.month, report.heading, foot=foot)
+    table = Sheet(PAY_SHEET, COLUMNS, pay, frozen=2, total=True, total_note=missing_from_total(report), colours=GRADES)
+    return write_report(path, [table] if report.draft else [table, pay_list(pay, report)], report)
+
+
+def missing_from_total(report: MonthReport) -> str:
+    """Whom the total of a draft leaves out."""
+    named = "、".join(sorted(report.held)[:NAMED]) + ("等" if len(report.held) > NAMED else "")
+    return f"草稿：合计不含{HELD}的 {len(report.held)} 人（{named}）" if report.held else ""
 
 
 def people_as_drawn(people: pd.DataFrame, columns: Sequence[Column], report: MonthReport) -> pd.DataFrame:

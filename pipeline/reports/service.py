@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.excel.workbook import Column, Sheet, write_workbook
+from pipeline.excel.workbook import Column, Sheet
 from pipeline.month.report import MonthReport
-from pipeline.reports.draft_sheet import draft_sheets
+from pipeline.reports.draft_sheet import write_report
 
 if TYPE_CHECKING:
     from pipeline.service.work import ServiceWork
@@ -75,7 +75,6 @@ COMMENTS = (
 def write_service(folder: Path, service: ServiceWork, report: MonthReport) -> dict[str, int]:
     """Write service.xlsx into `folder`; returns each sheet's number of rows. Raises OSError."""
     sheets = [
-        *draft_sheets(report),
         Sheet("优先派工", DISPATCH, service.dispatch, frozen=1),
         Sheet("凭证核对", VOUCHERS, service.vouchers, frozen=1),
         Sheet("满意度", SATISFACTION, service.satisfaction, frozen=2),
@@ -84,4 +83,4 @@ def write_service(folder: Path, service: ServiceWork, report: MonthReport) -> di
         Sheet("未附调查表", UNSURVEYED, service.unsurveyed, frozen=1),
         Sheet("客户意见", COMMENTS, service.comments, frozen=1),
     ]
-    return write_workbook(folder / "service.xlsx", sheets, report.month, report.heading)
+    return write_report(folder / "service.xlsx", sheets, report)

@@ -1,9 +1,11 @@
-"""slips/ID.html: one page a person, from which the result can be followed line by line (A-4, A-5.2)."""
+"""slips/ID.html: one page a person, from which the result can be followed line by line, and all of them to print (A-4, A-5.2)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+
+from markupsafe import Markup
 
 from pipeline.base.text import month_label
 from pipeline.explain.small_scores import small_scores
@@ -11,18 +13,28 @@ from pipeline.explain.statement import statements
 from pipeline.month.report import MonthReport
 from pipeline.reports.pages import template
 
+ALL = "全部.html"
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 
 
 def write(folder: Path, report: MonthReport) -> None:
-    """Write a slip for everybody on the pay sheet into `folder`, which is made."""
+    """Write a slip for everybody on the pay sheet into `folder`, which is made, and all of them as one file of a page each."""
     folder.mkdir(exist_ok=True)
     names = file_names(report.settled.pay["employee_id"])
     page, month = template("slip.html.j2"), month_label(report.month)
+    bodies = []
     for person in statements(report):
         text = page.render(report=report, month=month, person=person, course=small_scores(person.course))
         with (folder / names[person.employee_id]).open("wb", buffering=0) as file:
             file.write(text.encode())
+        bodies.append(Markup(_within_main(text)))
+    every = template("slips.html.j2").render(report=report, month=month, bodies=bodies)
+    (folder / ALL).write_bytes(every.encode())
+
+
+def _within_main(page: str) -> str:
+    """What a slip shows, so that it need not be drawn twice."""
+    return page.partition("<main")[2].partition(">")[2].rpartition("</main>")[0]
 
 
 def file_names(employee_ids: Iterable[str]) -> dict[str, str]:

@@ -57,6 +57,16 @@ def fund(
     return ledger.astype({"income": "Int64", "spending": "Int64", "balance": "int64", "date": "datetime64[s]"})
 
 
+def fund_sums(ledger: pd.DataFrame) -> pd.DataFrame:
+    """What came in (`way` income) by clause and item, and what went out (spending) by purpose: way, clause, summary, count, amount in fen."""
+    parts = []
+    for way in ("income", "spending"):
+        lines = ledger[ledger[way].fillna(0) != 0]
+        found = lines.groupby(["clause", "summary"], sort=True, dropna=False)[way].agg(count="size", amount="sum")
+        parts.append(found.reset_index().assign(way=way))
+    return pd.concat(parts, ignore_index=True)
+
+
 def _corrected(corrections: pd.DataFrame, month: Month) -> pd.DataFrame:
     lines = fund_corrections(corrections)
     return pd.DataFrame(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from xlsxwriter import Workbook
 
 from pipeline.base.period import Month
-from pipeline.excel.workbook import GRID
+from pipeline.excel.paper import GRID
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.column import Column
 from pipeline.schemas.readers import reader_for

@@ -9,7 +9,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from pipeline.base.text import display_width
-from pipeline.excel.workbook import A4, GRID, INK, SHADE
+from pipeline.excel.paper import A4, GRID, INK, SHADE
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.column import Column
 from pipeline.schemas.sheet import Sheet

@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.base.text import display_width
-from pipeline.excel.workbook import A4, GRID, INK
+from pipeline.excel.paper import A4, GRID, INK
 from pipeline.schemas.column import Column
 from pipeline.schemas.sheet import Sheet
 from pipeline.templates.kinds import LOOKS

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
-from pipeline.excel.workbook import FONT
+from pipeline.excel.paper import FONT
 from pipeline.rulebook.model import Rulebook
 from pipeline.templates.books import BOOKS, Book
 from pipeline.templates.data_sheet import add_data_sheet

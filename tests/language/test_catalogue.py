@@ -17,9 +17,9 @@ from pipeline.language.chosen import CATALOGUES, CHINESE, LANGUAGES
 ROOT = Path(__file__).parents[2]
 HAN = re.compile("[\u4e00-\u9fff]+")
 NAMES = set(
-    ["花名册", "扣分记录", "加分记录", "组长奖惩", "考试成绩", "工作量", "周总结", "考勤", "投诉登记", "服务登记", "意见调查", "基金支出", "基金期初", "申诉", "是", "否", "是否有效", "路径", "写法", "拟改为", "工作簿", "次日", "改分", "撤销", "维持", "现场", "开票", "辞职", "辞退", "自动离职", "其他"]
+    ["全部", "花名册", "扣分记录", "加分记录", "组长奖惩", "考试成绩", "工作量", "周总结", "考勤", "投诉登记", "服务登记", "意见调查", "基金支出", "基金期初", "申诉", "是", "否", "是否有效", "路径", "写法", "拟改为", "工作簿", "次日", "改分", "撤销", "维持", "现场", "开票", "辞职", "辞退", "自动离职", "其他"]
 )
-"""What HR's workbooks are made of: it stays as it is in every language."""
+"""What HR's workbooks are made of, and the name of a file: they stay as they are in every language."""
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from tests.typed import typed
 
 ROOT = Path(__file__).parents[2]
 OUTPUTS = {
-    "pay_adjustment.xlsx", "appraisal.xlsx", "fine_fund.xlsx", "complaints.xlsx", "report.html", "run.json",
+    "pay_adjustment.xlsx", "appraisal.xlsx", "fine_fund.xlsx", "complaints.xlsx", "report.html", "fund.html", "run.json",
     "validation.xlsx", "validation.html", "validation.csv", "slips",
 }
 
@@ -38,7 +38,7 @@ def test_a_good_month_ends_with_0_and_everything_of_the_contract(tmp_path: Path)
     assert done.returncode == 0, done.stderr
     folder = tmp_path / "output" / MONTH
     assert {path.name for path in folder.iterdir()} >= OUTPUTS
-    assert {path.stem for path in (folder / "slips").iterdir()} == {"Z1", "T1", "1", "2", "3", "9"}
+    assert {path.stem for path in (folder / "slips").iterdir()} == {"Z1", "T1", "1", "2", "3", "9", "全部"}
     assert "pay_adjustment.xlsx" in done.stdout
 
 

@@ -27,10 +27,10 @@ def made(folder: Path, report: MonthReport) -> dict[str, bytes]:
 def test_a_month_has_every_report_of_the_contract(tmp_path: Path, month: Month) -> None:
     files = made(tmp_path / "a", month())
     assert {name for name in files if not name.startswith(("slips/", "notices/"))} == {
-        "pay_adjustment.xlsx", "appraisal.xlsx", "fine_fund.xlsx", "complaints.xlsx", "report.html", "run.json", "lines.json",
+        "pay_adjustment.xlsx", "appraisal.xlsx", "fine_fund.xlsx", "complaints.xlsx", "report.html", "fund.html", "run.json", "lines.json",
         "validation.csv", "validation.html", "validation.xlsx",
     }  # fmt: skip
-    assert len([name for name in files if name.startswith("slips/")]) == 11
+    assert len([name for name in files if name.startswith("slips/")]) == 11 + 1
 
 
 def test_the_same_month_gives_the_same_bytes(tmp_path: Path, month: Month, findings: list[Finding]) -> None:
@@ -61,7 +61,7 @@ def test_run_json_vouches_for_every_file(tmp_path: Path, month: Month, findings:
     assert {name: output["sha256"] for name, output in run["outputs"].items()} == {
         name: sha256(content).hexdigest() for name, content in files.items()
     }
-    assert run["outputs"]["pay_adjustment.xlsx"]["rows"] == {"工资调整表": 11}
+    assert run["outputs"]["pay_adjustment.xlsx"]["rows"] == {"工资调整表": 11, "工资单": 11}
     assert (run["month"], run["version"], run["draft"]) == ("2026-11", "0.1.0", False)
     assert run["rulebook"] == {"name": "客户服务部考核制度", "date": "2020-01-01", "sha256": "ab" * 32}
     assert run["inputs"]["扣分.xlsx"]["sha256"] == "cd" * 32

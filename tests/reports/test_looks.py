@@ -89,14 +89,16 @@ def larger(report: MonthReport, times: int) -> MonthReport:
 def test_the_pay_sheet_of_110_people_prints_on_three_pages_each_with_the_header(tmp_path: Path, month: Month) -> None:
     path = tmp_path / "pay.xlsx"
     pay_adjustment.write(path, larger(month(), 10))
-    pages = printed_sheet(path)
-    assert len(pages) == 3
-    for number, page in enumerate(pages, 1):
+    printed = printed_sheet(path)
+    pages, to_sign = printed[:3], printed[3:]
+    for number, page in enumerate(printed, 1):
         assert "客户服务部 2026年11月" in page
         assert "调整合计" in page
-        assert "批准人" in page
-        assert re.search(f"第 *{number} *页 *共 *3 *页", page)
+        assert re.search(f"第 *{number} *页 *共 *{len(printed)} *页", page)
+    assert all("工资调整表" in page and "批准人" in page for page in pages)
     assert "合计" in pages[-1].split("审核人")[0]
+    assert all("工资单" in page for page in to_sign)
+    assert ["批准人" in page for page in to_sign] == [False] * (len(to_sign) - 1) + [True]
 
 
 @pytest.mark.parametrize("employee_id", ["KF001", "KF006", "ZG001"])

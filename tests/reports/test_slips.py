@@ -34,7 +34,20 @@ def slip(tmp_path: Path, month: Month) -> Callable[..., str]:
 
 def test_everybody_on_the_pay_sheet_has_a_slip(tmp_path: Path, month: Month) -> None:
     slips.write(tmp_path / "slips", month())
-    assert {path.stem for path in (tmp_path / "slips").iterdir()} == set(month().settled.pay["employee_id"])
+    assert {path.stem for path in (tmp_path / "slips").iterdir()} == {*month().settled.pay["employee_id"], "全部"}
+
+
+def test_all_slips_are_in_one_file_to_print_each_as_it_is_alone(tmp_path: Path, month: Month) -> None:
+    slips.write(tmp_path, month())
+    every = (tmp_path / slips.ALL).read_text()
+    alone = [text_of((tmp_path / f"{each}.html").read_text()) for each in month().settled.pay["employee_id"]]
+    assert every.count('<section class="slip">') == len(alone)
+    assert all(slip in text_of(every) for slip in alone)
+
+
+def test_the_slip_of_a_draft_has_nothing_to_sign(tmp_path: Path, month: Month) -> None:
+    slips.write(tmp_path, month(draft=True, held=frozenset({"KF005"})))
+    assert "本人签字" not in (tmp_path / slips.ALL).read_text()
 
 
 def test_the_score_is_a_running_sum_from_the_base_in_order_of_date(slip: Callable[..., str]) -> None:

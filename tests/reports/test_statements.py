@@ -76,10 +76,18 @@ def test_lines_are_signed_and_zero_is_a_number(tmp_path: Path, month: Month) -> 
 def test_the_ledger_begins_with_the_opening_and_ends_with_the_closing_balance(tmp_path: Path, month: Month) -> None:
     fine_fund.write(tmp_path / "fund.xlsx", month())
     ledger = sheets_of(tmp_path / "fund.xlsx")["基金台账"]
-    assert ledger[0] == ("日期", "摘要", "条款", "工号", "收入", "支出", "余额", "来源")
-    assert ledger[1] == (None, "期初", None, None, None, None, 1200.5, None)
-    assert ledger[-1] == (None, "期末", None, None, None, None, 872.5, None)
+    assert ledger[0] == ("日期", "摘要", "条款", "工号", "收入", "支出", "余额", "来源", "姓名")
+    assert ledger[1] == (None, "期初", None, None, None, None, 1200.5, None, None)
+    assert ledger[-1] == (None, "期末", None, None, None, None, 872.5, None, None)
     assert ledger[2][4:7] == (50, 0, 1250.5)
+    assert ledger[2][8] == "赵敏"
+
+
+def test_the_ledger_is_summed_up_by_clause_and_by_purpose(tmp_path: Path, month: Month) -> None:
+    fine_fund.write(tmp_path / "fund.xlsx", month())
+    sums = sheets_of(tmp_path / "fund.xlsx")["收支汇总"]
+    assert ("收入", "B-6", "罚款：客户投诉服务", 1, 300) in sums
+    assert [row[2:] for row in sums if "合计" in str(row[2])] == [("收入合计", 4, 560), ("支出合计", 1, 888)]
 
 
 def test_the_balance_of_each_day_leads_to_the_closing_one_and_is_drawn(tmp_path: Path, month: Month) -> None:
@@ -113,7 +121,7 @@ def test_complaints_are_tracked_with_days_overdue_as_numbers(tmp_path: Path, mon
 
 def test_a_complete_month_has_no_draft_sheet(tmp_path: Path, month: Month) -> None:
     pay_adjustment.write(tmp_path / "pay.xlsx", month())
-    assert list(sheets_of(tmp_path / "pay.xlsx")) == ["工资调整表"]
+    assert list(sheets_of(tmp_path / "pay.xlsx")) == ["工资调整表", "工资单"]
 
 
 @pytest.fixture
@@ -131,6 +139,27 @@ def test_each_workbook_of_a_draft_says_so_on_its_first_sheet(tmp_path: Path, dra
         assert "不能作为发放工资的依据" in text
         assert "扣分.xlsx · 扣分记录：2 处错误" in text
         assert "KF006 周杰：结果待定，不列金额。“11月31日”不是日期。" in text
+
+
+def test_each_row_of_a_draft_says_so_and_there_is_nothing_to_sign(tmp_path: Path, draft: MonthReport) -> None:
+    for room in (pay_adjustment, appraisal, fine_fund):
+        path = tmp_path / "draft.xlsx"
+        room.write(path, draft)
+        for sheet in openpyxl.load_workbook(path).worksheets:
+            if sheet.title != "图表":
+                rows = list(sheet.iter_rows(values_only=True))
+                body = rows[1:-1] if rows[-1][0] == "合计" else rows[1:]
+                assert sheet.title == "草稿" or all(row[-1] == "草稿" for row in body)
+                assert "草稿" in sheet.oddHeader.center.text
+                assert "批准人" not in sheet.oddFooter.left.text
+    assert "工资单" not in sheets_of(path)
+
+
+def test_the_total_of_a_draft_says_who_is_missing_from_it(tmp_path: Path, draft: MonthReport) -> None:
+    pay_adjustment.write(tmp_path / "pay.xlsx", draft)
+    total = sheets_of(tmp_path / "pay.xlsx")["工资调整表"][-1]
+    assert total[0] == "合计"
+    assert total[13] == "草稿：合计不含暂缓的 2 人（KF005、KF006）"
 
 
 def test_a_draft_gives_no_figures_for_those_it_holds_back(tmp_path: Path, draft: MonthReport) -> None:

@@ -1,0 +1,40 @@
+"""工资单: the month's adjustments as finance prints and signs them, by department (A-4)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.excel.form import Form, FormColumn
+from pipeline.excel.paper import SIGNATURES
+from pipeline.month.report import MonthReport
+from pipeline.reports.capital_amount import capital_amount
+
+PAY_LIST = "工资单"
+COLUMNS = (
+    FormColumn("序号", "number", "number", 5.5),
+    FormColumn("工号", "employee_id", "text", 10),
+    FormColumn("姓名", "name", "text", 10),
+    FormColumn("岗位", "role", "text", 10),
+    FormColumn("月工资", "monthly_wage", "money", 12.5),
+    FormColumn("绩效浮动", "merit_pay", "money", 11),
+    FormColumn("罚款", "fines", "money", 11),
+    FormColumn("扣发工资", "withheld", "money", 11),
+    FormColumn("投诉罚扣", "complaint_penalties", "money", 11),
+    FormColumn("赔偿", "compensation", "money", 11),
+    FormColumn("前期更正", "corrections", "money", 11),
+    FormColumn("调整合计", "total", "money", 12.5),
+    FormColumn("占月工资", "share", "share", 9.5, part="total", whole="monthly_wage"),
+    FormColumn("签字", "signed", "text", 12),
+)
+
+
+def pay_list(people: pd.DataFrame, report: MonthReport) -> Form:
+    """The rows of 工资调整表 numbered through, department after department, each with the wage that it changes.
+
+    Somebody who has left has no wage in this month.
+    """
+    rows = people.sort_values("department", kind="stable", ignore_index=True)
+    wages = rows["employee_id"].map(dict(report.wages)).astype("Int64")
+    frame = rows.assign(number=range(1, len(rows) + 1), monthly_wage=wages, signed=None)
+    foot = [SIGNATURES + "　　日期：＿＿＿＿＿＿＿"]
+    return Form(PAY_LIST, COLUMNS, frame, "department", capital_amount(int(frame["total"].sum())), foot)
