@@ -51,7 +51,7 @@ guide: $(VENV)/.runtime ## 使用说明的提示表和图片 write docs/errors.z
 	@$(BIN)/python docs/pictures.py
 
 messages: $(VENV)/.dev ## 更新英文目录 bring the English catalogue up to date with the code
-	@$(BIN)/pybabel -q extract -F babel.cfg --no-location --sort-by-file --no-wrap --omit-header -o $(VENV)/messages.pot .
+	@$(BIN)/pybabel -q extract -F babel.cfg -k N_ --no-location --sort-by-file --no-wrap --omit-header -o $(VENV)/messages.pot .
 	@$(BIN)/pybabel -q update -l en -i $(VENV)/messages.pot -o pipeline/language/en.po \
 		--no-wrap --omit-header --ignore-obsolete --no-fuzzy-matching
 

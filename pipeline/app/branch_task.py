@@ -15,6 +15,7 @@ from pipeline.base.exits import DONE, FAULT, INPUT_ERRORS, WRONG_CALL, Stop
 from pipeline.base.outcome import Made, Outcome, said
 from pipeline.base.private import keep_private
 from pipeline.language.chosen import CHINESE, choose
+from pipeline.language.translation import _
 from pipeline.storage.at_hand import at_hand
 
 _ONE_AT_A_TIME = Lock()
@@ -56,7 +57,7 @@ def run_task(task: Task) -> Result:
     Even a fault of the program holds up no other branch.
     """
     if task.version != __version__:
-        return Result(task.branch, WRONG_CALL, f"计算节点的 kaohe 是 {__version__} 版，应为 {task.version} 版，请更新后重新运行。")
+        return Result(task.branch, WRONG_CALL, _("计算节点的 kaohe 是 {version} 版，应为 {wanted} 版，请更新后重新运行。", version=__version__, wanted=task.version))
     with _ONE_AT_A_TIME:
         keep_private()
         collect_rarely()
@@ -66,7 +67,7 @@ def run_task(task: Task) -> Result:
         except Stop as stop:
             return Result(task.branch, stop.code, stop.sentence)
         except OSError as error:
-            return Result(task.branch, WRONG_CALL, f"读写文件失败：{error.strerror or error}（{error.filename or task.branch}）。")
+            return Result(task.branch, WRONG_CALL, _("读写文件失败：{strerror}（{filename}）。", strerror=error.strerror or error, filename=error.filename or task.branch))
         except Exception as error:
             return Result(task.branch, FAULT, report_fault(error, "month", task.output))
 
@@ -97,7 +98,7 @@ def _computed(task: Task, publish: Callable[[], None]) -> tuple[Outcome, bool]:
         made = made_in(final)
         errors = made.findings["error"]
         code = INPUT_ERRORS if errors and not task.draft else DONE
-        sentence = f"没有变化，仍有 {errors} 处错误。" if code else "没有变化，沿用上次的结果。"
+        sentence = _("没有变化，仍有 {errors} 处错误。", errors=errors) if code else _("没有变化，沿用上次的结果。")
         return replace(said(code, sentence), made=(made,)), True
     url = archive_url(task.archive, task.output, task.branch)
     outcome = run_and_write(request, archived, task.output, url)

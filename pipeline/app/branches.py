@@ -15,6 +15,7 @@ from pipeline.base.exits import WRONG_CALL
 from pipeline.base.outcome import Outcome, said
 from pipeline.language.chosen import chosen
 from pipeline.language.progress import stage
+from pipeline.language.translation import _
 from pipeline.storage.address import shown
 from pipeline.storage.overview import overview
 
@@ -27,7 +28,7 @@ def run_branches(tasks: Sequence[Task], workers: int | None, scheduler: str | No
     results = sorted(_counted(_results(tasks, workers, scheduler), len(tasks)), key=lambda result: result.branch)
     month = tasks[0].month
     blocked = [result.branch for result in results if result.code]
-    open_yet = f"，待处理：{'、'.join(blocked)}" if blocked else ""
+    open_yet = _("，待处理：{blocked}", blocked='、'.join(blocked)) if blocked else ""
     with overview(tasks[0].output) as output:
         write_group(output / month, month, [(result.branch, result.code, result.said) for result in results])
         write_index(output)
@@ -35,15 +36,15 @@ def run_branches(tasks: Sequence[Task], workers: int | None, scheduler: str | No
     outcome = said(
         max(result.code for result in results),
         *(f"{result.branch}：{result.said}" for result in results),
-        f"{month}：{len(results)} 个分支，{len(results) - len(blocked)} 个完成{open_yet}。",
-        f"汇总：{shown(summary / 'summary.html')}，{shown(summary / 'summary.xlsx')}",
+        _("{month}：{total} 个分支，{done} 个完成{open_yet}。", month=month, total=len(results), done=len(results) - len(blocked), open_yet=open_yet),
+        _("汇总：{page}，{workbook}", page=shown(summary / 'summary.html'), workbook=shown(summary / 'summary.xlsx')),
     )
     return replace(outcome, made=tuple(each for result in results for each in result.made))
 
 
 def _counted(results: Iterator[Result], total: int) -> Iterator[Result]:
     for number, result in enumerate(results, 1):
-        stage(f"分支 {number}/{total} 完成：{result.branch}")
+        stage(_("分支 {number}/{total} 完成：{branch}", number=number, total=total, branch=result.branch))
         yield result
 
 
@@ -69,7 +70,7 @@ def _as_done(executor: Executor, tasks: Sequence[Task], lost: tuple[type[Excepti
         try:
             yield future.result()
         except lost:
-            yield Result(waiting[future].branch, WRONG_CALL, "计算进程被中断，没有新的结果，请重新运行。")
+            yield Result(waiting[future].branch, WRONG_CALL, _("计算进程被中断，没有新的结果，请重新运行。"))
 
 
 def tasks_for(branches: Sequence[str], month: str, inbox: Path, output: Path, **options: object) -> list[Task]:

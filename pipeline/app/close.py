@@ -28,6 +28,7 @@ from pipeline.base.exits import DONE, REFUSED, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome, said
 from pipeline.base.period import Month
 from pipeline.base.units import yuan
+from pipeline.language.translation import _
 from pipeline.month.story import Request, Run, run_month
 from pipeline.outputs.mark import SEAL, mark_closed
 from pipeline.reports.index_page import write_index
@@ -61,7 +62,7 @@ def close_month(
     refuse_without_archive(output, archive)
     asked = asked_month(month, inbox)
     if not early and date.today() <= asked.last:
-        raise Stop(REFUSED, f"{asked} 还没有结束（最后一天是 {asked.last}），不能结账。确实要提前结账时，加 --early。")
+        raise Stop(REFUSED, _("{asked} 还没有结束（最后一天是 {last}），不能结账。确实要提前结账时，加 --early。", asked=asked, last=asked.last))
     branches = [] if branch else branches_in(inbox / str(asked))
     if branches:
         outcome = _together([_closed_branch(asked, inbox, output, rulebook, archive, each, sure, leave_open, slips) for each in branches])
@@ -100,10 +101,10 @@ def _close(
         outcome = said(
             DONE,
             *(locked(run) if sure is tell_only else ()),
-            f"{asked} 已结账：{figures['people']} 人，调整合计 {yuan(figures['total_fen'])} 元，基金余额 {yuan(figures['closing_fen'])} 元。",
-            f"校验值 {figures['statements']}；结果在 {folder}，不再改动。",
-            f"请打印 {folder / SEAL} 签字留存：以后用它可以证明档案没有改过。",
-            f"下一步：请财务按 {folder / 'pay_adjustment.xlsx'} 发放；以后的更正用 kaohe correct {asked}。",
+            _("{asked} 已结账：{people} 人，调整合计 {total_fen} 元，基金余额 {closing_fen} 元。", asked=asked, people=figures['people'], total_fen=yuan(figures['total_fen']), closing_fen=yuan(figures['closing_fen'])),
+            _("校验值 {statements}；结果在 {folder}，不再改动。", statements=figures['statements'], folder=folder),
+            _("请打印 {path} 签字留存：以后用它可以证明档案没有改过。", path=folder / SEAL),
+            _("下一步：请财务按 {path} 发放；以后的更正用 kaohe correct {asked}。", path=folder / 'pay_adjustment.xlsx', asked=asked),
         )
         return replace(outcome, made=(made_in(folder),)).named(here.name)
 
@@ -112,7 +113,7 @@ def _ask(run: Run, sure: Sure, leave_open: bool) -> None:
     if not leave_open:
         refuse_undecided(run)
     if not sure(locked(run)):
-        raise Stop(REFUSED, f"{run.request.month} 没有结账，什么也没有改动。")
+        raise Stop(REFUSED, _("{month} 没有结账，什么也没有改动。", month=run.request.month))
 
 
 def _closed_branch(
@@ -148,8 +149,8 @@ def _kept_and_placed(
     except (OSError, KeyboardInterrupt) as error:
         if not kept:
             raise
-        why = "操作被中断" if isinstance(error, KeyboardInterrupt) else error.strerror or str(error)
-        raise Stop(WRONG_CALL, f"{figures['month']} 已结账并存入档案库，但结果文件夹没能更新：{why}。请关闭正在使用它的程序，再运行 kaohe restore {figures['month']}。") from None
+        why = _("操作被中断") if isinstance(error, KeyboardInterrupt) else error.strerror or str(error)
+        raise Stop(WRONG_CALL, _("{month} 已结账并存入档案库，但结果文件夹没能更新：{why}。请关闭正在使用它的程序，再运行 kaohe restore {month}。", month=figures['month'], why=why)) from None
 
 
 def _refuse_if_closed(connection: Connection, asked: Month, here: AtHand, output: Path, branch: str) -> None:
@@ -160,9 +161,9 @@ def _refuse_if_closed(connection: Connection, asked: Month, here: AtHand, output
         here.publish()
     with overview(output) as folder:
         write_index(folder)
-    raise Stop(REFUSED, f"{asked} 已经结账。要更正请用 kaohe correct {asked}。")
+    raise Stop(REFUSED, _("{asked} 已经结账。要更正请用 kaohe correct {asked}。", asked=asked))
 
 
 def _refuse_unapproved(request: Request) -> None:
     if not request.rulebook.approval.complete:
-        raise Stop(REFUSED, f"规则 {request.rulebook.name} 还没有批准和备案（A-5.2），不能结账。请填写批准人、批准日期和备案日期。")
+        raise Stop(REFUSED, _("规则 {name} 还没有批准和备案（A-5.2），不能结账。请填写批准人、批准日期和备案日期。", name=request.rulebook.name))

@@ -20,6 +20,7 @@ from pipeline.base.exits import DONE, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome, said
 from pipeline.base.units import plain, yuan
 from pipeline.language.console import table_text
+from pipeline.language.translation import _
 from pipeline.outputs.fingerprint import note_of
 from pipeline.reports.index_page import write_index
 
@@ -31,7 +32,7 @@ def history(employee_id: str, output: Path, archive: str | None, branch: str = "
     with said_plainly(url), reading(open_archive(url)) as connection:
         months, actions = ask.history_of(connection, employee_id)
     if not months:
-        raise Stop(WRONG_CALL, f"档案库里没有工号 {employee_id} 的记录。")
+        raise Stop(WRONG_CALL, _("档案库里没有工号 {employee_id} 的记录。", employee_id=employee_id))
     rows = [
         (row["month"], _score(row), row["grade"] or "", row["rank"] or "", yuan(row["merit_pay_fen"]), yuan(row["fines_fen"]), yuan(row["total_fen"]))
         for row in months
@@ -39,7 +40,7 @@ def history(employee_id: str, output: Path, archive: str | None, branch: str = "
     return said(
         DONE,
         f"{employee_id} {months[-1]['name']}，{months[-1]['department']}",
-        table_text(("月份", "考核分", "等级", "排名", "绩效浮动", "罚款", "调整合计"), rows),
+        table_text((_("月份"), _("考核分"), _("等级"), _("排名"), _("绩效浮动"), _("罚款"), _("调整合计")), rows),
         *(f"{action['month']} {action['label']}（{action['clause']}）：{action['note']}" for action in actions),
     )
 
@@ -54,7 +55,7 @@ def fund(first: str | None, last: str | None, to: Path | None, output: Path, arc
     with said_plainly(url), reading(open_archive(url)) as connection:
         ledger = ask.fund_ledger(connection, first, last)
     if ledger.empty:
-        raise Stop(WRONG_CALL, "这段时间没有结账的月份。")
+        raise Stop(WRONG_CALL, _("这段时间没有结账的月份。"))
     if to is not None:
         write_fund(to, ledger)
         return said(DONE, to)
@@ -63,7 +64,7 @@ def fund(first: str | None, last: str | None, to: Path | None, output: Path, arc
          _fen(row["income"]), _fen(row["spending"]), yuan(row["balance"]))
         for row in ledger.astype(object).where(ledger.notna(), None).to_dict("records")
     ]
-    return said(DONE, table_text(("日期", "月份", "摘要", "条款", "工号", "收入", "支出", "余额"), rows))
+    return said(DONE, table_text((_("日期"), _("月份"), _("摘要"), _("条款"), _("工号"), _("收入"), _("支出"), _("余额")), rows))
 
 
 def export_archive(form: str, to: Path, output: Path, archive: str | None, branch: str = "") -> Outcome:
@@ -93,18 +94,18 @@ def purge(before: str, output: Path, archive: str | None, branch: str = "") -> O
     left = [str(folder) for name in gone for folder in _outputs_of(name, output, branch) if not _is_removed(folder)]
     write_index(output)
     if not purged:
-        return said(DONE, "没有要清除的月份。")
+        return said(DONE, _("没有要清除的月份。"))
     lines = [
-        f"已清除 {len(purged)} 个月的个人数据（{purged[0]} 至 {purged[-1]}）和它们的结果文件，合计数和校验链保留。",
-        "按在职期间累计的次数不再含这些月份。记入以后月份的更正，随那个月保留。",
+        _("已清除 {count} 个月的个人数据（{first} 至 {last}）和它们的结果文件，合计数和校验链保留。", count=len(purged), first=purged[0], last=purged[-1]),
+        _("按在职期间累计的次数不再含这些月份。记入以后月份的更正，随那个月保留。"),
     ]
     if not emptied:
-        lines.append("数据库的空闲页没有能清空，里面可能还有删掉的内容。请关闭其他正在用档案库的程序，再运行一次。")
+        lines.append(_("数据库的空闲页没有能清空，里面可能还有删掉的内容。请关闭其他正在用档案库的程序，再运行一次。"))
     if left:
-        lines.append(f"没有能删除：{'、'.join(left)}。请关闭正在使用它们的程序，再运行一次。")
+        lines.append(_("没有能删除：{left}。请关闭正在使用它们的程序，再运行一次。", left='、'.join(left)))
     if copies:
-        lines.append(f"这些备份里还有：{'、'.join(copies)}。请删除，或清除以后重新备份。")
-    return said(DONE, *lines, "本程序够不着的请另行清理：收件夹里的工作簿，打印件、邮件和别处的副本，数据库服务器自己的备份和日志。")
+        lines.append(_("这些备份里还有：{copies}。请删除，或清除以后重新备份。", copies='、'.join(copies)))
+    return said(DONE, *lines, _("本程序够不着的请另行清理：收件夹里的工作簿，打印件、邮件和别处的副本，数据库服务器自己的备份和日志。"))
 
 
 def _outputs_of(month: str, output: Path, branch: str) -> list[Path]:
@@ -125,16 +126,16 @@ def asked_archive(archive: str | None, output: Path, branch: str) -> str:
     """Its address. Raises Stop where there is one for each branch and none is named."""
     if archive is None and not archive_exists(archive_url(None, output)):
         names = sorted(path.name.removeprefix("archive.").removesuffix(".sqlite") for path in output.glob("archive.*.sqlite"))
-        refuse_all_branches("档案库", branch, names)
+        refuse_all_branches(_("档案库"), branch, names)
     if archive is not None and "{branch}" in archive and not branch:
-        raise Stop(WRONG_CALL, "档案库地址里有 {branch}，请用 --branch 写明是哪一个分支。")
+        raise Stop(WRONG_CALL, _("档案库地址里有 {branch}，请用 --branch 写明是哪一个分支。"))
     return archive_url(archive, output, branch)
 
 
 def _score(row: dict[str, Any]) -> str:
     if row["score"] is None:
         return "—"
-    corrected = "" if row["corrected_score"] in (None, row["score"]) else f"（更正后 {plain(row['corrected_score'])}）"
+    corrected = "" if row["corrected_score"] in (None, row["score"]) else _("（更正后 {corrected_score}）", corrected_score=plain(row['corrected_score']))
     return f"{plain(row['score'])}{corrected}"
 
 

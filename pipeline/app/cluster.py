@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from pipeline.base.exits import WRONG_CALL, Stop
 from pipeline.base.extras import needs
+from pipeline.language.translation import _
 
 WAIT_SECONDS = 30
 LOGGERS = ("distributed", "distributed.client")
@@ -30,10 +31,10 @@ def cluster(address: str) -> Iterator[tuple[Executor, tuple[type[Exception], ...
     try:
         client = Client(address, timeout=WAIT_SECONDS, set_as_default=False)
     except (OSError, ValueError):
-        raise Stop(WRONG_CALL, f"连不上调度器 {address}，请核对地址（如 tcp://主机:8786）并确认它已启动。") from None
+        raise Stop(WRONG_CALL, _("连不上调度器 {address}，请核对地址（如 tcp://主机:8786）并确认它已启动。", address=address)) from None
     with client:
         try:
             client.wait_for_workers(1, timeout=WAIT_SECONDS)
         except TimeoutError:
-            raise Stop(WRONG_CALL, f"调度器 {address} 还没有计算节点，请先启动 dask worker {address}。") from None
+            raise Stop(WRONG_CALL, _("调度器 {address} 还没有计算节点，请先启动 dask worker {address}。", address=address)) from None
         yield client.get_executor(pure=False), (KilledWorker, CancelledError)

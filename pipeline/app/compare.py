@@ -15,6 +15,7 @@ from pipeline.base.units import yuan
 from pipeline.compare import text
 from pipeline.compare.differences import differences
 from pipeline.compare.simulate import Simulated, closed_side, grades, side
+from pipeline.language.translation import _
 from pipeline.month.story import run_month
 from pipeline.outputs import lines_json
 from pipeline.rulebook.change import with_setting
@@ -30,10 +31,10 @@ def diff(first: str, second: str | None, output: Path, branch: str = "", *, as_j
         asked_month(month, output)
         refuse_all_branches(month, branch, branches_of_output(output / month))
     if second is None:
-        before = _record(output / first / branch / lines_json.BEFORE, f"{first} 还没有两次结果不同的运行，没有可以比较的。")
-        after = _record(output / first / branch / lines_json.NAME, f"{first} 还没有结果。")
+        before = _record(output / first / branch / lines_json.BEFORE, _("{first} 还没有两次结果不同的运行，没有可以比较的。", first=first))
+        after = _record(output / first / branch / lines_json.NAME, _("{first} 还没有结果。", first=first))
     else:
-        before, after = (_record(output / month / branch / lines_json.NAME, f"{month} 还没有结果，请先运行 kaohe month {month}。") for month in (first, second))
+        before, after = (_record(output / month / branch / lines_json.NAME, _("{month} 还没有结果，请先运行 kaohe month {month}。", month=month)) for month in (first, second))
     found = differences(before, after)
     if as_json:
         return Outcome(DONE, record=text.as_record(found))
@@ -47,7 +48,7 @@ def simulate(
     from pipeline.reports.simulation import write_simulation
 
     if rulebook is None and not settings:
-        raise Stop(WRONG_CALL, "请用 --rulebook 给出另一份规则，或用 --set 改一个数，如 --set pay.yuan_per_point=12。")
+        raise Stop(WRONG_CALL, _("请用 --rulebook 给出另一份规则，或用 --set 改一个数，如 --set pay.yuan_per_point=12。"))
     results = [_simulated(month, inbox, output, rulebook, settings, archive, branch) for month in months_from(months)]
     folder = write_simulation(output / "simulate" / branch, results, "；".join(filter(None, [rulebook.name if rulebook else "", *settings])))
     lines = []
@@ -55,10 +56,9 @@ def simulate(
         people = each.people
         more, less = int((people["difference"] > 0).sum()), int((people["difference"] < 0).sum())
         lines.append(
-            f"{each.month}：调整合计 {yuan(int(people['total_before'].sum()))} → {yuan(int(people['total'].sum()))} 元，{more} 人增加，{less} 人减少；"
-            f"等级 {_grades(grades(each.today))} → {_grades(grades(each.then))}；基金 {yuan(each.today.fund)} → {yuan(each.then.fund)} 元"
+            _("{month}：调整合计 {total_before} → {total} 元，{more} 人增加，{less} 人减少；等级 {today} → {then}；基金 {fund_before} → {fund} 元", month=each.month, total_before=yuan(int(people['total_before'].sum())), total=yuan(int(people['total'].sum())), more=more, less=less, today=_grades(grades(each.today)), then=_grades(grades(each.then)), fund_before=yuan(each.today.fund), fund=yuan(each.then.fund))
         )
-    return said(DONE, *lines, f"逐人见 {folder / 'simulate.xlsx'} 和 {folder / 'simulate.html'}；档案和各月结果没有改动。")
+    return said(DONE, *lines, _("逐人见 {workbook} 和 {page}；档案和各月结果没有改动。", workbook=folder / 'simulate.xlsx', page=folder / 'simulate.html'))
 
 
 def decisions(months: str, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str = "") -> Outcome:
@@ -68,14 +68,14 @@ def decisions(months: str, inbox: Path, output: Path, rulebook: Path | None, arc
 
     asked = months_from(months)
     if len(asked) > 1:
-        raise Stop(WRONG_CALL, "--decisions 一次只算一个月，如 --months 2026-10。")
-    request, _ = request_for(str(asked[0]), inbox, output, rulebook, archive, None, branch=branch)
+        raise Stop(WRONG_CALL, _("--decisions 一次只算一个月，如 --months 2026-10。"))
+    request, _as_asked = request_for(str(asked[0]), inbox, output, rulebook, archive, None, branch=branch)
     run = run_month(request)
     if run.settlement is None:
-        raise Stop(INPUT_ERRORS, f"{asked[0]} 的资料有错误，不能试算。请先运行 kaohe check {asked[0]}。")
+        raise Stop(INPUT_ERRORS, _("{asked} 的资料有错误，不能试算。请先运行 kaohe check {asked}。", asked=asked[0]))
     found = list(weighed(run, lambda changed: archived_under(asked[0], changed, archive, output, branch).past))
     folder = write_decisions(output / "simulate" / branch, found, request.rulebook)
-    return said(DONE, f"{asked[0]}：{len(found)} 项可以另作的决定，见 {folder / 'decisions.xlsx'} 和 {folder / 'decisions.html'}；档案和各月结果没有改动。")
+    return said(DONE, _("{asked}：{found} 项可以另作的决定，见 {workbook} 和 {page}；档案和各月结果没有改动。", asked=asked[0], found=len(found), workbook=folder / 'decisions.xlsx', page=folder / 'decisions.html'))
 
 
 def months_from(span: str) -> list[Month]:
@@ -84,9 +84,9 @@ def months_from(span: str) -> list[Month]:
     try:
         start, end = Month.parse(first), Month.parse(last if dots else first)
     except ValueError:
-        raise Stop(WRONG_CALL, f"--months 应写成 2026-01..2026-10 或 2026-10，现为 {span}。") from None
+        raise Stop(WRONG_CALL, _("--months 应写成 2026-01..2026-10 或 2026-10，现为 {span}。", span=span)) from None
     if not 0 <= end.months_since(start) < MOST_MONTHS:
-        raise Stop(WRONG_CALL, f"--months {span} 的先后不对，或超过 {MOST_MONTHS} 个月。")
+        raise Stop(WRONG_CALL, _("--months {span} 的先后不对，或超过 {most_months} 个月。", span=span, most_months=MOST_MONTHS))
     return [start.shift(number) for number in range(end.months_since(start) + 1)]
 
 
@@ -95,7 +95,7 @@ def _simulated(month: Month, inbox: Path, output: Path, rulebook: Path | None, s
     other = _changed(rulebook_in_force(rulebook, month.first) if rulebook else request.rulebook, settings)
     then = run_month(replace(request, rulebook=other))
     if then.settlement is None:
-        raise Stop(INPUT_ERRORS, f"{month} 的资料有错误，不能试算。请先运行 kaohe check {month}。")
+        raise Stop(INPUT_ERRORS, _("{month} 的资料有错误，不能试算。请先运行 kaohe check {month}。", month=month))
     if month in archived.closed:
         from pipeline.archive.store import open_archive, reading, said_plainly
 
@@ -105,7 +105,7 @@ def _simulated(month: Month, inbox: Path, output: Path, rulebook: Path | None, s
     else:
         now = run_month(request).settlement
         if now is None:
-            raise Stop(INPUT_ERRORS, f"{month} 的资料按现行规则有错误，不能比较。请先运行 kaohe check {month}。")
+            raise Stop(INPUT_ERRORS, _("{month} 的资料按现行规则有错误，不能比较。请先运行 kaohe check {month}。", month=month))
         today = side(now)
     return Simulated(month, today, side(then.settlement), month in archived.closed)
 

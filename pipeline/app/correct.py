@@ -21,6 +21,7 @@ from pipeline.base.exits import DONE, REFUSED, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome, said
 from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
+from pipeline.language.translation import _
 from pipeline.month.again import settle_again, with_decided
 from pipeline.month.difference import Difference
 from pipeline.month.look_back import look_back
@@ -53,16 +54,16 @@ def correct(month: str, inbox: Path, output: Path, archive: str | None, branch: 
         now = write_corrections(folder, asked, found)
         if not found:
             forget_shown(folder)
-            nothing = "没有差异，没有可以入账的。" if booked else "没有差异。"
-            return said(DONE, f"{asked}：与结账结果（含已入账的更正）{nothing}")
-        lines = [*_differences(found), f"逐条见 {folder / 'corrections.xlsx'}"]
+            nothing = _("没有差异，没有可以入账的。") if booked else _("没有差异。")
+            return said(DONE, _("{asked}：与结账结果（含已入账的更正）{nothing}", asked=asked, nothing=nothing))
+        lines = [*_differences(found), _("逐条见 {path}", path=folder / 'corrections.xlsx')]
         if booked and before is not None and before != now:
-            return said(REFUSED, f"{asked}：上次显示以后，收件夹或档案库有了变化，没有入账。现在的差异是：", *lines, f"确认后入账：kaohe correct {asked} --book")
+            return said(REFUSED, _("{asked}：上次显示以后，收件夹或档案库有了变化，没有入账。现在的差异是：", asked=asked), *lines, _("确认后入账：kaohe correct {asked} --book", asked=asked))
         if not booked:
-            return said(DONE, *lines, f"确认后入账：kaohe correct {asked} --book")
+            return said(DONE, *lines, _("确认后入账：kaohe correct {asked} --book", asked=asked))
         into = book(engine, asked, found, tables, link)
         forget_shown(folder)
-    return said(DONE, *lines, f"已记入 {into} 的前期更正；{asked} 的结账数据没有改动。")
+    return said(DONE, *lines, _("已记入 {into} 的前期更正；{asked} 的结账数据没有改动。", into=into, asked=asked))
 
 
 def _tables(run: Run, known: Known) -> dict[str, pd.DataFrame]:
@@ -79,13 +80,13 @@ def _tables(run: Run, known: Known) -> dict[str, pd.DataFrame]:
 def _as_it_was(connection: Any, asked: Month, inbox: Path, branch: str, url: str) -> tuple[Request, Known, str]:
     """The closed month again: its own rulebook and past, the inputs that lie in the inbox now; and what is known of all months."""
     if not is_closed(connection, asked):
-        raise Stop(REFUSED, f"{asked} 还没有结账，直接运行 kaohe month {asked} 即可。")
+        raise Stop(REFUSED, _("{asked} 还没有结账，直接运行 kaohe month {asked} 即可。", asked=asked))
     row = next(row for row in months_of(connection) if row["month"] == str(asked))
     if row["purged"]:
-        raise Stop(REFUSED, f"{asked} 的个人数据已清除，不能再更正。")
+        raise Stop(REFUSED, _("{asked} 的个人数据已清除，不能再更正。", asked=asked))
     folder = inbox / str(asked) / branch
     if not folder.is_dir():
-        raise Stop(WRONG_CALL, f"没有 {asked} 的文件夹：{folder}。请把更正后的工作簿放进去。")
+        raise Stop(WRONG_CALL, _("没有 {asked} 的文件夹：{folder}。请把更正后的工作簿放进去。", asked=asked, folder=folder))
     rulebook = rulebook_as_kept(row["rulebook"], row["rulebook_text"])
     archived = archived_before(connection, asked, rulebook)
     last = archived.last
@@ -104,15 +105,15 @@ def _differences(found: Mapping[Month, Difference]) -> Iterator[str]:
 def _difference(asked: Month, found: Difference) -> Iterator[str]:
     """Who and what changes, a line each."""
     people = found.lines["employee_id"].nunique()
-    yield f"{asked}：{people} 人、{len(found.lines)} 条有变化，合计 {yuan(int(found.lines['amount'].sum()))} 元。"
+    yield _("{asked}：{people} 人、{lines} 条有变化，合计 {amount} 元。", asked=asked, people=people, lines=len(found.lines), amount=yuan(int(found.lines['amount'].sum())))
     for row in found.changed_results.to_dict("records"):
         before, after = _known(row["score_before"]), _known(row["score"])
-        yield f"  {row['employee_id']} 考核分 {before} → {after}，绩效浮动 {yuan(row['merit_pay_before'])} → {yuan(row['merit_pay'])}"
+        yield _("  {employee_id} 考核分 {before} → {after}，绩效浮动 {merit_pay_before} → {merit_pay}", employee_id=row['employee_id'], before=before, after=after, merit_pay_before=yuan(row['merit_pay_before']), merit_pay=yuan(row['merit_pay']))
     for line in found.lines.to_dict("records"):
         place = " · ".join(str(part) for part in (line["file"], line["sheet"]) if isinstance(part, str))
-        row_number = "" if pd.isna(line["row"]) else f" · 第 {line['row']} 行"
-        what = "冲销" if line["reversal"] else "补记"
-        yield f"  {line['employee_id']} {what} {line['clause']} {line['label']} {plain(line['points'])} 分 {yuan(line['amount'])} 元  {place}{row_number}"
+        row_number = "" if pd.isna(line["row"]) else _(" · 第 {row} 行", row=line['row'])
+        what = _("冲销") if line["reversal"] else _("补记")
+        yield _("  {employee_id} {what} {clause} {label} {points} 分 {amount} 元  {place}{row_number}", employee_id=line['employee_id'], what=what, clause=line['clause'], label=line['label'], points=plain(line['points']), amount=yuan(line['amount']), place=place, row_number=row_number)
 
 
 def _known(value: Any) -> str:

@@ -11,6 +11,7 @@ from tempfile import gettempdir
 from traceback import extract_tb
 
 from pipeline import __version__
+from pipeline.language.translation import _
 from pipeline.storage.address import is_shared
 
 LIBRARIES = ("pandas", "numpy", "pandera", "openpyxl", "pydantic", "SQLAlchemy")
@@ -23,7 +24,7 @@ def report_fault(error: BaseException, command: str, output: Path) -> str:
     the places in the code, the command's name and the versions.
     """
     lines = [
-        f"kaohe {__version__}，命令 {command}，{datetime.now():%Y-%m-%d %H:%M:%S}",
+        _("kaohe {version}，命令 {command}，{now}", version=__version__, command=command, now=f"{datetime.now():%Y-%m-%d %H:%M:%S}"),
         f"Python {platform.python_version()}，{sys.platform}",
         "，".join(f"{name} {version(name)}" for name in LIBRARIES),
     ]
@@ -33,8 +34,8 @@ def report_fault(error: BaseException, command: str, output: Path) -> str:
         lines += [f"  {place_of(frame.filename)}:{frame.lineno} {frame.name}" for frame in extract_tb(each.__traceback__)]
         each = each.__cause__ or each.__context__
     where = _written("\n".join([*lines, ""]), output)
-    details = f"详情在 {where}（不含个人数据），请连同这个文件告诉维护人员" if where else "请告诉维护人员"
-    return f"程序内部出错，这不是资料的问题；{details}。原来的结果没有改动。"
+    details = _("详情在 {where}（不含个人数据），请连同这个文件告诉维护人员", where=where) if where else _("请告诉维护人员")
+    return _("程序内部出错，这不是资料的问题；{details}。原来的结果没有改动。", details=details)
 
 
 def place_of(path: str) -> str:

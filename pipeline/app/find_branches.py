@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from pipeline.base.exits import WRONG_CALL, Stop
+from pipeline.language.translation import _
 from pipeline.outputs.run_json import NAME as RUN
 from pipeline.storage.listing import files_in
 from pipeline.workbooks.files import WORKBOOKS
@@ -24,7 +25,7 @@ def branches_of_output(folder: Path) -> list[str]:
 def refuse_all_branches(asked: object, branch: str, branches: list[str]) -> None:
     """For commands that answer about one department or branch. Raises Stop where there are several and none is named."""
     if branches and not branch:
-        raise Stop(WRONG_CALL, f"{asked} 有 {len(branches)} 个分支：{'、'.join(branches)}。请用 --branch 写明是哪一个。")
+        raise Stop(WRONG_CALL, _("{asked} 有 {count} 个分支：{names}。请用 --branch 写明是哪一个。", asked=asked, count=len(branches), names='、'.join(branches)))
 
 
 def _is_workbook(path: PurePosixPath) -> bool:

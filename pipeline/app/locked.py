@@ -12,6 +12,7 @@ from pipeline.base.exits import REFUSED, Stop
 from pipeline.base.units import yuan
 from pipeline.base.who import who
 from pipeline.findings.said import name_of
+from pipeline.language.translation import _
 from pipeline.month.story import Run
 from pipeline.rulebook.topics import Approval
 
@@ -20,26 +21,26 @@ def locked(run: Run) -> tuple[str, ...]:
     """People, sum and fund; what is still open; and whose approval the rulebook bears."""
     figures, rulebook = month_figures(run), run.request.rulebook
     return (
-        f"结账后不再改动：{run.request.month}，{figures['people']} 人，调整合计 {yuan(figures['total_fen'])} 元，基金余额 {yuan(figures['closing_fen'])} 元。",
+        _("结账后不再改动：{month}，{people} 人，调整合计 {total_fen} 元，基金余额 {closing_fen} 元。", month=run.request.month, people=figures['people'], total_fen=yuan(figures['total_fen']), closing_fen=yuan(figures['closing_fen'])),
         *_warnings(run),
         *_objections(run),
         *_late_register(run),
-        f"所用规则“{rulebook.name}”：{approval_words(rulebook.approval)}",
-        f"结账人：{who()}",
+        _("所用规则“{name}”：{approval}", name=rulebook.name, approval=approval_words(rulebook.approval)),
+        _("结账人：{who}", who=who()),
     )
 
 
 def approval_words(approval: Approval) -> str:
     if approval.is_sample:
-        return "批准是示例，请填入真实的批准人、批准日期和备案日期（A-5.2）。"
-    return f"{approval.approved_by} 于 {approval.approved_on} 批准，{approval.filed_on} 备案。"
+        return _("批准是示例，请填入真实的批准人、批准日期和备案日期（A-5.2）。")
+    return _("{approved_by} 于 {approved_on} 批准，{filed_on} 备案。", approved_by=approval.approved_by, approved_on=approval.approved_on, filed_on=approval.filed_on)
 
 
 def refuse_undecided(run: Run) -> None:
     """Raises Stop where an objection has no decision yet."""
     waiting = undecided(run)
     if waiting:
-        raise Stop(REFUSED, f"有 {len(waiting)} 项申诉还没有裁定（{'、'.join(waiting)}），不能结账。请先裁定；要留到以后裁定，加 --leave-objections-open。")
+        raise Stop(REFUSED, _("有 {count} 项申诉还没有裁定（{objections}），不能结账。请先裁定；要留到以后裁定，加 --leave-objections-open。", count=len(waiting), objections='、'.join(waiting)))
 
 
 def undecided(run: Run) -> list[str]:
@@ -52,18 +53,18 @@ def undecided(run: Run) -> list[str]:
 def _objections(run: Run) -> Iterator[str]:
     waiting = undecided(run)
     if waiting:
-        yield f"没有裁定的申诉 {len(waiting)} 项：{'、'.join(waiting)}"
+        yield _("没有裁定的申诉 {count} 项：{objections}", count=len(waiting), objections='、'.join(waiting))
 
 
 def _warnings(run: Run) -> Iterator[str]:
     counts = Counter(name_of(finding) for finding in run.findings if finding.level == "warning")
     if counts:
-        kinds = "、".join(f"{title} {count} 处" for title, count in counts.most_common())
-        yield f"没有处理的提醒 {counts.total()} 处：{kinds}"
+        kinds = "、".join(_("{title} {count} 处", title=title, count=count) for title, count in counts.most_common())
+        yield _("没有处理的提醒 {count} 处：{kinds}", count=counts.total(), kinds=kinds)
 
 
 def _late_register(run: Run) -> Iterator[str]:
     register = run.validated.tables.get("complaints")
     late = 0 if register is None else int((register["received_on"] < run.request.month.start).sum())
     if late:
-        yield f"登记里有 {late} 件投诉是以前月份收到的。"
+        yield _("登记里有 {late} 件投诉是以前月份收到的。", late=late)

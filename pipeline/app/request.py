@@ -17,6 +17,7 @@ from pipeline.base.exits import DONE, INPUT_ERRORS, REFUSED, WRONG_CALL, Stop
 from pipeline.base.outcome import Made, Outcome, file_names, said
 from pipeline.base.period import Month
 from pipeline.language.progress import stage
+from pipeline.language.translation import _
 from pipeline.outputs.run_json import NAME as RUN
 from pipeline.storage.address import shown
 from pipeline.storage.listing import folders_in
@@ -64,7 +65,7 @@ def refuse_if_closed(url: str, month: Month) -> None:
 
 
 def closed_already(month: Month) -> str:
-    return f"{month} 已经结账，结果不再改动。要更正请用 kaohe correct {month}。"
+    return _("{month} 已经结账，结果不再改动。要更正请用 kaohe correct {month}。", month=month)
 
 
 def request_for(
@@ -82,7 +83,7 @@ def request_for(
     refuse_all_branches(asked, branch, branches_in(inbox / str(asked)))
     folder = inbox / str(asked) / branch
     if not folder.is_dir():
-        raise Stop(WRONG_CALL, f"没有 {asked} 的文件夹：{folder}。请建立这个文件夹，把当月的工作簿放进去。")
+        raise Stop(WRONG_CALL, _("没有 {asked} 的文件夹：{folder}。请建立这个文件夹，把当月的工作簿放进去。", asked=asked, folder=folder))
     rules = rulebook_in_force(rulebook, asked.first)
     archived = archived_under(asked, rules, archive, output, branch)
     request = Request(
@@ -115,7 +116,7 @@ def asked_month(text: str | None, inbox: Path) -> Month:
         try:
             return Month.parse(text)
         except ValueError:
-            raise Stop(WRONG_CALL, f"月份应写成 2026-11 这样，现为“{text}”。") from None
+            raise Stop(WRONG_CALL, _("月份应写成 2026-11 这样，现为“{text}”。", text=text)) from None
     months = []
     for name in folders_in(inbox):
         try:
@@ -123,7 +124,7 @@ def asked_month(text: str | None, inbox: Path) -> Month:
         except ValueError:
             continue
     if not months:
-        raise Stop(WRONG_CALL, f"{shown(inbox)} 里没有 YYYY-MM 的文件夹。请建立当月文件夹（如 2026-11），把工作簿放进去。")
+        raise Stop(WRONG_CALL, _("{inbox} 里没有 YYYY-MM 的文件夹。请建立当月文件夹（如 2026-11），把工作簿放进去。", inbox=shown(inbox)))
     return max(months)
 
 
@@ -154,7 +155,7 @@ def write_run(run: Run, output: Path, at_last: Callable[[Path], object] = lambda
     from pipeline.reports.everything import write_check, write_reports
 
     final = output / str(run.request.month) / run.request.branch
-    stage("生成报表…")
+    stage(_("生成报表…"))
     with OutputFolder(final) as folder:
         report = replace(report_of(run, final, Last(findings_of(final), last_records(final))), seal=seal)
         if run.request.settle or run.has_errors:
@@ -178,7 +179,7 @@ def _refuse_if_saved_meanwhile(run: Run) -> None:
         except OSError:
             is_same = False
         if not is_same:
-            raise Stop(WRONG_CALL, f"运行期间 {path} 又被保存或移走了，没有生成结果。请等文件保存好以后重新运行。")
+            raise Stop(WRONG_CALL, _("运行期间 {path} 又被保存或移走了，没有生成结果。请等文件保存好以后重新运行。", path=path))
 
 
 def outcome_of(run: Run, folder: Path) -> Outcome:
@@ -188,20 +189,20 @@ def outcome_of(run: Run, folder: Path) -> Outcome:
     if run.has_errors and not run.request.draft:
         ended = said(
             INPUT_ERRORS,
-            f"{run.request.month}：发现 {errors} 处错误、{warnings} 处提醒，没有生成工资调整表。",
-            f"请打开 {folder / 'validation.html'} 查看每一处的位置和改法，改好收件夹里的工作簿。",
-            f"改好后重新运行：kaohe month {run.request.month}",
+            _("{month}：发现 {errors} 处错误、{warnings} 处提醒，没有生成工资调整表。", month=run.request.month, errors=errors, warnings=warnings),
+            _("请打开 {path} 查看每一处的位置和改法，改好收件夹里的工作簿。", path=folder / 'validation.html'),
+            _("改好后重新运行：kaohe month {month}", month=run.request.month),
         )
     elif run.settlement is None:
-        ended = said(DONE, f"{run.request.month}：校验通过，{warnings} 处提醒，见 {folder / 'validation.html'}。")
+        ended = said(DONE, _("{month}：校验通过，{warnings} 处提醒，见 {path}。", month=run.request.month, warnings=warnings, path=folder / 'validation.html'))
     else:
-        name = "草稿" if run.request.draft else "结果"
+        name = _("草稿") if run.request.draft else _("结果")
         ended = said(
             DONE,
-            f"{run.request.month}：{len(run.settlement.pay)} 人，{errors} 处错误，{warnings} 处提醒；{name}在 {folder}",
-            f"工资调整表：{folder / 'pay_adjustment.xlsx'}",
+            _("{month}：{pay} 人，{errors} 处错误，{warnings} 处提醒；{name}在 {folder}", month=run.request.month, pay=len(run.settlement.pay), errors=errors, warnings=warnings, name=name, folder=folder),
+            _("工资调整表：{path}", path=folder / 'pay_adjustment.xlsx'),
             *_own_rules(run.request.rulebook),
-            f"下一步：打开 {folder / 'report.html'} 核对本月情况。",
+            _("下一步：打开 {path} 核对本月情况。", path=folder / 'report.html'),
         )
     return replace(ended, made=(made_in(folder),))
 
@@ -212,7 +213,7 @@ def _own_rules(rulebook: Rulebook) -> list[str]:
 
     if rulebook.source.parent == SHIPPED:
         return []
-    return [f"所用规则：{rulebook.source}，{rulebook.effective_from} 起施行"]
+    return [_("所用规则：{source}，{effective_from} 起施行", source=rulebook.source, effective_from=rulebook.effective_from)]
 
 
 def made_in(folder: Path) -> Made:

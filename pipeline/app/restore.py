@@ -12,6 +12,7 @@ from pipeline.archive.kept import are_kept, kept_files
 from pipeline.archive.store import open_archive, reading, said_plainly
 from pipeline.base.exits import DONE, INPUT_ERRORS, REFUSED, Stop
 from pipeline.base.outcome import Outcome, said
+from pipeline.language.translation import _
 from pipeline.outputs.mark import MARK, mark_closed, mark_text
 from pipeline.outputs.output import OutputFolder
 from pipeline.reports.index_page import write_index
@@ -26,16 +27,16 @@ def restore_month(month: str, output: Path, archive: str | None, branch: str = "
     with said_plainly(url), reading(open_archive(url)) as connection:
         row = connection.execute(tables.months.select().where(tables.months.c.month == asked)).mappings().first()
         if row is None:
-            raise Stop(REFUSED, f"{asked} 还没有结账，没有可以恢复的结果。")
+            raise Stop(REFUSED, _("{asked} 还没有结账，没有可以恢复的结果。", asked=asked))
         if row["purged"]:
-            raise Stop(REFUSED, f"{asked} 的个人数据已清除，结果文件也随之清除，不能再恢复。")
+            raise Stop(REFUSED, _("{asked} 的个人数据已清除，结果文件也随之清除，不能再恢复。", asked=asked))
         folder = output / asked / branch
         written = bring_back(connection, asked, folder)
         kept = are_kept(connection, asked)
     write_index(output)
     if not kept:
-        return said(DONE, f"{asked} 由早先的版本结账，档案库没有存结果文件；结账标记已核对。")
-    return said(DONE, f"{asked} 的结果文件已按结账时的原样恢复：{folder}" if written else f"{asked} 的结果文件与结账时相同，没有改动。")
+        return said(DONE, _("{asked} 由早先的版本结账，档案库没有存结果文件；结账标记已核对。", asked=asked))
+    return said(DONE, _("{asked} 的结果文件已按结账时的原样恢复：{folder}", asked=asked, folder=folder) if written else _("{asked} 的结果文件与结账时相同，没有改动。", asked=asked))
 
 
 def bring_back(connection: Connection, month: str, folder: Path) -> bool:
@@ -65,9 +66,9 @@ def bring_back(connection: Connection, month: str, folder: Path) -> bool:
 
 def _sound(name: str, content: bytes | None) -> bytes:
     if content is None:
-        raise Stop(INPUT_ERRORS, f"档案库存的 {name} 与结账时不同，没有恢复任何文件。请运行 kaohe verify，并用备份恢复档案库。")
+        raise Stop(INPUT_ERRORS, _("档案库存的 {name} 与结账时不同，没有恢复任何文件。请运行 kaohe verify，并用备份恢复档案库。", name=name))
     if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
-        raise Stop(REFUSED, f"档案库里的文件名 {name} 不对，没有恢复任何文件。请运行 kaohe verify。")
+        raise Stop(REFUSED, _("档案库里的文件名 {name} 不对，没有恢复任何文件。请运行 kaohe verify。", name=name))
     return content
 
 

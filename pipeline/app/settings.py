@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.base.exits import WRONG_CALL, Stop
 from pipeline.language.chosen import LANGUAGES
 from pipeline.language.chosen import VARIABLE as LANGUAGE
+from pipeline.language.translation import _
 from pipeline.storage.address import is_shared
 
 NAME, RULES = "kaohe.toml", "规则"
@@ -44,14 +45,14 @@ def _read(path: Path) -> Mapping[str, str]:
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Stop(WRONG_CALL, f"{path} 读不懂：{error}。应写成 rulebook = \"规则\" 这样的行，保存为 UTF-8。") from None
+        raise Stop(WRONG_CALL, _("{path} 读不懂：{error}。应写成 rulebook = \"规则\" 这样的行，保存为 UTF-8。", path=path, error=error)) from None
     for key, value in settings.items():
         if key not in KEYS:
-            raise Stop(WRONG_CALL, f"{path} 里不认识“{key}”。可以写 {'、'.join(KEYS)}。")
+            raise Stop(WRONG_CALL, _("{path} 里不认识“{key}”。可以写 {keys}。", path=path, key=key, keys='、'.join(KEYS)))
         if not isinstance(value, str) or not value:
-            raise Stop(WRONG_CALL, f"{path} 里的 {key} 应是引号里的文字。")
+            raise Stop(WRONG_CALL, _("{path} 里的 {key} 应是引号里的文字。", path=path, key=key))
     if settings.get("language", LANGUAGES[0]) not in LANGUAGES:
-        raise Stop(WRONG_CALL, f"{path} 里的 language 应是 {' 或 '.join(LANGUAGES)}。")
+        raise Stop(WRONG_CALL, _("{path} 里的 language 应是 {languages}。", path=path, languages="、".join(LANGUAGES)))
     if "rulebook" in settings and not (path.parent / settings["rulebook"]).exists():
-        raise Stop(WRONG_CALL, f"{path} 里写的规则 {path.parent / settings['rulebook']} 不存在。")
+        raise Stop(WRONG_CALL, _("{path} 里写的规则 {rules} 不存在。", path=path, rules=path.parent / settings['rulebook']))
     return settings

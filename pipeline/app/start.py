@@ -17,6 +17,7 @@ from pipeline.base.text import shortened
 from pipeline.checks.table import Table
 from pipeline.checks.validate import read_tables
 from pipeline.language.progress import stage
+from pipeline.language.translation import _
 from pipeline.month.beginning import beginning, has_rows
 from pipeline.month.story import LAYOUTS
 from pipeline.outputs.mark import MARK
@@ -56,35 +57,35 @@ def start_month(month: str | None, inbox: Path, output: Path, rulebook: Path | N
     rules = rulebook_in_force(rulebook, asked.first)
     outcomes = [_start(asked, earlier, inbox, output, rules, each) for each in branches]
     lines = [line for each, outcome in zip(branches, outcomes, strict=True) for line in ((f"{each}：",) if each else ()) + outcome.said]
-    return said(DONE, *lines, f"下一步：填好空着的必填格子（粉色），保存后运行 kaohe check {asked}。")
+    return said(DONE, *lines, _("下一步：填好空着的必填格子（粉色），保存后运行 kaohe check {asked}。", asked=asked))
 
 
 def _next_month(inbox: Path) -> Month:
     """The month after the latest of the inbox. Raises Stop where it has none."""
     if not folders_in(inbox):
-        raise Stop(WRONG_CALL, f"{inbox} 里还没有月份，请写明从哪个月开始，如 kaohe start {Month.of(date.today())}。")
+        raise Stop(WRONG_CALL, _("{inbox} 里还没有月份，请写明从哪个月开始，如 kaohe start {today}。", inbox=inbox, today=Month.of(date.today())))
     return asked_month(None, inbox).next
 
 
 def _start(month: Month, earlier: Month | None, inbox: Path, output: Path, rulebook: Rulebook, branch: str) -> Outcome:
     folder = inbox / str(month) / branch
     if (output / str(month) / branch / MARK).exists():
-        raise Stop(REFUSED, f"{month} 已经结账，不再需要新的工作簿。要更正请用 kaohe correct {month}。")
-    stage("读取上个月的工作簿…")
+        raise Stop(REFUSED, _("{month} 已经结账，不再需要新的工作簿。要更正请用 kaohe correct {month}。", month=month))
+    stage(_("读取上个月的工作簿…"))
     there = _tables(folder, rulebook)
     before = Earlier(earlier, {} if earlier is None else _tables(inbox / str(earlier) / branch, rulebook))
     known = beginning(month, rulebook, before.tables, there)
     books = filler_books(month, _left_out(known, before, there)) if known.people else (roster_book(month),)
-    stage("写工作簿…")
+    stage(_("写工作簿…"))
     folder.mkdir(parents=True, exist_ok=True)
     lines = []
     for book in books:
         if (folder / book.file).exists():
-            lines.append(f"{book.file} 已经在，没有改动。")
+            lines.append(_("{file} 已经在，没有改动。", file=book.file))
         elif _put(folder / book.file, template(book, known)):
             lines.append(f"{book.file}：{'、'.join(_counted(book, known))}")
-    carried = [f"已沿用 {earlier} 的人员和没有办完的登记。"] if before.tables else []
-    return said(DONE, f"{month} 的工作簿在 {folder}", *lines, *carried, *_remarks(known, before, there, month))
+    carried = [_("已沿用 {earlier} 的人员和没有办完的登记。", earlier=earlier)] if before.tables else []
+    return said(DONE, _("{month} 的工作簿在 {folder}", month=month, folder=folder), *lines, *carried, *_remarks(known, before, there, month))
 
 
 def _left_out(known: Known, before: Earlier, there: Mapping[str, Table]) -> set[str]:
@@ -101,18 +102,18 @@ def _left_out(known: Known, before: Earlier, there: Mapping[str, Table]) -> set[
 
 def _remarks(known: Known, before: Earlier, there: Mapping[str, Table], month: Month) -> list[str]:
     if not known.people:
-        return [f"请先填好花名册，再运行一次 kaohe start {month}：其余的表会按花名册填好工号、姓名和日期。"]
+        return [_("请先填好花名册，再运行一次 kaohe start {month}：其余的表会按花名册填好工号、姓名和日期。", month=month)]
     remarks = []
     if before.has_export and "attendance" not in there:
-        remarks.append("考勤没有写：上个月用的是考勤软件的导出，请把本月的导出放进这个文件夹。")
+        remarks.append(_("考勤没有写：上个月用的是考勤软件的导出，请把本月的导出放进这个文件夹。"))
     if before.tables and "weekly_summaries" not in before.tables:
-        remarks.append("周总结没有写：上个月没有这张表。如要从本月起收，请从模板复制。")
+        remarks.append(_("周总结没有写：上个月没有这张表。如要从本月起收，请从模板复制。"))
     return remarks
 
 
 def _counted(book: Book, known: Known) -> list[str]:
     counts = [(sheet.title, len(known.rows.get(sheet.name, ()))) for sheet in book.sheets]
-    return [f"{title} {count} 行" if count else title for title, count in counts]
+    return [_("{title} {count} 行", title=title, count=count) if count else title for title, count in counts]
 
 
 def _month_before(month: Month, inbox: Path) -> Month | None:

@@ -17,6 +17,7 @@ from pipeline.archive.verify import faults, months_of
 from pipeline.base.exits import DONE, INPUT_ERRORS, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome, said
 from pipeline.base.units import plain, yuan
+from pipeline.language.translation import _
 from pipeline.reports.index_page import NAME as INDEX
 from pipeline.reports.index_page import Standing, standing
 from pipeline.reports.pay_adjustment import COLUMNS, PAY_SHEET
@@ -40,17 +41,17 @@ def verify(
         found = next(faults(connection, output if outputs else None, branch), None)
         index = standing(output) if outputs else Standing.CURRENT
         if found is None and index == Standing.CHANGED:
-            found = f"{output / INDEX} 与各月的结果不符：它被改过，或者有月份不在了。请核对；再运行一次 kaohe month 会按现有的结果重写。"
+            found = _("{path} 与各月的结果不符：它被改过，或者有月份不在了。请核对；再运行一次 kaohe month 会按现有的结果重写。", path=output / INDEX)
         if found is not None:
-            return said(INPUT_ERRORS, f"不符：{found}")
+            return said(INPUT_ERRORS, _("不符：{found}", found=found))
         lines = [*_all_fits(connection)]
         if index == Standing.OTHER_VERSION:
-            lines.append(f"{output / INDEX} 是别的版本写的，没有核对；再运行一次 kaohe month 会重写。")
+            lines.append(_("{path} 是别的版本写的，没有核对；再运行一次 kaohe month 会重写。", path=output / INDEX))
         if digest is not None:
             place = place_of(connection, digest)
             if place is None:
-                return said(INPUT_ERRORS, *lines, "不符：档案库里没有这个校验值。档案库可能改过再重算，换成了另一个，或退回到了以前。")
-            lines.append(f"校验值相符：{place}，与当时完全相同。")
+                return said(INPUT_ERRORS, *lines, _("不符：档案库里没有这个校验值。档案库可能改过再重算，换成了另一个，或退回到了以前。"))
+            lines.append(_("校验值相符：{place}，与当时完全相同。", place=place))
         if sheet is not None:
             same, told = _sheet_against(connection, sheet)
             return said(DONE if same else INPUT_ERRORS, *lines, *told)
@@ -60,11 +61,11 @@ def verify(
 def _all_fits(connection: Connection) -> Iterator[str]:
     months = months_of(connection)
     if not months:
-        yield "档案库里还没有结账的月份。"
+        yield _("档案库里还没有结账的月份。")
         return
-    yield f"{len(months)} 个已结账的月份全部相符。"
+    yield _("{months} 个已结账的月份全部相符。", months=len(months))
     count, head = entries_and_head(connection)
-    yield f"操作记录共 {count} 条，链尾 {head}。请记下链尾，以后可用 --expect 核对到这一步。"
+    yield _("操作记录共 {count} 条，链尾 {head}。请记下链尾，以后可用 --expect 核对到这一步。", count=count, head=head)
 
 
 def _sheet_against(connection: Connection, path: Path) -> tuple[bool, list[str]]:
@@ -72,23 +73,23 @@ def _sheet_against(connection: Connection, path: Path) -> tuple[bool, list[str]]
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise Stop(WRONG_CALL, f"打不开 {path}：{error.strerror}。") from None
+        raise Stop(WRONG_CALL, _("打不开 {path}：{strerror}。", path=path, strerror=error.strerror)) from None
     known = month_of_file(connection, hashlib.sha256(content).hexdigest())
     if known is not None:
-        return True, [f"{path} 就是 {known[0]} 结账时的 {known[1]}，一字不差。"]
+        return True, [_("{path} 就是 {month} 结账时的 {file}，一字不差。", path=path, month=known[0], file=known[1])]
     workbook = read_workbook(path)
     rows = next((each.rows for each in workbook.sheets if each.name == PAY_SHEET), None)
     if rows is None:
-        raise Stop(WRONG_CALL, f"{path} 里没有可读的“{PAY_SHEET}”。请用结账时的 pay_adjustment.xlsx 或它的副本。")
+        raise Stop(WRONG_CALL, _("{path} 里没有可读的“{pay_sheet}”。请用结账时的 pay_adjustment.xlsx 或它的副本。", path=path, pay_sheet=PAY_SHEET))
     seals = {seal for foot in footers(content) for seal in SEALED.findall(foot)}
     closed = pay_under(connection, seals.pop()) if len(seals) == 1 else None
     if closed is None:
-        return False, [f"不符：{path} 页脚的校验值不是档案库里任何一个月的。它不是结账后的工资调整表，或者页脚改过。"]
+        return False, [_("不符：{path} 页脚的校验值不是档案库里任何一个月的。它不是结账后的工资调整表，或者页脚改过。", path=path)]
     different = list(_differences(rows, closed))
     if not different:
-        return True, [f"{path} 的“{PAY_SHEET}”与 {closed.month} 结账的结果逐人逐项相同；文件本身另存过，其他工作表没有核对。"]
-    more = [f"其余 {len(different) - MOST_SHOWN} 处从略。"] if len(different) > MOST_SHOWN else []
-    return False, [f"不符：{path} 与 {closed.month} 结账的结果有 {len(different)} 处不同：", *different[:MOST_SHOWN], *more]
+        return True, [_("{path} 的“{pay_sheet}”与 {month} 结账的结果逐人逐项相同；文件本身另存过，其他工作表没有核对。", path=path, pay_sheet=PAY_SHEET, month=closed.month)]
+    more = [_("其余 {different} 处从略。", different=len(different) - MOST_SHOWN)] if len(different) > MOST_SHOWN else []
+    return False, [_("不符：{path} 与 {month} 结账的结果有 {different} 处不同：", path=path, month=closed.month, different=len(different)), *different[:MOST_SHOWN], *more]
 
 
 def _differences(rows: Sequence[Sequence[object]], closed: ClosedPay) -> Iterator[str]:
@@ -97,7 +98,7 @@ def _differences(rows: Sequence[Sequence[object]], closed: ClosedPay) -> Iterato
     compared = [column for column in COLUMNS if column.field not in NOT_KEPT]
     missing = [column.header for column in compared if header is None or column.header not in header[1]]
     if header is None or missing:
-        yield f"缺少列 {'、'.join(missing)}"
+        yield _("缺少列 {missing}", missing='、'.join(missing))
         return
     first, names = header
     seen: set[str] = set()
@@ -106,21 +107,23 @@ def _differences(rows: Sequence[Sequence[object]], closed: ClosedPay) -> Iterato
         who = str(cells["工号"]).strip()
         if who == "合计":
             if _money(cells["调整合计"]) != closed.total:
-                yield f"第 {number} 行 合计：表上 {cells['调整合计']}，结账时 {yuan(closed.total)}"
+                yield _("第 {number} 行 合计：表上 {count}，结账时 {total}", number=number, count=cells['调整合计'], total=yuan(closed.total))
         elif not any(cell not in ("", None) for cell in row):
             continue
         elif who in seen or who not in closed.people:
-            yield f"第 {number} 行 工号 {who}：{'重复' if who in seen else '结账时没有这个人'}"
+            problem = _("重复") if who in seen else _("结账时没有这个人")
+            yield _("第 {number} 行 工号 {who}：{problem}", number=number, who=who, problem=problem)
         else:
             seen.add(who)
             for column in compared:
                 expected, found = _closed_cell(closed.people[who], column.field, column.kind), cells[column.header]
                 same = _money(found) == expected if isinstance(expected, int) else (found or None) == (expected or None)
                 if not same:
-                    told = "空" if expected is None else yuan(expected) if column.kind == "money" else plain(expected) if isinstance(expected, int) else expected
-                    yield f"第 {number} 行 工号 {who} {column.header}：表上 {'空' if found in ('', None) else found}，结账时 {told}"
+                    told = _("空") if expected is None else yuan(expected) if column.kind == "money" else plain(expected) if isinstance(expected, int) else expected
+                    seen_there = _("空") if found in ("", None) else found
+                    yield _("第 {number} 行 工号 {who} {header}：表上 {found}，结账时 {told}", number=number, who=who, header=column.header, found=seen_there, told=told)
     for who in closed.people.keys() - seen:
-        yield f"工号 {who}：表上没有这个人"
+        yield _("工号 {who}：表上没有这个人", who=who)
 
 
 def _closed_cell(person: Any, field: str, kind: str) -> Any:

@@ -10,6 +10,7 @@ from pipeline.app.month import check_month
 from pipeline.app.request import asked_month
 from pipeline.base.exits import DONE, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome, said
+from pipeline.language.translation import _
 from pipeline.workbooks.files import WORKBOOKS
 
 STILL_SECONDS = 0.6
@@ -21,28 +22,28 @@ def watch(month: str | None, inbox: Path, output: Path, rulebook: Path | None, a
     asked = asked_month(month, inbox)
     folder = inbox / str(asked)
     if not folder.is_dir():
-        raise Stop(WRONG_CALL, f"没有 {asked} 的文件夹：{folder}。请建立这个文件夹，把当月的工作簿放进去。")
+        raise Stop(WRONG_CALL, _("没有 {asked} 的文件夹：{folder}。请建立这个文件夹，把当月的工作簿放进去。", asked=asked, folder=folder))
 
-    yield said(DONE, f"正在留意 {folder}，保存工作簿后自动校验；按 Ctrl+C 结束。")
+    yield said(DONE, _("正在留意 {folder}，保存工作簿后自动校验；按 Ctrl+C 结束。", folder=folder))
     try:
         yield check_month(str(asked), inbox, output, rulebook, archive)
-        for _ in _saves(folder):
+        for _save in _saves(folder):
             try:
                 yield check_month(str(asked), inbox, output, rulebook, archive)
             except OSError as error:
-                yield said(DONE, f"这一次没有校验：{error.strerror or error}。保存后会再试。")
+                yield said(DONE, _("这一次没有校验：{strerror}。保存后会再试。", strerror=error.strerror or error))
     except KeyboardInterrupt:
-        yield said(DONE, "已结束。")
+        yield said(DONE, _("已结束。"))
 
 
 def _saves(folder: Path) -> Iterator[None]:
     """Once for each time that workbooks in the folder were saved and stand still again."""
     from watchfiles import Change, watch
 
-    def is_workbook(_: Change, path: str) -> bool:
+    def is_workbook(_change: Change, path: str) -> bool:
         return _is_workbook(Path(path))
 
-    for _ in watch(folder, watch_filter=is_workbook):
+    for _save in watch(folder, watch_filter=is_workbook):
         _wait_until_written(folder)
         yield
 

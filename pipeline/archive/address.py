@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.base.exits import WRONG_CALL, Stop
+from pipeline.language.translation import _
 
 START = "0" * 64
 """What stands for the hash of the month before the first."""
@@ -17,7 +18,7 @@ def archive_url(given: str | None, output: Path, branch: str = "") -> str:
     where that is missing.
     """
     if given and branch and "{branch}" not in given:
-        raise Stop(WRONG_CALL, "每个分支有自己的档案库：有分支时，档案库地址里要有 {branch}，如 sqlite:///archive.{branch}.sqlite。")
+        raise Stop(WRONG_CALL, _("每个分支有自己的档案库：有分支时，档案库地址里要有 {branch}，如 sqlite:///archive.{branch}.sqlite。"))
     if given:
         return given.replace("{branch}", branch)
     name = f"archive.{branch}.sqlite" if branch else "archive.sqlite"

@@ -13,6 +13,7 @@ from pipeline.archive import tables
 from pipeline.archive.content import AMOUNTS
 from pipeline.archive.journal import KINDS
 from pipeline.base.exits import WRONG_CALL, Stop
+from pipeline.language.translation import _
 
 BETWEEN = re.compile(r"[\s\-–·]+")
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -31,7 +32,7 @@ def typed_digest(text: str) -> str:
     """A digest as it was typed off a sheet of paper. Raises Stop for what is none."""
     digest = BETWEEN.sub("", text).lower()
     if not DIGEST.fullmatch(digest):
-        raise Stop(WRONG_CALL, f"校验值应是 64 个字符（0–9、a–f），可以带空格，现为“{text}”。请照封存单重新输入。")
+        raise Stop(WRONG_CALL, _("校验值应是 64 个字符（0–9、a–f），可以带空格，现为“{text}”。请照封存单重新输入。", text=text))
     return digest
 
 
@@ -41,12 +42,12 @@ def place_of(connection: Connection, digest: str) -> str | None:
     found = select(months.c.month).where((months.c.statements == digest) | (months.c.hash == digest))
     month = connection.execute(found).scalar()
     if month is not None:
-        return f"{month} 的结账，这个月和以前各月的结果"
+        return _("{month} 的结账，这个月和以前各月的结果", month=month)
     entry = connection.execute(select(journal).where(journal.c.hash == digest)).mappings().first()
     if entry is None:
         return None
-    kind = " ".join(filter(None, [KINDS.get(entry["kind"], entry["kind"]), entry["month"]]))
-    return f"操作记录第 {entry['number']} 条（{kind}），到这一步为止的一切"
+    kind = " ".join(filter(None, [_(KINDS.get(entry["kind"], entry["kind"])), entry["month"]]))
+    return _("操作记录第 {number} 条（{kind}），到这一步为止的一切", number=entry['number'], kind=kind)
 
 
 def entries_and_head(connection: Connection) -> tuple[int, str]:

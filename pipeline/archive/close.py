@@ -16,6 +16,7 @@ from pipeline.archive.journal import CLOSED, enter, head
 from pipeline.archive.store import changing, put
 from pipeline.base.exits import REFUSED, Stop
 from pipeline.base.period import Month
+from pipeline.language.translation import _
 
 ROWS_AT_A_TIME = 5_000
 
@@ -32,8 +33,8 @@ def refuse_unless_next(month: Month, last: Month | None) -> None:
     if last is None or month == last.next:
         return
     if month <= last:
-        raise Stop(REFUSED, f"{month} 已经结账或早于最后结账的 {last}，不能再结账。要更正请用 kaohe correct {month}。")
-    raise Stop(REFUSED, f"{month} 之前还有没结账的月份：上次结账到 {last}，请先结 {last.next}。")
+        raise Stop(REFUSED, _("{month} 已经结账或早于最后结账的 {last}，不能再结账。要更正请用 kaohe correct {month}。", month=month, last=last))
+    raise Stop(REFUSED, _("{month} 之前还有没结账的月份：上次结账到 {last}，请先结 {next}。", month=month, last=last, next=last.next))
 
 
 def sealed(connection: Connection, figures: Mapping[str, Any], content: Mapping[str, Rows]) -> dict[str, Any]:
@@ -56,7 +57,7 @@ def keep_month(engine: Engine, figures: Mapping[str, Any], content: Mapping[str,
             last, hash_before = last_closed(connection)
             refuse_unless_next(month, last)
             if head(connection) != link:
-                raise Stop(REFUSED, "计算期间档案库有了变化，没有结账。请重新运行。")
+                raise Stop(REFUSED, _("计算期间档案库有了变化，没有结账。请重新运行。"))
             _fund_follows(connection, last, figures)
             connection.execute(insert(tables.months), {**figures, "hash": START})
             for name, rows in content.items():
@@ -68,7 +69,7 @@ def keep_month(engine: Engine, figures: Mapping[str, Any], content: Mapping[str,
                     connection.execute(insert(table), rows[start : start + ROWS_AT_A_TIME])
             digests = part_digests(connection, str(month))
             if statements_hash(figures, digests, hash_before) != figures["statements"]:
-                raise Stop(REFUSED, "档案库存下的内容与要写入的不同，没有结账。请运行 kaohe verify 查看档案库。")
+                raise Stop(REFUSED, _("档案库存下的内容与要写入的不同，没有结账。请运行 kaohe verify 查看档案库。"))
             kept = [
                 {"month": str(month), "part": part, "rows": count, "digest": digest}
                 for part, (count, digest) in digests.items() if count
@@ -79,7 +80,7 @@ def keep_month(engine: Engine, figures: Mapping[str, Any], content: Mapping[str,
             enter(connection, CLOSED, str(month))
             return own
     except IntegrityError:
-        raise Stop(REFUSED, f"{month} 已由另一次运行结账。") from None
+        raise Stop(REFUSED, _("{month} 已由另一次运行结账。", month=month)) from None
 
 
 def _fund_follows(connection: Connection, last: Month | None, figures: Mapping[str, Any]) -> None:
@@ -88,7 +89,7 @@ def _fund_follows(connection: Connection, last: Month | None, figures: Mapping[s
     months = tables.months
     closing = connection.execute(select(months.c.closing_fen).where(months.c.month == str(last))).scalar_one()
     if closing != figures["opening_fen"]:
-        raise Stop(REFUSED, f"基金期初与 {last} 的期末余额不符，没有结账。请重新运行。")
+        raise Stop(REFUSED, _("基金期初与 {last} 的期末余额不符，没有结账。请重新运行。", last=last))
 
 
 def is_closed(connection: Connection, month: Month) -> bool:

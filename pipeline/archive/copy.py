@@ -12,6 +12,7 @@ from pipeline.archive.journal import RESTORED, SAVED, enter
 from pipeline.archive.store import changing, open_archive, reading, writing
 from pipeline.archive.verify import faults
 from pipeline.base.exits import INPUT_ERRORS, REFUSED, Stop
+from pipeline.language.translation import _
 
 
 class WouldLose(Stop):
@@ -26,7 +27,7 @@ def save_to(source: Connection, file: Path) -> None:
             _copy(source, target)
         with reading(engine) as target:
             for found in faults(target, None):
-                raise Stop(INPUT_ERRORS, f"档案库不符，没有备份：{found}")
+                raise Stop(INPUT_ERRORS, _("档案库不符，没有备份：{found}", found=found))
     finally:
         engine.dispose()
 
@@ -34,9 +35,9 @@ def save_to(source: Connection, file: Path) -> None:
 def try_backup(backup: Connection) -> None:
     """Raises Stop unless the backup is whole and as it was closed."""
     for found in faults(backup, None):
-        raise Stop(INPUT_ERRORS, f"备份不能用：{found}没有改动任何数据。")
+        raise Stop(INPUT_ERRORS, _("备份不能用：{found}没有改动任何数据。", found=found))
     if not _steps(backup):
-        raise Stop(INPUT_ERRORS, "备份里没有结账的月份。没有改动任何数据。")
+        raise Stop(INPUT_ERRORS, _("备份里没有结账的月份。没有改动任何数据。"))
 
 
 def restore_from(backup: Connection, url: str, name: str) -> None:
@@ -52,13 +53,12 @@ def restore_from(backup: Connection, url: str, name: str) -> None:
         later = here[shared:]
         if any(kind not in (SAVED, RESTORED) for kind, _, _ in later):
             raise WouldLose(
-                REFUSED, f"现在的档案库有 {len(later)} 步是备份里没有的，恢复会丢掉它们，没有改动任何数据。"
-                "确实要退回到备份时，请先把现在的档案库移到别处，再运行一次。"
+                REFUSED, _("现在的档案库有 {later} 步是备份里没有的，恢复会丢掉它们，没有改动任何数据。确实要退回到备份时，请先把现在的档案库移到别处，再运行一次。", later=len(later))
             )  # fmt: skip
         for table in reversed(tables.metadata.sorted_tables):
             target.execute(table.delete())
         _copy(backup, target)
-        for kind, _, note in later:
+        for kind, _hash, note in later:
             enter(target, kind, None, note)
         enter(target, RESTORED, None, name)
 

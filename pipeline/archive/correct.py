@@ -15,6 +15,7 @@ from pipeline.archive.packed import charged_rows, corrected_rows
 from pipeline.archive.store import changing, put
 from pipeline.base.exits import REFUSED, Stop
 from pipeline.base.period import Month
+from pipeline.language.translation import _
 from pipeline.month.difference import Difference
 
 
@@ -24,9 +25,9 @@ def book(engine: Engine, month: Month, found: Mapping[Month, Difference], correc
     `found` has what changes in `month` and in those after it, `corrected` the tables that `month` now has.
     """
     with changing(engine) as connection:
-        last, _ = last_closed(connection)
+        last, _hash = last_closed(connection)
         if last is None or head(connection) != link:
-            raise Stop(REFUSED, "计算期间档案库有了变化，没有入账。请重新运行。")
+            raise Stop(REFUSED, _("计算期间档案库有了变化，没有入账。请重新运行。"))
         into = last.next
         booked = tables.corrections
         number = connection.execute(select(func.max(booked.c.number)).where(booked.c.booked_in == str(into))).scalar() or 0

@@ -18,9 +18,10 @@ from pipeline.archive.address import START
 from pipeline.archive.chain import digest_of, sha256_of
 from pipeline.base.text import printable
 from pipeline.base.who import who
+from pipeline.language.translation import N_
 
 ADOPTED, CLOSED, BOOKED, PURGED, SAVED, RESTORED = "adopted", "closed", "booked", "purged", "backup", "restored"
-KINDS = {ADOPTED: "接管旧档案", CLOSED: "结账", BOOKED: "更正入账", PURGED: "清除个人数据", SAVED: "备份", RESTORED: "恢复"}
+KINDS = {ADOPTED: N_("接管旧档案"), CLOSED: N_("结账"), BOOKED: N_("更正入账"), PURGED: N_("清除个人数据"), SAVED: N_("备份"), RESTORED: N_("恢复")}
 """`month` is the month closed, corrected or restored, or before which persons were taken out."""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select
 
 from pipeline.archive import tables
+from pipeline.language.translation import _
 
 AT_A_TIME = 100
 
@@ -33,7 +34,7 @@ def packed_faults(connection: Connection) -> Iterator[str]:
             month = row["month"] if "month" in row else row["booked_in"]
             if (row["content"] is not None or month in sealed) and _content(row["content"], row["sha256"]) is None:
                 name = row["file"] if "file" in row else "、".join(str(row[key]) for key in table.primary_key.columns.keys())  # noqa: SIM118
-                yield f"{month} 的档案库里存的 {name} 与存入时不同。"
+                yield _("{month} 的档案库里存的 {name} 与存入时不同。", month=month, name=name)
 
 
 def are_kept(connection: Connection, month: str) -> bool:

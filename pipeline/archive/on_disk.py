@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, RowMapping, select
 
 from pipeline.archive import tables
+from pipeline.language.translation import _
 from pipeline.outputs.mark import MARK, SEAL, mark_text
 
 OF_THE_SYSTEM = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -19,22 +20,22 @@ OPEN_IN_EXCEL = "~$"
 def output_faults(connection: Connection, row: RowMapping, folder: Path) -> Iterator[str]:
     """A file that is missing, changed, or that the close did not make."""
     month = row["month"]
-    back = f"可以用 kaohe restore {month} 恢复。" if row["statements"] is not None else ""
+    back = _("可以用 kaohe restore {month} 恢复。", month=month) if row["statements"] is not None else ""
     outputs = tables.outputs
     listed = {row.file: row.sha256 for row in connection.execute(select(outputs.c.file, outputs.c.sha256).where(outputs.c.month == month))}
     for name, digest in sorted(listed.items()):
         path = folder / name
         if not path.is_file():
-            yield f"结果文件 {path} 不在了。{back}"
+            yield _("结果文件 {path} 不在了。{back}", path=path, back=back)
         elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            yield f"结果文件 {path} 在结账后有改动。{back}"
+            yield _("结果文件 {path} 在结账后有改动。{back}", path=path, back=back)
     mark = folder / MARK
     if not mark.is_file() or mark.read_text(encoding="utf-8", errors="replace") != mark_text(month, row["hash"]):
-        yield f"{mark} 不在了或有改动；请运行 kaohe restore {month} 补上。"
+        yield _("{mark} 不在了或有改动；请运行 kaohe restore {month} 补上。", mark=mark, month=month)
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if not (path.is_dir() and not path.is_symlink()) and name not in listed and name != MARK and not _is_harmless(path):
-            yield f"{path} 不是结账时的文件，是后来放进去的。请核对并移走。"
+            yield _("{path} 不是结账时的文件，是后来放进去的。请核对并移走。", path=path)
 
 
 def unknown_closes(connection: Connection, output: Path, branch: str) -> Iterator[str]:
@@ -47,7 +48,7 @@ def unknown_closes(connection: Connection, output: Path, branch: str) -> Iterato
         for path in sorted(output.glob(f"*/{escape(branch)}/{name}" if branch else f"*/{name}")):
             month = path.relative_to(output).parts[0]
             if month not in known and not month.startswith("."):
-                yield f"{path} 说 {month} 已经结账，档案库里却没有这个月。"
+                yield _("{path} 说 {month} 已经结账，档案库里却没有这个月。", path=path, month=month)
 
 
 def _is_harmless(path: Path) -> bool:

@@ -29,7 +29,7 @@ from pipeline.settlement.settle import Past
 
 def archived_before(connection: Connection, month: Month, rulebook: Rulebook) -> Archived:
     """Everything that `month` may look back on; of later months nothing is looked at."""
-    last, _ = last_closed(connection)
+    last, _hash = last_closed(connection)
     if last is None:
         return Archived()
     months = tables.months

@@ -15,6 +15,7 @@ from pipeline.archive.journal import PURGED, enter
 from pipeline.archive.store import changing
 from pipeline.base.exits import REFUSED, Stop
 from pipeline.base.period import Month
+from pipeline.language.translation import _
 
 KEPT_MONTHS = 24
 
@@ -25,10 +26,10 @@ def purge_before(engine: Engine, month: Month) -> list[str]:
     Raises Stop when that would leave less than two years before the last closed month.
     """
     with changing(engine) as connection:
-        last, _ = last_closed(connection)
+        last, _hash = last_closed(connection)
         if last is None or last.months_since(month) + 1 < KEPT_MONTHS:
-            until = "" if last is None else f"，现在最早只能写 --before {last.shift(1 - KEPT_MONTHS)}"
-            raise Stop(REFUSED, f"至少要保留两年的个人数据{until}。没有清除任何数据。")
+            until = "" if last is None else _("，现在最早只能写 --before {first}", first=last.shift(1 - KEPT_MONTHS))
+            raise Stop(REFUSED, _("至少要保留两年的个人数据{until}。没有清除任何数据。", until=until))
         months = tables.months
         old = list(connection.execute(select(months.c.month).where(months.c.month < str(month)).order_by(months.c.month)).scalars())
         purged = list(connection.execute(select(months.c.month).where(months.c.month.in_(old), months.c.purged.is_(False)).order_by(months.c.month)).scalars())

@@ -16,6 +16,7 @@ from pipeline.archive.past import corrections_booked_in
 from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
 from pipeline.labour_law.limits import CARRIED
+from pipeline.language.translation import N_, _
 from pipeline.rulebook.load import RulebookError, rulebook_as_kept
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.entries import CORRECTION, DTYPES, FINE
@@ -25,7 +26,7 @@ from pipeline.settlement.fund import FINES
 from pipeline.settlement.pay import pay, with_leavers
 from pipeline.settlement.scores import scores
 
-SHOWN = {"score": "考核分", "grade": "等级", "rank": "排名", "last_place": "末位", "merit_pay_fen": "绩效浮动", "total_fen": "调整合计"}
+SHOWN = {"score": N_("考核分"), "grade": N_("等级"), "rank": N_("排名"), "last_place": N_("末位"), "merit_pay_fen": N_("绩效浮动"), "total_fen": N_("调整合计")}
 
 
 def differing(connection: Connection, row: RowMapping) -> Iterator[str]:
@@ -34,7 +35,7 @@ def differing(connection: Connection, row: RowMapping) -> Iterator[str]:
     try:
         rulebook = rulebook_as_kept(row["rulebook"], row["rulebook_text"])
     except (RulebookError, yaml.YAMLError):
-        yield f"{month} 的规则文本（由 kaohe {row['version']} 版存入）现在读不出来，不能按它重算。"
+        yield _("{month} 的规则文本（由 kaohe {version} 版存入）现在读不出来，不能按它重算。", month=month, version=row['version'])
         return
     made, people = _entries(connection, str(month)), _of(connection, tables.people, str(month))
     kept = _of(connection, tables.scores, str(month))
@@ -46,10 +47,10 @@ def differing(connection: Connection, row: RowMapping) -> Iterator[str]:
 
 def _people(row: RowMapping, made: pd.DataFrame, people: pd.DataFrame, kept: pd.DataFrame) -> Iterator[str]:
     if len(people) != row["people"] or set(people["employee_id"]) != set(kept["employee_id"]):
-        yield f"{row['month']} 记的人数 {row['people']} 与人员 {len(people)} 人、考核分 {len(kept)} 人不符。"
+        yield _("{month} 记的人数 {people} 与人员 {listed} 人、考核分 {scored} 人不符。", month=row['month'], people=row['people'], listed=len(people), scored=len(kept))
     strangers = sorted(set(made["employee_id"]) - set(people["employee_id"]))
     if strangers:
-        yield f"{row['month']} 的计分明细里有不在人员里的工号 {strangers[0]}。"
+        yield _("{month} 的计分明细里有不在人员里的工号 {strangers}。", month=row['month'], strangers=strangers[0])
 
 
 def _computed(made: pd.DataFrame, people: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
@@ -71,11 +72,12 @@ def _scores(row: RowMapping, computed: pd.DataFrame, kept: pd.DataFrame) -> Iter
         if wrong:
             name = next((name for name in wrong if name in SHOWN), wrong[0])
             found, expected = was[each["employee_id"]][name], each[name]
-            yield f"{row['month']} 工号 {each['employee_id']} 的{SHOWN.get(name, '扣款')}按明细应为 {_shown(name, expected)}，记的是 {_shown(name, found)}。"
+            what = _(SHOWN[name]) if name in SHOWN else _("扣款")
+            yield _("{month} 工号 {employee_id} 的{what}按明细应为 {expected}，记的是 {found}。", month=row['month'], employee_id=each['employee_id'], what=what, expected=_shown(name, expected), found=_shown(name, found))
             return
     total = int(computed["total_fen"].sum())
     if total != row["total_fen"]:
-        yield f"{row['month']} 的调整合计按明细应为 {yuan(total)}，记的是 {yuan(row['total_fen'])}。"
+        yield _("{month} 的调整合计按明细应为 {total}，记的是 {total_fen}。", month=row['month'], total=yuan(total), total_fen=yuan(row['total_fen']))
 
 
 def _fines(connection: Connection, row: RowMapping, made: pd.DataFrame) -> Iterator[str]:
@@ -85,7 +87,7 @@ def _fines(connection: Connection, row: RowMapping, made: pd.DataFrame) -> Itera
     fines = made[made["category"] == FINE]
     expected = Counter(zip(fines["employee_id"], fines["clause"], -fines["amount"], strict=True))
     if found != expected:
-        yield f"{row['month']} 基金台账的罚款与计分明细的罚款不符。"
+        yield _("{month} 基金台账的罚款与计分明细的罚款不符。", month=row['month'])
 
 
 def _corrections(connection: Connection, month: Month, made: pd.DataFrame) -> Iterator[str]:
@@ -95,7 +97,7 @@ def _corrections(connection: Connection, month: Month, made: pd.DataFrame) -> It
     lines = pd.concat([booked[booked["category"] != SPENDING][["employee_id", "amount"]], carried[["employee_id", "amount"]].assign(amount=-carried["amount"])])
     expected, found = (frame.groupby("employee_id")["amount"].sum() for frame in (lines, made[made["category"] == CORRECTION]))
     if not expected.sub(found, fill_value=0).eq(0).all():
-        yield f"{month} 的前期更正与记入这个月的更正不符。"
+        yield _("{month} 的前期更正与记入这个月的更正不符。", month=month)
 
 
 def _entries(connection: Connection, month: str) -> pd.DataFrame:
@@ -110,5 +112,5 @@ def _of(connection: Connection, table: Any, month: str) -> pd.DataFrame:
 
 def _shown(name: str, value: Any) -> str:
     if value is None or isinstance(value, bool):
-        return {None: "空", True: "是", False: "否"}[value]
+        return {None: _("空"), True: _("是"), False: _("否")}[value]
     return yuan(value) if name.endswith("_fen") else plain(value) if name == "score" else str(value)

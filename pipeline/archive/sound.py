@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from sqlalchemy import Boolean, Column, Connection, Date, Integer, LargeBinary, Numeric, TypeDecorator, inspect, select
 
 from pipeline.archive import tables
+from pipeline.language.translation import N_, _
 
 MONTH_COLUMNS = ("month", "booked_in", "corrects_month", "previous")
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-OTHER_KINDS = {"trigger": "触发器", "view": "视图", "rule": "规则"}
+OTHER_KINDS = {"trigger": N_("触发器"), "view": N_("视图"), "rule": N_("规则")}
 SQLITE_TYPES = ((Boolean, "integer"), (Integer, "integer"), (Numeric, "number"), (Date, "date"), (LargeBinary, "blob"))
 SQLITE_CHECKS = {
     "integer": "typeof({0}) <> 'integer'",
@@ -27,12 +28,12 @@ def unsound(connection: Connection) -> Iterator[str]:
     if connection.dialect.name == "sqlite":
         found = str(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar())
         if found != "ok":
-            yield f"档案库文件有损坏（{found.splitlines()[0]}）。请用备份恢复。"
+            yield _("档案库文件有损坏（{splitlines}）。请用备份恢复。", splitlines=found.splitlines()[0])
             return
     yield from foreign_objects(connection)
     missing = sorted(set(tables.metadata.tables) - set(inspect(connection).get_table_names()))
     if missing:
-        yield f"档案库缺少表 {'、'.join(missing)}。请用备份恢复。"
+        yield _("档案库缺少表 {missing}。请用备份恢复。", missing='、'.join(missing))
         return
     yield from _without_column(connection)
     if connection.dialect.name == "sqlite":
@@ -52,7 +53,7 @@ def foreign_objects(connection: Connection) -> Iterator[str]:
             ORDER BY 2
         """.replace("{ours}", ", ".join(f"to_regclass('{name}')" for name in tables.metadata.tables))
     for kind, name in connection.exec_driver_sql(query).all():
-        yield f"档案库里有不是本程序建立的{OTHER_KINDS[kind]} {name}，它可能改动存入或读出的数据。请查明来历后删除，或用备份恢复。"
+        yield _("档案库里有不是本程序建立的{kind} {name}，它可能改动存入或读出的数据。请查明来历后删除，或用备份恢复。", kind=_(OTHER_KINDS[kind]), name=name)
 
 
 def _without_column(connection: Connection) -> Iterator[str]:
@@ -60,7 +61,7 @@ def _without_column(connection: Connection) -> Iterator[str]:
         there = {column["name"] for column in inspect(connection).get_columns(name)}
         for column in table.c:
             if column.name not in there:
-                yield f"档案库的表 {name} 缺少列 {column.name}。请用备份恢复。"
+                yield _("档案库的表 {name} 缺少列 {column}。请用备份恢复。", name=name, column=column.name)
 
 
 def _wrong_types(connection: Connection) -> Iterator[str]:
@@ -72,7 +73,7 @@ def _wrong_types(connection: Connection) -> Iterator[str]:
             wrong = f'SELECT count(*) FROM "{name}" WHERE ({quoted} IS NOT NULL AND ({check}))' + ("" if column.nullable else f" OR {quoted} IS NULL")
             count = connection.exec_driver_sql(wrong).scalar_one()
             if count:
-                yield f"档案库的表 {name} 的列 {column.name} 有 {count} 个单元不是应有的类型。请用备份恢复。"
+                yield _("档案库的表 {name} 的列 {column} 有 {count} 个单元不是应有的类型。请用备份恢复。", name=name, column=column.name, count=count)
 
 
 def _kind(column: Column[object]) -> str:
@@ -85,4 +86,4 @@ def _wrong_months(connection: Connection) -> Iterator[str]:
         for column in (each for each in table.c if (name, each.name) != ("journal", "previous") and each.name in MONTH_COLUMNS):
             for found in connection.execute(select(column).where(column.is_not(None)).distinct()).scalars():
                 if not MONTH.fullmatch(found):
-                    yield f"档案库的表 {name} 的列 {column.name} 有不是月份的内容“{found[:20]}”。请用备份恢复。"
+                    yield _("档案库的表 {name} 的列 {column} 有不是月份的内容“{found}”。请用备份恢复。", name=name, column=column.name, found=found[:20])

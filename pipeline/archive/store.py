@@ -18,10 +18,11 @@ from pipeline.archive.tables import HEAD
 from pipeline.base.exits import REFUSED, WRONG_CALL, Stop
 from pipeline.base.extras import needs
 from pipeline.base.private import hand_over
+from pipeline.language.translation import N_, _
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30
-WRONG_ADDRESS = "档案库地址写法不对，应如 sqlite:///output/archive.sqlite 或 postgresql+psycopg://用户@主机/库。"
+WRONG_ADDRESS = N_("档案库地址写法不对，应如 sqlite:///output/archive.sqlite 或 postgresql+psycopg://用户@主机/库。")
 
 
 def open_archive(url: str) -> Engine:
@@ -32,7 +33,7 @@ def open_archive(url: str) -> Engine:
             version = _version(connection)
         if version != HEAD:
             if version is not None and version > HEAD:
-                raise Stop(WRONG_CALL, f"档案库由更新的程序（结构 {version}）写成，请先更新本程序。")
+                raise Stop(WRONG_CALL, _("档案库由更新的程序（结构 {version}）写成，请先更新本程序。", version=version))
             upgrade(engine)
             if version is None and (file := file_of(url)) is not None:
                 hand_over(file)
@@ -108,13 +109,13 @@ def said_plainly(url: str) -> Iterator[None]:
         yield
     except ModuleNotFoundError as missing:
         if missing.name != "psycopg":
-            raise Stop(WRONG_CALL, WRONG_ADDRESS) from None
+            raise Stop(WRONG_CALL, _(WRONG_ADDRESS)) from None
         raise needs("PostgreSQL", "postgres") from None
     except (ArgumentError, NoSuchModuleError):
-        raise Stop(WRONG_CALL, WRONG_ADDRESS) from None
+        raise Stop(WRONG_CALL, _(WRONG_ADDRESS)) from None
     except SQLAlchemyError as error:
         why = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        raise Stop(WRONG_CALL, f"档案库 {_without_password(url)} 不能使用：{why}。没有改动任何数据。") from None
+        raise Stop(WRONG_CALL, _("档案库 {url} 不能使用：{why}。没有改动任何数据。", url=_without_password(url), why=why)) from None
     except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError):
         found = _what_is_unsound(url)
         if found is None:
@@ -146,7 +147,7 @@ def _engine(url: str) -> Engine:
     return engine
 
 
-def _leave_transactions_to_us(connection: Any, _: object) -> None:
+def _leave_transactions_to_us(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")

@@ -27,12 +27,13 @@ from pipeline.archive.recompute import differing
 from pipeline.archive.sound import unsound
 from pipeline.base.period import Month
 from pipeline.base.units import yuan
+from pipeline.language.translation import N_, _
 from pipeline.settlement.fund import EDGES
 
 PART_NAMES = {
-    "people": "人员", "scores": "考核分", "entries": "计分明细", "fund": "基金台账", "fund_people": "基金台账的工号和来源",
-    "complaints": "投诉", "inputs": "输入文件", "signed_findings": "已确认的提醒", "outputs": "结果文件清单",
-    "corrections": "前期更正", "corrected_scores": "更正后的考核分", "sheets": "结算所用的表", "charged": "扣过的投诉罚扣",
+    "people": N_("人员"), "scores": N_("考核分"), "entries": N_("计分明细"), "fund": N_("基金台账"), "fund_people": N_("基金台账的工号和来源"),
+    "complaints": N_("投诉"), "inputs": N_("输入文件"), "signed_findings": N_("已确认的提醒"), "outputs": N_("结果文件清单"),
+    "corrections": N_("前期更正"), "corrected_scores": N_("更正后的考核分"), "sheets": N_("结算所用的表"), "charged": N_("扣过的投诉罚扣"),
 }  # fmt: skip
 
 
@@ -66,16 +67,16 @@ def _link(row: RowMapping, before: RowMapping | None) -> Iterator[str]:
     month = row["month"]
     if before is None:
         if row["previous"] is not None:
-            yield f"{month} 之前应有 {row['previous']}，档案里没有这个月。"
+            yield _("{month} 之前应有 {previous}，档案里没有这个月。", month=month, previous=row['previous'])
         elif row["previous_hash"] != START:
-            yield f"{month} 记录的上月校验值有改动。"
+            yield _("{month} 记录的上月校验值有改动。", month=month)
         return
     if row["previous"] != before["month"] or Month.parse(before["month"]).next != Month.parse(month):
-        yield f"{before['month']} 和 {month} 之间的月份不连续。"
+        yield _("{before} 和 {month} 之间的月份不连续。", before=before['month'], month=month)
     if row["previous_hash"] != before["hash"]:
-        yield f"{month} 记录的上月校验值与 {before['month']} 的不符。"
+        yield _("{month} 记录的上月校验值与 {before} 的不符。", month=month, before=before['month'])
     if row["opening_fen"] != before["closing_fen"]:
-        yield f"{month} 的基金期初 {yuan(row['opening_fen'])} 与 {before['month']} 的期末 {yuan(before['closing_fen'])} 不符。"
+        yield _("{month} 的基金期初 {opening_fen} 与 {before} 的期末 {closing_fen} 不符。", month=month, opening_fen=yuan(row['opening_fen']), before=before['month'], closing_fen=yuan(before['closing_fen']))
 
 
 def _parts(connection: Connection, row: RowMapping) -> Iterator[str]:
@@ -88,21 +89,21 @@ def _parts(connection: Connection, row: RowMapping) -> Iterator[str]:
             if part == INPUTS and (count, digest) == (rows, known):
                 continue  # purged by an earlier version, which left the names of input files
             if part != FUND_PEOPLE and count:
-                yield f"{month} 的{PART_NAMES[part]}已经清除，现有 {count} 行。"
+                yield _("{month} 的{name}已经清除，现有 {count} 行。", month=month, name=_(PART_NAMES[part]), count=count)
             elif part == FUND_PEOPLE and _is_personal(connection, month):
-                yield f"{month} 的基金台账已经清除个人数据，现又有摘要、工号或来源。"
+                yield _("{month} 的基金台账已经清除个人数据，现又有摘要、工号或来源。", month=month)
         elif count != rows:
-            yield f"{month} 的{PART_NAMES[part]}应有 {rows} 行，现有 {count} 行。"
+            yield _("{month} 的{name}应有 {rows} 行，现有 {count} 行。", month=month, name=_(PART_NAMES[part]), rows=rows, count=count)
         elif count and digest != known:
-            yield f"{month} 的{PART_NAMES[part]}有改动，与结账时不同。"
+            yield _("{month} 的{name}有改动，与结账时不同。", month=month, name=_(PART_NAMES[part]))
     for part in kept.keys() - PARTS.keys():
-        yield f"{month} 有不认识的部分 {part}。"
+        yield _("{month} 有不认识的部分 {part}。", month=month, part=part)
     if any(rows < 1 for rows, _ in kept.values()):
-        yield f"{month} 的校验值清单有改动。"
+        yield _("{month} 的校验值清单有改动。", month=month)
     if month_hash(dict(row), kept, row["previous_hash"]) != row["hash"]:
-        yield f"{month} 的校验值不符，这个月的汇总数据有改动。"
+        yield _("{month} 的校验值不符，这个月的汇总数据有改动。", month=month)
     if row["statements"] is not None and statements_hash(dict(row), kept, row["previous_hash"]) != row["statements"]:
-        yield f"{month} 封存单上的校验值与档案不符。"
+        yield _("{month} 封存单上的校验值与档案不符。", month=month)
 
 
 def _digests(connection: Connection, month: str) -> Sequence[RowMapping]:
@@ -126,10 +127,10 @@ def _ledger(connection: Connection, row: RowMapping) -> Iterator[str]:
         balance += (line["income_fen"] or 0) - (line["spending_fen"] or 0)
         if line["balance_fen"] != balance:
             found = yuan(line["balance_fen"])
-            yield f"{row['month']} 基金台账第 {line['number']} 行余额应为 {yuan(balance)}，记的是 {found}。"
+            yield _("{month} 基金台账第 {number} 行余额应为 {balance}，记的是 {found}。", month=row['month'], number=line['number'], balance=yuan(balance), found=found)
             return
     if balance != row["closing_fen"]:
-        yield f"{row['month']} 基金期末应为 {yuan(balance)}，记的是 {yuan(row['closing_fen'])}。"
+        yield _("{month} 基金期末应为 {balance}，记的是 {closing_fen}。", month=row['month'], balance=yuan(balance), closing_fen=yuan(row['closing_fen']))
 
 
 def _of_no_month(connection: Connection) -> Iterator[str]:
@@ -139,7 +140,7 @@ def _of_no_month(connection: Connection) -> Iterator[str]:
         for column in [each for each in table.c if name not in ("months", "journal") and each.name in ("month", "corrects_month", "of_month")]:
             count = connection.execute(select(func.count()).select_from(table).where(column.not_in(closed))).scalar_one()
             if count:
-                yield f"档案库的表 {name} 有 {count} 行不属于任何已结账的月份。"
+                yield _("档案库的表 {name} 有 {count} 行不属于任何已结账的月份。", name=name, count=count)
 
 
 def months_of(connection: Connection) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from pipeline.base.exits import WRONG_CALL, Stop
+from pipeline.language.translation import _
 
 GROUP = "KAOHE_GROUP"
 
@@ -27,4 +28,4 @@ def hand_over(path: Path) -> None:
         for each in (path, *path.rglob("*")):
             shutil.chown(each, group=group)
     except (LookupError, OSError):
-        raise Stop(WRONG_CALL, f"不能把 {path} 交给 {GROUP} 写的组“{group}”：没有这个组，或者您不在这个组里。") from None
+        raise Stop(WRONG_CALL, _("不能把 {path} 交给 {variable} 写的组“{group}”：没有这个组，或者您不在这个组里。", path=path, variable=GROUP, group=group)) from None

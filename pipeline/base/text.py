@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.language.translation import N_, _
+
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
@@ -37,5 +39,17 @@ def display_width(text: str) -> float:
 
 def month_label(month: str) -> str:
     """ "2026-11" as people say it: "2026年11月"."""
+    return _MONTH.format(**_parts(month))
+
+
+def month_said(month: str) -> str:
+    """ "2026-11" in the reader's language."""
+    return _(_MONTH, **_parts(month))
+
+
+_MONTH = N_("{year}年{month}月")
+
+
+def _parts(month: str) -> dict[str, object]:
     year, number = month.split("-")
-    return f"{year}年{int(number)}月"
+    return {"year": year, "month": int(number)}

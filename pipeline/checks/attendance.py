@@ -9,6 +9,8 @@ import pandas as pd
 from pipeline.base.units import SECONDS_A_DAY, SECONDS_A_MINUTE
 from pipeline.checks.context import Context, marks, marks_by_person
 from pipeline.checks.table import Mark
+from pipeline.findings.message import Phrase
+from pipeline.language.translation import N_
 from pipeline.rules.punches import (
     approved,
     at_work,
@@ -34,7 +36,7 @@ def statuses_agree_with_punches(context: Context) -> Iterator[Mark]:
     if frame is None:
         return
     for said, why, wrong in _contradictions(context, frame):
-        yield from marks("STATUS_CONTRADICTS", "attendance", wrong & _readable(context, frame), "status", said=said, why=why)
+        yield from marks("STATUS_CONTRADICTS", "attendance", wrong & _readable(context, frame), "status", said=said, why=Phrase(why))
 
 
 def _contradictions(context: Context, frame: pd.DataFrame) -> Iterator[tuple[str, str, pd.Series[bool]]]:
@@ -45,19 +47,19 @@ def _contradictions(context: Context, frame: pd.DataFrame) -> Iterator[tuple[str
     a_minute_early = (early > 0).fillna(False).astype(bool) & ~approved(frame, "out")
 
     normal = working & (status == "normal") & ~part_leave(frame)
-    yield "正常", "没有上下班打卡", normal & ~there & ~off & open_yet
-    yield "正常", "有请假类型", (status == "normal") & off & open_yet
-    yield "正常", "缺上班或下班打卡", normal & one & open_yet
-    yield "正常", "打卡时间晚于上班时间", normal & there & ~one & a_minute_late
-    yield "正常", "打卡时间早于下班时间", normal & there & ~one & a_minute_early & ~a_minute_late
-    yield "迟到", "打卡时间不晚于上班时间", (status == "late") & late.isna() & open_yet
-    yield "早退", "打卡时间不早于下班时间", (status == "left_early") & early.isna() & open_yet
-    yield "旷工", "有打卡记录", (status == "absent") & there & open_yet
-    yield "旷工", "有请假类型", (status == "absent") & ~there & off & open_yet
-    yield "旷工", "当天排休", (status == "absent") & ~working & ~off & open_yet
-    yield "缺卡", "上下班打卡并不是只缺一次", (status == "missed_punch") & ~one & open_yet
-    yield "休息", "当天排了班", (status == "rest") & working & ~there & ~off & open_yet
-    yield "休息", "有打卡记录", (status == "rest") & working & there & open_yet
+    yield "正常", N_("没有上下班打卡"), normal & ~there & ~off & open_yet
+    yield "正常", N_("有请假类型"), (status == "normal") & off & open_yet
+    yield "正常", N_("缺上班或下班打卡"), normal & one & open_yet
+    yield "正常", N_("打卡时间晚于上班时间"), normal & there & ~one & a_minute_late
+    yield "正常", N_("打卡时间早于下班时间"), normal & there & ~one & a_minute_early & ~a_minute_late
+    yield "迟到", N_("打卡时间不晚于上班时间"), (status == "late") & late.isna() & open_yet
+    yield "早退", N_("打卡时间不早于下班时间"), (status == "left_early") & early.isna() & open_yet
+    yield "旷工", N_("有打卡记录"), (status == "absent") & there & open_yet
+    yield "旷工", N_("有请假类型"), (status == "absent") & ~there & off & open_yet
+    yield "旷工", N_("当天排休"), (status == "absent") & ~working & ~off & open_yet
+    yield "缺卡", N_("上下班打卡并不是只缺一次"), (status == "missed_punch") & ~one & open_yet
+    yield "休息", N_("当天排了班"), (status == "rest") & working & ~there & ~off & open_yet
+    yield "休息", N_("有打卡记录"), (status == "rest") & working & there & open_yet
 
 
 def punches_fit_the_shift(context: Context) -> Iterator[Mark]:

@@ -10,6 +10,8 @@ from pipeline.checks.context import Context, marks
 from pipeline.checks.table import Mark
 from pipeline.complaints.chains import loops, reopened
 from pipeline.complaints.gaps import FORM_FIELDS, gaps
+from pipeline.findings.message import Phrase
+from pipeline.language.translation import N_
 
 JOBS_NAMED = 5
 OF_REGISTER = ("specification", "purchased_on", "purchased_at")
@@ -25,7 +27,7 @@ def reopened_complaints_are_known(context: Context) -> Iterator[Mark]:
     numbers = frame["reopens"]
     nowhere = numbers.notna() & ~numbers.isin(frame["complaint_no"].dropna())
     well_formed = numbers.str.fullmatch(rf"{prefix}-\d{{4}}(0[1-9]|1[0-2])-\d{{4}}").fillna(False).astype(bool)
-    scheme = f"{prefix}-年月-四位序号"
+    scheme = Phrase(N_("{prefix}-年月-四位序号"), prefix=prefix)
     yield from marks("REOPENS_MALFORMED", "complaints", nowhere & ~well_formed, "reopens", scheme=scheme)
     earlier = numbers.str[len(prefix) + 1 : -5] < f"{context.month.year:04d}{context.month.month:02d}"
     yield from marks("REOPENS_UNKNOWN", "complaints", nowhere & well_formed & ~earlier, "reopens")
@@ -74,7 +76,7 @@ def requests_are_registered_in_full(context: Context) -> Iterator[Mark]:
     for column in OF_REGISTER:
         lacking = frame[frame[column].isna() & (frame["kind"] != INTERNAL)]
         if len(lacking):
-            jobs = "、".join(lacking["job_no"].dropna().head(JOBS_NAMED)) + (" 等" if len(lacking) > JOBS_NAMED else "")
+            jobs = "、".join(lacking["job_no"].dropna().head(JOBS_NAMED)) + (" …" if len(lacking) > JOBS_NAMED else "")
             yield Mark(
                 "SERVICE_REGISTER_INCOMPLETE", "service_jobs", [int(lacking.index[0])], column, {"count": len(lacking), "jobs": jobs}
             )

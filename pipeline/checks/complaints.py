@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from pipeline.checks.context import Context, marks
 from pipeline.checks.table import Mark
+from pipeline.findings.message import Phrase
+from pipeline.language.translation import N_
 
 
 def numbers_follow_the_scheme(context: Context) -> Iterator[Mark]:
@@ -16,7 +18,7 @@ def numbers_follow_the_scheme(context: Context) -> Iterator[Mark]:
     prefix = context.rulebook.complaints.number_prefix
     numbers, received = frame["complaint_no"], frame["received_on"]
     well_formed = numbers.str.fullmatch(rf"{prefix}-\d{{6}}-\d{{4}}").astype("boolean").fillna(True)
-    scheme = f"{prefix}-年月-四位序号"
+    scheme = Phrase(N_("{prefix}-年月-四位序号"), prefix=prefix)
     yield from marks("COMPLAINT_NO_MALFORMED", "complaints", ~well_formed, "complaint_no", scheme=scheme)
     other_month = numbers.str[len(prefix) + 1 : -5] != received.dt.strftime("%Y%m")
     wrong = well_formed & numbers.notna() & received.notna() & other_month

@@ -10,6 +10,8 @@ import pandas as pd
 
 from pipeline.checks.context import Context, employed_between, marks
 from pipeline.checks.table import Mark, Table
+from pipeline.findings.message import Phrase
+from pipeline.language.translation import N_
 from pipeline.schemas.readers import id_and_name
 from pipeline.workbooks import cells
 from pipeline.workbooks.cells import CAUSED_ELSEWHERE, read_name
@@ -82,7 +84,7 @@ def names_for_ids(tables: Mapping[str, Table]) -> dict[str, Table]:
 
 def _with_id(mark: Mark, table: Table, ids: pd.Series[str]) -> Mark:
     typed = str(read_name(table.finding(mark).value).value) if mark.code == "ID_UNREADABLE" else ""
-    return replace(mark, params={"hint": f"花名册里“{typed}”的工号是 {ids.at[typed]}。"}) if typed in ids.index else mark
+    return replace(mark, params={"hint": Phrase(N_("花名册里“{typed}”的工号是 {suggested}。"), typed=typed, suggested=ids.at[typed])}) if typed in ids.index else mark
 
 
 def people_belong_to_month(context: Context) -> Iterator[Mark]:
@@ -181,10 +183,10 @@ def _people_of_sheets(context: Context) -> Iterator[tuple[Table, pd.Series[str]]
             yield table, table.frame[table.sheet.person]
 
 
-def _hint(employee: str, people: pd.DataFrame, named: str | None) -> str:
+def _hint(employee: str, people: pd.DataFrame, named: str | None) -> Phrase | str:
     """A likely meaning: whom the name beside it means, else the same number with its lost zeros, or a character off."""
     if named is not None:
-        return f"是不是“{named}”（{people['name'][named]}）？"
+        return Phrase(N_("是不是“{suggested}”（{name}）？"), suggested=named, name=people["name"][named])
     padded = [known for known in people.index if known.lstrip("0") == employee.lstrip("0")]
     near = padded or (get_close_matches(employee, list(people.index), n=1, cutoff=0.75) if len(people) <= MOST_COMPARED else [])
-    return f"是不是“{near[0]}”？" if near else ""
+    return Phrase(N_("是不是“{suggested}”？"), suggested=near[0]) if near else ""

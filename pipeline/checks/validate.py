@@ -15,6 +15,8 @@ from pipeline.checks.context import Check, Context
 from pipeline.checks.table import Mark, Table, read_table
 from pipeline.findings.catalogue import MESSAGES
 from pipeline.findings.finding import Finding, by_cause
+from pipeline.findings.message import Phrase
+from pipeline.language.translation import N_
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.registry import SHEETS
 from pipeline.schemas.sheet import Sheet, schema
@@ -220,7 +222,7 @@ def _limits(sheet: Sheet, name: str) -> dict[str, object]:
     write = {"money": yuan, "points": plain}.get(column.kind, str)
     low = column.minimum if column.above is None else column.above
     return {
-        "low": "" if low is None else ("大于 " if column.above is not None else "不小于 ") + write(low),
+        "low": "" if low is None else Phrase(N_("大于 {low}") if column.above is not None else N_("不小于 {low}"), low=write(low)),
         "high": "" if column.maximum is None else write(column.maximum),
         "choices": "、".join(column.choices),
     }

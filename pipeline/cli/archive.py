@@ -25,6 +25,7 @@ from pipeline.cli.options import (
     Slips,
 )
 from pipeline.cli.view import end
+from pipeline.language.translation import N_, _
 
 
 class Form(StrEnum):
@@ -33,25 +34,25 @@ class Form(StrEnum):
     beancount = "beancount"
 
 
-Closed = Annotated[str, typer.Argument(metavar="MONTH", help="已结账的月份，如 2026-10。")]
-Employee = Annotated[str, typer.Argument(metavar="工号", help="员工的工号。")]
-Book = Annotated[bool, typer.Option("--book", help="把差异记入下一个未结账的月份。")]
-From = Annotated[str | None, typer.Option("--from", help="从这个月起。")]
-Until = Annotated[str | None, typer.Option("--until", help="到这个月为止。")]
-Workbook = Annotated[Path | None, typer.Option("--to", help="写成这个工作簿，不打印。")]
-Target = Annotated[Path, typer.Option("--to", help="写到这个文件夹；beancount 是一个文件。")]
-Yes = Annotated[bool, typer.Option("--yes", help="不再询问，直接结账。")]
-By = Annotated[str | None, typer.Option("--by", help="谁在操作，和系统用户名一起记入档案库。")]
-LeaveOpen = Annotated[bool, typer.Option("--leave-objections-open", help="还没有裁定的申诉留到以后。")]
-Early = Annotated[bool, typer.Option("--early", help="月份还没有结束也结账。")]
-Before = Annotated[str, typer.Option("--before", help="清除这个月之前的个人数据，如 2024-01。")]
-Outputs = Annotated[bool, typer.Option("--outputs/--no-outputs", help="是否核对结果文件。")]
+Closed = Annotated[str, typer.Argument(metavar="MONTH", help=N_("已结账的月份，如 2026-10。"))]
+Employee = Annotated[str, typer.Argument(metavar="工号", help=N_("员工的工号。"))]
+Book = Annotated[bool, typer.Option("--book", help=N_("把差异记入下一个未结账的月份。"))]
+From = Annotated[str | None, typer.Option("--from", help=N_("从这个月起。"))]
+Until = Annotated[str | None, typer.Option("--until", help=N_("到这个月为止。"))]
+Workbook = Annotated[Path | None, typer.Option("--to", help=N_("写成这个工作簿，不打印。"))]
+Target = Annotated[Path, typer.Option("--to", help=N_("写到这个文件夹；beancount 是一个文件。"))]
+Yes = Annotated[bool, typer.Option("--yes", help=N_("不再询问，直接结账。"))]
+By = Annotated[str | None, typer.Option("--by", help=N_("谁在操作，和系统用户名一起记入档案库。"))]
+LeaveOpen = Annotated[bool, typer.Option("--leave-objections-open", help=N_("还没有裁定的申诉留到以后。"))]
+Early = Annotated[bool, typer.Option("--early", help=N_("月份还没有结束也结账。"))]
+Before = Annotated[str, typer.Option("--before", help=N_("清除这个月之前的个人数据，如 2024-01。"))]
+Outputs = Annotated[bool, typer.Option("--outputs/--no-outputs", help=N_("是否核对结果文件。"))]
 
-Restored = Annotated[str | None, typer.Argument(metavar="[MONTH]", help="已结账的月份，如 2026-10。")]
-Backup = Annotated[Path | None, typer.Option("--from", metavar="FILE", help="kaohe backup 做的备份：先整个核对，再恢复档案库和结果文件。")]
-BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="备份写成这个文件，不能已经存在。")]
-Expected = Annotated[str | None, typer.Option("--expect", metavar="校验值", help="封存单上的校验值，或以前记下的链尾：档案库里应有它。")]
-Sheet = Annotated[Path | None, typer.Option("--sheet", metavar="FILE", help="一份传回来的工资调整表：与结账的结果逐人逐项核对。")]
+Restored = Annotated[str | None, typer.Argument(metavar="[MONTH]", help=N_("已结账的月份，如 2026-10。"))]
+Backup = Annotated[Path | None, typer.Option("--from", metavar="FILE", help=N_("kaohe backup 做的备份：先整个核对，再恢复档案库和结果文件。"))]
+BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help=N_("备份写成这个文件，不能已经存在。"))]
+Expected = Annotated[str | None, typer.Option("--expect", metavar="校验值", help=N_("封存单上的校验值，或以前记下的链尾：档案库里应有它。"))]
+Sheet = Annotated[Path | None, typer.Option("--sheet", metavar="FILE", help=N_("一份传回来的工资调整表：与结账的结果逐人逐项核对。"))]
 
 
 def close(
@@ -59,7 +60,6 @@ def close(
     rulebook: RulebookFile = None, archive: ArchiveUrl = None, branch: Branch = "", yes: Yes = False, by: By = None,
     leave_objections_open: LeaveOpen = False, early: Early = False, slips: Slips = True, quiet: Quiet = False, json: AsJson = False,
 ) -> None:
-    """给一个月结账：重新计算、核对，写入档案库，以后不再改动。"""
     from pipeline.app.close import close_month, tell_only
 
     sure = tell_only if yes or quiet or json or not asked_on_terminal() else wants_to_close
@@ -76,7 +76,6 @@ def verify(
     output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "", outputs: Outputs = True,
     expect: Expected = None, sheet: Sheet = None,
 ) -> None:
-    """核对全部已结账的月份：校验链、明细、基金余额和结果文件。"""
     from pipeline.app import verify as commands
 
     end(lambda: commands.verify(output, archive, branch, outputs=outputs, expected=expect, sheet=sheet))
@@ -86,12 +85,11 @@ def restore(
     month: Restored = None, source: Backup = None, output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "",
     by: By = None,
 ) -> None:
-    """把已结账月份的结果文件恢复成结账时的原样；加 --from 从备份恢复全部。"""
     from pipeline.app.backup import restore_all
     from pipeline.app.restore import restore_month
 
     if (month is None) == (source is None):
-        raise Stop(WRONG_CALL, "请写明要恢复的月份，如 kaohe restore 2026-10；或者备份文件，如 kaohe restore --from 备份.sqlite。")
+        raise Stop(WRONG_CALL, _("请写明要恢复的月份，如 kaohe restore 2026-10；或者备份文件，如 kaohe restore --from 备份.sqlite。"))
     act_as(by)
     if source is not None:
         end(lambda: restore_all(source, output, archive, branch))
@@ -99,7 +97,6 @@ def restore(
 
 
 def backup(file: BackupFile, output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "", by: By = None) -> None:
-    """把档案库和已结账的结果文件备份成一个文件，别人在用时也可以。"""
     from pipeline.app import backup as commands
 
     act_as(by)
@@ -111,7 +108,6 @@ def correct(
     month: Closed, inbox: Inbox = Path("inbox"), output: Output = Path("output"), archive: ArchiveUrl = None,
     branch: Branch = "", book: Book = False, by: By = None,
 ) -> None:
-    """按更正后的资料重算已结账的月份，列出差异；加 --book 记入下一个月。"""
     from pipeline.app import correct as commands
 
     act_as(by)
@@ -119,7 +115,6 @@ def correct(
 
 
 def history(employee: Employee, output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "") -> None:
-    """一个人各月的考核分、等级、罚款和处理。"""
     from pipeline.app import closed_months as commands
 
     end(lambda: commands.history(employee, output, archive, branch))
@@ -129,24 +124,21 @@ def fund(
     first: From = None, until: Until = None, to: Workbook = None, output: Output = Path("output"), archive: ArchiveUrl = None,
     branch: Branch = "",
 ) -> None:
-    """已结账各月的基金台账。"""
     from pipeline.app import closed_months as commands
 
     end(lambda: commands.fund(first, until, to, output, archive, branch))
 
 
 def export(
-    format: Annotated[Form, typer.Option("--format", help="parquet、csv 或 beancount。")] = Form.csv,
+    format: Annotated[Form, typer.Option("--format", help=N_("parquet、csv 或 beancount。"))] = Form.csv,
     to: Target = Path("export"), output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "",
 ) -> None:
-    """把档案库导出给别的程序。"""
     from pipeline.app.closed_months import export_archive
 
     end(lambda: export_archive(format.value, to, output, archive, branch))
 
 
 def purge(before: Before, output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "", by: By = None) -> None:
-    """清除旧月份的个人数据，合计数和校验链保留；至少保留两年。"""
     from pipeline.app import closed_months as commands
 
     act_as(by)
@@ -154,5 +146,12 @@ def purge(before: Before, output: Output = Path("output"), archive: ArchiveUrl =
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (close, verify, restore, backup, correct, history, fund, export, purge):
-        app.command()(command)
+    app.command(help=N_("给一个月结账：重新计算、核对，写入档案库，以后不再改动。"))(close)
+    app.command(help=N_("核对全部已结账的月份：校验链、明细、基金余额和结果文件。"))(verify)
+    app.command(help=N_("把已结账月份的结果文件恢复成结账时的原样；加 --from 从备份恢复全部。"))(restore)
+    app.command(help=N_("把档案库和已结账的结果文件备份成一个文件，别人在用时也可以。"))(backup)
+    app.command(help=N_("按更正后的资料重算已结账的月份，列出差异；加 --book 记入下一个月。"))(correct)
+    app.command(help=N_("一个人各月的考核分、等级、罚款和处理。"))(history)
+    app.command(help=N_("已结账各月的基金台账。"))(fund)
+    app.command(help=N_("把档案库导出给别的程序。"))(export)
+    app.command(help=N_("清除旧月份的个人数据，合计数和校验链保留；至少保留两年。"))(purge)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from pipeline.language.chosen import read
 from pipeline.language.console import tell
 from pipeline.language.progress import out_of_the_way
+from pipeline.language.translation import _
 
 CLOSE = ("结账", "close")
 """What is to be typed, in either language, so that nobody closes a month by a slip of the finger."""
@@ -21,7 +21,7 @@ def wants_to_close(what: tuple[str, ...]) -> bool:
     with out_of_the_way():
         tell("\n".join(what))
         try:
-            answer = input(read("请输入“结账”确认，输入其他内容则不结账："))
+            answer = input(_("请输入“结账”确认，输入其他内容则不结账："))
         except EOFError:
             return False
     return answer.strip().lower() in CLOSE

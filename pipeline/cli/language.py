@@ -6,9 +6,10 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.language.chosen import LANGUAGES, choose, chosen, read
+from pipeline.language.chosen import LANGUAGES, choose, chosen
+from pipeline.language.translation import N_, _
 
-HELP = "报表和提示用的语言：zh 中文，en 英文。每个命令都可以加。"
+HELP = N_("报表和提示用的语言：zh 中文，en 英文。每个命令都可以加。")
 
 
 def chosen_in(arguments: Sequence[str]) -> list[str]:
@@ -24,7 +25,7 @@ def with_help_read(command: Any) -> Any:
     """The command, and each below it, with its help in the language chosen."""
     for each in (command, *command.params):
         if getattr(each, "help", None):
-            each.help = read(each.help)
+            each.help = _(each.help)
     for below in getattr(command, "commands", {}).values():
         with_help_read(below)
     return command

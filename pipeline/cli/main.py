@@ -34,39 +34,38 @@ from pipeline.cli.options import (
 from pipeline.cli.streams import leave, ready, speak_utf8
 from pipeline.cli.view import end, end_of
 from pipeline.language.console import Untold, tell
+from pipeline.language.translation import N_, _
 
 app = typer.Typer(
     name="kaohe", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
-    help="客服部月度考核、罚款和投诉处理：从填好的工作簿到工资调整表。",
+    help=N_("客服部月度考核、罚款和投诉处理：从填好的工作簿到工资调整表。"),
 )
 
-MonthToStart = Annotated[str | None, typer.Argument(metavar="[MONTH]", help="要开始的月份；不写就用收件夹里最新月份的下一个月。")]
-AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="按这一天判断是否逾期，默认当月最后一天。")]
-Draft = Annotated[bool, typer.Option("--draft", help="有错误也出草稿，有关人员暂缓。")]
-Workers = Annotated[int | None, typer.Option("--workers", min=1, help="有分支时同时计算几个，默认按处理器数。")]
-Scheduler = Annotated[str | None, typer.Option("--scheduler", metavar="tcp://HOST:PORT", help="有分支时交给这个 Dask 集群计算。")]
-Fresh = Annotated[bool, typer.Option("--fresh", help="有分支时全部重新计算，不沿用没有变化的结果。")]
-TemplateFolder = Annotated[Path, typer.Option("--output", help="模板写到这个文件夹。")]
+MonthToStart = Annotated[str | None, typer.Argument(metavar="[MONTH]", help=N_("要开始的月份；不写就用收件夹里最新月份的下一个月。"))]
+AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help=N_("按这一天判断是否逾期，默认当月最后一天。"))]
+Draft = Annotated[bool, typer.Option("--draft", help=N_("有错误也出草稿，有关人员暂缓。"))]
+Workers = Annotated[int | None, typer.Option("--workers", min=1, help=N_("有分支时同时计算几个，默认按处理器数。"))]
+Scheduler = Annotated[str | None, typer.Option("--scheduler", metavar="tcp://HOST:PORT", help=N_("有分支时交给这个 Dask 集群计算。"))]
+Fresh = Annotated[bool, typer.Option("--fresh", help=N_("有分支时全部重新计算，不沿用没有变化的结果。"))]
+TemplateFolder = Annotated[Path, typer.Option("--output", help=N_("模板写到这个文件夹。"))]
 
 
-@app.command()
+@app.command(help=N_("开始一个月：把各人要填的工作簿写进收件夹，已知的都先填好；已有的文件不动。"))
 def start(
     month: MonthToStart = None, inbox: Inbox = Path("inbox"), output: Output = Path("output"), rulebook: RulebookFile = None,
     branch: Branch = "",
 ) -> None:
-    """开始一个月：把各人要填的工作簿写进收件夹，已知的都先填好；已有的文件不动。"""
     from pipeline.app.start import start_month
 
     end(lambda: start_month(month, inbox, output, rulebook, branch))
 
 
-@app.command()
+@app.command(help=N_("计算一个月：校验、计分、工资调整、基金台账和各种报表。"))
 def month(
     month: MonthArgument = None, inbox: SharedInbox = Path("inbox"), output: SharedOutput = Path("output"),
     rulebook: RulebookFile = None, archive: ArchiveUrl = None, as_of: AsOf = None, slips: Slips = True, draft: Draft = False,
     workers: Workers = None, scheduler: Scheduler = None, fresh: Fresh = False, quiet: Quiet = False, json: AsJson = False,
 ) -> None:
-    """计算一个月：校验、计分、工资调整、基金台账和各种报表。"""
     from pipeline.app.month import compute_month
 
     end(
@@ -78,13 +77,12 @@ def month(
     )  # fmt: skip
 
 
-@app.command()
+@app.command(help=N_("只校验，不计算。"))
 def check(
     month: MonthArgument = None, inbox: SharedInbox = Path("inbox"), output: SharedOutput = Path("output"),
     rulebook: RulebookFile = None, archive: ArchiveUrl = None, workers: Workers = None, scheduler: Scheduler = None,
     quiet: Quiet = False, json: AsJson = False,
 ) -> None:
-    """只校验，不计算。"""
     from pipeline.app.month import check_month
 
     end(
@@ -93,20 +91,18 @@ def check(
     )  # fmt: skip
 
 
-@app.command()
+@app.command(help=N_("留意收件夹，每次保存工作簿就校验一次。"))
 def watch(
     month: MonthArgument = None, inbox: Inbox = Path("inbox"), output: Output = Path("output"),
     rulebook: RulebookFile = None, archive: ArchiveUrl = None,
 ) -> None:
-    """留意收件夹，每次保存工作簿就校验一次。"""
     from pipeline.app import watch as watching
 
     end_of(watching.watch(month, inbox, output, rulebook, archive))
 
 
-@app.command()
+@app.command(help=N_("按规则重新生成填报模板。"))
 def templates(output: TemplateFolder = Path("input_templates"), rulebook: RulebookFile = None) -> None:
-    """按规则重新生成填报模板。"""
     from pipeline.app.month import make_templates
 
     end(lambda: make_templates(output, rulebook))
@@ -120,7 +116,7 @@ rulebook.add_to(app)
 
 @app.callback(invoke_without_command=True)
 def version(
-    version: Annotated[bool, typer.Option("--version", help="显示版本。")] = False,
+    version: Annotated[bool, typer.Option("--version", help=N_("显示版本。"))] = False,
     lang: Annotated[str, typer.Option("--lang", metavar="zh|en", help=HELP)] = "zh",
 ) -> None:
     if version:
@@ -154,13 +150,14 @@ def _said_of(error: BaseException) -> tuple[int, str]:
     if isinstance(error, Stop):
         return error.code, error.sentence
     if isinstance(error, Untold):
-        return WRONG_CALL, f"命令已经执行完，但没能把结果显示出来：{error.why}。"
+        return WRONG_CALL, _("命令已经执行完，但没能把结果显示出来：{why}。", why=error.why)
     if isinstance(error, PermissionError):
-        return WRONG_CALL, f"没有权限读写 {error.filename}，请核对文件夹权限，或关闭正在使用它的程序。"
+        return WRONG_CALL, _("没有权限读写 {filename}，请核对文件夹权限，或关闭正在使用它的程序。", filename=error.filename)
     if isinstance(error, OSError):
-        return WRONG_CALL, f"读写文件失败：{error.strerror or error}（{error.filename or '输出文件夹'}）。原来的结果没有改动。"
+        where = error.filename or _("输出文件夹")
+        return WRONG_CALL, _("读写文件失败：{why}（{where}）。原来的结果没有改动。", why=error.strerror or error, where=where)
     if isinstance(error, KeyboardInterrupt):
-        return WRONG_CALL, "已中断。没有写完的结果不会留下，请重新运行。"
+        return WRONG_CALL, _("已中断。没有写完的结果不会留下，请重新运行。")
     from pipeline.app.fault import report_fault
 
     command = next(filter(str.isalpha, sys.argv[1:]), "kaohe")

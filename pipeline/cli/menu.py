@@ -12,8 +12,8 @@ from pathlib import Path
 
 from pipeline.app.find_branches import branches_in
 from pipeline.base.period import Month
-from pipeline.language.chosen import read
 from pipeline.language.console import tell
+from pipeline.language.translation import N_, _
 from pipeline.language.way_in import IN_MENU, MENU
 from pipeline.outputs.mark import MARK
 
@@ -24,14 +24,14 @@ TABLE = Path("rulebook.xlsx")
 def menu() -> None:
     """Ask what is wanted, do it, and ask again, until nothing is."""
     while True:
-        tell("\n".join(["", "请选择要做的事，输入前面的数字后按回车：", *(f"  {at} {name}" for at, (name, _) in enumerate(CHOICES, 1)), "  0 退出"]))
-        answer = _asked("选择：")
+        tell("\n".join(["", _("请选择要做的事，输入前面的数字后按回车："), *(f"  {at} {_(name)}" for at, (name, _choose) in enumerate(CHOICES, 1)), _("  0 退出")]))
+        answer = _asked(_("选择："))
         if answer in ("", "0"):
             return
         if answer.isdecimal() and 1 <= int(answer) <= len(CHOICES):
             CHOICES[int(answer) - 1][1]()
         else:
-            tell("没有这一项，请输入前面的数字。")
+            tell(_("没有这一项，请输入前面的数字。"))
 
 
 def months_of(folder: Path) -> list[Month]:
@@ -91,13 +91,13 @@ def _compute() -> None:
 def _show_results() -> None:
     page = OUTPUT / "index.html"
     if not page.exists():
-        tell("还没有结果，请先做月结。")
+        tell(_("还没有结果，请先做月结。"))
     elif not webbrowser.open(page.resolve().as_uri()):
-        tell(f"请用浏览器打开 {page.resolve()}")
+        tell(_("请用浏览器打开 {resolve}", resolve=page.resolve()))
 
 
 def _explain() -> None:
-    employee = _asked("谁的？请输入工号：")
+    employee = _asked(_("谁的？请输入工号："))
     if employee:
         _do("explain", employee, _month(to_compute()))
 
@@ -116,28 +116,28 @@ def _change_rules() -> None:
     """First a workbook of all figures; filled and signed, it becomes the rules from a day on."""
     if not TABLE.exists():
         _do("rulebook", "export", "--to", str(TABLE))
-        tell(f"全部参数已写在 {TABLE.resolve()}。请在“拟改为”一列填新值，保存后再选一次本项。")
+        tell(_("全部参数已写在 {resolve}。请在“拟改为”一列填新值，保存后再选一次本项。", resolve=TABLE.resolve()))
         return
-    since = _asked(f"{TABLE} 里的新值从哪一天起施行（如 {to_start().next.first}）？直接按回车不改：")
+    since = _asked(_("{table} 里的新值从哪一天起施行（如 {first}）？直接按回车不改：", table=TABLE, first=to_start().next.first))
     if since:
         RULES.mkdir(exist_ok=True)
         _do("rulebook", "import", str(TABLE), "--to", str(RULES / f"{since}.yaml"), "--from-date", since)
 
 
 CHOICES: tuple[tuple[str, Callable[[], None]], ...] = (
-    (IN_MENU["start"], _start), (IN_MENU["check"], _check), (IN_MENU["month"], _compute), ("看结果", _show_results),
+    (IN_MENU["start"], _start), (IN_MENU["check"], _check), (IN_MENU["month"], _compute), (N_("看结果"), _show_results),
     (IN_MENU["explain"], _explain), (IN_MENU["correct"], _correct), (IN_MENU["close"], _close), (IN_MENU["rulebook"], _change_rules),
 )  # fmt: skip
 
 
 def _month(likely: Month) -> str:
     """The month that is typed, or the likely one."""
-    return _asked(f"哪个月？直接按回车就是 {likely}：") or str(likely)
+    return _asked(_("哪个月？直接按回车就是 {likely}：", likely=likely)) or str(likely)
 
 
 def _asked(question: str) -> str:
     try:
-        return input(read(question)).strip()
+        return input(question).strip()
     except EOFError:
         return ""
 

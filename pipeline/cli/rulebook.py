@@ -10,53 +10,50 @@ import typer
 
 from pipeline.cli.options import ArchiveUrl, Branch, Inbox, Output, RulebookFile
 from pipeline.cli.view import end
+from pipeline.language.translation import N_
 
-Clause = Annotated[str, typer.Argument(metavar="条款", help="条款编号，如 A-3.1.4。")]
-OfMonth = Annotated[str | None, typer.Option("--month", help="列出这个月对谁适用。")]
-Old = Annotated[Path, typer.Argument(metavar="旧规则", help="规则文件。")]
-New = Annotated[Path, typer.Argument(metavar="新规则", help="规则文件。")]
-Proposal = Annotated[Path, typer.Argument(metavar="工作簿", help="填好“拟改为”的工作簿。")]
-ToWorkbook = Annotated[Path, typer.Option("--to", help="写成这个工作簿。")]
-ToFile = Annotated[Path, typer.Option("--to", help="写成这个规则文件。")]
-FromDay = Annotated[datetime, typer.Option("--from-date", formats=["%Y-%m-%d"], help="新规则的施行日期。")]
+Clause = Annotated[str, typer.Argument(metavar="条款", help=N_("条款编号，如 A-3.1.4。"))]
+OfMonth = Annotated[str | None, typer.Option("--month", help=N_("列出这个月对谁适用。"))]
+Old = Annotated[Path, typer.Argument(metavar="旧规则", help=N_("规则文件。"))]
+New = Annotated[Path, typer.Argument(metavar="新规则", help=N_("规则文件。"))]
+Proposal = Annotated[Path, typer.Argument(metavar="工作簿", help=N_("填好“拟改为”的工作簿。"))]
+ToWorkbook = Annotated[Path, typer.Option("--to", help=N_("写成这个工作簿。"))]
+ToFile = Annotated[Path, typer.Option("--to", help=N_("写成这个规则文件。"))]
+FromDay = Annotated[datetime, typer.Option("--from-date", formats=["%Y-%m-%d"], help=N_("新规则的施行日期。"))]
 
-rulebook_app = typer.Typer(name="rulebook", no_args_is_help=True, help="比较、导出和导入规则。")
+rulebook_app = typer.Typer(name="rulebook", no_args_is_help=True, help=N_("比较、导出和导入规则。"))
 
 
 def clause(
     clause: Clause, month: OfMonth = None, inbox: Inbox = Path("inbox"), output: Output = Path("output"),
     rulebook: RulebookFile = None, archive: ArchiveUrl = None, branch: Branch = "",
 ) -> None:
-    """一条规定说什么、用什么数、由哪段程序执行、当月对谁适用。"""
     from pipeline.app import rulebook as commands
 
     end(lambda: commands.clause(clause, month, inbox, output, rulebook, archive, branch))
 
 
-@rulebook_app.command()
+@rulebook_app.command(help=N_("两份规则有什么不同。"))
 def diff(old: Old, new: New) -> None:
-    """两份规则有什么不同。"""
     from pipeline.app import rulebook as commands
 
     end(lambda: commands.diff(old, new))
 
 
-@rulebook_app.command()
+@rulebook_app.command(help=N_("把规则导出为可以签批、可以填“拟改为”的工作簿。"))
 def export(to: ToWorkbook = Path("rulebook.xlsx"), rulebook: RulebookFile = None) -> None:
-    """把规则导出为可以签批、可以填“拟改为”的工作簿。"""
     from pipeline.app import rulebook as commands
 
     end(lambda: commands.export(rulebook, to))
 
 
-@rulebook_app.command("import")
+@rulebook_app.command("import", help=N_("把工作簿里“拟改为”的值写成新的规则文件。"))
 def import_(workbook: Proposal, to: ToFile, from_date: FromDay, rulebook: RulebookFile = None) -> None:
-    """把工作簿里“拟改为”的值写成新的规则文件。"""
     from pipeline.app import rulebook as commands
 
     end(lambda: commands.import_(workbook, rulebook, to, from_date.date()))
 
 
 def add_to(app: typer.Typer) -> None:
-    app.command()(clause)
+    app.command(help=N_("一条规定说什么、用什么数、由哪段程序执行、当月对谁适用。"))(clause)
     app.add_typer(rulebook_app)

@@ -11,9 +11,9 @@ import typer
 
 from pipeline.base.exits import DONE, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome
-from pipeline.language.chosen import read
 from pipeline.language.console import put, tell
 from pipeline.language.progress import looked_on
+from pipeline.language.translation import _
 from pipeline.language.way_in import as_called
 
 
@@ -23,7 +23,7 @@ def end(command: Callable[[], Outcome], *, quiet: bool = False, as_json: bool = 
         with looked_on(quiet or as_json):
             outcome = command()
     except KeyboardInterrupt:
-        raise Stop(WRONG_CALL, "已中断。没有写完的结果不会留下，请重新运行。") from None
+        raise Stop(WRONG_CALL, _("已中断。没有写完的结果不会留下，请重新运行。")) from None
     if as_json and outcome.record is None:
         _show(_record(outcome))
     elif not quiet or outcome.code:
@@ -54,4 +54,4 @@ def _record(outcome: Outcome) -> dict[str, Any]:
         {"month": each.month, "folder": each.folder, "findings": each.findings, "files": [f"{each.folder}{os.sep}{name}" for name in each.files]}
         for each in outcome.made
     ]
-    return {"code": outcome.code, "lines": [as_called(read(line)) for line in outcome.said], "next": as_called(read(outcome.next)), "runs": runs}
+    return {"code": outcome.code, "lines": [as_called(line) for line in outcome.said], "next": as_called(outcome.next), "runs": runs}

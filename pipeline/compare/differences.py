@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.language.translation import _
 from pipeline.outputs.lines_json import LINE, RESULT, Record
 from pipeline.rules.line_changes import line_changes
 
@@ -73,9 +74,9 @@ def _line_changes(
         was, now = old.get(key), new.get(key)
         line = now or was
         assert line is not None
-        change = "改变" if was and now else "新增" if now else "取消"
+        change = _("改变") if was and now else _("新增") if now else _("取消")
         figures = {name: int(was[name]) for name in FIGURES} if was and now else None
-        yield LineChange(change, line, figures, _cause(line, causes) if of_one_month else "月份不同")
+        yield LineChange(change, line, figures, _cause(line, causes) if of_one_month else _("月份不同"))
 
 
 def _numbered(lines: pd.DataFrame, event: list[str]) -> dict[tuple[Any, ...], dict[str, Any]]:
@@ -95,14 +96,15 @@ def _causes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, str]:
     for file in files:
         was, now = before["inputs"].get(file), after["inputs"].get(file)
         if was != now:
-            found[file] = f"输入：{file} " + ("有改动" if was and now else "新放入" if now else "已拿走")
+            change = _("有改动") if was and now else _("新放入") if now else _("已拿走")
+            found[file] = _("输入：{file} {change}", file=file, change=change)
     if before["rulebook"]["sha256"] != after["rulebook"]["sha256"]:
-        found["rulebook"] = f"规则：{before['rulebook']['name']} → {after['rulebook']['name']}"
+        found["rulebook"] = _("规则：{before} → {after}", before=before['rulebook']['name'], after=after['rulebook']['name'])
     if before["version"] != after["version"]:
-        found["version"] = f"程序版本：{before['version']} → {after['version']}"
+        found["version"] = _("程序版本：{before} → {after}", before=before['version'], after=after['version'])
     return found
 
 
 def _cause(line: dict[str, Any], causes: dict[str, str]) -> str:
     """The line's own file where that changed, else whatever changed."""
-    return causes.get(str(line["file"])) or "；".join(causes.values()) or "档案库中以前月份的变化"
+    return causes.get(str(line["file"])) or "；".join(causes.values()) or _("档案库中以前月份的变化")

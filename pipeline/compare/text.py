@@ -8,12 +8,13 @@ from typing import Any
 
 from pipeline.base.units import plain, signed, yuan
 from pipeline.compare.differences import Differences, LineChange, PersonChange
+from pipeline.language.translation import _
 
 
 def as_text(found: Differences) -> str:
     if not found.people:
-        return "结果没有不同。"
-    return "\n".join([f"{len(found.people)} 人的结果不同。", *found.causes, *(line for person in found.people for line in _person(person))])
+        return _("结果没有不同。")
+    return "\n".join([_("{people} 人的结果不同。", people=len(found.people)), *found.causes, *(line for person in found.people for line in _person(person))])
 
 
 def as_record(found: Differences) -> dict[str, Any]:
@@ -28,9 +29,9 @@ def _person(person: PersonChange) -> Iterator[str]:
 
 def _result(result: dict[str, Any] | None) -> str:
     if result is None:
-        return "不在表上"
+        return _("不在表上")
     score = "—" if result["score"] is None else plain(int(result["score"]))
-    return f"{score} 分 {result['grade'] or ''} 调整合计 {yuan(int(result['total']))} 元".replace("  ", " ")
+    return _("{score} 分 {grade} 调整合计 {total} 元", score=score, grade=result["grade"] or "", total=yuan(int(result["total"]))).replace("  ", " ")
 
 
 def _line(change: LineChange) -> str:
@@ -38,9 +39,9 @@ def _line(change: LineChange) -> str:
     figures = _figures(line)
     if change.was is not None:
         figures = f"{_figures(change.was)} → {figures}"
-    return f"{change.change} {line['date'] or '全月'} {line['clause']} {line['label']} {figures}（{change.cause}）"
+    return f"{change.change} {line['date'] or _('全月')} {line['clause']} {line['label']} {figures}（{change.cause}）"
 
 
 def _figures(figures: dict[str, Any]) -> str:
-    parts = [f"{signed(int(figures['points']))} 分" if figures["points"] else "", f"{yuan(int(figures['amount']))} 元" if figures["amount"] else ""]
+    parts = [_("{points} 分", points=signed(int(figures['points']))) if figures["points"] else "", _("{amount} 元", amount=yuan(int(figures['amount']))) if figures["amount"] else ""]
     return "、".join(filter(None, parts)) or "0"

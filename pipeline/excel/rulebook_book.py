@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from pipeline.language.translation import _
 from pipeline.rulebook.change import with_values
 from pipeline.rulebook.load import RulebookError
 from pipeline.rulebook.model import Rulebook
@@ -49,7 +50,7 @@ def proposed(rulebook: Rulebook, path: Path, effective_from: date) -> str:
     workbook = read_workbook(path)
     sheet = next((each for each in workbook.sheets if each.name == SHEET), None)
     if sheet is None or tuple(map(str, (sheet.rows or [[]])[0][: len(HEADERS)])) != HEADERS:
-        raise RulebookError(f"{path.name} 里没有 kaohe rulebook export 生成的“{SHEET}”表。")
+        raise RulebookError(_("{name} 里没有 kaohe rulebook export 生成的“{sheet}”表。", name=path.name, sheet=SHEET))
     known = {each.dotted: each for each in parameters(rulebook)}
     values: dict[tuple[str | int, ...], Any] = {each.path: None for each in known.values() if each.path[0] == "approval"}
     rows: dict[tuple[str | int, ...], int] = {}
@@ -60,7 +61,7 @@ def proposed(rulebook: Rulebook, path: Path, effective_from: date) -> str:
         place = f"{path.name} · {SHEET} · E{number}"
         parameter = known.get(str(filled[PATH]))
         if parameter is None:
-            raise RulebookError(f"{place}：这一行不是规则里的参数，请不要增删行或改动“路径”列。")
+            raise RulebookError(_("{place}：这一行不是规则里的参数，请不要增删行或改动“路径”列。", place=place))
         values[parameter.path] = _read(filled[PROPOSED], parameter, place)
         rows[parameter.path] = number
     return _checked(rulebook, values, rows, path, effective_from)
@@ -79,7 +80,7 @@ def _checked(
                 with_values(rulebook, {key: values[key]}, path.stem)
             except RulebookError as alone:
                 raise RulebookError(f"{path.name} · {SHEET} · E{number}：{str(alone).partition('：')[2] or alone}") from None
-        raise RulebookError(f"{path.name} · {SHEET}：各项合在一起不成立，{together}") from None
+        raise RulebookError(_("{name} · {sheet}：各项合在一起不成立，{together}", name=path.name, sheet=SHEET, together=together)) from None
 
 
 def _as_written(value: Any) -> str:
@@ -101,5 +102,5 @@ def _read(cell: object, parameter: Parameter, place: str) -> Any:
     try:
         return yaml.safe_load(text)
     except yaml.YAMLError:
-        raise RulebookError(f"{place}：{text} 读不懂，请照“写法”列的样子填写。") from None
+        raise RulebookError(_("{place}：{text} 读不懂，请照“写法”列的样子填写。", place=place, text=text)) from None
 

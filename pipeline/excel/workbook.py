@@ -18,15 +18,12 @@ from pipeline.excel.cells import STYLES, CellTexts, Kind
 from pipeline.excel.form import Form, fill_form
 from pipeline.excel.paper import A4, FONT, GRID, INK, SHADE, SIGNATURES, on_paper
 from pipeline.excel.table_sheet import TableColumn, TableSheet, row_xml, with_formula
-from pipeline.language.chosen import chosen, reading_in
 
 HEADER_HEIGHT = 26
 TOTAL_HEIGHT = 22
 ROOM_FOR_FILTER = 4
 BARS = "#2F75B5"
 CHART_FONT = {"name": "微软雅黑", "size": 9, "color": "#404A56"}
-SENTENCES = ("note", "prose")
-"""Kinds of column that hold the program's sentences rather than words that other programs rely on."""
 CHARTS, CHART_ROWS, CHART_COLUMNS = "图表", 21, 13
 Colour = tuple[str, str]
 """Ink and ground."""
@@ -37,15 +34,13 @@ GOOD, FAIR, WATCH, BAD = ("#1E5B36", "#E2F0E6"), ("#1F4E79", "#E3EDF7"), ("#7A4B
 class Column:
     """One column of a sheet: its Chinese header, the frame's column and how its values are shown.
 
-    `sums` names the first and last column that it is the sum of, row by row, which a formula then says. Sentences are
-    in the reader's language, unless they are `fixed` since other programs rely on them.
+    `sums` names the first and last column that it is the sum of, row by row, which a formula then says.
     """
 
     header: str
     field: str
     kind: Kind = "text"
     sums: tuple[str, str] | None = None
-    fixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,12 +154,9 @@ def _is_positive(chart: Chart) -> bool:
 
 
 def _columns(workbook: Workbook, sheet: Sheet) -> Iterator[TableColumn]:
-    read = reading_in(chosen())
     for column in sheet.columns:
         look = _look(workbook, column.kind, border_color=GRID)
         values = sheet.frame[column.field].tolist()
-        if read is not None and column.kind in SENTENCES and not column.fixed:
-            values = [read(value) if isinstance(value, str) else value for value in values]
         formula = None if column.sums is None else _sum_of(sheet, *column.sums)
         yield TableColumn(STYLES[column.kind], look, values, display_width(column.header) + ROOM_FOR_FILTER, formula)
 

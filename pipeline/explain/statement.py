@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from pipeline.base.units import plain, signed, yuan
+from pipeline.language.translation import _
 from pipeline.month.report import MonthReport
 from pipeline.rules.considered import OBJECTION
 from pipeline.rules.entries import CORRECTION, POINT_CATEGORIES
@@ -144,7 +145,7 @@ def _in_order_of_date(entries: pd.DataFrame) -> Iterator[tuple[str, str, str, st
     dated = entries.sort_values("date", kind="stable", na_position="last")
     columns = (dated[field].tolist() for field in ("employee_id", "clause", "label", "points", "amount", "category"))
     person, clause, label, points, amount, category = columns
-    date = dated["date"].dt.strftime("%m-%d").fillna("全月").tolist()
+    date = dated["date"].dt.strftime("%m-%d").fillna(_("全月")).tolist()
     note = dated["note"].astype(object).where(dated["note"].notna(), None).tolist()
     return zip(person, date, clause, label, points, amount, category, _sources(dated), note, strict=True)
 
@@ -152,13 +153,14 @@ def _in_order_of_date(entries: pd.DataFrame) -> Iterator[tuple[str, str, str, st
 def _sources(entries: pd.DataFrame) -> list[str]:
     """Where each line comes from: "扣分.xlsx · 扣分记录 · 第 5 行", or — for what no single row says."""
     rows = zip(entries["file"].tolist(), entries["sheet"].tolist(), entries["row"].tolist(), strict=True)
-    return [_source(file, sheet, row) for file, sheet, row in rows]
+    return [source_said(file, sheet, row) for file, sheet, row in rows]
 
 
-def _source(file: object, sheet: object, row: object) -> str:
+def source_said(file: object, sheet: object, row: object) -> str:
+    """Where a line comes from, in the reader's language."""
     parts = [str(part) for part in (file, sheet) if isinstance(part, str) and part]
     if isinstance(row, int | float) and row == row:
-        parts.append(f"第\N{NO-BREAK SPACE}{int(row)}\N{NO-BREAK SPACE}行")
+        parts.append(_("第\N{NO-BREAK SPACE}{row}\N{NO-BREAK SPACE}行", row=int(row)))
     return " · ".join(parts) or "—"
 
 

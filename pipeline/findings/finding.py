@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pipeline.findings.catalogue import MESSAGES
-from pipeline.findings.message import Level, Message
+from pipeline.findings.message import Level, Message, Phrase
+from pipeline.language.translation import N_
 
-LEVEL_LABELS: dict[Level, str] = {"error": "错误", "warning": "警告"}
+LEVEL_LABELS: dict[Level, str] = {"error": N_("错误"), "warning": N_("警告")}
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,9 @@ class Finding:
 
     @property
     def message(self) -> str:
-        return self.kind.text.format(**self.words)
-
-    @property
-    def advice(self) -> str:
-        return self.kind.advice.format(**self.words)
+        """What it says in Chinese, which is what is recorded of it."""
+        words = {name: word.chinese if isinstance(word, Phrase) else word for name, word in self.words.items()}
+        return self.kind.text.format(**words)
 
     @property
     def words(self) -> dict[str, object]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.language.translation import _
+
 Level = Literal["error", "warning"]
 
 
@@ -16,3 +18,22 @@ class Message:
     title: str
     text: str
     advice: str
+
+
+class Phrase:
+    """A parameter of a finding that the program words itself, marked `N_()`: in the reader's language wherever it is said.
+
+    What would mend the cell is its value `suggested`.
+    """
+
+    __slots__ = ("message", "values")
+
+    def __init__(self, message: str, **values: object) -> None:
+        self.message, self.values = message, values
+
+    def __str__(self) -> str:
+        return _(self.message, **self.values)
+
+    @property
+    def chinese(self) -> str:
+        return self.message.format(**self.values) if self.values else self.message

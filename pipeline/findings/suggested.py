@@ -8,9 +8,8 @@ from datetime import date
 
 from pipeline.base.period import Month
 from pipeline.findings.finding import Finding
+from pipeline.findings.message import Phrase
 
-HINTS = (re.compile(r"是不是“([^”\n]+)”"), re.compile(r"的工号是 ([\w-]+)"))
-"""Hints that name the value that is meant."""
 DATES = ("DATE_AMBIGUOUS", "DATE_UNREADABLE", "DATE_HAS_TIME")
 NUMERALS = {name: value for value, name in enumerate("一二三四五六七八九", 1)}
 NUMBER = re.compile(r"([一二三四五六七八九]?)(十?)([一二三四五六七八九]?)")
@@ -31,8 +30,8 @@ def suggested(finding: Finding, month: Month) -> str:
     if finding.code in DATES:
         within = {day for day in _readings(finding.value or "", month) if month.first <= day <= month.last}
         return str(within.pop()) if len(within) == 1 else ""
-    hint = str(finding.params.get("hint") or "")
-    return next((found[1] for pattern in HINTS if (found := pattern.search(hint))), "")
+    hint = finding.params.get("hint")
+    return str(hint.values.get("suggested", "")) if isinstance(hint, Phrase) else ""
 
 
 def _readings(text: str, month: Month) -> Iterator[date]:

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import os
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pipeline.language.reading import Reading
 
 CHINESE, ENGLISH = "zh", "en"
 LANGUAGES = (CHINESE, ENGLISH)
@@ -25,22 +20,3 @@ def choose(language: str) -> None:
 def chosen() -> str:
     language = os.environ.get(VARIABLE, CHINESE)
     return language if language in LANGUAGES else CHINESE
-
-
-def read(text: str) -> str:
-    """The program's Chinese in the language chosen."""
-    reading = reading_in(chosen())
-    return text if reading is None else reading(text)
-
-
-@cache
-def reading_in(language: str) -> Reading | None:
-    """What turns the program's Chinese into `language`; None where that is Chinese."""
-    if language == CHINESE:
-        return None
-    from polib import pofile
-
-    from pipeline.language.reading import Reading
-
-    catalogue = pofile(str(CATALOGUES / f"{language}.po"), encoding="utf-8")
-    return Reading({each.msgid: each.msgstr for each in catalogue.translated_entries()})

@@ -6,7 +6,6 @@ import io
 import sys
 from collections.abc import Iterable, Sequence
 
-from pipeline.language.chosen import read
 from pipeline.language.way_in import as_called
 
 WIDER_THAN_ANY_LINE = 100_000
@@ -22,7 +21,7 @@ class Untold(Exception):
 
 def tell(text: object, *, aside: bool = False) -> None:
     """Print the lines of `text`; those that are said `aside` go to standard error."""
-    put("\n".join(as_called(read(line)) for line in str(text).split("\n")), aside=aside)
+    put("\n".join(as_called(line) for line in str(text).split("\n")), aside=aside)
 
 
 def put(text: str, *, aside: bool = False) -> None:
@@ -45,10 +44,10 @@ def table_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     from rich.table import Column, Table
     from rich.text import Text
 
-    columns = [Column(Text(read(cell)), no_wrap=True) for cell in header]
+    columns = [Column(Text(cell), no_wrap=True) for cell in header]
     table = Table(*columns, box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="")
     for row in rows:
-        table.add_row(*(Text(read(str(cell))) for cell in row))
+        table.add_row(*(Text(str(cell)) for cell in row))
     drawn = io.StringIO()
     Console(file=drawn, width=WIDER_THAN_ANY_LINE, color_system=None).print(table)
     return "\n".join(line.rstrip() for line in drawn.getvalue().removesuffix("\n").split("\n"))

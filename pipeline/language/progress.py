@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pipeline.language.chosen import read
+from pipeline.language.translation import _
 
 if TYPE_CHECKING:
     from rich.status import Status
@@ -19,7 +19,7 @@ _shown: Status | None = None
 def stage(text: str) -> None:
     """Say what is being done now; nothing happens where nobody looks on."""
     if _show is not None:
-        _show(read(text))
+        _show(text)
 
 
 @contextmanager
@@ -31,7 +31,7 @@ def looked_on(quiet: bool) -> Iterator[None]:
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(read("正在开始…")) as status:
+    with Console(stderr=True).status(_("正在开始…")) as status:
         _show, _shown = status.update, status
         try:
             yield

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 
-from pipeline.language.chosen import read
+from pipeline.language.translation import N_, _
 
 WAY, MENU = "KAOHE_WAY", "KAOHE_MENU"
 """What the Makefile, `kaohe` in the root and the Windows file say of themselves; and whether the menu gave the command."""
@@ -13,8 +13,8 @@ MAKE = "make"
 TARGETS = ("start", "month", "check", "close")
 """The commands that make has as well."""
 IN_MENU = {
-    "start": "开始新的月份", "check": "检查", "month": "月结", "explain": "为什么", "correct": "更正", "close": "结账",
-    "rulebook": "换规则",
+    "start": N_("开始新的月份"), "check": N_("检查"), "month": N_("月结"), "explain": N_("为什么"), "correct": N_("更正"), "close": N_("结账"),
+    "rulebook": N_("换规则"),
 }  # fmt: skip
 """The menu's words for the commands, in its order."""
 COMMAND = re.compile(r"\bkaohe ([a-z]+)((?: (?:--[a-z-]+|\d{4}-\d{2}(?!\d)))*)")
@@ -29,7 +29,7 @@ def _called(found: re.Match[str]) -> str:
     command, words = found[1], found[2].split()
     way = os.environ.get(WAY, "kaohe")
     if os.environ.get(MENU) and command in IN_MENU:
-        return " ".join([read(f"菜单里的“{IN_MENU[command]}”"), *(word for word in words if not word.startswith("--"))])
+        return " ".join([_("菜单里的“{choice}”", choice=_(IN_MENU[command])), *(word for word in words if not word.startswith("--"))])
     if way != MAKE:
         return " ".join([way, command, *words])
     if command not in TARGETS:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
+from pipeline.language.translation import _
 from pipeline.month.report import MonthReport
 
 NO_GRADE = "—"
@@ -89,7 +90,7 @@ def changes(now: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[st
         **dict.fromkeys(("people", "appraised", "complaints", "complaints_overdue"), str),
         "average": plain,
         **dict.fromkeys(("pay_up", "pay_down", "fines", "fund_closing"), yuan),
-        **dict.fromkeys(SHARES, lambda share: f"{share} 个百分点"),
+        **dict.fromkeys(SHARES, lambda share: _("{share} 个百分点", share=share)),
     }
     known = [name for name in written if now.get(name) is not None and before.get(name) is not None]
     return {name: _moved(name, _size(name, now) - _size(name, before), written[name]) for name in known}
@@ -103,9 +104,9 @@ def _size(name: str, figures: Mapping[str, Any]) -> int:
 
 def _moved(name: str, difference: int, written: Callable[[int], str]) -> str:
     if not difference:
-        return "与上月持平"
-    more, less = ("高", "低") if name in LEVELS else ("多", "少")
-    return f"较上月{more if difference > 0 else less} {written(abs(difference))}"
+        return _("与上月持平")
+    more, less = (_("高"), _("低")) if name in LEVELS else (_("多"), _("少"))
+    return _("较上月{more} {difference}", more=more if difference > 0 else less, difference=written(abs(difference)))
 
 
 def _grades(grades: pd.Series, order: list[str]) -> list[tuple[str, int, float]]:

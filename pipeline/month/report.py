@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.base.text import month_label
+from pipeline.base.text import month_said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -169,7 +169,7 @@ class MonthReport:
     @property
     def title(self) -> str:
         """The month and the department as headings have them: "客户服务部 2026年11月"."""
-        return f"{self.department} {month_label(self.month)}".strip()
+        return f"{self.department} {month_said(self.month)}".strip()
 
     @property
     def sample_approval(self) -> bool:

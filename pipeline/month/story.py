@@ -14,6 +14,7 @@ from pipeline.checks.validate import Validated, read_tables, validate
 from pipeline.complaints.casework import Casework, casework
 from pipeline.findings.finding import Finding
 from pipeline.language.progress import stage
+from pipeline.language.translation import _
 from pipeline.month.earlier import Earlier
 from pipeline.month.look_back import LookedBack, look_back
 from pipeline.month.undated import like_earlier
@@ -97,10 +98,10 @@ class Run:
 
 def run_month(request: Request) -> Run:
     """Read, validate and, when there are no errors or a draft is wanted, settle. Writes nothing."""
-    stage("读取工作簿…")
+    stage(_("读取工作簿…"))
     intake = take_in(request.folder, LAYOUTS, request.earlier.inputs)
     tables = read_tables(intake.parts, request.rulebook)
-    stage("校验…")
+    stage(_("校验…"))
     validated = validate(tables, request.month, request.rulebook, frozenset(request.past.known.people["employee_id"]))
     about_past = [*like_earlier(tables, request.month, request.earlier.undated), *_predecessor_open(request), *_left_before(validated, request), *opening(validated.tables, request.past.opening)[1]]
     findings = sorted(
@@ -110,7 +111,7 @@ def run_month(request: Request) -> Run:
     run = Run(request, intake, validated, findings)
     if not request.settle or (run.has_errors and not request.draft) or "roster" not in tables:
         return run
-    stage("计分和结算…")
+    stage(_("计分和结算…"))
     result = settled(validated, request.month, request.as_of, request.rulebook, request.past)
     odd = unusual(result.settlement.pay, result.settlement.entries, request.earlier, request.rulebook)
     found = [*findings, *result.looked_back.findings, *odd, *below_zero(result.settlement.fund)]

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from pipeline.language.translation import _
+
 
 class OutputBusy(OSError):
     """Another run is writing to the same output folder."""
@@ -26,7 +28,7 @@ class FolderLock:
         try:
             self._lock.acquire()
         except Timeout:
-            raise OutputBusy(f"{self._folder.name} 正在由另一次运行写入，请等它结束后再运行。") from None
+            raise OutputBusy(_("{name} 正在由另一次运行写入，请等它结束后再运行。", name=self._folder.name)) from None
 
     def release(self) -> None:
         """Free the lock and take its file away; on Windows filelock does so once nobody has it open."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 
 from pipeline.base.private import hand_over
+from pipeline.language.translation import _
 from pipeline.outputs.lock import FolderLock
 from pipeline.outputs.system_calls import exchange, sync, write_through
 
@@ -27,7 +28,7 @@ class OutputFolder:
 
     def __enter__(self) -> Path:
         if self._final.exists() and not self._final.is_dir():
-            raise NotADirectoryError(f"{self._final} 不是文件夹，请先移走它。")
+            raise NotADirectoryError(_("{final} 不是文件夹，请先移走它。", final=self._final))
         self._final.parent.mkdir(parents=True, exist_ok=True)
         self._lock.take()
         try:

@@ -14,7 +14,7 @@ from pipeline.settlement.fund import fund_sums
 
 COLUMNS = (
     Column("日期", "date", "date"),
-    Column("摘要", "summary", "note", fixed=True),
+    Column("摘要", "summary", "note"),
     Column("条款", "clause"),
     Column("工号", "employee_id", "id"),
     Column("收入", "income", "money"),
@@ -26,7 +26,7 @@ COLUMNS = (
 SUMS = (
     Column("收支", "way"),
     Column("条款", "clause"),
-    Column("项目", "summary", "note", fixed=True),
+    Column("项目", "summary", "note"),
     Column("笔数", "count", "whole"),
     Column("金额", "amount", "money"),
 )

@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 
 from pipeline.base.exits import DONE, INPUT_ERRORS, REFUSED, WRONG_CALL
-from pipeline.base.text import month_label
+from pipeline.base.text import month_said
 from pipeline.excel.workbook import Column, Sheet, write_workbook
+from pipeline.language.translation import N_, _
 from pipeline.outputs.run_json import NAME as RUN
 from pipeline.reports.pages import template
 from pipeline.reports.records import records
@@ -25,7 +26,7 @@ COLUMNS = (
 )  # fmt: skip
 FIGURES = ("people", "average", "pay_up", "pay_down", "fines", "fund_closing", "complaints", "complaints_overdue")
 SUMS = ("people", "pay_up", "pay_down", "fines", "fund_closing", "complaints", "complaints_overdue", "errors", "warnings")
-STATES = {DONE: "完成", INPUT_ERRORS: "有错误", WRONG_CALL: "没有运行", REFUSED: "已结账或未批准"}
+STATES = {DONE: N_("完成"), INPUT_ERRORS: N_("有错误"), WRONG_CALL: N_("没有运行"), REFUSED: N_("已结账或未批准")}
 
 
 def write_group(folder: Path, month: str, ended: Sequence[tuple[str, int, str]]) -> Path:
@@ -42,7 +43,7 @@ def write_group(folder: Path, month: str, ended: Sequence[tuple[str, int, str]])
     ranked = rows.sort_values(["place", "branch"], na_position="last", ignore_index=True)
     totals = {name: int(ranked[name].sum()) for name in SUMS}
     page = template("summary.html.j2").render(
-        title=month_label(month), rows=records(ranked), totals=totals, blocked=records(ranked[ranked["state"] != STATES[DONE]])
+        title=month_said(month), rows=records(ranked), totals=totals, blocked=records(ranked[ranked["state"] != STATES[DONE]])
     )
     _put(folder / "summary.html", page.encode())
     work = folder / ".summary.xlsx.new"
@@ -58,7 +59,7 @@ def _row(place: Path, branch: str, code: int, said: str) -> dict[str, Any]:
     figures, findings = run.get("figures") or {}, run.get("findings") or {}
     row = {name: figures.get(name) for name in FIGURES}
     errors = findings.get("error")
-    todo = {DONE: "", INPUT_ERRORS: f"有 {errors} 处错误，请按检查报告更正。"}.get(code, said)
+    todo = {DONE: "", INPUT_ERRORS: _("有 {errors} 处错误，请按检查报告更正。", errors=errors)}.get(code, said)
     state = STATES.get(code, STATES[WRONG_CALL])
     return {"branch": branch, "state": state, "said": todo, "errors": errors, "warnings": findings.get("warning")} | row
 

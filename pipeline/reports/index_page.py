@@ -15,12 +15,13 @@ from typing import Any
 from pipeline import __version__
 from pipeline.base.period import Month
 from pipeline.language.chosen import LANGUAGES
+from pipeline.language.translation import N_
 from pipeline.outputs.run_json import NAME as RUN
 
 NAME = "index.html"
 FILES = {
-    "report.html": "月报", "pay_adjustment.xlsx": "工资调整表", "appraisal.xlsx": "考核结果", "fine_fund.xlsx": "基金台账",
-    "complaints.xlsx": "投诉", "service.xlsx": "服务", "validation.html": "检查报告",
+    "report.html": N_("月报"), "pay_adjustment.xlsx": N_("工资调整表"), "appraisal.xlsx": N_("考核结果"), "fine_fund.xlsx": N_("基金台账"),
+    "complaints.xlsx": N_("投诉"), "service.xlsx": N_("服务"), "validation.html": N_("检查报告"),
 }  # fmt: skip
 """What is linked of a month, where it is there."""
 
@@ -107,8 +108,8 @@ def _row(month: str, folder: Path, place: Path, run: Mapping[str, Any]) -> Liste
 
     figures = run.get("figures")
     errors = int(run["findings"]["error"])
-    unsettled = "有错误" if errors else "只校验"
-    state = "已结账" if (place / MARK).exists() else "草稿" if run["draft"] else unsettled if figures is None else "已算出"
+    unsettled = N_("有错误") if errors else N_("只校验")
+    state = N_("已结账") if (place / MARK).exists() else N_("草稿") if run["draft"] else unsettled if figures is None else N_("已算出")
     links = {label: f"{folder.as_posix()}/{name}" for name, label in FILES.items() if name in run["outputs"]}
     return Listed(
         month, "/".join(folder.parts[1:]), str(run["department"]), state,

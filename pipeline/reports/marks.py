@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from pipeline.base.text import printable
 from pipeline.findings.finding import Finding
 from pipeline.findings.said import advice_of, message_of
-from pipeline.language.chosen import read
+from pipeline.language.translation import N_, _
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 KEPT_SHEET = "_marks"
 PROBLEM_COLUMN = "问题"
-ABOUT_THE_COLUMN = "这一列由 kaohe 填写，下次检查时会重写。"
+ABOUT_THE_COLUMN = N_("这一列由 kaohe 填写，下次检查时会重写。")
 AUTHOR = "kaohe"
 COLOURS = {"error": "FFC7CE", "warning": "FFEB9C"}
 LONGEST = 2_000
@@ -113,7 +113,7 @@ def _problem_column(sheet: Worksheet, header_row: int) -> int:
         free += 1
     cell = sheet.cell(header_row, free, PROBLEM_COLUMN)
     cell.font = Font(bold=True)
-    cell.comment = Comment(read(ABOUT_THE_COLUMN), AUTHOR, height=60, width=200)
+    cell.comment = Comment(_(ABOUT_THE_COLUMN), AUTHOR, height=60, width=200)
     sheet.column_dimensions[cell.column_letter].width = WIDTH
     return free
 

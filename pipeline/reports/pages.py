@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -12,9 +13,9 @@ from markupsafe import Markup
 
 from pipeline.base.text import printable
 from pipeline.base.units import plain, signed, yuan
-from pipeline.language.chosen import CHINESE, chosen, reading_in
+from pipeline.language.chosen import CHINESE, HTML_NAMES, chosen
+from pipeline.language.translation import translated
 from pipeline.reports.capital_amount import capital_amount
-from pipeline.reports.translated import AsTyped, speak
 
 TEMPLATES = Path(__file__).parent / "html"
 FORMS = "notices/"
@@ -34,6 +35,7 @@ def _template(name: str, language: str) -> Template:
 @cache
 def _environment(language: str) -> Environment:
     environment = Environment(
+        extensions=["jinja2.ext.i18n"],
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -41,7 +43,9 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
-    speak(environment, language, reading_in(language))
+    environment.globals.update(language=HTML_NAMES[language], gettext=_gettext(language))
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]
     environment.filters.update(plain=plain, signed=signed, yuan=yuan, capital=capital_amount)
     style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
     environment.globals["style"] = Markup(style)
@@ -53,6 +57,15 @@ def _environment(language: str) -> Environment:
 
 def _shown(value: object) -> object:
     """Nothing for None; text without what no page can hold."""
-    if type(value) in (str, AsTyped):
-        return printable(str(value))
+    if type(value) is str:
+        return printable(value)
     return "" if value is None else value
+
+
+def _gettext(language: str) -> Callable[..., Markup]:
+    """What the templates' marks ask: the message in that language, with its values escaped and shown as all others are."""
+
+    def gettext(message: str, **values: object) -> Markup:
+        return Markup(translated(message, language)) % {name: _shown(value) for name, value in values.items()}
+
+    return gettext

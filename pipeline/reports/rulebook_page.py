@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.language.translation import N_
 from pipeline.month.report import MonthReport
 from pipeline.reports.complaint_flow import complaint_flow
 from pipeline.reports.pages import template
@@ -13,8 +14,7 @@ from pipeline.rulebook.parameters import Parameter, decisions, parameters_by_cla
 from pipeline.rulebook.parameters import parameters as parameters_in_order
 from pipeline.trace.effects import effects, may_concern_somebody
 
-KINDS = {"compute": "计算", "check": "检查", "form": "表单", "note": "说明"}
-PARTS = {"A": "A 月度考核办法", "B": "B 岗位规定与罚款", "C": "C 服务与投诉管理"}
+PARTS = {"A": N_("A 月度考核办法"), "B": N_("B 岗位规定与罚款"), "C": N_("C 服务与投诉管理")}
 SHOWN_PEOPLE = 30
 
 
@@ -31,7 +31,7 @@ def write(path: Path, report: MonthReport, rulebook: Rulebook) -> None:
     clauses = [
         {
             "code": code,
-            "kind": KINDS[clause.kind],
+            "kind": clause.kind_label,
             "text": clause.text,
             "parameters": parameters.get(code, ()),
             "decisions": decided.get(code, ()),

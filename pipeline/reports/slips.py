@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from pipeline.base.text import month_label
+from pipeline.base.text import month_said
 from pipeline.explain.small_scores import small_scores
 from pipeline.explain.statement import statements
 from pipeline.month.report import MonthReport
@@ -21,7 +21,7 @@ def write(folder: Path, report: MonthReport) -> None:
     """Write a slip for everybody on the pay sheet into `folder`, which is made, and all of them as one file of a page each."""
     folder.mkdir(exist_ok=True)
     names = file_names(report.settled.pay["employee_id"])
-    page, month = template("slip.html.j2"), month_label(report.month)
+    page, month = template("slip.html.j2"), month_said(report.month)
     bodies = []
     for person in statements(report):
         text = page.render(report=report, month=month, person=person, course=small_scores(person.course))

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from pipeline.language.translation import _
 from pipeline.rulebook.load import RulebookError, figures_of, rulebook_from
 from pipeline.rulebook.model import Rulebook
 
@@ -33,14 +34,14 @@ def with_setting(rulebook: Rulebook, setting: str) -> Rulebook:
     """"pay.yuan_per_point=12" put into the rulebook; raises RulebookError."""
     dotted, equals, text = setting.partition("=")
     if not equals:
-        raise RulebookError(f"--set 应写成 pay.yuan_per_point=12 这样，现为 {setting}。")
+        raise RulebookError(_("--set 应写成 pay.yuan_per_point=12 这样，现为 {setting}。", setting=setting))
     path = path_of(figures_of(rulebook), dotted.strip())
     if path is None:
-        raise RulebookError(f"规则里没有 {dotted.strip()} 这一项；各项的名称见 kaohe rulebook export 的“路径”列。")
+        raise RulebookError(_("规则里没有 {dotted} 这一项；各项的名称见 kaohe rulebook export 的“路径”列。", dotted=dotted.strip()))
     try:
         value = yaml.safe_load(text.strip())
     except yaml.YAMLError:
-        raise RulebookError(f"{dotted.strip()} 的值 {text.strip()} 读不懂。") from None
+        raise RulebookError(_("{dotted} 的值 {text} 读不懂。", dotted=dotted.strip(), text=text.strip())) from None
     return with_values(rulebook, {path: value}, rulebook.name)
 
 
@@ -54,7 +55,7 @@ def path_of(figures: Any, dotted: str) -> Keys | None:
                 rest = path_of(figures[key], dotted[len(str(key)) + 1 :])
                 return None if rest is None else (key, *rest)
     if isinstance(figures, Sequence) and not isinstance(figures, str):
-        head, _, tail = dotted.partition(".")
+        head, _dot, tail = dotted.partition(".")
         if head.isdigit() and int(head) < len(figures):
             rest = path_of(figures[int(head)], tail) if tail else ()
             return None if rest is None else (int(head), *rest)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.language.translation import _
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.parameters import Parameter, parameters
 
@@ -15,9 +16,9 @@ def changes(old: Rulebook, new: Rulebook) -> list[str]:
     for path in [*before, *(path for path in after if path not in before)]:
         was, now = before.get(path), after.get(path)
         if was is None and now is not None:
-            lines.append(f"{now.clause} {now.name}：新增 {_value(now)}")
+            lines.append(_("{clause} {name}：新增 {now}", clause=now.clause, name=now.name, now=_value(now)))
         elif now is None and was is not None:
-            lines.append(f"{was.clause} {was.name}：取消（原为 {_value(was)}）")
+            lines.append(_("{clause} {name}：取消（原为 {was}）", clause=was.clause, name=was.name, was=_value(was)))
         elif was is not None and now is not None and was.value != now.value:
             lines.append(f"{now.clause} {now.name}：{_value(was)} → {_value(now)}")
     return lines + list(_clauses(old, new))
@@ -25,18 +26,18 @@ def changes(old: Rulebook, new: Rulebook) -> list[str]:
 
 def _force(old: Rulebook, new: Rulebook) -> Iterator[str]:
     if old.effective_from != new.effective_from:
-        yield f"施行日期：{old.effective_from} → {new.effective_from}"
+        yield _("施行日期：{before} → {after}", before=old.effective_from, after=new.effective_from)
 
 
 def _clauses(old: Rulebook, new: Rulebook) -> Iterator[str]:
     for code in [*old.clauses, *(code for code in new.clauses if code not in old.clauses)]:
         was, now = old.clauses.get(code), new.clauses.get(code)
         if was is None and now is not None:
-            yield f"{code} 条文：新增“{now.text}”"
+            yield _("{code} 条文：新增“{text}”", code=code, text=now.text)
         elif now is None and was is not None:
-            yield f"{code} 条文：取消“{was.text}”"
+            yield _("{code} 条文：取消“{text}”", code=code, text=was.text)
         elif was is not None and now is not None and was.text != now.text:
-            yield f"{code} 条文：“{was.text}” → “{now.text}”"
+            yield _("{code} 条文：“{before}” → “{after}”", code=code, before=was.text, after=now.text)
 
 
 def _value(parameter: Parameter) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.base.units import HUNDREDTHS
+from pipeline.language.translation import _
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.topics import Ladder
 
@@ -20,20 +21,20 @@ def contradictions(book: Rulebook) -> Iterator[tuple[Place, str]]:
         yield from _of_a_ladder(("ladders", name, "steps"), ladder)
     yield from _of_shifts(book)
     if book.exam.pass_mark > book.exam.full_marks:
-        yield ("exam", "pass_mark", "points"), f"及格分 {_said(book.exam.pass_mark)} 高于满分 {_said(book.exam.full_marks)}"
+        yield ("exam", "pass_mark", "points"), _("及格分 {pass_mark} 高于满分 {full_marks}", pass_mark=_said(book.exam.pass_mark), full_marks=_said(book.exam.full_marks))
     grades = [*(band.grade for band in book.grades.bands), book.grades.below]
     wanted = book.resignation.early_confirmation.grade
     if wanted not in grades:
-        yield ("resignation", "early_confirmation", "grade"), f"没有等级 {wanted}，等级有 {'、'.join(grades)}"
+        yield ("resignation", "early_confirmation", "grade"), _("没有等级 {wanted}，等级有 {grades}", wanted=wanted, grades='、'.join(grades))
     for at, (before, after) in enumerate(pairwise(book.neglect.levels)):
         if after.at_least <= before.at_least and after.clause_prefix == before.clause_prefix:
-            yield ("neglect", "levels", at + 1, "at_least"), f"{after.at_least} 项不多于前一级的 {before.at_least} 项"
+            yield ("neglect", "levels", at + 1, "at_least"), _("{after} 项不多于前一级的 {before} 项", after=after.at_least, before=before.at_least)
 
 
 def _of_the_score(book: Rulebook) -> Iterator[tuple[Place, str]]:
     base, cap = book.score.base.points, book.score.cap.points
     if cap < base:
-        yield ("score", "cap", "points"), f"每月最高分 {_said(cap)} 低于每月基础分 {_said(base)}"
+        yield ("score", "cap", "points"), _("每月最高分 {cap} 低于每月基础分 {base}", cap=_said(cap), base=_said(base))
     bounds: list[tuple[Place, int]] = [
         (("pay", "baseline", "points"), book.pay.baseline),
         (("dismissal", "below"), book.dismissal.below),
@@ -42,21 +43,21 @@ def _of_the_score(book: Rulebook) -> Iterator[tuple[Place, str]]:
     ]
     for place, bound in bounds:
         if bound > max(base, cap):
-            yield place, f"{_said(bound)} 高于每月最高分 {_said(cap)}，没有人能达到"
+            yield place, _("{bound} 高于每月最高分 {cap}，没有人能达到", bound=_said(bound), cap=_said(cap))
 
 
 def _of_lateness(book: Rulebook) -> Iterator[tuple[Place, str]]:
     """The scale rises with the minutes, and stays within what the clause of its item allows."""
     rule = book.lateness
     scale = [*((("lateness", "steps", at, "points"), step.points) for at, step in enumerate(rule.steps)), (("lateness", "over"), rule.over)]
-    for (_, before), (place, after) in pairwise(scale):
+    for (_place, before), (place, after) in pairwise(scale):
         if after < before:
-            yield place, f"扣 {_said(after)} 分，少于前一档的 {_said(before)} 分"
+            yield place, _("扣 {after} 分，少于前一档的 {before} 分", after=_said(after), before=_said(before))
     item = book.items[rule.item]
     low, high = item.points_between or (item.fixed_points, item.fixed_points)
     for place, points in scale:
         if low is not None and high is not None and not low <= points <= high:
-            yield place, f"扣 {_said(points)} 分，超出事项 {item.code} 的 {_said(low)} 至 {_said(high)} 分"
+            yield place, _("扣 {points} 分，超出事项 {code} 的 {low} 至 {high} 分", points=_said(points), code=item.code, low=_said(low), high=_said(high))
 
 
 def _of_a_ladder(place: Place, ladder: Ladder) -> Iterator[tuple[Place, str]]:
@@ -65,19 +66,19 @@ def _of_a_ladder(place: Place, ladder: Ladder) -> Iterator[tuple[Place, str]]:
         if after.fine is None:
             continue
         if before.fine is None:
-            yield (*place, at), f"罚款 {_said(after.fine)} 元轻于前一级的处理"
+            yield (*place, at), _("罚款 {fine} 元轻于前一级的处理", fine=_said(after.fine))
         elif after.fine < before.fine:
-            yield (*place, at, "fine"), f"罚款 {_said(after.fine)} 元少于前一级的 {_said(before.fine)} 元"
+            yield (*place, at, "fine"), _("罚款 {after} 元少于前一级的 {before} 元", after=_said(after.fine), before=_said(before.fine))
 
 
 def _of_shifts(book: Rulebook) -> Iterator[tuple[Place, str]]:
     for name, shift in book.shifts.items():
         if shift.end <= shift.start:
-            yield ("shifts", name, "end"), "班次结束不晚于班次开始"
+            yield ("shifts", name, "end"), _("班次结束不晚于班次开始")
         elif not shift.start <= shift.leave_from <= shift.end:
-            yield ("shifts", name, "leave_from"), "可以离开的时刻不在班次之内"
+            yield ("shifts", name, "leave_from"), _("可以离开的时刻不在班次之内")
         elif shift.break_minutes * 60 >= shift.end - shift.start:
-            yield ("shifts", name, "break_minutes"), "休息不短于整个班次"
+            yield ("shifts", name, "break_minutes"), _("休息不短于整个班次")
 
 
 def _said(hundredths: int) -> str:

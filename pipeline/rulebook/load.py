@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from pipeline.language.translation import _
 from pipeline.rulebook.contradictions import contradictions
 from pipeline.rulebook.model import Rulebook
 
@@ -31,9 +32,9 @@ class _UniqueKeys(Loader):  # type: ignore[misc]
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         keys = [key.value for key, _ in node.value]
-        for key, _ in node.value:
+        for key, _value in node.value:
             if keys.count(key.value) > 1:
-                raise yaml.MarkedYAMLError(problem=f"重复的键 {key.value}", problem_mark=key.start_mark)
+                raise yaml.MarkedYAMLError(problem=_("重复的键 {value}", value=key.value), problem_mark=key.start_mark)
         return super().construct_mapping(node, deep)  # type: ignore[no-any-return]
 
 
@@ -42,16 +43,16 @@ def load_rulebook(path: Path) -> Rulebook:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise RulebookError(f"规则文件 {path} 打不开：{error.strerror}。") from None
+        raise RulebookError(_("规则文件 {path} 打不开：{strerror}。", path=path, strerror=error.strerror)) from None
     try:
         text = content.decode("utf-8")
         figures = _figures(text)
     except UnicodeDecodeError:
-        raise RulebookError(f"规则文件 {path.name} 不是 UTF-8 编码，请另存为 UTF-8。") from None
+        raise RulebookError(_("规则文件 {name} 不是 UTF-8 编码，请另存为 UTF-8。", name=path.name)) from None
     except yaml.YAMLError as error:
-        raise RulebookError(f"规则文件 {path.name} {_yaml_place(error)}") from None
+        raise RulebookError(_("规则文件 {name} {error}", name=path.name, error=_yaml_place(error))) from None
     if not isinstance(figures, dict):
-        raise RulebookError(f"规则文件 {path.name} 是空的，或最外层不是键和值。")
+        raise RulebookError(_("规则文件 {name} 是空的，或最外层不是键和值。", name=path.name))
     return rulebook_from(figures, path, text)
 
 
@@ -85,10 +86,10 @@ def _refused(path: Path, text: str, wrong: list[tuple[tuple[str | int, ...], str
     said = []
     for place, what in wrong[:MOST_SAID]:
         line = _line(text, place)
-        where = (f"第 {line} 行 " if line else "") + ".".join(map(str, place))
+        where = (_("第 {line} 行 ", line=line) if line else "") + ".".join(map(str, place))
         said.append(f"{where}：{what}" if where else what)
-    more = f"；另有 {len(wrong) - MOST_SAID} 处" if len(wrong) > MOST_SAID else ""
-    return RulebookError(f"规则文件 {path.name} {'；'.join(said)}{more}。")
+    more = _("；另有 {wrong} 处", wrong=len(wrong) - MOST_SAID) if len(wrong) > MOST_SAID else ""
+    return RulebookError(_("规则文件 {name} {said}{more}。", name=path.name, said='；'.join(said), more=more))
 
 
 def figures_of(rulebook: Rulebook) -> dict[str, Any]:
@@ -117,19 +118,19 @@ def rulebook_for(day: date, folder: Path = SHIPPED) -> Rulebook:
     if books and not in_force and folder != SHIPPED:
         return rulebook_for(day)
     if not books:
-        raise RulebookError(f"{folder} 里没有规则文件（*.yaml）。")
+        raise RulebookError(_("{folder} 里没有规则文件（*.yaml）。", folder=folder))
     if not in_force:
-        raise RulebookError(f"{day:%Y-%m-%d} 没有生效的规则文件。")
+        raise RulebookError(_("{day} 没有生效的规则文件。", day=f"{day:%Y-%m-%d}"))
     latest = in_force[-1]
     if sum(book.effective_from == latest.effective_from for book in in_force) > 1:
-        raise RulebookError(f"有两个规则文件都从 {latest.effective_from:%Y-%m-%d} 起生效，请只保留一个。")
+        raise RulebookError(_("有两个规则文件都从 {effective_from} 起生效，请只保留一个。", effective_from=f"{latest.effective_from:%Y-%m-%d}"))
     return latest
 
 
 def _yaml_place(error: yaml.YAMLError) -> str:
     mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or "写法有误"
-    return f"第 {mark.line + 1} 行：{problem}。" if mark else f"读不懂：{problem}。"
+    problem = getattr(error, "problem", None) or _("写法有误")
+    return _("第 {line} 行：{problem}。", line=mark.line + 1, problem=problem) if mark else _("读不懂：{problem}。", problem=problem)
 
 
 def _line(text: str, place: tuple[str | int, ...]) -> int | None:
@@ -152,18 +153,19 @@ def _plain_words(error: dict[str, Any]) -> str:
     """What pydantic found, in Chinese."""
     given, kind, context = error.get("input"), str(error["type"]), error.get("ctx", {})
     if kind == "missing":
-        return "缺少这一项"
+        return _("缺少这一项")
     if kind == "extra_forbidden":
-        return "没有这样的项，请核对拼写"
+        return _("没有这样的项，请核对拼写")
     if kind == "value_error":
         return str(context["error"])
     if kind == "literal_error":
-        return f"应为 {context['expected'].replace(' or ', ' 或 ')}，现为 {given!r}"
+        return _("应为 {expected}，现为 {given}", expected=context['expected'].replace(' or ', ' 或 '), given=f"{given!r}")
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = context.get("ge", context.get("le"))
-        return f"应{'不小于' if kind.startswith('greater') else '不大于'} {bound}，现为 {given!r}"
+        wanted = _("应不小于 {bound}，现为 {given}") if kind.startswith("greater") else _("应不大于 {bound}，现为 {given}")
+        return wanted.format(bound=bound, given=repr(given))
     if "date" in kind:
-        return f"应为日期，如 2026-01-01，现为 {given!r}"
+        return _("应为日期，如 2026-01-01，现为 {given}", given=f"{given!r}")
     if "int" in kind or "float" in kind:
-        return f"应为数字，现为 {given!r}"
-    return f"填写有误，现为 {given!r}"
+        return _("应为数字，现为 {given}", given=f"{given!r}")
+    return _("填写有误，现为 {given}", given=f"{given!r}")

@@ -12,6 +12,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field, field_validator, model_validator
 
+from pipeline.language.translation import _
 from pipeline.rulebook import topics
 from pipeline.rulebook.casework import Complaints, Survey
 from pipeline.rulebook.items import Consequence, Item, ItemText, item
@@ -76,36 +77,36 @@ class Rulebook(Topic):
     def _references_are_known(self) -> Rulebook:
         for place, kind, name, known in self._references():
             if name not in known:
-                raise ValueError(f"{place} 用到的{kind} {name} 没有定义")
+                raise ValueError(_("{place} 用到的{kind} {name} 没有定义", place=place, kind=kind, name=name))
         if "complaint" in self.ladders and self.ladders["complaint"].counted_by != "month":
-            raise ValueError("ladders.complaint 只能按自然月累计（B-6）")
+            raise ValueError(_("ladders.complaint 只能按自然月累计（B-6）"))
         for sheet in ("deductions", "bonuses"):
             labels = [each.label for each in self.items.values() if each.sheet == sheet]
             twice = {label for label in labels if labels.count(label) > 1}
             if twice:
-                raise ValueError(f"{sheet} 的名称重复：{'、'.join(sorted(twice))}")
+                raise ValueError(_("{sheet} 的名称重复：{twice}", sheet=sheet, twice='、'.join(sorted(twice))))
         return self
 
     def _references(self) -> Iterator[tuple[str, str, str, Mapping[str, object]]]:
         for code, each in self.items.items():
             for consequence in each.sets_off:
-                yield f"事项 {code}", "条款", consequence.clause, self.clauses
+                yield _("事项 {code}", code=code), _("条款"), consequence.clause, self.clauses
                 if consequence.ladder is not None:
-                    yield f"事项 {code}", "阶梯", consequence.ladder, self.ladders
+                    yield _("事项 {code}", code=code), _("阶梯"), consequence.ladder, self.ladders
                 if consequence.action is not None:
-                    yield f"事项 {code}", "处理", consequence.action, self.actions
+                    yield _("事项 {code}", code=code), _("处理"), consequence.action, self.actions
         for name, ladder in self.ladders.items():
-            yield f"ladders.{name}", "条款", ladder.clause, self.clauses
+            yield f"ladders.{name}", _("条款"), ladder.clause, self.clauses
             for step in ladder.steps:
                 if step.action is not None:
-                    yield f"ladders.{name}", "处理", step.action, self.actions
+                    yield f"ladders.{name}", _("处理"), step.action, self.actions
         for name, rule in self:
             if isinstance(rule, topics.ItemRule):
-                yield name, "事项", rule.item, self.items
-        yield "exam.full_marks", "事项", self.exam.full_marks_item, self.items
-        yield "exam.pass_mark", "事项", self.exam.failed_item, self.items
-        yield "complaints", "事项", self.complaints.service_item, self.items
-        yield "complaints", "事项", self.complaints.conflict_item, self.items
+                yield name, _("事项"), rule.item, self.items
+        yield "exam.full_marks", _("事项"), self.exam.full_marks_item, self.items
+        yield "exam.pass_mark", _("事项"), self.exam.failed_item, self.items
+        yield "complaints", _("事项"), self.complaints.service_item, self.items
+        yield "complaints", _("事项"), self.complaints.conflict_item, self.items
 
     @property
     def name(self) -> str:

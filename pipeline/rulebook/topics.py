@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from pipeline.base.units import SECONDS_A_MINUTE
+from pipeline.language.translation import N_, _
 from pipeline.rulebook.values import Clock, Points, Rule, Share, Topic, Yuan, figure
 
 Role = Literal["agent", "receptionist", "team_leader", "trainer", "supervisor", "technician"]
@@ -17,7 +18,12 @@ class Clause(Topic):
     kind: Literal["compute", "check", "form", "note"]
     text: str
 
+    @property
+    def kind_label(self) -> str:
+        return _(CLAUSE_KINDS[self.kind])
 
+
+CLAUSE_KINDS = {"compute": N_("计算"), "check": N_("检查"), "form": N_("表单"), "note": N_("说明")}
 SAMPLE = "示例"
 
 

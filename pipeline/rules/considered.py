@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
+from pipeline.language.translation import _
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.complaints import is_effective, received_in_month
 from pipeline.rules.duties import worked
@@ -49,17 +50,17 @@ def _not_first(entries: pd.DataFrame, workload: pd.DataFrame, appraised: pd.Data
     """A-2.1: who is first in one of the two only, in none, or in both with a violation."""
     clause = rulebook.best.clause
     given = set(entries.loc[entries["clause"] == clause, "employee_id"])
-    standing, where = places(workload, appraised, rulebook), compared_in(rulebook)
+    standing, where = places(workload, appraised, rulebook), _(compared_in(rulebook))
     said = {
-        (True, True): f"接待量和质量分都是{where}第一，但当月有扣分、罚款或处理，不加分",
-        (True, False): f"接待量是{where}第一，质量分不是，不加分",
-        (False, True): f"质量分是{where}第一，接待量不是，不加分",
-        (False, False): f"接待量和质量分都不是{where}第一，不加分",
+        (True, True): _("接待量和质量分都是{where}第一，但当月有扣分、罚款或处理，不加分", where=where),
+        (True, False): _("接待量是{where}第一，质量分不是，不加分", where=where),
+        (False, True): _("质量分是{where}第一，接待量不是，不加分", where=where),
+        (False, False): _("接待量和质量分都不是{where}第一，不加分", where=where),
     }
     firsts = zip(standing["employee_id"], standing["first_in_contacts"], standing["first_in_quality"], strict=True)
     yield from ((who, clause, said[bool(contacts), bool(quality)]) for who, contacts, quality in firsts if who not in given)
     without = appraised.loc[~appraised["employee_id"].isin(workload["employee_id"]), "employee_id"]
-    yield from ((who, clause, "没有工作量记录，不加分") for who in without)
+    yield from ((who, clause, _("没有工作量记录，不加分")) for who in without)
 
 
 def _not_full_marks(exams: pd.DataFrame, appraised: pd.DataFrame, rulebook: Rulebook) -> Iterator[Row]:
@@ -68,9 +69,9 @@ def _not_full_marks(exams: pd.DataFrame, appraised: pd.DataFrame, rulebook: Rule
     clause = rule.full_marks_rule.clause
     between = exams[(exams["score"] >= rule.pass_mark) & (exams["score"] < rule.full_marks)]
     for who, score in zip(between["employee_id"], between["score"], strict=True):
-        yield who, clause, f"考试 {plain(score)} 分，不是满分 {plain(rule.full_marks)} 分，不加分"
+        yield who, clause, _("考试 {score} 分，不是满分 {full_marks} 分，不加分", score=plain(score), full_marks=plain(rule.full_marks))
     absent = appraised.loc[~appraised["employee_id"].isin(exams["employee_id"]), "employee_id"]
-    yield from ((who, clause, "没有考试成绩，不加分") for who in absent)
+    yield from ((who, clause, _("没有考试成绩，不加分")) for who in absent)
 
 
 def _complaint_bonus(
@@ -81,7 +82,7 @@ def _complaint_bonus(
     given = set(entries.loc[entries["clause"] == rule.clause, "employee_id"])
     meant = appraised[appraised["role"].isin(list(rule.roles)) & ~appraised["employee_id"].isin(given)]
     if register is None:
-        yield from ((who, rule.clause, "没有投诉登记，不能证明没有投诉，不加分") for who in meant["employee_id"])
+        yield from ((who, rule.clause, _("没有投诉登记，不能证明没有投诉，不加分")) for who in meant["employee_id"])
         return
     received = received_in_month(register, month)
     effective = received[is_effective(received)]
@@ -89,23 +90,23 @@ def _complaint_bonus(
     at_work = set(tables["attendance"].loc[worked(tables["attendance"]), "employee_id"])
     for who in meant["employee_id"]:
         if who in numbers.index:
-            yield who, rule.clause, f"有有效投诉 {numbers[who]}，不加分"
+            yield who, rule.clause, _("有有效投诉 {numbers}，不加分", numbers=numbers[who])
         elif who not in at_work:
-            yield who, rule.clause, "当月没有上班的考勤，不加分"
+            yield who, rule.clause, _("当月没有上班的考勤，不加分")
 
 
 def _replaced(replaced: pd.DataFrame, rulebook: Rulebook) -> Iterator[Row]:
     """Derived events for which a log row of the same day stands."""
     for who, day, code in zip(replaced["employee_id"], replaced["date"], replaced["item"], strict=True):
         item = rulebook.items[code]
-        yield who, item.sets_off[0].clause, f"{day:%m-%d} {item.label}已由评分人登记，以登记为准，不再自动计算"
+        yield who, item.sets_off[0].clause, _("{day} {label}已由评分人登记，以登记为准，不再自动计算", day=f"{day:%m-%d}", label=item.label)
 
 
 def _one_punch(attendance: pd.DataFrame) -> Iterator[Row]:
     """A-3.3.1: a shift with one of its two punches is no deduction."""
     days = attendance[one_punch(attendance) & on_shift(attendance) & ~approved(attendance) & ~part_leave(attendance)]
     for who, rows in days.sort_values("date").groupby("employee_id"):
-        yield str(who), "A-3.3.1", "、".join(f"{day:%m-%d}" for day in rows["date"]) + " 缺一次打卡，只提醒，不扣分"
+        yield str(who), "A-3.3.1", _("{day} 缺一次打卡，只提醒，不扣分", day="、".join(f"{day:%m-%d}" for day in rows["date"]))
 
 
 def _not_neglect(entries: pd.DataFrame, happened: pd.DataFrame, rulebook: Rulebook) -> Iterator[Row]:
@@ -117,9 +118,9 @@ def _not_neglect(entries: pd.DataFrame, happened: pd.DataFrame, rulebook: Rulebo
     counts = {level.label: counted(entries, happened, level, rulebook).groupby("employee_id").size() for level in rule.levels}
     people = sorted(set().union(*(count.index for count in counts.values())) - charged)
     for who in people:
-        parts = [f"{level.label} {counts[level.label].get(who, 0)} 项（满 {level.at_least} 项才扣）" for level in rule.levels]
+        parts = [_("{label} {counts} 项（满 {at_least} 项才扣）", label=level.label, counts=counts[level.label].get(who, 0), at_least=level.at_least) for level in rule.levels]
         counts_said = "、".join(parts)
-        yield who, rule.clause, f"不同的违规条款：{counts_said}，不另扣分" if distinct else f"违规次数：{counts_said}，不另扣分"
+        yield who, rule.clause, _("不同的违规条款：{counts_said}，不另扣分", counts_said=counts_said) if distinct else _("违规次数：{counts_said}，不另扣分", counts_said=counts_said)
 
 
 def _leaving(entries: pd.DataFrame, roster: pd.DataFrame, month: Month, rulebook: Rulebook) -> Iterator[Row]:
@@ -129,9 +130,9 @@ def _leaving(entries: pd.DataFrame, roster: pd.DataFrame, month: Month, rulebook
     for who in gone["employee_id"]:
         own = entries[entries["employee_id"] == who]
         if not ((own["clause"] == rule.wage_withheld.clause) & (own["category"] == WITHHELD)).any():
-            yield who, rule.wage_withheld.clause, "辞职不在培训结束后一个月内（或没有培训结束日期），工资照常结算"
+            yield who, rule.wage_withheld.clause, _("辞职不在培训结束后一个月内（或没有培训结束日期），工资照常结算")
         if not ((own["clause"] == rule.training_charge.clause) & (own["category"] == CHARGE)).any():
-            yield who, rule.training_charge.clause, "辞职不在试用期内（或没有转正日期），不扣培训费"
+            yield who, rule.training_charge.clause, _("辞职不在试用期内（或没有转正日期），不扣培训费")
 
 
 def _undecided(complaints: pd.DataFrame | None, month: Month, rulebook: Rulebook) -> Iterator[Row]:
@@ -140,7 +141,7 @@ def _undecided(complaints: pd.DataFrame | None, month: Month, rulebook: Rulebook
     received = received_in_month(complaints, month)
     open_ones = received[received["effective"].isna() & received["responsible_id"].notna()]
     for who, number in zip(open_ones["responsible_id"], open_ones["complaint_no"], strict=True):
-        yield who, rulebook.complaints.clause, f"投诉 {number} 还没有认定是否有效，暂不计"
+        yield who, rulebook.complaints.clause, _("投诉 {number} 还没有认定是否有效，暂不计", number=number)
 
 
 def _waiting_penalties(complaints: pd.DataFrame | None, rulebook: Rulebook) -> Iterator[Row]:
@@ -149,9 +150,9 @@ def _waiting_penalties(complaints: pd.DataFrame | None, rulebook: Rulebook) -> I
         return
     waiting = complaints[(complaints["penalty_amount"] > 0) & complaints["penalty_approved_on"].isna() & complaints["responsible_id"].notna()]
     for who, number, amount in zip(waiting["responsible_id"], waiting["complaint_no"], waiting["penalty_amount"], strict=True):
-        yield who, "C-28.2", f"投诉 {number} 的罚扣 {yuan(amount)} 元还没有核准，本月不扣"
+        yield who, "C-28.2", _("投诉 {number} 的罚扣 {amount} 元还没有核准，本月不扣", number=number, amount=yuan(amount))
 
 
 def _open_objections(objections: pd.DataFrame, rulebook: Rulebook) -> Iterator[Row]:
-    for _, row in objections[objections["decision"].isna()].iterrows():
-        yield row["employee_id"], OBJECTION, f"对 {row['date']:%m-%d} {rulebook.items[row['item']].label}的申诉还没有结论，暂按原记"
+    for _index, row in objections[objections["decision"].isna()].iterrows():
+        yield row["employee_id"], OBJECTION, _("对 {date} {label}的申诉还没有结论，暂按原记", date=f"{row['date']:%m-%d}", label=rulebook.items[row['item']].label)

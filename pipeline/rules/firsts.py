@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.base.period import Month
+from pipeline.language.translation import N_
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.entries import ACTION, DEDUCTION, FINE, WITHHELD
 from pipeline.rules.events import events
@@ -29,7 +30,7 @@ def firsts(
 
 
 def compared_in(rulebook: Rulebook) -> str:
-    return "全客服" if rulebook.best.within == "whole" else "部门"
+    return N_("全客服") if rulebook.best.within == "whole" else N_("部门")
 
 
 def places(workload: pd.DataFrame, roster: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:

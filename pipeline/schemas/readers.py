@@ -9,6 +9,8 @@ from datetime import datetime
 from functools import partial
 
 from pipeline.base.units import SECONDS_A_DAY
+from pipeline.findings.message import Phrase
+from pipeline.language.translation import N_
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.column import Column
 from pipeline.workbooks import cells
@@ -59,7 +61,7 @@ def read_item(raw: object, sheet: str, rulebook: Rulebook) -> Reading:
     if any(text.upper() == code.upper() for code in rulebook.items):
         raise Unreadable("ITEM_NOT_FOR_SHEET")
     suggestion = rulebook.suggest_item(text, sheet)
-    raise Unreadable("ITEM_UNKNOWN", hint=f"是不是“{suggestion}”？" if suggestion else "")
+    raise Unreadable("ITEM_UNKNOWN", hint=Phrase(N_("是不是“{suggested}”？"), suggested=suggestion) if suggestion else "")
 
 
 def read_person(raw: object) -> Reading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.base.units import plain, yuan
+from pipeline.language.translation import _
 from pipeline.rules.entries import FINE, MONEY_CATEGORIES, PENALTY, POINT_CATEGORIES
 from pipeline.settlement.fund import CLOSING, EDGES, FINES, OPENING
 from pipeline.settlement.pay import AMOUNTS
@@ -20,20 +21,20 @@ def assert_balanced(
     """Scores equal their lines, pay its entries, the ledger its fines, its opening and its movements."""
     strangers = set(made["employee_id"]) - set(paid["employee_id"])
     if strangers:
-        raise Unbalanced(f"计分明细里有不在工资调整表的工号：{'、'.join(sorted(strangers))}")
+        raise Unbalanced(_("计分明细里有不在工资调整表的工号：{strangers}", strangers='、'.join(sorted(strangers))))
     _scores_equal_lines(scored, made, cap)
     money = made[made["category"].isin(MONEY_CATEGORIES)]
-    _same("工资调整表合计", int(money["amount"].sum()), int((paid["total"] - paid["merit_pay"]).sum()))
-    _same("调整合计", int(paid[AMOUNTS].sum().sum()), int(paid["total"].sum()))
+    _same(_("工资调整表合计"), int(money["amount"].sum()), int((paid["total"] - paid["merit_pay"]).sum()))
+    _same(_("调整合计"), int(paid[AMOUNTS].sum().sum()), int(paid["total"].sum()))
     by_person = money.groupby("employee_id")["amount"].sum()
     taken = (paid["total"] - paid["merit_pay"]).set_axis(paid["employee_id"])
     if not taken.sub(by_person, fill_value=0).eq(0).all():
-        raise Unbalanced("工资调整表与计分明细按人不符")
+        raise Unbalanced(_("工资调整表与计分明细按人不符"))
     fines = -int(made.loc[made["category"] == FINE, "amount"].sum())
-    _same("基金罚款收入", fines, int(ledger.loc[ledger["kind"] == FINES, "income"].sum()))
-    _same("工资调整表罚款", fines, -int(paid["fines"].sum()))
+    _same(_("基金罚款收入"), fines, int(ledger.loc[ledger["kind"] == FINES, "income"].sum()))
+    _same(_("工资调整表罚款"), fines, -int(paid["fines"].sum()))
     opening, closing = (int(ledger.loc[ledger["kind"] == EDGES[edge], "balance"].iloc[0]) for edge in (OPENING, CLOSING))
-    _same("基金期末余额", opening + int(ledger["income"].sum()) - int(ledger["spending"].sum()), closing)
+    _same(_("基金期末余额"), opening + int(ledger["income"].sum()) - int(ledger["spending"].sum()), closing)
 
 
 def _scores_equal_lines(scored: pd.DataFrame, made: pd.DataFrame, cap: int) -> None:
@@ -44,13 +45,13 @@ def _scores_equal_lines(scored: pd.DataFrame, made: pd.DataFrame, cap: int) -> N
     if len(wrong):
         person = wrong.iloc[0]
         raise Unbalanced(
-            f"{person['employee_id']} 的考核分应为 {plain(int(expected[wrong.index[0]]))}，算得 {plain(int(person['score']))}"
+            _("{employee_id} 的考核分应为 {expected}，算得 {score}", employee_id=person['employee_id'], expected=plain(int(expected[wrong.index[0]])), score=plain(int(person['score'])))
         )
 
 
 def _same(what: str, expected: int, found: int) -> None:
     if expected != found:
-        raise Unbalanced(f"{what}应为 {yuan(expected)}，算得 {yuan(found)}，相差 {yuan(found - expected)}")
+        raise Unbalanced(_("{what}应为 {expected}，算得 {found}，相差 {difference}", what=what, expected=yuan(expected), found=yuan(found), difference=yuan(found - expected)))
 
 
 def assert_charged(listed: pd.DataFrame, entries: pd.DataFrame) -> None:
@@ -62,4 +63,4 @@ def assert_charged(listed: pd.DataFrame, entries: pd.DataFrame) -> None:
     difference = found[found != 0].sub(expected, fill_value=0)
     for person, amount in difference[difference != 0].items():
         told = int(expected.get(person, 0))
-        raise Unbalanced(f"{person} 的奖罚通知共 {yuan(told)} 元，工资调整表扣 {yuan(told + int(amount))} 元")
+        raise Unbalanced(_("{person} 的奖罚通知共 {told} 元，工资调整表扣 {charged} 元", person=person, told=yuan(told), charged=yuan(told + int(amount))))

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.base.period import Month
 from pipeline.base.units import HUNDREDTHS, half_up, plain, yuan
+from pipeline.language.translation import _
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.entries import CORRECTION, PAY_COLUMNS, PENALTY
 
@@ -54,7 +55,7 @@ def with_leavers(paid: pd.DataFrame, leavers: pd.DataFrame, entries: pd.DataFram
         for category in (CORRECTION, PENALTY)
     )
     rows = leavers.assign(**dict.fromkeys(AMOUNTS, 0)).assign(
-        corrections=corrected, complaint_penalties=penalised, total=corrected + penalised, pay_note="已离职，只结算前期更正和投诉罚扣"
+        corrections=corrected, complaint_penalties=penalised, total=corrected + penalised, pay_note=_("已离职，只结算前期更正和投诉罚扣")
     )
     return pd.concat([paid, rows.reindex(columns=paid.columns).astype(paid.dtypes.to_dict())], ignore_index=True)
 
@@ -63,13 +64,13 @@ def _note(score: object, amount: int, moving: bool, rulebook: Rulebook) -> str:
     """How the movement was come by, as one would write it on paper."""
     rule = rulebook.pay
     if score is pd.NA:
-        return "主管不参加考核，工资不浮动（A-4.1）"
+        return _("主管不参加考核，工资不浮动（A-4.1）")
     if not moving:
-        counted = "入职当月算第一个月" if rule.months_counted_by == "calendar" else "从入职日起算"
-        return f"入职第 {rule.from_month} 个月起工资才浮动（{counted}），本月只记分（A-4.4）"
+        counted = _("入职当月算第一个月") if rule.months_counted_by == "calendar" else _("从入职日起算")
+        return _("入职第 {from_month} 个月起工资才浮动（{counted}），本月只记分（A-4.4）", from_month=rule.from_month, counted=counted)
     difference = int(str(score)) - rule.baseline
     step = f"({plain(int(str(score)))} − {plain(rule.baseline)}) × {plain(rule.fen_per_point)}"
     exact = half_up(Fraction(difference * rule.fen_per_point, HUNDREDTHS))
     if exact == amount:
         return f"{step} = {yuan(amount)}（A-4.2）"
-    return f"{step} = {yuan(exact)}，以 {yuan(amount)} 为限（A-4.2）"
+    return _("{step} = {exact}，以 {amount} 为限（A-4.2）", step=step, exact=yuan(exact), amount=yuan(amount))

@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.base.exits import WRONG_CALL, Stop
 from pipeline.base.extras import needs
+from pipeline.language.translation import _
 from pipeline.storage.address import url_of
 
 AT_ONCE = 16
@@ -78,7 +79,7 @@ class SharedFolder:
             raise needs(f"{self.url}（{error}）", "cluster") from None
         except Exception as error:
             why = (str(error).strip() or type(error).__name__).splitlines()[0]
-            raise Stop(WRONG_CALL, f"共享存储 {self.url} 不能使用：{why}。请核对地址、权限和网络后重新运行。") from None
+            raise Stop(WRONG_CALL, _("共享存储 {url} 不能使用：{why}。请核对地址、权限和网络后重新运行。", url=self.url, why=why)) from None
 
 
 def _opened(url: str) -> tuple[Any, str]:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from pipeline.language.translation import N_, _
 from pipeline.rulebook.model import Rulebook
 
 PACKAGE = Path(__file__).parents[1]
-KINDS = {
-    "rules": "规则", "settlement": "结算", "checks": "校验", "schemas": "表", "complaints": "投诉", "service": "服务",
-    "reports": "报表和表单", "archive": "档案", "rulebook": "规则文件",
+ROOMS = {
+    "rules": N_("规则"), "settlement": N_("结算"), "checks": N_("校验"), "schemas": N_("表"), "complaints": N_("投诉"), "service": N_("服务"),
+    "reports": N_("报表和表单"), "archive": N_("档案"), "rulebook": N_("规则文件"),
 }  # fmt: skip
 CLAUSE = re.compile(r"(?<![\w.-])([ABC]-\d+[a-z]?(?:\.\d+)*)(?![\w-]|\.\d)")
 LEDGER_OF_ITEMS = "rules/consequences.py: consequences"
@@ -36,7 +37,8 @@ def carriers(rulebook: Rulebook) -> Mapping[str, tuple[Carrier, ...]]:
         if carrier not in found[clause]:
             found[clause].append(carrier)
     for code, item in rulebook.items.items():
-        carrier = Carrier("规则", f"{LEDGER_OF_ITEMS}（事项 {code}）")
+        of_items = ROOMS["rules"]
+        carrier = Carrier(_(of_items), _("{ledger_of_items}（事项 {code}）", ledger_of_items=LEDGER_OF_ITEMS, code=code))
         for consequence in item.sets_off:
             if carrier not in found[consequence.clause]:
                 found[consequence.clause].append(carrier)
@@ -57,7 +59,7 @@ def _in_docstrings() -> tuple[tuple[str, Carrier], ...]:
 def _kind(path: Path) -> str | None:
     """The kind of the folder that the file lies in, the innermost that has one."""
     folder = path.relative_to(PACKAGE).parent.as_posix()
-    return next((KINDS[name] for name in sorted(KINDS, key=len, reverse=True) if folder == name or folder.startswith(f"{name}/")), None)
+    return next((_(ROOMS[name]) for name in sorted(ROOMS, key=len, reverse=True) if folder == name or folder.startswith(f"{name}/")), None)
 
 
 def _docstrings(path: Path) -> Iterator[tuple[str, str]]:
@@ -67,4 +69,4 @@ def _docstrings(path: Path) -> Iterator[tuple[str, str]]:
         if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module):
             text = ast.get_docstring(node)
             if text:
-                yield getattr(node, "name", "（整个文件）"), text
+                yield getattr(node, "name", _("（整个文件）")), text

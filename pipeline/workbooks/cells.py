@@ -15,6 +15,8 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from pipeline.base.units import HUNDREDTHS, SECONDS_A_DAY
+from pipeline.findings.message import Phrase
+from pipeline.language.translation import N_
 
 SPACES = " \t\r\n\u00a0\u3000\u200b\ufeff\u2002\u2003\u2009"
 LONGEST_TEXT = 2_000
@@ -137,7 +139,7 @@ def read_choice(raw: object, choices: Mapping[str, str]) -> Reading:
         if text in (label.upper(), code.upper()):
             return Reading(code, changed or value not in (label, code))
     near = meant_by(text, list(choices))
-    hint = f"是不是“{near}”？" if near else ""
+    hint = Phrase(N_("是不是“{suggested}”？"), suggested=near) if near else ""
     raise Unreadable("CHOICE_UNKNOWN", choices="、".join(choices), hint=hint)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from pipeline.findings.message import Phrase
+from pipeline.language.translation import N_
 from pipeline.workbooks.exports import SCHEDULED_OR_PUNCHED, WITHOUT_DAYS, Columns, export_columns, export_part
 from pipeline.workbooks.layout import Field, Layout, cleaned
 from pipeline.workbooks.part import Part, covered, merged_over_data, shown
@@ -129,11 +131,11 @@ def _positions(
     for field in absent:
         if field.required:
             near = get_close_matches(field.header, list(unknown), n=1, cutoff=ALIKE)
-            hint = f"是不是把“{near[0]}”（{letters(unknown[near[0]])}{header + 1}）写错了？" if near else ""
+            hint = Phrase(N_("是不是把“{near}”（{cell}）写错了？"), near=near[0], cell=f"{letters(unknown[near[0]])}{header + 1}") if near else ""
             problems.append(Problem("HEADER_MISSING", file, sheet.name, header + 1, field.header, params={"hint": hint}))
     for text, at in unknown.items():
         near = get_close_matches(text, [field.header for field in absent], n=1, cutoff=ALIKE)
-        hint = f"是不是“{near[0]}”？" if near else ""
+        hint = Phrase(N_("是不是“{suggested}”？"), suggested=near[0]) if near else ""
         address = f"{letters(at)}{header + 1}"
         problems.append(Problem("HEADER_UNKNOWN", file, sheet.name, header + 1, None, address, text, {"hint": hint}))
     return positions, tuple(problems)
@@ -163,12 +165,12 @@ def _unrecognised(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Prob
     titles = {cleaned(layout.title): layout.title for layout in layouts}
     near = get_close_matches(cleaned(sheet.name), list(titles), n=1, cutoff=ALIKE)
     if near:
-        return Problem("SHEET_NAME_UNKNOWN", file, sheet.name, params={"hint": f"是不是“{titles[near[0]]}”？"})
+        return Problem("SHEET_NAME_UNKNOWN", file, sheet.name, params={"hint": Phrase(N_("是不是“{suggested}”？"), suggested=titles[near[0]])})
     for layout in layouts:
         at = _header_row(sheet, layout)
         known = {field.name for field in _fields(sheet.rows[at], layout) if field} if at is not None else set()
         if len(known) > 1 and len(known & layout.required) > len(layout.required) / 2:
-            return Problem("SHEET_NAME_UNKNOWN", file, sheet.name, params={"hint": f"表头像“{layout.title}”。"})
+            return Problem("SHEET_NAME_UNKNOWN", file, sheet.name, params={"hint": Phrase(N_("表头像“{title}”。"), title=layout.title)})
     return Problem("SHEET_PASSED_OVER", file, sheet.name)
 
 
@@ -189,7 +191,7 @@ def _merged(file: str, sheet: RawSheet, part: Part) -> Iterator[Problem]:
     areas = merged_over_data(sheet, part.row_numbers, part.positions)
     if areas:
         (top, left), (bottom, right) = areas[0]
-        more = f"，这样的合并共 {len(areas)} 处" if len(areas) > 1 else ""
+        more = Phrase(N_("，这样的合并共 {count} 处"), count=len(areas)) if len(areas) > 1 else ""
         params = {"to": f"{letters(right)}{bottom + 1}", "more": more}
         yield Problem("CELLS_MERGED", file, sheet.name, top + 1, None, f"{letters(left)}{top + 1}", params=params)
 

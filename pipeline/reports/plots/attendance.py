@@ -7,20 +7,21 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from pipeline.base.period import Month
+from pipeline.language.translation import N_, _
 from pipeline.month.report import Scales
-from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, fitted, text
+from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, fitted, legend, text
 from pipeline.rules.punches import on_leave, one_punch, part_leave, punched
 
-NAME, TITLE = "plot-attendance", "出勤"
+NAME, TITLE = "plot-attendance", N_("出勤")
 MOST_PEOPLE, MOST_DEPARTMENTS, MOST_LISTED = 60, 30, 1_000
 LEFT, TOP, ROW, NAME_LETTERS = 60, 16, 12, 11
 STATES = {  # state: (word, letter in the cell)
-    "ok": ("出勤", ""),
-    "tardy": ("迟到早退", "迟"),
-    "absent": ("旷工", "旷"),
-    "punch": ("缺卡", "缺"),
-    "leave": ("请假", "假"),
-    "rest": ("休息", ""),
+    "ok": (N_("出勤"), ""),
+    "tardy": (N_("迟到早退"), N_("迟")),
+    "absent": (N_("旷工"), N_("旷")),
+    "punch": (N_("缺卡"), N_("缺")),
+    "leave": (N_("请假"), N_("假")),
+    "rest": (N_("休息"), ""),
 }
 NOTED = ("tardy", "absent", "punch")
 
@@ -33,8 +34,9 @@ def attendance_map(days: pd.DataFrame, names: Mapping[str, str], departments: Ma
     many = len(counts) > MOST_PEOPLE
     shapes, rows_drawn = _departments(days, departments, month) if many else _people(days, names, month)
     totals = counts.sum()
-    summary = f"{len(counts)} 人，" + "，".join(f"{STATES[state][0]} {totals[state]} 人次" for state in (*NOTED, "leave")) + "。"
-    legend = ("tardy", "absent") if many else ("tardy", "absent", "punch", "leave", "ok", "rest")
+    told = [_("{state} {count} 人次", state=_(STATES[state][0]), count=totals[state]) for state in (*NOTED, "leave")]
+    summary = _("{people} 人，{states}。", people=len(counts), states="，".join(told))
+    shown = ("tardy", "absent") if many else ("tardy", "absent", "punch", "leave", "ok", "rest")
     height = TOP + rows_drawn * ROW + 24
     worst = counts.assign(noted=counts[list(NOTED)].sum(axis=1)).sort_values("noted", ascending=False, kind="stable")
     listed = worst.head(MOST_LISTED)
@@ -42,8 +44,8 @@ def attendance_map(days: pd.DataFrame, names: Mapping[str, str], departments: Ma
         (employee, names.get(str(employee), ""), *figures)
         for employee, figures in zip(listed.index, listed[list(STATES)].to_numpy().tolist(), strict=True)
     ]
-    svg = drawing(NAME, TITLE, summary, height, [*_day_numbers(month), *shapes, *_legend(legend, height - 6, many)])
-    return Plot(NAME, TITLE, summary, svg, ("工号", "姓名", *(word for word, _ in STATES.values())), rows, len(STATES))
+    svg = drawing(NAME, _(TITLE), summary, height, [*_day_numbers(month), *shapes, *_legend(shown, height - 6, many)])
+    return Plot(NAME, _(TITLE), summary, svg, (_("工号"), _("姓名"), *(_(word) for word, _letter in STATES.values())), rows, len(STATES))
 
 
 def attendance_days(attendance: pd.DataFrame, entries: pd.DataFrame, scales: Scales) -> pd.DataFrame:
@@ -68,8 +70,8 @@ def _people(days: pd.DataFrame, names: Mapping[str, str], month: Month) -> tuple
         shapes.append(text(0, TOP + number * ROW + 9.5, fitted(names.get(employee, employee), NAME_LETTERS), look="small"))
     for employee, day, state in zip(days["employee_id"], days["date"], days["state"], strict=True):
         left, top = LEFT + (day.day - 1) * wide, TOP + at[employee] * ROW
-        word, letter = STATES[state]
-        says = f"{names.get(employee, employee)}，{day.day} 日：{word}" if letter else ""
+        word, letter = map(_, STATES[state])
+        says = _("{name}，{day} 日：{word}", name=names.get(employee, employee), day=day.day, word=word) if letter else ""
         shapes.append(box(left, top, wide - 1, ROW - 1, f"cell {state}", says))
         if letter:
             shapes.append(text(left + (wide - 1) / 2, top + 8.8, letter, "middle", f"letter on-{state}"))
@@ -89,7 +91,7 @@ def _departments(days: pd.DataFrame, departments: Mapping[str, str], month: Mont
             tardy, absent = (int(counts.get((department, day, state), 0)) for state in ("tardy", "absent"))
             state = "absent" if absent else "tardy" if tardy else "ok"
             left = LEFT + (day - 1) * wide
-            says = f"{department} {day} 日：迟到早退 {tardy} 人，旷工 {absent} 人" if tardy + absent else ""
+            says = _("{department} {day} 日：迟到早退 {tardy} 人，旷工 {absent} 人", department=department, day=day, tardy=tardy, absent=absent) if tardy + absent else ""
             shapes.append(box(left, top, wide - 1, ROW - 1, f"cell {state}", says))
             if tardy + absent:
                 shapes.append(text(left + (wide - 1) / 2, top + 8.8, min(tardy + absent, 99), "middle", f"letter on-{state}"))
@@ -113,9 +115,5 @@ def _is_weekend(month: Month, day: int) -> bool:
 
 
 def _legend(states: Sequence[str], y: float, many: bool) -> list[str]:
-    shapes, left = [], LEFT
-    for state in states:
-        word = {"tardy": "有人迟到早退", "absent": "有人旷工"}[state] if many else STATES[state][0]
-        shapes += [box(left, y - 9, 10, 10, f"cell {state}"), text(left + 14, y, word)]
-        left += 14 + 12 * len(word) + 14
-    return shapes
+    words = {"tardy": _("有人迟到早退"), "absent": _("有人旷工")} if many else {state: _(STATES[state][0]) for state in states}
+    return legend([(f"cell {state}", words[state]) for state in states], LEFT, y)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.base.units import plain
+from pipeline.language.translation import N_, _
 from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, fitted, text
 
-NAME, TITLE = "plot-clauses", "扣分最多的条款"
+NAME, TITLE = "plot-clauses", N_("扣分最多的条款")
 SHOWN = 10
 ROW = 34
 LETTERS = 42
@@ -27,14 +28,13 @@ def points_by_clause(entries: pd.DataFrame, deduction: str) -> Plot | None:
     for number, row in enumerate(lines[:SHOWN]):
         top = number * ROW
         shapes.append(text(0, top + 13, fitted(f"{row['clause']} {row['label']}", LETTERS)))
-        shapes.append(text(WIDTH, top + 13, f"{plain(row['points'])} 分 · {row['times']} 次", "end", "strong"))
+        shapes.append(text(WIDTH, top + 13, _("{points} 分 · {times} 次", points=plain(row['points']), times=row['times']), "end", "strong"))
         shapes.append(box(0, top + 18, WIDTH * row["points"] / worst, 9, "bar lost"))
     rows = [(row["clause"], row["label"], row["times"], row["people"], plain(row["points"])) for row in lines]
     first = lines[0]
     summary = (
-        f"全部门共扣 {plain(-sum(row['points'] for row in lines))} 分，涉及 {len(lines)} 条；"
-        f"最多的是 {first['clause']} {first['label']}，{first['times']} 次共 {plain(-worst)} 分。"
+        _("全部门共扣 {points} 分，涉及 {lines} 条；最多的是 {clause} {label}，{times} 次共 {worst} 分。", points=plain(-sum(row['points'] for row in lines)), lines=len(lines), clause=first['clause'], label=first['label'], times=first['times'], worst=plain(-worst))
     )
     height = min(len(lines), SHOWN) * ROW
-    headers = ("条款", "事项", "次数", "人数", "扣分")
-    return Plot(NAME, TITLE, summary, drawing(NAME, TITLE, summary, height, shapes), headers, rows, 3)
+    headers = (_("条款"), _("事项"), _("次数"), _("人数"), _("扣分"))
+    return Plot(NAME, _(TITLE), summary, drawing(NAME, _(TITLE), summary, height, shapes), headers, rows, 3)

@@ -7,15 +7,16 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, line, text
+from pipeline.language.translation import N_, _
+from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, legend, line, text
 
-NAME, TITLE = "plot-complaints", "投诉办理与期限"
+NAME, TITLE = "plot-complaints", N_("投诉办理与期限")
 EARLIEST, LATEST = -6, 10
 """Days before and after the limit that have a bar of their own; what lies beyond stands in the outermost one."""
 BARS_TOP, FLOOR = 34, 128
 LIMITS_TOP, LIMIT_ROW, LIMIT_LEFT = 162, 26, 44
-STATES = {"按时": "ontime", "逾期": "late", "未到期": "pending", "逾期未结": "overdue"}
-LIMITS = {"结案": "close_status", "报告": "report_status", "会办": "joint_status"}
+STATES = {N_("按时"): "ontime", N_("逾期"): "late", N_("未到期"): "pending", N_("逾期未结"): "overdue"}
+LIMITS = {N_("结案"): "close_status", N_("报告"): "report_status", N_("会办"): "joint_status"}
 
 
 def complaint_ageing(tracking: pd.DataFrame, as_of: date) -> Plot | None:
@@ -28,14 +29,13 @@ def complaint_ageing(tracking: pd.DataFrame, as_of: date) -> Plot | None:
     limits = {word: Counter(tracking[field]) for word, field in LIMITS.items()}
     closing = limits["结案"]
     summary = (
-        f"{len(due)} 件投诉：按时结案 {closing['按时']} 件，逾期结案 {closing['逾期']} 件，"
-        f"未到期 {closing['未到期']} 件，逾期未结 {closing['逾期未结']} 件。"
+        _("{due} 件投诉：按时结案 {in_time} 件，逾期结案 {late} 件，未到期 {pending} 件，逾期未结 {overdue} 件。", due=len(due), in_time=closing["按时"], late=closing["逾期"], pending=closing["未到期"], overdue=closing["逾期未结"])
     )
     listed = [word for word, count in limits.items() if any(count[state] for state in STATES)]
     height = LIMITS_TOP + LIMIT_ROW * len(listed) + 22
     shapes = [*_bars(counts), *_limits({word: limits[word] for word in listed}), *_legend(height - 8)]
-    rows = [(word, *(limits[word][state] for state in STATES)) for word in listed]
-    return Plot(NAME, TITLE, summary, drawing(NAME, TITLE, summary, height, shapes), ("期限", *STATES), rows, len(STATES))
+    rows = [(_(word), *(limits[word][state] for state in STATES)) for word in listed]
+    return Plot(NAME, _(TITLE), summary, drawing(NAME, _(TITLE), summary, height, shapes), (_("期限"), *map(_, STATES)), rows, len(STATES))
 
 
 def days_to_limit(due: pd.DataFrame, as_of: date) -> list[int]:
@@ -52,7 +52,7 @@ def _bars(counts: Counter[tuple[int, str]]) -> list[str]:
     limit = (1 - EARLIEST) * wide
     shapes = [
         box(0, 0, limit, FLOOR, "band within"),
-        text(limit - 6, 14, "期限内", "end", "strong"), text(limit + 6, 14, "超过期限", look="strong"),
+        text(limit - 6, 14, _("期限内"), "end", "strong"), text(limit + 6, 14, _("超过期限"), look="strong"),
         line(limit, 0, limit, FLOOR, "limit"),
     ]  # fmt: skip
     for number, day in enumerate(places):
@@ -62,20 +62,20 @@ def _bars(counts: Counter[tuple[int, str]]) -> list[str]:
             high = (FLOOR - BARS_TOP) * count / tallest
             top -= high
             if count:
-                shapes.append(box(left + 2, top, wide - 4, high, f"bar {look}", f"{_day(day)}：{state} {count} 件"))
+                shapes.append(box(left + 2, top, wide - 4, high, f"bar {look}", _("{day}：{state} {count} 件", day=_day(day), state=_(state), count=count)))
         total = sum(counts[day, state] for state in STATES)
         if total:
             shapes.append(text(left + wide / 2, top - 4, total, "middle"))
     shapes += [
-        text(0, FLOOR + 17, f"提前 {-EARLIEST} 天以上"),
-        text((0.5 - EARLIEST) * wide, FLOOR + 17, "当天", "middle"),
-        text(WIDTH, FLOOR + 17, f"超 {LATEST} 天以上", "end"),
+        text(0, FLOOR + 17, _("提前 {earliest} 天以上", earliest=-EARLIEST)),
+        text((0.5 - EARLIEST) * wide, FLOOR + 17, _("当天"), "middle"),
+        text(WIDTH, FLOOR + 17, _("超 {latest} 天以上", latest=LATEST), "end"),
     ]
     return [*shapes, line(0, FLOOR, WIDTH, FLOOR, "axis")]
 
 
 def _day(day: int) -> str:
-    return "期限当天" if day == 0 else f"超过期限 {day} 天" if day > 0 else f"提前 {-day} 天"
+    return _("期限当天") if day == 0 else _("超过期限 {day} 天", day=day) if day > 0 else _("提前 {day} 天", day=-day)
 
 
 def _limits(limits: dict[str, Counter[str]]) -> list[str]:
@@ -84,11 +84,11 @@ def _limits(limits: dict[str, Counter[str]]) -> list[str]:
     for number, (word, states) in enumerate(limits.items()):
         top, left = LIMITS_TOP + number * LIMIT_ROW, float(LIMIT_LEFT)
         total = sum(states[state] for state in STATES)
-        shapes.append(text(0, top + 14, word, look="strong"))
+        shapes.append(text(0, top + 14, _(word), look="strong"))
         for state, look in STATES.items():
             wide = (WIDTH - LIMIT_LEFT) * states[state] / total
             if wide:
-                shapes.append(box(left, top, wide - 1, 18, f"bar {look}", f"{word} {state} {states[state]} 件"))
+                shapes.append(box(left, top, wide - 1, 18, f"bar {look}", _("{word} {state} {count} 件", word=_(word), state=_(state), count=states[state])))
             if wide > 12:
                 shapes.append(text(left + wide / 2, top + 14, states[state], "middle", f"on-{look}"))
             left += wide
@@ -96,8 +96,4 @@ def _limits(limits: dict[str, Counter[str]]) -> list[str]:
 
 
 def _legend(y: float) -> list[str]:
-    shapes, left = [], LIMIT_LEFT
-    for state, look in STATES.items():
-        shapes += [box(left, y - 10, 11, 11, f"bar {look}"), text(left + 16, y, state)]
-        left += 26 + 12 * len(state) + 14
-    return shapes
+    return legend([(f"bar {look}", _(state)) for state, look in STATES.items()], LIMIT_LEFT, y)

@@ -66,6 +66,23 @@ def dot(x: float, y: float, look: str, says: str = "") -> str:
     return f"{shape}><title>{_written(says)}</title></circle>" if says else f"{shape}/>"
 
 
+def legend(entries: Iterable[tuple[str, str]], left: float, y: float) -> list[str]:
+    """What the looks mean, (look, word) each, in a line from `left`; each word has the room that it needs."""
+    shapes: list[str] = []
+    for look, word in entries:
+        shapes += [box(left, y - 9, 10, 10, look), text(left + 14, y, word)]
+        left += 14 + text_width(word) + 14
+    return shapes
+
+
+def text_width(content: str, size: float = 12) -> float:
+    """About how wide a line of text is drawn: a Chinese character as wide as high, Latin ones as in common sans fonts."""
+    return sum(_WIDTHS.get(character, 1.0 if ord(character) > 0x2E7F else 0.68 if character.isupper() else 0.56) for character in content) * size
+
+
+_WIDTHS = {**dict.fromkeys("ijlI.,:;'|", 0.28), **dict.fromkeys("ft()[]- ", 0.34), "r": 0.38, **dict.fromkeys("mwMW", 0.86)}
+
+
 def fitted(content: str, letters: int) -> str:
     """`content` in the room of so many Latin letters; what does not fit ends in an ellipsis."""
     if display_width(content) <= letters:

@@ -10,9 +10,10 @@ import pandas as pd
 
 from pipeline.base.period import Month
 from pipeline.base.units import yuan
+from pipeline.language.translation import N_, _
 from pipeline.reports.plots.drawing import WIDTH, Plot, dot, drawing, line, path, text
 
-NAME, TITLE = "plot-fund", "基金余额"
+NAME, TITLE = "plot-fund", N_("基金余额")
 TOP, FLOOR, HEIGHT = 30, 214, 236
 
 
@@ -37,12 +38,12 @@ def fund_balance(fund: pd.DataFrame, month: Month) -> Plot:
     days = fund_days(fund)
     opening, closing = int(fund["balance"].iloc[0]), int(fund["balance"].iloc[-1])
     income, spending = int(fund["income"].sum()), int(fund["spending"].sum())
-    summary = f"期初 {yuan(opening)} 元，罚款等收入 {yuan(income)} 元，支出 {yuan(spending)} 元，期末 {yuan(closing)} 元。"
-    rows: list[tuple[object, ...]] = [("期初", "", "", yuan(opening))]
+    summary = _("期初 {opening} 元，罚款等收入 {income} 元，支出 {spending} 元，期末 {closing} 元。", opening=yuan(opening), income=yuan(income), spending=yuan(spending), closing=yuan(closing))
+    rows: list[tuple[object, ...]] = [(_("期初"), "", "", yuan(opening))]
     rows += [(f"{day.date:%m-%d}", yuan(day.income), yuan(day.spending), yuan(day.balance)) for day in days]
-    rows.append(("期末", "", "", yuan(closing)))
-    svg = drawing(NAME, TITLE, summary, HEIGHT, _shapes(days, opening, closing, month))
-    return Plot(NAME, TITLE, summary, svg, ("日期", "收入", "支出", "余额"), rows, 3)
+    rows.append((_("期末"), "", "", yuan(closing)))
+    svg = drawing(NAME, _(TITLE), summary, HEIGHT, _shapes(days, opening, closing, month))
+    return Plot(NAME, _(TITLE), summary, svg, (_("日期"), _("收入"), _("支出"), _("余额")), rows, 3)
 
 
 def _shapes(days: Sequence[Day], opening: int, closing: int, month: Month) -> list[str]:
@@ -63,7 +64,7 @@ def _shapes(days: Sequence[Day], opening: int, closing: int, month: Month) -> li
         steps += [(x, up(level)), (x, up(day.balance))]
         level = day.balance
         if day.spending:
-            says = f"{day.date:%m-%d} 支出 {yuan(day.spending)} 元，余额 {yuan(level)} 元"
+            says = _("{date} 支出 {spending} 元，余额 {level} 元", date=f"{day.date:%m-%d}", spending=yuan(day.spending), level=yuan(level))
             marks.append(dot(x, up(level), "spent", says))
     steps.append((WIDTH, up(closing)))
     ticks = [text(across(month.first.replace(day=day)), FLOOR + 17, day, "middle") for day in range(6, last, 5)]
@@ -72,9 +73,9 @@ def _shapes(days: Sequence[Day], opening: int, closing: int, month: Month) -> li
         path(steps, "curve"),
         line(0, up(0), WIDTH, up(0), "axis"),
         *marks,
-        text(0, 14, f"期初 {yuan(opening)}", look="strong"),
-        text(WIDTH, 14, f"期末 {yuan(closing)}", "end", "strong"),
-        *([dot(WIDTH / 2 - 26, 10, "spent"), text(WIDTH / 2 - 18, 14, "有支出")] if marks else []),
-        text(0, FLOOR + 17, "1 日"),
+        text(0, 14, _("期初 {opening}", opening=yuan(opening)), look="strong"),
+        text(WIDTH, 14, _("期末 {closing}", closing=yuan(closing)), "end", "strong"),
+        *([dot(WIDTH / 2 - 26, 10, "spent"), text(WIDTH / 2 - 18, 14, _("有支出"))] if marks else []),
+        text(0, FLOOR + 17, _("1 日")),
         *ticks,
     ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pipeline.language.translation import N_, _
 from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, line, text
 
-NAME, TITLE = "plot-grades", "等级人数"
+NAME, TITLE = "plot-grades", N_("等级人数")
 ROW, LEFT, ROOM = 35, 34, 205
 LARGEST_PLACE = 5
 """Colours that style.css has for grades, counted from 0."""
@@ -20,7 +21,7 @@ def grade_counts(grades: Sequence[tuple[str, int, float]], before: Mapping[str, 
     shapes, rows, words = [], [], []
     for place, (grade, people, share) in enumerate(grades):
         middle, was = place * ROW + ROW / 2, None if before is None else before.get(grade, 0)
-        note = f"{people} 人 · {share:.0%}" + ("" if was is None else f"（上月 {was}）")
+        note = _("{people} 人 · {share}", people=people, share=f"{share:.0%}") + ("" if was is None else _("（上月 {was}）", was=was))
         shapes.append(text(LEFT - 12, middle + 5, grade, "end", "strong"))
         shapes.append(box(LEFT, middle - 8, max(ROOM * people / most, 1.5), 16, f"bar g{min(place, LARGEST_PLACE)}"))
         if was is not None:
@@ -28,9 +29,9 @@ def grade_counts(grades: Sequence[tuple[str, int, float]], before: Mapping[str, 
             shapes.append(line(mark, middle - 11, mark, middle + 11, "last"))
         shapes.append(text(WIDTH, middle + 5, note, "end"))
         rows.append((grade, people, f"{share:.0%}", *(() if was is None else (was,))))
-        words.append(f"{grade} 级 {people} 人")
-    summary = "，".join(words) + "。" + ("" if before is None else "竖线是上月人数。")
-    headers = ("等级", "人数", "占比", *(() if before is None else ("上月人数",)))
+        words.append(_("{grade} 级 {people} 人", grade=grade, people=people))
+    summary = "，".join(words) + "。" + ("" if before is None else _("竖线是上月人数。"))
+    headers = (_("等级"), _("人数"), _("占比"), *(() if before is None else (_("上月人数"),)))
     return Plot(
-        NAME, TITLE, summary, drawing(NAME, TITLE, summary, len(grades) * ROW, shapes), headers, rows, len(headers) - 1
+        NAME, _(TITLE), summary, drawing(NAME, _(TITLE), summary, len(grades) * ROW, shapes), headers, rows, len(headers) - 1
     )

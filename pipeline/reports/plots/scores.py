@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.base.units import plain
+from pipeline.language.translation import N_, _
 from pipeline.month.report import Scales
 from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, line, path, text
 
-NAME, TITLE = "plot-scores", "考核分分布"
+NAME, TITLE = "plot-scores", N_("考核分分布")
 STEP = 500
 BELOW_LOWEST = 4
 """Steps that are shown under the lowest grade's bound; lower scores stand together in the first one."""
@@ -29,7 +30,7 @@ class Step:
 
     @property
     def label(self) -> str:
-        return f"低于 {plain(self.end)}" if self.open_below else f"{plain(self.start)}–{plain(self.end)}"
+        return _("低于 {end}", end=plain(self.end)) if self.open_below else f"{plain(self.start)}–{plain(self.end)}"
 
 
 def score_distribution(scores: Sequence[int], scales: Scales, cap: int, average: int) -> Plot | None:
@@ -40,12 +41,11 @@ def score_distribution(scores: Sequence[int], scales: Scales, cap: int, average:
     words = [*(grade for grade, _, _ in scales.grades), scales.below]
     most = max(steps, key=lambda step: step.people)
     summary = (
-        f"{len(scores)} 人的考核分，平均 {plain(average)}，最低 {plain(min(scores))}，最高 {plain(max(scores))}；"
-        f"人数最多的是 {most.label} 分，{most.people} 人。"
+        _("{scores} 人的考核分，平均 {average}，最低 {lowest}，最高 {highest}；人数最多的是 {label} 分，{people} 人。", scores=len(scores), average=plain(average), lowest=plain(min(scores)), highest=plain(max(scores)), label=most.label, people=most.people)
     )
     return Plot(
-        NAME, TITLE, summary, drawing(NAME, TITLE, summary, HEIGHT, _shapes(steps, words, average)),
-        ("分数段", "等级", "人数"), [(step.label, words[step.grade], step.people) for step in steps],
+        NAME, _(TITLE), summary, drawing(NAME, _(TITLE), summary, HEIGHT, _shapes(steps, words, average)),
+        (_("分数段"), _("等级"), _("人数")), [(step.label, words[step.grade], step.people) for step in steps],
     )
 
 
@@ -81,13 +81,13 @@ def _shapes(steps: Sequence[Step], words: Sequence[str], average: int) -> list[s
         shapes += [
             box(left + 0.5, 0, right - left - 1, FLOOR, f"band g{place}"),
             text((left + right) / 2, 15, words[place], "middle", "strong"),
-            text((left + right) / 2, 30, people if len(band) < 3 else f"{people} 人", "middle"),
+            text((left + right) / 2, 30, people if len(band) < 3 else _("{people} 人", people=people), "middle"),
         ]
     for number, step in enumerate(steps):
         high = (FLOOR - TOP - 14) * step.people / tallest
         left = number * wide
         if step.people:
-            says = f"{step.label} 分：{step.people} 人"
+            says = _("{label} 分：{people} 人", label=step.label, people=step.people)
             shapes.append(box(left + 2, FLOOR - high, wide - 4, high, f"bar g{step.grade}", says))
             shapes.append(text(left + wide / 2, FLOOR - high - 4, step.people, "middle"))
         if step.start % (2 * STEP) == 0 and not step.open_below:
@@ -97,5 +97,5 @@ def _shapes(steps: Sequence[Step], words: Sequence[str], average: int) -> list[s
         *shapes,
         line(0, FLOOR, WIDTH, FLOOR, "axis"),
         path([(middle, FLOOR + 20), (middle - 5, FLOOR + 28), (middle + 5, FLOOR + 28)], "mark", closed=True),
-        text(min(max(middle, 40), WIDTH - 40), FLOOR + 42, f"平均 {plain(average)}", "middle", "strong"),
+        text(min(max(middle, 40), WIDTH - 40), FLOOR + 42, _("平均 {average}", average=plain(average)), "middle", "strong"),
     ]

@@ -8,9 +8,10 @@ from typing import Any
 
 from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
+from pipeline.language.translation import N_, _
 from pipeline.reports.plots.drawing import Plot, dot, drawing, path, text
 
-NAME, TITLE = "plot-trends", "十二个月走势"
+NAME, TITLE = "plot-trends", N_("十二个月走势")
 MONTHS = 12
 WIDTH, HEIGHT, TOP, FLOOR, SIDE = 150, 104, 42, 82, 5
 Figures = Mapping[str, Any]
@@ -30,12 +31,12 @@ def _named(name: str) -> Callable[[Figures], int | float | None]:
 
 
 TRENDS = (
-    Trend("平均考核分", _named("average"), plain),
-    Trend("绩效浮动净额（元）", lambda figures: figures["pay_up"] + figures["pay_down"], yuan),
-    Trend("罚款（元）", lambda figures: -figures["fines"], yuan),
-    Trend("基金余额（元）", _named("fund_closing"), yuan),
-    Trend("投诉（件）", _named("complaints"), str),
-    Trend("结案按时率", _named("close_on_time"), "{:.0%}".format),
+    Trend(N_("平均考核分"), _named("average"), plain),
+    Trend(N_("绩效浮动净额（元）"), lambda figures: figures["pay_up"] + figures["pay_down"], yuan),
+    Trend(N_("罚款（元）"), lambda figures: -figures["fines"], yuan),
+    Trend(N_("基金余额（元）"), _named("fund_closing"), yuan),
+    Trend(N_("投诉（件）"), _named("complaints"), str),
+    Trend(N_("结案按时率"), _named("close_on_time"), "{:.0%}".format),
 )
 
 
@@ -56,20 +57,20 @@ def _plot(name: str, trend: Trend, months: Sequence[Month], values: Sequence[int
     known = [(at, value) for at, value in enumerate(values) if value is not None]
     lowest, highest = min(value for _, value in known), max(value for _, value in known)
     shown = [(str(months[at]), trend.written(value)) for at, value in known]
-    summary = f"{shown[0][0]} 为 {shown[0][1]}，{shown[-1][0]} 为 {shown[-1][1]}；最低 {trend.written(lowest)}，最高 {trend.written(highest)}。"
+    summary = _("{first} 为 {then}，{last} 为 {now}；最低 {lowest}，最高 {highest}。", first=shown[0][0], then=shown[0][1], last=shown[-1][0], now=shown[-1][1], lowest=trend.written(lowest), highest=trend.written(highest))
 
     def place(at: int, value: int | float) -> tuple[float, float]:
         share = (value - lowest) / (highest - lowest) if highest > lowest else 0.5
         return SIDE + (WIDTH - 2 * SIDE) * at / (len(values) - 1), FLOOR - (FLOOR - TOP) * share
 
-    shapes = [text(0, 13, trend.label), text(0, 32, shown[-1][1] if values[-1] is not None else "—", look="big")]
+    shapes = [text(0, 13, _(trend.label)), text(0, 32, shown[-1][1] if values[-1] is not None else "—", look="big")]
     for run in _unbroken(known):
         points = [place(at, value) for at, value in run]
         shapes.append(path(points, "curve"))
     shapes += [dot(*place(at, value), "point", f"{months[at]}：{trend.written(value)}") for at, value in known]
     shapes += [text(0, HEIGHT - 3, months[0], look="small"), text(WIDTH, HEIGHT - 3, months[-1], "end", "small")]
-    svg = drawing(name, trend.label, summary, HEIGHT, shapes, WIDTH)
-    return Plot(name, trend.label, summary, svg, ("月份", trend.label), shown, 1)
+    svg = drawing(name, _(trend.label), summary, HEIGHT, shapes, WIDTH)
+    return Plot(name, _(trend.label), summary, svg, (_("月份"), _(trend.label)), shown, 1)
 
 
 def _unbroken(known: Sequence[tuple[int, int | float]]) -> list[list[tuple[int, int | float]]]:
