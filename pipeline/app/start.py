@@ -19,7 +19,6 @@ from pipeline.checks.validate import read_tables
 from pipeline.language.progress import stage
 from pipeline.language.translation import _
 from pipeline.month.beginning import beginning, has_rows
-from pipeline.month.story import LAYOUTS
 from pipeline.outputs.mark import MARK
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.registry import SHEETS
@@ -133,7 +132,7 @@ def _workbooks(folder: Path) -> bool:
 
 
 def _tables(folder: Path, rulebook: Rulebook) -> dict[str, Table]:
-    return read_tables(take_in(folder, LAYOUTS).parts, rulebook) if folder.is_dir() else {}
+    return read_tables(take_in(folder, SHEETS).parts, rulebook) if folder.is_dir() else {}
 
 
 def _put(path: Path, content: bytes) -> bool:

@@ -29,12 +29,7 @@ from pipeline.settlement.opening import below_zero, opening
 from pipeline.settlement.settle import Past, Settlement, settle
 from pipeline.workbooks.files import located
 from pipeline.workbooks.intake import Intake, take_in
-from pipeline.workbooks.layout import Field, Layout
 
-LAYOUTS = tuple(
-    Layout(sheet.name, sheet.title, tuple(Field(column.name, column.header, column.required, column.void) for column in sheet.columns))
-    for sheet in SHEETS
-)
 LARGEST_COPY = 2**20
 """Bytes; some thirty thousand rows, more than anybody mends by leafing through a copy."""
 
@@ -99,13 +94,13 @@ class Run:
 def run_month(request: Request) -> Run:
     """Read, validate and, when there are no errors or a draft is wanted, settle. Writes nothing."""
     stage(_("读取工作簿…"))
-    intake = take_in(request.folder, LAYOUTS, request.earlier.inputs)
+    intake = take_in(request.folder, SHEETS, request.earlier.inputs)
     tables = read_tables(intake.parts, request.rulebook)
     stage(_("校验…"))
     validated = validate(tables, request.month, request.rulebook, frozenset(request.past.known.people["employee_id"]))
     about_past = [*like_earlier(tables, request.month, request.earlier.undated), *_predecessor_open(request), *_left_before(validated, request), *opening(validated.tables, request.past.opening)[1]]
     findings = sorted(
-        [*_file_findings(intake), *_not_told_yet(validated, intake), *_without_copy(request.folder, validated), *about_past],
+        [*intake.findings, *_not_told_yet(validated, intake), *_without_copy(request.folder, validated), *about_past],
         key=lambda finding: finding.sort_key,
     )
     run = Run(request, intake, validated, findings)
@@ -195,13 +190,8 @@ def _predecessor_open(request: Request) -> list[Finding]:
 
 
 def _not_told_yet(validated: Validated, intake: Intake) -> list[Finding]:
-    """The findings without the sheets that are missing because they have a finding of their own."""
-    told = {str(problem.sheet or problem.params.get("name")) for problem in intake.problems}
+    """The findings without the sheets that are missing because they, or the workbook that they are in, have a finding of their own."""
+    set_aside = {part.layout for part in intake.set_aside}
+    told = {str(finding.sheet or finding.params.get("name")) for finding in intake.findings}
+    told |= {sheet.title for sheet in SHEETS if sheet.name in set_aside}
     return [finding for finding in validated.findings if not (finding.code == "SHEET_MISSING" and finding.sheet in told)]
-
-
-def _file_findings(intake: Intake) -> list[Finding]:
-    return [
-        Finding(each.code, each.file, each.sheet, each.row, each.column, each.cell, each.value, each.params)
-        for each in intake.problems
-    ]

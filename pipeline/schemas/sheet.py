@@ -65,6 +65,20 @@ class Sheet:
     open_until: str | None = None
     examples: tuple[Mapping[str, object], ...] = ({},)
 
+    @property
+    def has_month(self) -> bool:
+        """Whether its rows are a month's: the roster may well be the same month after month."""
+        return self.starts not in ("roster", "first month")
+
+    @property
+    def identifying(self) -> frozenset[str]:
+        """The columns that say which row it is; a row with one of them is no total."""
+        named = {self.person, self.day, *self.key}
+        return frozenset(
+            column.name for column in self.columns
+            if column.name in named or column.unique or column.kind in ("name", "item") or (column.required and column.kind in ("text", "date"))
+        )
+
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.workbooks.problem import Problem
+from pipeline.findings.finding import Finding
 
 WORKBOOKS = {".xlsx", ".xlsm"}
 COPY = re.compile(r"\s*(- ?副本|副本|- ?Copy|[(（]\d+[)）])\s*([(（]\d+[)）])?$", re.IGNORECASE)
@@ -18,22 +18,22 @@ TABLES_OF_ANOTHER_KIND = {".xls", ".xlsb", ".csv", ".tsv", ".et", ".ods", ".numb
 
 @dataclass(frozen=True)
 class Listing:
-    """`workbooks` are to be read, copies after what they are copies of; `problems` say what was passed over, or must be saved anew."""
+    """`workbooks` are to be read, copies after what they are copies of; `findings` say what was passed over, or must be saved anew."""
 
     workbooks: Sequence[Path]
-    problems: Sequence[Problem]
+    findings: Sequence[Finding]
 
 
 def workbooks_in(folder: Path) -> Listing:
     """What lies directly in `folder`; sub-folders are not looked into."""
-    workbooks, problems = [], []
+    workbooks, findings = [], []
     for path in sorted(folder.iterdir(), key=lambda path: (bool(COPY.search(path.stem)), path.name)):
         code = _code(path)
         if code is None:
             workbooks.append(path)
         elif code:
-            problems.append(Problem(code, name_of(path), params={"ending": path.suffix.lower()}))
-    return Listing(workbooks, problems)
+            findings.append(Finding(code, name_of(path), params={"ending": path.suffix.lower()}))
+    return Listing(workbooks, findings)
 
 
 def name_of(path: Path) -> str:

@@ -8,17 +8,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.findings.finding import Finding
 from pipeline.workbooks.adopted import Adopted, adopt
 from pipeline.workbooks.files import workbooks_in
 from pipeline.workbooks.layout import Layout
 from pipeline.workbooks.part import Part
-from pipeline.workbooks.problem import Problem
 from pipeline.workbooks.reading import Workbook, read_workbook
 from pipeline.workbooks.recognise import recognise
 
 FEWEST_ALIKE = 3
 """Rows that two sheets share by chance are fewer."""
-MONTHLESS = {"roster", "fund_opening"}
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Intake:
 
     files: Sequence[tuple[str, str]]
     parts: Sequence[Part]
-    problems: Sequence[Problem]
+    findings: Sequence[Finding]
     set_aside: Sequence[Part] = ()
     adopted: Sequence[Adopted] = ()
 
@@ -43,26 +42,27 @@ def take_in(folder: Path, layouts: Sequence[Layout], earlier: Mapping[str, str] 
     the roster, which may well stay the same, is a workbook of another month.
     """
     listing = workbooks_in(folder)
-    problems, files = list(listing.problems), []
+    findings, files = list(listing.findings), []
     parts: list[Part] = []
     set_aside: list[Part] = []
     seen: dict[str, str] = {}
     adopted: list[Adopted] = []
+    of_a_month = {layout.name for layout in layouts if layout.has_month}
     for as_saved in _read(listing.workbooks):
         workbook, taken = adopt(as_saved)
         adopted += taken
         files.append((workbook.file, workbook.sha256))
-        problems += workbook.problems
+        findings += workbook.findings
         if workbook.sheets and workbook.sha256 in seen:
-            problems.append(Problem("FILE_TWICE", workbook.file, params={"other": seen[workbook.sha256]}))
+            findings.append(Finding("FILE_TWICE", workbook.file, params={"other": seen[workbook.sha256]}))
             continue
         seen[workbook.sha256] = workbook.file
-        found = _parts(workbook, layouts, problems)
+        found = _parts(workbook, layouts, findings)
         if any(part.is_export for part in found):
-            problems = [each for each in problems if (each.code, each.file) != ("EXPORT_WITHOUT_DAYS", workbook.file)]
+            findings = [each for each in findings if (each.code, each.file) != ("EXPORT_WITHOUT_DAYS", workbook.file)]
         month = (earlier or {}).get(workbook.sha256)
-        if month is not None and any(part.layout not in MONTHLESS and part.rows for part in found):
-            problems.append(Problem("FILE_OF_OTHER_MONTH", workbook.file, params={"month": month}))
+        if month is not None and any(part.layout in of_a_month and part.rows for part in found):
+            findings.append(Finding("FILE_OF_OTHER_MONTH", workbook.file, params={"month": month}))
             set_aside += found
             continue
         for part in found:
@@ -70,17 +70,17 @@ def take_in(folder: Path, layouts: Sequence[Layout], earlier: Mapping[str, str] 
             older = next((other for other in parts if _versions(part, other)), None) if twin is None else None
             if older is not None:
                 where = {"other": older.file, "other_sheet": older.sheet}
-                problems.append(Problem("TWO_VERSIONS", part.file, part.sheet, params=where))
+                findings.append(Finding("TWO_VERSIONS", part.file, part.sheet, params=where))
                 set_aside.append(part)
             elif twin is None:
                 parts.append(part)
             else:
                 where = {"other": twin.file, "other_sheet": twin.sheet}
-                problems.append(Problem("SHEET_TWICE", part.file, part.sheet, params=where))
+                findings.append(Finding("SHEET_TWICE", part.file, part.sheet, params=where))
                 set_aside.append(part)
-        if workbook.sheets and not found and not any(each.file == workbook.file for each in problems):
-            problems.append(Problem("FILE_WITHOUT_TABLES", workbook.file))
-    return Intake(files, parts, problems, set_aside, adopted)
+        if workbook.sheets and not found and not any(each.file == workbook.file for each in findings):
+            findings.append(Finding("FILE_WITHOUT_TABLES", workbook.file))
+    return Intake(files, parts, findings, set_aside, adopted)
 
 
 def _read(paths: Sequence[Path]) -> Iterator[Workbook]:
@@ -104,11 +104,11 @@ def _versions(part: Part, other: Part) -> bool:
     return same >= FEWEST_ALIKE and same * 2 > min(ours.total(), theirs.total())
 
 
-def _parts(workbook: Workbook, layouts: Sequence[Layout], problems: list[Problem]) -> list[Part]:
+def _parts(workbook: Workbook, layouts: Sequence[Layout], findings: list[Finding]) -> list[Part]:
     parts = []
     for sheet in workbook.sheets:
         recognised = recognise(workbook.file, sheet, layouts)
-        problems += (replace(each, file=workbook.file) for each in recognised.problems)
+        findings += (replace(each, file=workbook.file) for each in recognised.findings)
         if recognised.part is not None:
             assert recognised.part.rows_of_sheet == len(sheet.rows), (workbook.file, sheet.name)
             parts.append(recognised.part)

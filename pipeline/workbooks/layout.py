@@ -1,41 +1,50 @@
-"""What a sheet looks like: its title and its headers."""
+"""What a sheet looks like: its title, its headers, and how places are written."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Protocol
 
 
-@dataclass(frozen=True)
-class Field:
-    """A column by its English name and its Chinese header; both are accepted as a header.
-
-    A row with one of the words `void` in it says that there is nothing to count, like 缺考.
-    """
-
-    name: str
-    header: str
-    required: bool
-    void: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Layout:
-    """A sheet by its English name and its Chinese title."""
-
-    name: str
-    title: str
-    fields: tuple[Field, ...]
-
-    @cached_property
-    def by_header(self) -> dict[str, Field]:
-        return {cleaned(text): field for field in self.fields for text in (field.header, field.name)}
+class Described(Protocol):
+    """A column as its sheet describes it: its English name and its Chinese header, both accepted as a header."""
 
     @property
-    def required(self) -> frozenset[str]:
-        return frozenset(field.name for field in self.fields if field.required)
+    def name(self) -> str: ...
+    @property
+    def header(self) -> str: ...
+    @property
+    def required(self) -> bool: ...
+    @property
+    def void(self) -> tuple[str, ...]: ...
+
+
+class Layout(Protocol):
+    """What has to be known of a sheet to find it in a workbook; the sheets of `pipeline.schemas` are such."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def columns(self) -> Sequence[Described]: ...
+    @property
+    def identifying(self) -> frozenset[str]: ...
+    @property
+    def has_month(self) -> bool: ...
+    def __hash__(self) -> int: ...
+
+
+def needed(layout: Layout) -> frozenset[str]:
+    return frozenset(column.name for column in layout.columns if column.required)
+
+
+@cache
+def by_header(layout: Layout) -> Mapping[str, Described]:
+    return {cleaned(text): column for column in layout.columns for text in (column.header, column.name)}
 
 
 def cleaned(text: object) -> str:
@@ -44,3 +53,13 @@ def cleaned(text: object) -> str:
         return ""
     plain = unicodedata.normalize("NFKC", text).lower()
     return re.sub(r"[\s*\u200b\ufeff]|\(必填\)|\[必填\]|【必填】", "", plain)
+
+
+def letters(column: int) -> str:
+    """A 0-based column as Excel writes it: 0 is "A", 26 is "AA"."""
+    text = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from pipeline.workbooks.cells import UNDER_A_MERGE, ErrorValue, UnderAMerge, Unstored
-from pipeline.workbooks.problem import letters
+from pipeline.workbooks.layout import letters
 from pipeline.workbooks.reading import RawSheet
 
 Area = tuple[tuple[int, int], tuple[int, int]]

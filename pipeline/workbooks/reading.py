@@ -1,4 +1,4 @@
-"""One workbook as raw rows, every cell at its place; whatever is wrong with the file is a problem, never an exception."""
+"""One workbook as raw rows, every cell at its place; whatever is wrong with the file is a finding, never an exception."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from pathlib import Path
 from posixpath import join, normpath
 from xml.etree import ElementTree
 
+from pipeline.findings.finding import Finding
 from pipeline.workbooks.cells import Percent
 from pipeline.workbooks.files import name_of
-from pipeline.workbooks.problem import Problem
 from pipeline.workbooks.safety import Refused, check_content, read_content, scan, string_lengths
 from pipeline.workbooks.sheet_xml import MOST_CELLS, MOST_MERGES, WIDEST, Look, NotASheet, TooLarge, look
 
@@ -44,7 +44,7 @@ class Workbook:
     file: str
     sha256: str
     sheets: Sequence[RawSheet]
-    problems: Sequence[Problem]
+    findings: Sequence[Finding]
     editor: str = ""
 
 
@@ -56,15 +56,15 @@ def read_workbook(path: Path) -> Workbook:
     try:
         content = read_content(path)
     except OSError as error:
-        return Workbook(name_of(path), "", (), (Problem("FILE_UNREADABLE", name_of(path), params={"why": error.strerror}),))
+        return Workbook(name_of(path), "", (), (Finding("FILE_UNREADABLE", name_of(path), params={"why": error.strerror}),))
     except Refused as refused:
-        return Workbook(name_of(path), "", (), (Problem(refused.code, name_of(path), params=refused.params),))
+        return Workbook(name_of(path), "", (), (Finding(refused.code, name_of(path), params=refused.params),))
     digest = hashlib.sha256(content).hexdigest()
     try:
         check_content(content)
         return Workbook(name_of(path), digest, tuple(_sheets(content)), (), _last_editor(content))
     except Refused as refused:
-        return Workbook(name_of(path), digest, (), (Problem(refused.code, name_of(path), params=refused.params),))
+        return Workbook(name_of(path), digest, (), (Finding(refused.code, name_of(path), params=refused.params),))
 
 
 def _last_editor(content: bytes) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from pipeline.findings.finding import Finding
 from pipeline.findings.message import Phrase
 from pipeline.language.translation import N_
 from pipeline.workbooks.exports import SCHEDULED_OR_PUNCHED, WITHOUT_DAYS, Columns, export_columns, export_part
-from pipeline.workbooks.layout import Field, Layout, cleaned
+from pipeline.workbooks.layout import Described, Layout, by_header, cleaned, letters, needed
 from pipeline.workbooks.part import Part, covered, merged_over_data, shown
-from pipeline.workbooks.problem import Problem, letters
 from pipeline.workbooks.reading import RawSheet
 from pipeline.workbooks.rows import is_filled, table
 
@@ -19,7 +19,6 @@ HEADER_WITHIN = 10
 OWN_SHEETS = {"填写说明", "检查结果"}
 OWN_PREFIXES = ("示例", "_")
 OWN_COLUMNS = {"问题"}
-IDENTIFYING = {"employee_id", "date", "complaint_no", "job_no", "name", "item", "purpose", "week_ending"}
 ALIKE = 0.6
 COMPARED = "name"
 """A column whose formulas need no word: what they gave is compared with the roster."""
@@ -27,10 +26,10 @@ COMPARED = "name"
 
 @dataclass(frozen=True)
 class Recognised:
-    """The sheet's part, if it is one of ours and whole; its problems; rows passed over when it is not."""
+    """The sheet's part, if it is one of ours and whole; its findings; rows passed over when it is not."""
 
     part: Part | None
-    problems: Sequence[Problem]
+    findings: Sequence[Finding]
 
 
 def recognise(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Recognised:
@@ -49,12 +48,12 @@ def recognise(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Recognis
         return Recognised(None, (_unrecognised(file, sheet, layouts),))
     header = _header_row(sheet, layout)
     if header is None:
-        return Recognised(None, (Problem("SHEET_WITHOUT_HEADER", file, sheet.name, params={"title": layout.title}),))
-    positions, problems = _positions(file, sheet, layout, header)
-    if any(problem.code != "HEADER_UNKNOWN" for problem in problems):
-        return Recognised(None, problems)
+        return Recognised(None, (Finding("SHEET_WITHOUT_HEADER", file, sheet.name, params={"title": layout.title}),))
+    positions, findings = _positions(file, sheet, layout, header)
+    if any(finding.code != "HEADER_UNKNOWN" for finding in findings):
+        return Recognised(None, findings)
     part = covered(_part(file, sheet, layout, header, positions), sheet)
-    return Recognised(part, (*problems, *_remarks(file, sheet, part)))
+    return Recognised(part, (*findings, *_remarks(file, sheet, part)))
 
 
 def _beside(sheet: RawSheet, export: Columns, layouts: Sequence[Layout]) -> dict[str, int]:
@@ -83,7 +82,7 @@ def _by_headers(sheet: RawSheet, layouts: Sequence[Layout]) -> Layout | None:
         if at is None:
             continue
         names = {field.name for field in _fields(sheet.rows[at], layout) if field}
-        if layout.required <= names and len(names) > 1:
+        if needed(layout) <= names and len(names) > 1:
             fitting.append((len(names), layout))
     best = max((count for count, _ in fitting), default=0)
     winners = [layout for count, layout in fitting if count == best]
@@ -97,15 +96,15 @@ def _header_row(sheet: RawSheet, layout: Layout) -> int | None:
     return counts.index(best) if best > 0 else None
 
 
-def _fields(row: Sequence[object], layout: Layout) -> list[Field | None]:
-    return [layout.by_header.get(cleaned(cell)) for cell in row]
+def _fields(row: Sequence[object], layout: Layout) -> list[Described | None]:
+    return [by_header(layout).get(cleaned(cell)) for cell in row]
 
 
 def _positions(
     file: str, sheet: RawSheet, layout: Layout, header: int
-) -> tuple[dict[str, int], tuple[Problem, ...]]:
+) -> tuple[dict[str, int], tuple[Finding, ...]]:
     positions: dict[str, int] = {}
-    problems: list[Problem] = []
+    findings: list[Finding] = []
     unknown: dict[str, int] = {}
     for at, (cell, field) in enumerate(zip(sheet.rows[header], _fields(sheet.rows[header], layout), strict=True)):
         address = f"{letters(at)}{header + 1}"
@@ -115,36 +114,36 @@ def _positions(
                 unknown[text] = at
         elif field.name in positions:
             first = f"{letters(positions[field.name])}{header + 1}"
-            problems.append(
-                Problem("HEADER_TWICE", file, sheet.name, header + 1, field.header, address, shown(cell), {"first": first})
+            findings.append(
+                Finding("HEADER_TWICE", file, sheet.name, header + 1, field.header, address, shown(cell), {"first": first})
             )
         else:
             positions[field.name] = at
     for name, others in SCHEDULED_OR_PUNCHED.items() if layout.name == "attendance" else ():
         other = next((text for text in unknown if cleaned(text) in others), None)
         if other and name in positions:
-            field = next(field for field in layout.fields if field.name == name)
+            field = next(field for field in layout.columns if field.name == name)
             address, params = f"{letters(unknown[other])}{header + 1}", {"other": other}
-            problems.append(Problem("TWO_COLUMNS_MEANT", file, sheet.name, header + 1, field.header, address, other, params))
+            findings.append(Finding("TWO_COLUMNS_MEANT", file, sheet.name, header + 1, field.header, address, other, params))
             del unknown[other]
-    absent = [field for field in layout.fields if field.name not in positions]
+    absent = [field for field in layout.columns if field.name not in positions]
     for field in absent:
         if field.required:
             near = get_close_matches(field.header, list(unknown), n=1, cutoff=ALIKE)
             hint = Phrase(N_("是不是把“{near}”（{cell}）写错了？"), near=near[0], cell=f"{letters(unknown[near[0]])}{header + 1}") if near else ""
-            problems.append(Problem("HEADER_MISSING", file, sheet.name, header + 1, field.header, params={"hint": hint}))
+            findings.append(Finding("HEADER_MISSING", file, sheet.name, header + 1, field.header, params={"hint": hint}))
     for text, at in unknown.items():
         near = get_close_matches(text, [field.header for field in absent], n=1, cutoff=ALIKE)
         hint = Phrase(N_("是不是“{suggested}”？"), suggested=near[0]) if near else ""
         address = f"{letters(at)}{header + 1}"
-        problems.append(Problem("HEADER_UNKNOWN", file, sheet.name, header + 1, None, address, text, {"hint": hint}))
-    return positions, tuple(problems)
+        findings.append(Finding("HEADER_UNKNOWN", file, sheet.name, header + 1, None, address, text, {"hint": hint}))
+    return positions, tuple(findings)
 
 
 def _part(file: str, sheet: RawSheet, layout: Layout, header: int, positions: dict[str, int]) -> Part:
-    identifying = [at for name, at in positions.items() if name in IDENTIFYING]
+    identifying = [at for name, at in positions.items() if name in layout.identifying]
     found = table(sheet.rows, header + 1, list(positions.values()), identifying)
-    voids = [(positions[field.name], field.void) for field in layout.fields if field.void and field.name in positions]
+    voids = [(positions[field.name], field.void) for field in layout.columns if field.void and field.name in positions]
     void = found.without(lambda row: any(at < len(row) and cleaned(row[at]) in words for at, words in voids)) if voids else 0
     titles = sum(map(_is_filled, sheet.rows[:header]))
     passed_over = {
@@ -157,46 +156,46 @@ def _is_filled(row: Sequence[object]) -> bool:
     return any(map(is_filled, row))
 
 
-def _unrecognised(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Problem:
+def _unrecognised(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Finding:
     """A sheet that looks like one of ours is an error; anything else is passed over with a word."""
     wanted = WITHOUT_DAYS.get(cleaned(sheet.name))
     if wanted:
-        return Problem("EXPORT_WITHOUT_DAYS", file, sheet.name, params={"wanted": wanted})
+        return Finding("EXPORT_WITHOUT_DAYS", file, sheet.name, params={"wanted": wanted})
     titles = {cleaned(layout.title): layout.title for layout in layouts}
     near = get_close_matches(cleaned(sheet.name), list(titles), n=1, cutoff=ALIKE)
     if near:
-        return Problem("SHEET_NAME_UNKNOWN", file, sheet.name, params={"hint": Phrase(N_("是不是“{suggested}”？"), suggested=titles[near[0]])})
+        return Finding("SHEET_NAME_UNKNOWN", file, sheet.name, params={"hint": Phrase(N_("是不是“{suggested}”？"), suggested=titles[near[0]])})
     for layout in layouts:
         at = _header_row(sheet, layout)
         known = {field.name for field in _fields(sheet.rows[at], layout) if field} if at is not None else set()
-        if len(known) > 1 and len(known & layout.required) > len(layout.required) / 2:
-            return Problem("SHEET_NAME_UNKNOWN", file, sheet.name, params={"hint": Phrase(N_("表头像“{title}”。"), title=layout.title)})
-    return Problem("SHEET_PASSED_OVER", file, sheet.name)
+        if len(known) > 1 and len(known & needed(layout)) > len(needed(layout)) / 2:
+            return Finding("SHEET_NAME_UNKNOWN", file, sheet.name, params={"hint": Phrase(N_("表头像“{title}”。"), title=layout.title)})
+    return Finding("SHEET_PASSED_OVER", file, sheet.name)
 
 
-def _hidden_or_computed(sheet: RawSheet, part: Part) -> Iterator[Problem]:
+def _hidden_or_computed(sheet: RawSheet, part: Part) -> Iterator[Finding]:
     if sheet.hidden:
-        yield Problem("SHEET_HIDDEN", part.file, sheet.name)
+        yield Finding("SHEET_HIDDEN", part.file, sheet.name)
     out_of_sight = [number for number in part.row_numbers if number - 1 in sheet.hidden_rows] if sheet.hidden_rows else []
     if out_of_sight:
-        yield Problem("ROWS_HIDDEN", part.file, sheet.name, out_of_sight[0], params={"count": len(out_of_sight)})
+        yield Finding("ROWS_HIDDEN", part.file, sheet.name, out_of_sight[0], params={"count": len(out_of_sight)})
     rows = set(part.row_numbers) if sheet.formulas else set()
     columns = {at for name, at in part.positions.items() if name != COMPARED or part.layout == "roster"}
     if any(row + 1 in rows and (part.is_export or column in columns) for row, column in sheet.formulas):
-        yield Problem("SHEET_HAS_FORMULAS", part.file, sheet.name)
+        yield Finding("SHEET_HAS_FORMULAS", part.file, sheet.name)
 
 
-def _merged(file: str, sheet: RawSheet, part: Part) -> Iterator[Problem]:
+def _merged(file: str, sheet: RawSheet, part: Part) -> Iterator[Finding]:
     """Merged cells over data, once for the sheet: only the first cell of each has a value."""
     areas = merged_over_data(sheet, part.row_numbers, part.positions)
     if areas:
         (top, left), (bottom, right) = areas[0]
         more = Phrase(N_("，这样的合并共 {count} 处"), count=len(areas)) if len(areas) > 1 else ""
         params = {"to": f"{letters(right)}{bottom + 1}", "more": more}
-        yield Problem("CELLS_MERGED", file, sheet.name, top + 1, None, f"{letters(left)}{top + 1}", params=params)
+        yield Finding("CELLS_MERGED", file, sheet.name, top + 1, None, f"{letters(left)}{top + 1}", params=params)
 
 
-def _remarks(file: str, sheet: RawSheet, part: Part) -> Iterator[Problem]:
+def _remarks(file: str, sheet: RawSheet, part: Part) -> Iterator[Finding]:
     yield from _hidden_or_computed(sheet, part)
     yield from _merged(file, sheet, part)
     header = sheet.rows[part.header_row - 1]
@@ -204,5 +203,5 @@ def _remarks(file: str, sheet: RawSheet, part: Part) -> Iterator[Problem]:
     for row, number in zip(part.rows, part.row_numbers, strict=True) if unnamed else ():
         beside = next((at for at in unnamed if (at < len(row) and is_filled(row[at]))), None)
         if beside is not None:
-            yield Problem("CONTENT_WITHOUT_HEADER", file, sheet.name, number, None, f"{letters(beside)}{number}")
+            yield Finding("CONTENT_WITHOUT_HEADER", file, sheet.name, number, None, f"{letters(beside)}{number}")
             return

@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 
 from pipeline.base.period import Month
 from pipeline.month.handover import inputs
-from pipeline.month.story import LAYOUTS, Request, run_month
 from pipeline.rulebook.load import rulebook_for
+from pipeline.schemas.registry import SHEETS, Request, run_month
 from pipeline.workbooks.intake import take_in
 from tests.build import MONTH, write_month
 from tests.corpus.base import month
@@ -74,7 +74,7 @@ def mutated_parts(number: int) -> None:
     data = content.getvalue() if dice.random() < 0.7 else _mutated(content.getvalue(), dice)
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "a.xlsx").write_bytes(data)
-        take_in(Path(folder), LAYOUTS)
+        take_in(Path(folder), SHEETS)
 
 
 def _mutated(data: bytes, dice: random.Random) -> bytes:

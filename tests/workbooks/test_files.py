@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.styles import PatternFill
 
-from pipeline.month.story import LAYOUTS
+from pipeline.schemas.registry import SHEETS
 from pipeline.workbooks.cells import ErrorValue, Unstored
 from pipeline.workbooks.intake import take_in
 from pipeline.workbooks.part import Part
@@ -41,17 +41,17 @@ def changed(path: Path, part: str, change: Callable[[bytes], bytes]) -> None:
 
 
 def codes(path: Path) -> list[str]:
-    return [problem.code for problem in read_workbook(path).problems]
+    return [finding.code for finding in read_workbook(path).findings]
 
 
 def part_of(folder: Path) -> Part:
-    [part] = take_in(folder, LAYOUTS).parts
+    [part] = take_in(folder, SHEETS).parts
     return part
 
 
 def test_a_good_workbook_is_read_with_its_hash(tmp_path: Path) -> None:
     book = read_workbook(good(tmp_path / "a.xlsx"))
-    assert book.problems == () and len(book.sha256) == 64
+    assert book.findings == () and len(book.sha256) == 64
     assert book.sheets[0].rows[1][2] == "A-3.1.1"
 
 
@@ -160,7 +160,7 @@ def test_formulas_in_the_data_are_said_to_be_of_the_last_save(tmp_path: Path, ce
             sheet.write_row(at, 0, row)
         sheet.write_row(0, 3, ["次数", "", "我的备注"])
         sheet.write_formula(cell, "=1+1", None, 2)
-    codes = [problem.code for problem in take_in(tmp_path, LAYOUTS).problems]
+    codes = [finding.code for finding in take_in(tmp_path, SHEETS).findings]
     assert ("SHEET_HAS_FORMULAS" in codes) is said
 
 
@@ -172,9 +172,9 @@ def test_chart_sheets_are_passed_over_and_hidden_sheets_read_with_a_warning(tmp_
     book.create_sheet("空")
     book.active = 2
     book.save(tmp_path / "a.xlsx")
-    intake = take_in(tmp_path, LAYOUTS)
+    intake = take_in(tmp_path, SHEETS)
     assert [part.layout for part in intake.parts] == ["deductions"]
-    assert [problem.code for problem in intake.problems] == ["SHEET_HIDDEN"]
+    assert [finding.code for finding in intake.findings] == ["SHEET_HIDDEN"]
 
 
 def test_merged_cells_in_the_data_are_an_error_at_their_first_cell(tmp_path: Path) -> None:
@@ -182,8 +182,8 @@ def test_merged_cells_in_the_data_are_an_error_at_their_first_cell(tmp_path: Pat
     book["扣分记录"].append(["2026-11-04", None, "A-3.1.1"])
     book["扣分记录"].merge_cells("B2:B3")
     book.save(tmp_path / "a.xlsx")
-    [problem] = take_in(tmp_path, LAYOUTS).problems
-    assert (problem.code, problem.cell) == ("CELLS_MERGED", "B2")
+    [finding] = take_in(tmp_path, SHEETS).findings
+    assert (finding.code, finding.cell) == ("CELLS_MERGED", "B2")
 
 
 @pytest.mark.parametrize(
@@ -204,12 +204,12 @@ def test_what_is_wrong_with_a_sheet_is_said_with_its_place(
     tmp_path: Path, sheets: dict[str, list[list[object]]], code: str, cell: str | None
 ) -> None:
     write_workbook(tmp_path / "a.xlsx", sheets)
-    assert [(problem.code, problem.cell) for problem in take_in(tmp_path, LAYOUTS).problems] == [(code, cell)]
+    assert [(finding.code, finding.cell) for finding in take_in(tmp_path, SHEETS).findings] == [(code, cell)]
 
 
 def test_a_misspelt_header_is_suggested(tmp_path: Path) -> None:
     write_workbook(tmp_path / "a.xlsx", {"扣分记录": [["日期", "工 号", "事项目"], *LOG[1:]]})
-    [missing, unknown] = take_in(tmp_path, LAYOUTS).problems
+    [missing, unknown] = take_in(tmp_path, SHEETS).findings
     assert (missing.code, unknown.code) == ("HEADER_MISSING", "HEADER_UNKNOWN")
     assert "事项目" in str(missing.params["hint"]) and "事项" in str(unknown.params["hint"])
 
@@ -217,23 +217,23 @@ def test_a_misspelt_header_is_suggested(tmp_path: Path) -> None:
 def test_our_own_sheets_and_columns_are_passed_over_quietly(tmp_path: Path) -> None:
     log = [[*LOG[0], "问题"], [*LOG[1], "日期不对"]]
     write_workbook(tmp_path / "a.xlsx", {"检查结果": [["x"]], "扣分记录": log, "填写说明": [["y"]], "示例-扣分记录": LOG})
-    intake = take_in(tmp_path, LAYOUTS)
-    assert len(intake.parts) == 1 and intake.problems == []
+    intake = take_in(tmp_path, SHEETS)
+    assert len(intake.parts) == 1 and intake.findings == []
 
 
 def test_the_same_file_twice_is_read_once_and_said_once(tmp_path: Path) -> None:
     good(tmp_path / "a.xlsx")
     (tmp_path / "b.xlsx").write_bytes((tmp_path / "a.xlsx").read_bytes())
-    intake = take_in(tmp_path, LAYOUTS)
+    intake = take_in(tmp_path, SHEETS)
     assert len(intake.parts) == 1
-    assert [(problem.code, problem.file) for problem in intake.problems] == [("FILE_TWICE", "b.xlsx")]
+    assert [(finding.code, finding.file) for finding in intake.findings] == [("FILE_TWICE", "b.xlsx")]
 
 
 @pytest.mark.parametrize("ending", [".xls", ".csv", ".et", ".ods"])
 def test_tables_of_another_kind_are_to_be_saved_as_xlsx(tmp_path: Path, ending: str) -> None:
     (tmp_path / f"扣分{ending}").write_bytes(b"x")
-    [problem] = take_in(tmp_path, LAYOUTS).problems
-    assert problem.code == "SAVE_AS_XLSX"
+    [finding] = take_in(tmp_path, SHEETS).findings
+    assert finding.code == "SAVE_AS_XLSX"
 
 
 @given(st.binary(max_size=2_000))
@@ -241,7 +241,7 @@ def test_tables_of_another_kind_are_to_be_saved_as_xlsx(tmp_path: Path, ending: 
 def test_random_bytes_never_raise(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = tmp_path_factory.mktemp("random") / "a.xlsx"
     path.write_bytes(content)
-    assert read_workbook(path).problems
+    assert read_workbook(path).findings
 
 
 @given(st.integers(0, 10**6))
@@ -254,7 +254,7 @@ def test_random_mutations_of_a_workbook_never_raise(tmp_path_factory: pytest.Tem
     for _ in range(dice.randint(1, 20)):
         content[dice.randrange(len(content))] = dice.randrange(256)
     path.write_bytes(content)
-    take_in(folder, LAYOUTS)
+    take_in(folder, SHEETS)
 
 
 @given(st.integers(0, 10**6))
@@ -271,4 +271,4 @@ def test_random_mutations_of_the_xml_inside_never_raise(tmp_path_factory: pytest
         return bytes(content)
 
     changed(path, dice.choice(["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"]), spoil)
-    take_in(folder, LAYOUTS)
+    take_in(folder, SHEETS)
