@@ -41,7 +41,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Result:
+class BranchResult:
     """How the branch ended; `said` is its first sentence, `is_kept` that nothing had to be run."""
 
     branch: str
@@ -51,13 +51,13 @@ class Result:
     made: tuple[Made, ...] = ()
 
 
-def run_task(task: Task) -> Result:
+def run_task(task: Task) -> BranchResult:
     """One task at a time in a process: the language is the process's.
 
     Even a fault of the program holds up no other branch.
     """
     if task.version != __version__:
-        return Result(task.branch, WRONG_CALL, _("计算节点的 kaohe 是 {version} 版，应为 {wanted} 版，请更新后重新运行。", version=__version__, wanted=task.version))
+        return BranchResult(task.branch, WRONG_CALL, _("计算节点的 kaohe 是 {version} 版，应为 {wanted} 版，请更新后重新运行。", version=__version__, wanted=task.version))
     with _ONE_AT_A_TIME:
         keep_private()
         collect_rarely()
@@ -65,18 +65,18 @@ def run_task(task: Task) -> Result:
         try:
             return _run(task)
         except Stop as stop:
-            return Result(task.branch, stop.code, stop.sentence)
+            return BranchResult(task.branch, stop.code, stop.sentence)
         except OSError as error:
-            return Result(task.branch, WRONG_CALL, _("读写文件失败：{strerror}（{filename}）。", strerror=error.strerror or error, filename=error.filename or task.branch))
+            return BranchResult(task.branch, WRONG_CALL, _("读写文件失败：{strerror}（{filename}）。", strerror=error.strerror or error, filename=error.filename or task.branch))
         except Exception as error:
-            return Result(task.branch, FAULT, report_fault(error, "month", task.output))
+            return BranchResult(task.branch, FAULT, report_fault(error, "month", task.output))
 
 
-def _run(task: Task) -> Result:
+def _run(task: Task) -> BranchResult:
     with at_hand(task.inbox, task.output, task.month, task.branch, whole=not task.settle) as here:
         outcome, is_kept = _computed(replace(task, inbox=here.inbox, output=here.output), here.publish)
         outcome = outcome.named(here.name)
-    return Result(task.branch, outcome.code, outcome.said[0], is_kept, outcome.made)
+    return BranchResult(task.branch, outcome.code, outcome.said[0], is_kept, outcome.made)
 
 
 def _computed(task: Task, publish: Callable[[], None]) -> tuple[Outcome, bool]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
-from pipeline.app.branch_task import Result, Task, run_task
+from pipeline.app.branch_task import BranchResult, Task, run_task
 from pipeline.base.exits import WRONG_CALL
 from pipeline.base.outcome import Outcome, said
 from pipeline.language.chosen import chosen
@@ -42,13 +42,13 @@ def run_branches(tasks: Sequence[Task], workers: int | None, scheduler: str | No
     return replace(outcome, made=tuple(each for result in results for each in result.made))
 
 
-def _counted(results: Iterator[Result], total: int) -> Iterator[Result]:
+def _counted(results: Iterator[BranchResult], total: int) -> Iterator[BranchResult]:
     for number, result in enumerate(results, 1):
         stage(_("分支 {number}/{total} 完成：{branch}", number=number, total=total, branch=result.branch))
         yield result
 
 
-def _results(tasks: Sequence[Task], workers: int | None, scheduler: str | None) -> Iterator[Result]:
+def _results(tasks: Sequence[Task], workers: int | None, scheduler: str | None) -> Iterator[BranchResult]:
     """As they come: from a cluster, from processes of this computer, or one after the other."""
     count = min(workers or os.cpu_count() or 1, len(tasks))
     if scheduler:
@@ -63,14 +63,14 @@ def _results(tasks: Sequence[Task], workers: int | None, scheduler: str | None) 
             yield from _as_done(pool, tasks, (BrokenProcessPool,))
 
 
-def _as_done(executor: Executor, tasks: Sequence[Task], lost: tuple[type[Exception], ...]) -> Iterator[Result]:
+def _as_done(executor: Executor, tasks: Sequence[Task], lost: tuple[type[Exception], ...]) -> Iterator[BranchResult]:
     """A branch whose process was killed is told as such; its last complete output stays."""
-    waiting: dict[Future[Result], Task] = {executor.submit(run_task, task): task for task in tasks}
+    waiting: dict[Future[BranchResult], Task] = {executor.submit(run_task, task): task for task in tasks}
     for future in as_completed(waiting):
         try:
             yield future.result()
         except lost:
-            yield Result(waiting[future].branch, WRONG_CALL, _("计算进程被中断，没有新的结果，请重新运行。"))
+            yield BranchResult(waiting[future].branch, WRONG_CALL, _("计算进程被中断，没有新的结果，请重新运行。"))
 
 
 def tasks_for(branches: Sequence[str], month: str, inbox: Path, output: Path, **options: object) -> list[Task]:

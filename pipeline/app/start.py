@@ -25,13 +25,13 @@ from pipeline.schemas.registry import SHEETS
 from pipeline.storage.listing import folders_in
 from pipeline.templates.books import Book
 from pipeline.templates.filler_books import filler_books, roster_book
-from pipeline.templates.known import Known
+from pipeline.templates.known import KnownAhead
 from pipeline.templates.write import template
 from pipeline.workbooks.intake import take_in
 
 
 @dataclass(frozen=True)
-class Earlier:
+class MonthBefore:
     """The month that is carried on, and its tables; no month where the inbox has none."""
 
     month: Month | None
@@ -72,7 +72,7 @@ def _start(month: Month, earlier: Month | None, inbox: Path, output: Path, ruleb
         raise Stop(REFUSED, _("{month} 已经结账，不再需要新的工作簿。要更正请用 kaohe correct {month}。", month=month))
     stage(_("读取上个月的工作簿…"))
     there = _tables(folder, rulebook)
-    before = Earlier(earlier, {} if earlier is None else _tables(inbox / str(earlier) / branch, rulebook))
+    before = MonthBefore(earlier, {} if earlier is None else _tables(inbox / str(earlier) / branch, rulebook))
     known = beginning(month, rulebook, before.tables, there)
     books = filler_books(month, _left_out(known, before, there)) if known.people else (roster_book(month),)
     stage(_("写工作簿…"))
@@ -87,7 +87,7 @@ def _start(month: Month, earlier: Month | None, inbox: Path, output: Path, ruleb
     return said(DONE, _("{month} 的工作簿在 {folder}", month=month, folder=folder), *lines, *carried, *_remarks(known, before, there, month))
 
 
-def _left_out(known: Known, before: Earlier, there: Mapping[str, Table]) -> set[str]:
+def _left_out(known: KnownAhead, before: MonthBefore, there: Mapping[str, Table]) -> set[str]:
     """Sheets that the month already has, that begin once for all, or that nobody handed in the month before."""
     left_out = {sheet.name for sheet in SHEETS if sheet.starts != "empty" and has_rows(sheet, there)}
     if before.month is not None:
@@ -99,7 +99,7 @@ def _left_out(known: Known, before: Earlier, there: Mapping[str, Table]) -> set[
     return left_out
 
 
-def _remarks(known: Known, before: Earlier, there: Mapping[str, Table], month: Month) -> list[str]:
+def _remarks(known: KnownAhead, before: MonthBefore, there: Mapping[str, Table], month: Month) -> list[str]:
     if not known.people:
         return [_("请先填好花名册，再运行一次 kaohe start {month}：其余的表会按花名册填好工号、姓名和日期。", month=month)]
     remarks = []
@@ -110,7 +110,7 @@ def _remarks(known: Known, before: Earlier, there: Mapping[str, Table], month: M
     return remarks
 
 
-def _counted(book: Book, known: Known) -> list[str]:
+def _counted(book: Book, known: KnownAhead) -> list[str]:
     counts = [(sheet.title, len(known.rows.get(sheet.name, ()))) for sheet in book.sheets]
     return [_("{title} {count} 行", title=title, count=count) if count else title for title, count in counts]
 

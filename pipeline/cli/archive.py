@@ -28,7 +28,7 @@ from pipeline.cli.view import end
 from pipeline.language.translation import N_, _
 
 
-class Form(StrEnum):
+class ExportForm(StrEnum):
     parquet = "parquet"
     csv = "csv"
     beancount = "beancount"
@@ -130,7 +130,7 @@ def fund(
 
 
 def export(
-    format: Annotated[Form, typer.Option("--format", help=N_("parquet、csv 或 beancount。"))] = Form.csv,
+    format: Annotated[ExportForm, typer.Option("--format", help=N_("parquet、csv 或 beancount。"))] = ExportForm.csv,
     to: Target = Path("export"), output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "",
 ) -> None:
     from pipeline.app.closed_months import export_archive

@@ -16,7 +16,7 @@ JOINTLY = "会办部门，并立即通知研发部门"
 GENERAL_MANAGER = "总经理"
 
 
-class Step(NamedTuple):
+class NextStep(NamedTuple):
     """What is to be done in the cases `of`, by `who` and until when; NaT where the regulation sets no day."""
 
     text: str
@@ -40,7 +40,7 @@ def todo(cases: pd.DataFrame, tracked: pd.DataFrame, as_of: pd.Timestamp) -> pd.
     )
 
 
-def _of_open(cases: pd.DataFrame, tracked: pd.DataFrame) -> list[Step]:
+def _of_open(cases: pd.DataFrame, tracked: pd.DataFrame) -> list[NextStep]:
     """The one thing that an open complaint waits for."""
     never_closed = tracked["closed_on"].isna()
     still_open = never_closed & tracked["accepted_on"].notna()
@@ -50,16 +50,16 @@ def _of_open(cases: pd.DataFrame, tracked: pd.DataFrame) -> list[Step]:
     unknown, joint = still_open & ~investigated, tracked["joint_due"].notna()
     decider = tracked["should_approve"].replace(UNKNOWN, "先补填投诉金额")
     return [
-        Step("受理", never_closed & tracked["accepted_on"].isna(), MANAGER, tracked["accept_by"]),
-        Step("接待客户，查明原因", unknown & ~joint, MANAGER, tracked["close_due"]),
-        Step("会办，查明原因", unknown & joint, JOINTLY, tracked["joint_due"]),
-        Step("报副总经理批示", investigated & ~reported, MANAGER, tracked["report_due"]),
-        Step("核决", investigated & reported & ~decided, decider, tracked["close_due"]),
-        Step("答复客户，结案", investigated & reported & decided, MANAGER, tracked["close_due"]),
+        NextStep("受理", never_closed & tracked["accepted_on"].isna(), MANAGER, tracked["accept_by"]),
+        NextStep("接待客户，查明原因", unknown & ~joint, MANAGER, tracked["close_due"]),
+        NextStep("会办，查明原因", unknown & joint, JOINTLY, tracked["joint_due"]),
+        NextStep("报副总经理批示", investigated & ~reported, MANAGER, tracked["report_due"]),
+        NextStep("核决", investigated & reported & ~decided, decider, tracked["close_due"]),
+        NextStep("答复客户，结案", investigated & reported & decided, MANAGER, tracked["close_due"]),
     ]
 
 
-def _besides(cases: pd.DataFrame, tracked: pd.DataFrame) -> list[Step]:
+def _besides(cases: pd.DataFrame, tracked: pd.DataFrame) -> list[NextStep]:
     """What a complaint needs whether it is open or closed."""
     closed = tracked["closed_on"].notna()
     refused = closed & is_no(cases["accepted_by_customer"]) & (cases["successors"] == "")
@@ -67,16 +67,16 @@ def _besides(cases: pd.DataFrame, tracked: pd.DataFrame) -> list[Step]:
     waiting = (cases["penalty_amount"].fillna(0) > 0) & cases["penalty_approved_on"].isna()
     no_day = pd.Series(pd.NaT, index=cases.index, dtype="datetime64[s]")
     return [
-        Step("特别严重，立即报副总经理", at_once, MANAGER, cases["received_on"]),
-        Step("补填投诉金额", amount_wanted(cases), MANAGER, no_day),
-        Step("重新核决", tracked["authority_ok"] == NO, tracked["should_approve"], no_day),
-        Step("以书信或电话答复客户", closed & cases["notified_on"].isna(), MANAGER, no_day),
-        Step("重新立案", refused, MANAGER, no_day),
-        Step("核准罚扣", waiting, GENERAL_MANAGER, no_day),
-        Step("查清退货数量", differs(cases), "财务、仓库", no_day),
+        NextStep("特别严重，立即报副总经理", at_once, MANAGER, cases["received_on"]),
+        NextStep("补填投诉金额", amount_wanted(cases), MANAGER, no_day),
+        NextStep("重新核决", tracked["authority_ok"] == NO, tracked["should_approve"], no_day),
+        NextStep("以书信或电话答复客户", closed & cases["notified_on"].isna(), MANAGER, no_day),
+        NextStep("重新立案", refused, MANAGER, no_day),
+        NextStep("核准罚扣", waiting, GENERAL_MANAGER, no_day),
+        NextStep("查清退货数量", differs(cases), "财务、仓库", no_day),
     ]
 
 
-def _rows(cases: pd.DataFrame, step: Step) -> pd.DataFrame:
+def _rows(cases: pd.DataFrame, step: NextStep) -> pd.DataFrame:
     wanted = cases[["complaint_no", "customer"]].assign(step=step.text, who=step.who, due=step.due)
     return wanted[step.of.fillna(False).astype(bool)]

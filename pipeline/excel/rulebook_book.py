@@ -23,7 +23,7 @@ def export(rulebook: Rulebook, path: Path) -> None:
     """Write the workbook: each figure in a row, with room for another value and its reason, and the clauses' texts."""
     import pandas as pd
 
-    from pipeline.excel.workbook import Column, Sheet, write_workbook
+    from pipeline.excel.workbook import ReportColumn, ReportSheet, write_workbook
 
     rows = [
         (each.clause, each.name, each.words, each.unit, "", "", _as_written(each.value), each.dotted)
@@ -31,10 +31,10 @@ def export(rulebook: Rulebook, path: Path) -> None:
     ]
     clauses = [(code, clause.text) for code, clause in rulebook.clauses.items()]
     kinds = ("text", "note", "text", "text", "text", "note", "text", "text")
-    columns = tuple(Column(header, header, kind) for header, kind in zip(HEADERS, kinds, strict=True))  # type: ignore[arg-type]
+    columns = tuple(ReportColumn(header, header, kind) for header, kind in zip(HEADERS, kinds, strict=True))  # type: ignore[arg-type]
     sheets = [
-        Sheet(SHEET, columns, pd.DataFrame(rows, columns=list(HEADERS)), frozen=2),
-        Sheet("条文", (Column("条款", "条款"), Column("条文", "条文", "prose")), pd.DataFrame(clauses, columns=["条款", "条文"]), landscape=False),
+        ReportSheet(SHEET, columns, pd.DataFrame(rows, columns=list(HEADERS)), frozen=2),
+        ReportSheet("条文", (ReportColumn("条款", "条款"), ReportColumn("条文", "条文", "prose")), pd.DataFrame(clauses, columns=["条款", "条文"]), landscape=False),
     ]
     path.parent.mkdir(parents=True, exist_ok=True)
     write_workbook(path, sheets, f"{rulebook.effective_from:%Y-%m}", f"考核规则 {rulebook.name}（{rulebook.effective_from} 起施行）")

@@ -31,7 +31,7 @@ GOOD, FAIR, WATCH, BAD = ("#1E5B36", "#E2F0E6"), ("#1F4E79", "#E3EDF7"), ("#7A4B
 
 
 @dataclass(frozen=True)
-class Column:
+class ReportColumn:
     """One column of a sheet: its Chinese header, the frame's column and how its values are shown.
 
     `sums` names the first and last column that it is the sum of, row by row, which a formula then says.
@@ -44,7 +44,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ReportSheet:
     """A table to write. `frozen` leading columns stay in view; `total` adds a row 合计 of sums of the money columns, with
     `total_note` where the rows have their notes.
 
@@ -53,7 +53,7 @@ class Sheet:
     """
 
     name: str
-    columns: Sequence[Column]
+    columns: Sequence[ReportColumn]
     frame: pd.DataFrame
     frozen: int = 0
     total: bool = False
@@ -69,14 +69,14 @@ class Chart:
 
     title: str
     kind: Literal["line", "column"]
-    sheet: Sheet
+    sheet: ReportSheet
     categories: str
     values: str
     colours: Sequence[str] = ()
 
 
 def write_workbook(
-    path: Path, sheets: Sequence[Sheet | Form], month: str, heading: str, charts: Sequence[Chart] = (), foot: str = SIGNATURES
+    path: Path, sheets: Sequence[ReportSheet | Form], month: str, heading: str, charts: Sequence[Chart] = (), foot: str = SIGNATURES
 ) -> dict[str, int]:
     """Write `sheets`, each from A1 with its header, and return each one's number of body rows.
 
@@ -103,7 +103,7 @@ def write_workbook(
     return {sheet.name: len(sheet.frame) for sheet in sheets}
 
 
-def _fill(workbook: Workbook, worksheet: TableSheet, sheet: Sheet) -> None:
+def _fill(workbook: Workbook, worksheet: TableSheet, sheet: ReportSheet) -> None:
     columns = list(_columns(workbook, sheet))
     total = _total_row(workbook, sheet) if sheet.total else None
     worksheet.take(_header_row(workbook, sheet), columns, len(sheet.frame), total)
@@ -111,7 +111,7 @@ def _fill(workbook: Workbook, worksheet: TableSheet, sheet: Sheet) -> None:
     worksheet.autofilter(0, 0, len(sheet.frame), len(columns) - 1)
 
 
-def _colour(workbook: Workbook, worksheet: TableSheet, sheet: Sheet) -> None:
+def _colour(workbook: Workbook, worksheet: TableSheet, sheet: ReportSheet) -> None:
     """The words of some columns in colours, as rules of the sheet, so that they hold where somebody changes a cell."""
     for number, column in enumerate(sheet.columns):
         for word, (ink, ground) in sheet.colours.get(column.field, {}).items():
@@ -153,7 +153,7 @@ def _is_positive(chart: Chart) -> bool:
     return bool((chart.sheet.frame[chart.values] >= 0).all())
 
 
-def _columns(workbook: Workbook, sheet: Sheet) -> Iterator[TableColumn]:
+def _columns(workbook: Workbook, sheet: ReportSheet) -> Iterator[TableColumn]:
     for column in sheet.columns:
         look = _look(workbook, column.kind, border_color=GRID)
         values = sheet.frame[column.field].tolist()
@@ -161,18 +161,18 @@ def _columns(workbook: Workbook, sheet: Sheet) -> Iterator[TableColumn]:
         yield TableColumn(STYLES[column.kind], look, values, display_width(column.header) + ROOM_FOR_FILTER, formula)
 
 
-def _sum_of(sheet: Sheet, first: str, last: str) -> str:
+def _sum_of(sheet: ReportSheet, first: str, last: str) -> str:
     letters = {column.field: xl_col_to_name(number) for number, column in enumerate(sheet.columns)}
     return f"SUM({letters[first]}{{row}}:{letters[last]}{{row}})"
 
 
-def _header_row(workbook: Workbook, sheet: Sheet) -> str:
+def _header_row(workbook: Workbook, sheet: ReportSheet) -> str:
     look = _look(workbook, "text", bold=True, font_color=INK, bg_color=SHADE, border_color="#8EA9C8", align="center")
     texts = CellTexts(STYLES["text"], look)
     return row_xml(1, HEADER_HEIGHT, (texts[column.header] for column in sheet.columns))
 
 
-def _total_row(workbook: Workbook, sheet: Sheet) -> str:
+def _total_row(workbook: Workbook, sheet: ReportSheet) -> str:
     """合计 in the first column, formulas of sums under the money columns; what is blank does not count."""
     cells, last = [], len(sheet.frame) + 1
     for number, column in enumerate(sheet.columns):
@@ -194,7 +194,7 @@ def _look(workbook: Workbook, kind: Kind, **more: object) -> int:
     return index
 
 
-def _set_up_page(worksheet: TableSheet, sheet: Sheet, heading: str, foot: str) -> None:
+def _set_up_page(worksheet: TableSheet, sheet: ReportSheet, heading: str, foot: str) -> None:
     """A4, fitted to its width, the header row on each page, title above, signatures and page numbers below."""
     if sheet.landscape:
         worksheet.set_landscape()

@@ -114,7 +114,7 @@ def statements(report: MonthReport, only: str | None = None) -> Iterator[Stateme
         )
 
 
-class Points:
+class RunningScore:
     """A person's scored lines so far, and the score that they have come to."""
 
     def __init__(self, base: int) -> None:
@@ -122,12 +122,12 @@ class Points:
         self.sum = base
 
 
-def _lines(entries: pd.DataFrame, base: int) -> tuple[dict[str, Points], dict[str, list[Line]]]:
+def _lines(entries: pd.DataFrame, base: int) -> tuple[dict[str, RunningScore], dict[str, list[Line]]]:
     """Each person's lines in order of date (the whole month's last): those of the score, and those of money.
 
     A correction of an earlier month stands with the money even where it moves none, since it explains one that does.
     """
-    scored: dict[str, Points] = defaultdict(lambda: Points(base))
+    scored: dict[str, RunningScore] = defaultdict(lambda: RunningScore(base))
     charged: dict[str, list[Line]] = defaultdict(list)
     for entry in _in_order_of_date(entries):
         person, date, clause, label, points, amount, category, source, note = entry

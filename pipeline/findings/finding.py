@@ -79,7 +79,3 @@ def by_cause(findings: Iterable[Finding]) -> list[Finding]:
 def each_cell(findings: Iterable[Finding]) -> list[Finding]:
     """Every cell that has a finding, also those that were drawn together."""
     return [cell for finding in findings for cell in (replace(finding, more=()), *finding.more)]
-
-
-def errors(findings: Iterable[Finding]) -> list[Finding]:
-    return [finding for finding in findings if finding.level == "error"]

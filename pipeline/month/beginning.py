@@ -14,7 +14,7 @@ from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.registry import SHEETS
 from pipeline.schemas.roster import ROLES
 from pipeline.schemas.sheet import Sheet
-from pipeline.templates.known import Known
+from pipeline.templates.known import KnownAhead
 
 Rows = list[dict[str, Any]]
 Tables = Mapping[str, Table]
@@ -22,7 +22,7 @@ SATURDAY = 5
 LEADER, SUPERVISOR = ROLES["客服组长"], ROLES["主管"]
 
 
-def beginning(month: Month, rulebook: Rulebook, before: Tables, there: Tables) -> Known:
+def beginning(month: Month, rulebook: Rulebook, before: Tables, there: Tables) -> KnownAhead:
     """What `month` starts with, after the tables of an earlier month; what is `there` of its own is not said again.
 
     The people are those of its own roster, else the earlier one's without leavers.
@@ -42,7 +42,7 @@ def beginning(month: Month, rulebook: Rulebook, before: Tables, there: Tables) -
     wanted = [sheet for sheet in SHEETS if sheet.starts in starts and not has_rows(sheet, there)]
     rows = {sheet.name: _rows(starts[sheet.starts](sheet), sheet) for sheet in wanted}
     named = roster[roster["name"].notna()]
-    return Known(rulebook, month, dict(zip(named["employee_id"], named["name"], strict=True)), rows)
+    return KnownAhead(rulebook, month, dict(zip(named["employee_id"], named["name"], strict=True)), rows)
 
 
 def has_rows(sheet: Sheet, tables: Tables) -> bool:

@@ -141,7 +141,6 @@ class MonthReport:
     undated: Mapping[str, str] = field(default_factory=dict)
     draft: bool = False
     held: frozenset[str] = field(default_factory=frozenset)
-    pay_sheet: bool = True
     slips: bool = True
     seal: str | None = None
     regulations: Rulebook | None = None

@@ -6,70 +6,70 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.excel.workbook import BAD, FAIR, GOOD, WATCH, Chart, Column, Sheet
+from pipeline.excel.workbook import BAD, FAIR, GOOD, WATCH, Chart, ReportColumn, ReportSheet
 from pipeline.month.report import MonthReport
 from pipeline.reports.draft_sheet import write_report
 from pipeline.reports.pay_adjustment import GRADES, people_as_drawn
 from pipeline.reports.plots.scores import score_steps
 
 RESULTS = (
-    Column("工号", "employee_id", "id"),
-    Column("姓名", "name"),
-    Column("部门", "department"),
-    Column("岗位", "role"),
-    Column("基础分", "base", "score"),
-    Column("加分", "bonus", "points"),
-    Column("扣分", "deduction", "points"),
-    Column("组长奖惩", "leader", "points"),
-    Column("考核分", "score", "score"),
-    Column("等级", "grade"),
-    Column("排名", "rank", "whole"),
-    Column("绩效浮动", "merit_pay", "money"),
-    Column("转化率", "conversion", "share"),
-    Column("满意度", "satisfaction", "score"),
-    Column("提示", "hint", "note"),
+    ReportColumn("工号", "employee_id", "id"),
+    ReportColumn("姓名", "name"),
+    ReportColumn("部门", "department"),
+    ReportColumn("岗位", "role"),
+    ReportColumn("基础分", "base", "score"),
+    ReportColumn("加分", "bonus", "points"),
+    ReportColumn("扣分", "deduction", "points"),
+    ReportColumn("组长奖惩", "leader", "points"),
+    ReportColumn("考核分", "score", "score"),
+    ReportColumn("等级", "grade"),
+    ReportColumn("排名", "rank", "whole"),
+    ReportColumn("绩效浮动", "merit_pay", "money"),
+    ReportColumn("转化率", "conversion", "share"),
+    ReportColumn("满意度", "satisfaction", "score"),
+    ReportColumn("提示", "hint", "note"),
 )
 LINES = (
-    Column("工号", "employee_id", "id"),
-    Column("姓名", "name"),
-    Column("日期", "date", "date"),
-    Column("条款", "clause"),
-    Column("事项", "label"),
-    Column("分值", "points", "points"),
-    Column("金额", "amount", "money"),
-    Column("类别", "category"),
-    Column("来源文件", "file"),
-    Column("工作表", "sheet"),
-    Column("行号", "row", "whole"),
-    Column("说明", "note", "note"),
+    ReportColumn("工号", "employee_id", "id"),
+    ReportColumn("姓名", "name"),
+    ReportColumn("日期", "date", "date"),
+    ReportColumn("条款", "clause"),
+    ReportColumn("事项", "label"),
+    ReportColumn("分值", "points", "points"),
+    ReportColumn("金额", "amount", "money"),
+    ReportColumn("类别", "category"),
+    ReportColumn("来源文件", "file"),
+    ReportColumn("工作表", "sheet"),
+    ReportColumn("行号", "row", "whole"),
+    ReportColumn("说明", "note", "note"),
 )
 ACTIONS = (
-    Column("工号", "employee_id", "id"),
-    Column("姓名", "name"),
-    Column("条款", "clause"),
-    Column("建议", "action"),
-    Column("依据", "basis", "note"),
+    ReportColumn("工号", "employee_id", "id"),
+    ReportColumn("姓名", "name"),
+    ReportColumn("条款", "clause"),
+    ReportColumn("建议", "action"),
+    ReportColumn("依据", "basis", "note"),
 )
 
-GRADE_COUNTS = (Column("等级", "grade"), Column("人数", "people", "whole"))
+GRADE_COUNTS = (ReportColumn("等级", "grade"), ReportColumn("人数", "people", "whole"))
 SHADES = {GOOD: "#2E7D5B", FAIR: "#3F7FB0", WATCH: "#C98A1B", BAD: "#B42318"}
 """The colours of columns in charts, stronger than those of cells."""
-SCORE_STEPS = (Column("分数段", "step"), *GRADE_COUNTS)
+SCORE_STEPS = (ReportColumn("分数段", "step"), *GRADE_COUNTS)
 
 
 def write(path: Path, report: MonthReport) -> dict[str, int]:
     settlement = report.settled
     people = people_as_drawn(settlement.appraisal, RESULTS, report)
-    grades = Sheet("等级分布", GRADE_COUNTS, _grade_counts(people), landscape=False, colours=GRADES)
+    grades = ReportSheet("等级分布", GRADE_COUNTS, _grade_counts(people), landscape=False, colours=GRADES)
     sheets = [
-        Sheet("考核结果", RESULTS, people, frozen=2, colours=GRADES),
-        Sheet("计分明细", LINES, settlement.entries, frozen=2),
-        Sheet("处理建议", ACTIONS, settlement.actions, frozen=2),
+        ReportSheet("考核结果", RESULTS, people, frozen=2, colours=GRADES),
+        ReportSheet("计分明细", LINES, settlement.entries, frozen=2),
+        ReportSheet("处理建议", ACTIONS, settlement.actions, frozen=2),
         grades,
     ]
     charts = [Chart("等级分布（人）", "column", grades, "grade", "people", [_shade(grade) for grade in grades.frame["grade"]])]
     if people["score"].notna().any():
-        steps = Sheet("分数分布", SCORE_STEPS, _score_counts(people, report), landscape=False, colours=GRADES)
+        steps = ReportSheet("分数分布", SCORE_STEPS, _score_counts(people, report), landscape=False, colours=GRADES)
         sheets.append(steps)
         charts.append(Chart("考核分分布（人）", "column", steps, "step", "people", [_shade(grade) for grade in steps.frame["grade"]]))
     return write_report(path, sheets, report, charts)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from pipeline.excel.workbook import Column, Sheet, write_workbook
+from pipeline.excel.workbook import ReportColumn, ReportSheet, write_workbook
 from pipeline.outputs.output import OutputFolder
 from pipeline.settlement.corrections import no_corrections
 
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
     from pipeline.month.difference import Difference
 
 RESULTS = (
-    Column("更正月份", "corrects_month"), Column("工号", "employee_id", "id"), Column("姓名", "name"), Column("原考核分", "score_before", "score"),
-    Column("更正后考核分", "score", "score"), Column("原等级", "grade_before"), Column("更正后等级", "grade"),
-    Column("原绩效浮动", "merit_pay_before", "money"), Column("更正后绩效浮动", "merit_pay", "money"),
+    ReportColumn("更正月份", "corrects_month"), ReportColumn("工号", "employee_id", "id"), ReportColumn("姓名", "name"), ReportColumn("原考核分", "score_before", "score"),
+    ReportColumn("更正后考核分", "score", "score"), ReportColumn("原等级", "grade_before"), ReportColumn("更正后等级", "grade"),
+    ReportColumn("原绩效浮动", "merit_pay_before", "money"), ReportColumn("更正后绩效浮动", "merit_pay", "money"),
 )  # fmt: skip
 LINES = (
-    Column("工号", "employee_id", "id"), Column("姓名", "name"), Column("更正月份", "corrects_month"), Column("变化", "change"),
-    Column("日期", "date", "date"), Column("条款", "clause"), Column("事项", "label", "note"), Column("类别", "category"),
-    Column("分值", "points", "points"), Column("金额", "amount", "money"), Column("来源文件", "file", "note"),
-    Column("工作表", "sheet"), Column("行号", "row", "whole"), Column("说明", "note", "note"),
+    ReportColumn("工号", "employee_id", "id"), ReportColumn("姓名", "name"), ReportColumn("更正月份", "corrects_month"), ReportColumn("变化", "change"),
+    ReportColumn("日期", "date", "date"), ReportColumn("条款", "clause"), ReportColumn("事项", "label", "note"), ReportColumn("类别", "category"),
+    ReportColumn("分值", "points", "points"), ReportColumn("金额", "amount", "money"), ReportColumn("来源文件", "file", "note"),
+    ReportColumn("工作表", "sheet"), ReportColumn("行号", "row", "whole"), ReportColumn("说明", "note", "note"),
 )  # fmt: skip
 NO_RESULTS = pd.DataFrame(columns=[column.field for column in RESULTS])
 SHOWN = "shown.txt"
 LEDGER = (
-    Column("月份", "month"), Column("日期", "date", "date"), Column("摘要", "summary", "note"), Column("条款", "clause"),
-    Column("工号", "employee_id", "id"), Column("收入", "income", "money"), Column("支出", "spending", "money"),
-    Column("余额", "balance", "money"), Column("来源", "source", "note"),
+    ReportColumn("月份", "month"), ReportColumn("日期", "date", "date"), ReportColumn("摘要", "summary", "note"), ReportColumn("条款", "clause"),
+    ReportColumn("工号", "employee_id", "id"), ReportColumn("收入", "income", "money"), ReportColumn("支出", "spending", "money"),
+    ReportColumn("余额", "balance", "money"), ReportColumn("来源", "source", "note"),
 )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def write_corrections(folder: Path, month: Month, found: Mapping[Month, Differen
     digest = hashlib.sha256(lines.to_csv(index=False).encode()).hexdigest()
     listed = lines.assign(change=lines["reversal"].map({True: "冲销", False: "补记"}))
     with OutputFolder(folder) as work:
-        write_workbook(work / "corrections.xlsx", [Sheet("更正汇总", RESULTS, results), Sheet("更正明细", LINES, listed)], str(month), f"{month.chinese} 更正")
+        write_workbook(work / "corrections.xlsx", [ReportSheet("更正汇总", RESULTS, results), ReportSheet("更正明细", LINES, listed)], str(month), f"{month.chinese} 更正")
         (work / SHOWN).write_text(digest, encoding="utf-8")
     return digest
 
@@ -66,4 +66,4 @@ def forget_shown(folder: Path) -> None:
 def write_fund(path: Path, ledger: pd.DataFrame) -> None:
     """The ledger of several months as a workbook."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_workbook(path, [Sheet("基金台账", LEDGER, ledger)], str(ledger["month"].iloc[-1]), "部门基金")
+    write_workbook(path, [ReportSheet("基金台账", LEDGER, ledger)], str(ledger["month"].iloc[-1]), "部门基金")

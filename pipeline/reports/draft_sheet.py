@@ -11,18 +11,18 @@ import pandas as pd
 
 from pipeline.excel.form import Form
 from pipeline.excel.paper import SIGNATURES
-from pipeline.excel.workbook import Chart, Column, Sheet, write_workbook
+from pipeline.excel.workbook import Chart, ReportColumn, ReportSheet, write_workbook
 from pipeline.findings.said import message_of
 from pipeline.month.report import MonthReport
 from pipeline.reports.seal import seal_line
 
 HELD = "暂缓"
-DRAFT = Column("草稿", "draft")
-_COLUMNS = (Column("草稿", "topic", "text"), Column("说明", "text", "prose"))
+DRAFT = ReportColumn("草稿", "draft")
+_COLUMNS = (ReportColumn("草稿", "topic", "text"), ReportColumn("说明", "text", "prose"))
 _REASONS_A_PERSON = 3
 
 
-def write_report(path: Path, sheets: Sequence[Sheet | Form], report: MonthReport, charts: Sequence[Chart] = ()) -> dict[str, int]:
+def write_report(path: Path, sheets: Sequence[ReportSheet | Form], report: MonthReport, charts: Sequence[Chart] = ()) -> dict[str, int]:
     """Write one of the month's workbooks; returns each sheet's number of rows. Raises OSError."""
     foot = SIGNATURES if report.seal is None else f"{SIGNATURES}\n&7{seal_line(report.seal)}"
     if report.draft:
@@ -30,16 +30,16 @@ def write_report(path: Path, sheets: Sequence[Sheet | Form], report: MonthReport
     return write_workbook(path, sheets, report.month, report.heading, charts, foot)
 
 
-def _as_draft(sheet: Sheet | Form) -> Sheet | Form:
+def _as_draft(sheet: ReportSheet | Form) -> ReportSheet | Form:
     """Each row says that it is a draft's, also where it is copied elsewhere."""
     if isinstance(sheet, Form):
         return sheet
     return replace(sheet, columns=(*sheet.columns, DRAFT), frame=sheet.frame.assign(draft=DRAFT.header))
 
 
-def _what_is_open(report: MonthReport) -> Sheet:
+def _what_is_open(report: MonthReport) -> ReportSheet:
     lines = [*_what_it_is(), *_what_is_missing(report), *_who_is_held(report)]
-    return Sheet("草稿", _COLUMNS, pd.DataFrame(lines, columns=["topic", "text"]), landscape=False)
+    return ReportSheet("草稿", _COLUMNS, pd.DataFrame(lines, columns=["topic", "text"]), landscape=False)
 
 
 def _what_it_is() -> list[tuple[str, str]]:

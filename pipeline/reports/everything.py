@@ -45,8 +45,7 @@ def write_reports(folder: Path, report: MonthReport) -> None:
     rows = {"validation.xlsx": validation.write(folder, report)}
     _annotate(folder, report)
     if report.settlement is not None:
-        if report.pay_sheet:
-            rows["pay_adjustment.xlsx"] = pay_adjustment.write(folder / "pay_adjustment.xlsx", report)
+        rows["pay_adjustment.xlsx"] = pay_adjustment.write(folder / "pay_adjustment.xlsx", report)
         rows["appraisal.xlsx"] = appraisal.write(folder / "appraisal.xlsx", report)
         rows["fine_fund.xlsx"] = fine_fund.write(folder / "fine_fund.xlsx", report)
         if report.casework is not None:

@@ -7,44 +7,44 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.base.period import Month
-from pipeline.excel.workbook import Chart, Column, Sheet
+from pipeline.excel.workbook import Chart, ReportColumn, ReportSheet
 from pipeline.month.report import MonthReport
 from pipeline.reports.draft_sheet import write_report
 from pipeline.settlement.fund import fund_sums
 
 COLUMNS = (
-    Column("日期", "date", "date"),
-    Column("摘要", "summary", "note"),
-    Column("条款", "clause"),
-    Column("工号", "employee_id", "id"),
-    Column("收入", "income", "money"),
-    Column("支出", "spending", "money"),
-    Column("余额", "balance", "money"),
-    Column("来源", "source", "note"),
-    Column("姓名", "name"),
+    ReportColumn("日期", "date", "date"),
+    ReportColumn("摘要", "summary", "note"),
+    ReportColumn("条款", "clause"),
+    ReportColumn("工号", "employee_id", "id"),
+    ReportColumn("收入", "income", "money"),
+    ReportColumn("支出", "spending", "money"),
+    ReportColumn("余额", "balance", "money"),
+    ReportColumn("来源", "source", "note"),
+    ReportColumn("姓名", "name"),
 )
 SUMS = (
-    Column("收支", "way"),
-    Column("条款", "clause"),
-    Column("项目", "summary", "note"),
-    Column("笔数", "count", "whole"),
-    Column("金额", "amount", "money"),
+    ReportColumn("收支", "way"),
+    ReportColumn("条款", "clause"),
+    ReportColumn("项目", "summary", "note"),
+    ReportColumn("笔数", "count", "whole"),
+    ReportColumn("金额", "amount", "money"),
 )
 
 DAYS = (
-    Column("日期", "date", "date"),
-    Column("收入", "income", "money"),
-    Column("支出", "spending", "money"),
-    Column("当日余额", "balance", "money"),
+    ReportColumn("日期", "date", "date"),
+    ReportColumn("收入", "income", "money"),
+    ReportColumn("支出", "spending", "money"),
+    ReportColumn("当日余额", "balance", "money"),
 )
 
 
 def write(path: Path, report: MonthReport) -> dict[str, int]:
     fund = report.settled.fund
     names = dict(zip(report.settled.pay["employee_id"], report.settled.pay["name"], strict=True))
-    ledger = Sheet("基金台账", COLUMNS, fund.assign(name=fund["employee_id"].map(names)))
-    sums = Sheet("收支汇总", SUMS, _with_totals(fund_sums(fund)), landscape=False)
-    days = Sheet("每日余额", DAYS, days_of(fund, Month.parse(report.month)), landscape=False)
+    ledger = ReportSheet("基金台账", COLUMNS, fund.assign(name=fund["employee_id"].map(names)))
+    sums = ReportSheet("收支汇总", SUMS, _with_totals(fund_sums(fund)), landscape=False)
+    days = ReportSheet("每日余额", DAYS, days_of(fund, Month.parse(report.month)), landscape=False)
     charts = [Chart("基金余额（元）", "line", days, "date", "balance")]
     return write_report(path, [ledger, sums, days], report, charts)
 

@@ -11,18 +11,18 @@ import pandas as pd
 
 from pipeline.base.exits import DONE, INPUT_ERRORS, REFUSED, WRONG_CALL
 from pipeline.base.text import month_said
-from pipeline.excel.workbook import Column, Sheet, write_workbook
+from pipeline.excel.workbook import ReportColumn, ReportSheet, write_workbook
 from pipeline.language.translation import N_, _
 from pipeline.outputs.run_json import NAME as RUN
 from pipeline.reports.pages import template
 from pipeline.reports.records import records
 
 COLUMNS = (
-    Column("名次", "place", "whole"), Column("分支", "branch"), Column("状态", "state"), Column("人数", "people", "whole"),
-    Column("平均考核分", "average", "score"), Column("绩效上浮", "pay_up", "money"), Column("绩效下浮", "pay_down", "money"),
-    Column("罚款", "fines", "money"), Column("基金期末余额", "fund_closing", "money"), Column("投诉", "complaints", "whole"),
-    Column("逾期投诉", "complaints_overdue", "whole"), Column("错误", "errors", "whole"), Column("提醒", "warnings", "whole"),
-    Column("说明", "said", "note"),
+    ReportColumn("名次", "place", "whole"), ReportColumn("分支", "branch"), ReportColumn("状态", "state"), ReportColumn("人数", "people", "whole"),
+    ReportColumn("平均考核分", "average", "score"), ReportColumn("绩效上浮", "pay_up", "money"), ReportColumn("绩效下浮", "pay_down", "money"),
+    ReportColumn("罚款", "fines", "money"), ReportColumn("基金期末余额", "fund_closing", "money"), ReportColumn("投诉", "complaints", "whole"),
+    ReportColumn("逾期投诉", "complaints_overdue", "whole"), ReportColumn("错误", "errors", "whole"), ReportColumn("提醒", "warnings", "whole"),
+    ReportColumn("说明", "said", "note"),
 )  # fmt: skip
 FIGURES = ("people", "average", "pay_up", "pay_down", "fines", "fund_closing", "complaints", "complaints_overdue")
 SUMS = ("people", "pay_up", "pay_down", "fines", "fund_closing", "complaints", "complaints_overdue", "errors", "warnings")
@@ -47,7 +47,7 @@ def write_group(folder: Path, month: str, ended: Sequence[tuple[str, int, str]])
     )
     _put(folder / "summary.html", page.encode())
     work = folder / ".summary.xlsx.new"
-    write_workbook(work, [Sheet("分支汇总", COLUMNS, ranked, frozen=2, total=True)], month, "各分支")
+    write_workbook(work, [ReportSheet("分支汇总", COLUMNS, ranked, frozen=2, total=True)], month, "各分支")
     work.replace(folder / "summary.xlsx")
     return folder
 

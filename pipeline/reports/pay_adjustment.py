@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.excel.workbook import BAD, FAIR, GOOD, WATCH, Column, Sheet
+from pipeline.excel.workbook import BAD, FAIR, GOOD, WATCH, ReportColumn, ReportSheet
 from pipeline.month.report import MonthReport
 from pipeline.reports.draft_sheet import HELD, write_report
 from pipeline.reports.pay_list import pay_list
@@ -16,20 +16,20 @@ PAY_SHEET = "工资调整表"
 NAMED = 8
 """People held back whom the total names."""
 COLUMNS = (
-    Column("工号", "employee_id", "id"),
-    Column("姓名", "name"),
-    Column("部门", "department"),
-    Column("岗位", "role"),
-    Column("考核分", "score", "score"),
-    Column("等级", "grade"),
-    Column("绩效浮动", "merit_pay", "money"),
-    Column("罚款", "fines", "money"),
-    Column("扣发工资", "withheld", "money"),
-    Column("投诉罚扣", "complaint_penalties", "money"),
-    Column("赔偿", "compensation", "money"),
-    Column("前期更正", "corrections", "money"),
-    Column("调整合计", "total", "money", sums=("merit_pay", "corrections")),
-    Column("提示", "hint", "note"),
+    ReportColumn("工号", "employee_id", "id"),
+    ReportColumn("姓名", "name"),
+    ReportColumn("部门", "department"),
+    ReportColumn("岗位", "role"),
+    ReportColumn("考核分", "score", "score"),
+    ReportColumn("等级", "grade"),
+    ReportColumn("绩效浮动", "merit_pay", "money"),
+    ReportColumn("罚款", "fines", "money"),
+    ReportColumn("扣发工资", "withheld", "money"),
+    ReportColumn("投诉罚扣", "complaint_penalties", "money"),
+    ReportColumn("赔偿", "compensation", "money"),
+    ReportColumn("前期更正", "corrections", "money"),
+    ReportColumn("调整合计", "total", "money", sums=("merit_pay", "corrections")),
+    ReportColumn("提示", "hint", "note"),
 )
 
 GRADES = {"grade": {"A": GOOD, "B": FAIR, "C": FAIR, "D": WATCH, "E": BAD, "—": BAD}}
@@ -38,7 +38,7 @@ GRADES = {"grade": {"A": GOOD, "B": FAIR, "C": FAIR, "D": WATCH, "E": BAD, "—"
 
 def write(path: Path, report: MonthReport) -> dict[str, int]:
     pay = people_as_drawn(report.settled.pay, COLUMNS, report)
-    table = Sheet(PAY_SHEET, COLUMNS, pay, frozen=2, total=True, total_note=missing_from_total(report), colours=GRADES)
+    table = ReportSheet(PAY_SHEET, COLUMNS, pay, frozen=2, total=True, total_note=missing_from_total(report), colours=GRADES)
     return write_report(path, [table] if report.draft else [table, pay_list(pay, report)], report)
 
 
@@ -48,7 +48,7 @@ def missing_from_total(report: MonthReport) -> str:
     return f"草稿：合计不含{HELD}的 {len(report.held)} 人（{named}）" if report.held else ""
 
 
-def people_as_drawn(people: pd.DataFrame, columns: Sequence[Column], report: MonthReport) -> pd.DataFrame:
+def people_as_drawn(people: pd.DataFrame, columns: Sequence[ReportColumn], report: MonthReport) -> pd.DataFrame:
     """`people` with roles in Chinese and, for those whom a draft holds back, no figures but the word 暂缓."""
     held = people["held"].astype(bool)
     figures = [column.field for column in columns if column.kind not in ("id", "text", "note")] + ["grade"]

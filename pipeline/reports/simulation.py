@@ -8,24 +8,24 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.compare.simulate import Simulated, grades
-from pipeline.excel.workbook import Column, Sheet, write_workbook
+from pipeline.excel.workbook import ReportColumn, ReportSheet, write_workbook
 from pipeline.outputs.output import OutputFolder
 from pipeline.reports.pages import template
 from pipeline.reports.records import records
 
 MOST = 10
 MONTHS = (
-    Column("月份", "month"), Column("依据", "basis"), Column("现行调整合计", "total_before", "money"), Column("试算调整合计", "total", "money"),
-    Column("差额", "difference", "money"), Column("增加人数", "more", "whole"), Column("减少人数", "less", "whole"),
-    Column("现行基金余额", "fund_before", "money"), Column("试算基金余额", "fund", "money"),
-    Column("现行处理建议", "actions_before", "note"), Column("试算处理建议", "actions", "note"),
+    ReportColumn("月份", "month"), ReportColumn("依据", "basis"), ReportColumn("现行调整合计", "total_before", "money"), ReportColumn("试算调整合计", "total", "money"),
+    ReportColumn("差额", "difference", "money"), ReportColumn("增加人数", "more", "whole"), ReportColumn("减少人数", "less", "whole"),
+    ReportColumn("现行基金余额", "fund_before", "money"), ReportColumn("试算基金余额", "fund", "money"),
+    ReportColumn("现行处理建议", "actions_before", "note"), ReportColumn("试算处理建议", "actions", "note"),
 )  # fmt: skip
 PEOPLE = (
-    Column("月份", "month"), Column("工号", "employee_id", "id"), Column("姓名", "name"), Column("现行考核分", "score_before", "score"),
-    Column("试算考核分", "score", "score"), Column("现行等级", "grade_before"), Column("试算等级", "grade"),
-    Column("现行调整合计", "total_before", "money"), Column("试算调整合计", "total", "money"), Column("差额", "difference", "money"),
+    ReportColumn("月份", "month"), ReportColumn("工号", "employee_id", "id"), ReportColumn("姓名", "name"), ReportColumn("现行考核分", "score_before", "score"),
+    ReportColumn("试算考核分", "score", "score"), ReportColumn("现行等级", "grade_before"), ReportColumn("试算等级", "grade"),
+    ReportColumn("现行调整合计", "total_before", "money"), ReportColumn("试算调整合计", "total", "money"), ReportColumn("差额", "difference", "money"),
 )  # fmt: skip
-GRADES = (Column("月份", "month"), Column("等级", "grade"), Column("现行人数", "before", "whole"), Column("试算人数", "after", "whole"))
+GRADES = (ReportColumn("月份", "month"), ReportColumn("等级", "grade"), ReportColumn("现行人数", "before", "whole"), ReportColumn("试算人数", "after", "whole"))
 
 
 def write_simulation(folder: Path, results: Sequence[Simulated], what: str) -> Path:
@@ -38,7 +38,7 @@ def write_simulation(folder: Path, results: Sequence[Simulated], what: str) -> P
         what=what, months=records(months), grades=records(by_grade),
         gains=records(whole[whole["difference"] > 0].iloc[::-1].head(MOST)), losses=records(whole[whole["difference"] < 0].head(MOST)),
     )
-    sheets = [Sheet("汇总", MONTHS, months), Sheet("人员", PEOPLE, people, frozen=3), Sheet("等级", GRADES, by_grade)]
+    sheets = [ReportSheet("汇总", MONTHS, months), ReportSheet("人员", PEOPLE, people, frozen=3), ReportSheet("等级", GRADES, by_grade)]
     with OutputFolder(folder) as work:
         write_workbook(work / "simulate.xlsx", sheets, str(results[-1].month), f"试算：{what}")
         (work / "simulate.html").write_bytes(page.encode())

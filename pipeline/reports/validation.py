@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from pipeline.base.text import csv_text
-from pipeline.excel.workbook import Column, Sheet, write_workbook
+from pipeline.excel.workbook import ReportColumn, ReportSheet, write_workbook
 from pipeline.findings.finding import LEVEL_LABELS, Finding, each_cell
 from pipeline.findings.said import advice_of, message_of
 from pipeline.month.report import SHOWN_A_SHEET, MonthReport
@@ -22,21 +22,21 @@ SHOWN_CHANGES = 300
 """Tidied cells that the page lists."""
 
 COLUMNS = (
-    Column("文件", "file"),
-    Column("工作表", "sheet"),
-    Column("行号", "row", "whole"),
-    Column("列", "column"),
-    Column("单元格", "cell"),
-    Column("值", "value"),
-    Column("级别", "level"),
-    Column("代码", "code", "id"),
-    Column("说明", "message", "note"),
-    Column("建议", "advice", "note"),
+    ReportColumn("文件", "file"),
+    ReportColumn("工作表", "sheet"),
+    ReportColumn("行号", "row", "whole"),
+    ReportColumn("列", "column"),
+    ReportColumn("单元格", "cell"),
+    ReportColumn("值", "value"),
+    ReportColumn("级别", "level"),
+    ReportColumn("代码", "code", "id"),
+    ReportColumn("说明", "message", "note"),
+    ReportColumn("建议", "advice", "note"),
 )
 
 ADOPTED = (
-    Column("文件", "file"), Column("工作表", "sheet"), Column("单元格", "cell"), Column("原来的值", "before"),
-    Column("采纳的值", "after"), Column("工作簿最后保存人", "editor"),
+    ReportColumn("文件", "file"), ReportColumn("工作表", "sheet"), ReportColumn("单元格", "cell"), ReportColumn("原来的值", "before"),
+    ReportColumn("采纳的值", "after"), ReportColumn("工作簿最后保存人", "editor"),
 )
 
 
@@ -81,9 +81,9 @@ def write(folder: Path, report: MonthReport) -> dict[str, int]:
     _write_csv(folder / "validation.csv", ordered(each_cell(report.findings)))
     _write_page(folder / "validation.html", report, rows)
     frame = pd.DataFrame(rows, columns=Row._fields, dtype=object)
-    sheets = [Sheet("检查结果", COLUMNS, frame)]
+    sheets = [ReportSheet("检查结果", COLUMNS, frame)]
     if report.adopted:
-        sheets.append(Sheet("采纳的建议", ADOPTED, pd.DataFrame(report.adopted, dtype=object)))
+        sheets.append(ReportSheet("采纳的建议", ADOPTED, pd.DataFrame(report.adopted, dtype=object)))
     return write_workbook(folder / "validation.xlsx", sheets, report.month, report.title)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.compare.decisions import Decision
-from pipeline.excel.workbook import Column, Sheet, write_workbook
+from pipeline.excel.workbook import ReportColumn, ReportSheet, write_workbook
 from pipeline.outputs.output import OutputFolder
 from pipeline.reports.pages import template
 from pipeline.reports.records import records
@@ -18,10 +18,10 @@ from pipeline.rulebook.parameters import decisions, words_of
 
 NAMED = 8
 COLUMNS = (
-    Column("条款", "clause"), Column("事项", "name"), Column("现在", "now"), Column("改为", "then"), Column("受影响人数", "people", "whole"),
-    Column("调整合计差额", "difference", "money"), Column("等级变动人数", "grades", "whole"), Column("基金差额", "fund", "money"),
-    Column("现行处理建议", "actions_before", "note"), Column("改后处理建议", "actions", "note"), Column("谁", "who", "note"),
-    Column("理由", "why", "prose"), Column("设置", "setting", "note"),
+    ReportColumn("条款", "clause"), ReportColumn("事项", "name"), ReportColumn("现在", "now"), ReportColumn("改为", "then"), ReportColumn("受影响人数", "people", "whole"),
+    ReportColumn("调整合计差额", "difference", "money"), ReportColumn("等级变动人数", "grades", "whole"), ReportColumn("基金差额", "fund", "money"),
+    ReportColumn("现行处理建议", "actions_before", "note"), ReportColumn("改后处理建议", "actions", "note"), ReportColumn("谁", "who", "note"),
+    ReportColumn("理由", "why", "prose"), ReportColumn("设置", "setting", "note"),
 )  # fmt: skip
 
 
@@ -31,7 +31,7 @@ def write_decisions(folder: Path, found: Sequence[Decision], rulebook: Rulebook)
     rows = pd.DataFrame([_row(each, why) for each in found])
     page = template("decisions.html.j2").render(month=str(month), rows=records(rows))
     with OutputFolder(folder) as work:
-        write_workbook(work / "decisions.xlsx", [Sheet("可以另作的决定", COLUMNS, rows, frozen=2)], str(month), "可以另作的决定")
+        write_workbook(work / "decisions.xlsx", [ReportSheet("可以另作的决定", COLUMNS, rows, frozen=2)], str(month), "可以另作的决定")
         (work / "decisions.html").write_bytes(page.encode())
     return folder
 

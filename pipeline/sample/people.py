@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pipeline.sample.calendar import DAYS, day
+from pipeline.sample.calendar import day
 
 SERVICE_DESK, FIELD_SERVICE = "客户服务部", "售后服务部"
 
@@ -29,9 +29,6 @@ class Person:
     def is_employed(self, on: date) -> bool:
         return self.hire_date <= on and (self.leave_date is None or on <= self.leave_date)
 
-    @property
-    def is_in_the_month(self) -> bool:
-        return any(self.is_employed(day(number)) for number in range(1, DAYS + 1))
 
 
 def _desk(number: str, name: str, team: str | None, role: str, hired: date, wage: int, **more: Any) -> Person:

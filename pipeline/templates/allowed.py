@@ -13,7 +13,7 @@ IN_HUNDREDTHS = ("money", "points")
 
 
 @dataclass(frozen=True)
-class Limits:
+class Bounds:
     """Bounds as people write them ("0.5"); None where there is none; `above` leaves the lower one itself out."""
 
     low: str | None = None
@@ -38,16 +38,16 @@ def choices(column: Column, sheet: Sheet, rulebook: Rulebook) -> tuple[str, ...]
     return tuple(column.choices)
 
 
-def limits(column: Column, sheet: Sheet, rulebook: Rulebook) -> Limits:
+def limits(column: Column, sheet: Sheet, rulebook: Rulebook) -> Bounds:
     """The schema's limits; where the rulebook sets them (A-3, A-3.4), the rulebook's."""
     if (sheet.name, column.name) == ("leader_adjustments", "points"):
         most = rulebook.leader_adjustment.limit
-        return Limits(plain(-most), plain(most))
+        return Bounds(plain(-most), plain(most))
     if (sheet.name, column.name) == ("deductions", "points"):
-        return Limits("0", plain(_most_points(rulebook)))
+        return Bounds("0", plain(_most_points(rulebook)))
     write = plain if column.kind in IN_HUNDREDTHS else str
     low = column.minimum if column.above is None else column.above
-    return Limits(
+    return Bounds(
         None if low is None else write(low),
         None if column.maximum is None else write(column.maximum),
         above=column.above is not None,

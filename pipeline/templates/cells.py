@@ -14,7 +14,7 @@ from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.column import Column
 from pipeline.schemas.readers import EPOCH
 from pipeline.schemas.sheet import Sheet
-from pipeline.templates.known import Known
+from pipeline.templates.known import KnownAhead
 
 Cell = str | int | float | datetime | None
 
@@ -40,12 +40,12 @@ def cell_of(column: Column, value: Any, rulebook: Rulebook) -> Cell:
     return next((label for label, code in column.choices.items() if code == value), str(value))
 
 
-def cells_of(sheet: Sheet, known: Known) -> list[list[Cell]]:
+def cells_of(sheet: Sheet, known: KnownAhead) -> list[list[Cell]]:
     """The sheet's known rows as Excel holds them, from left to right."""
     return [[_known(column, row.get(column.name), known) for column in sheet.columns] for row in known.rows.get(sheet.name, ())]
 
 
-def _known(column: Column, value: Any, known: Known) -> Cell:
+def _known(column: Column, value: Any, known: KnownAhead) -> Cell:
     cell = cell_of(column, value, known.rulebook)
     return known.offered(cell) if column.kind == "person" and isinstance(cell, str) else cell
 

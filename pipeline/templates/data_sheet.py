@@ -11,7 +11,7 @@ from pipeline.templates.allowed import choices
 from pipeline.templates.cells import cells_of, write_cell
 from pipeline.templates.entry_checks import entry_check
 from pipeline.templates.kinds import LOOKS
-from pipeline.templates.known import Known
+from pipeline.templates.known import KnownAhead
 from pipeline.templates.option_lists import OptionLists
 from pipeline.templates.page import ROW_HEIGHT, set_up_page, width, write_header
 
@@ -23,7 +23,7 @@ MISSING_FILL = "#FCE4D6"
 TAB = "#1F3864"
 
 
-def add_data_sheet(workbook: Workbook, sheet: Sheet, known: Known, lists: OptionLists) -> None:
+def add_data_sheet(workbook: Workbook, sheet: Sheet, known: KnownAhead, lists: OptionLists) -> None:
     worksheet = workbook.add_worksheet(sheet.title)
     worksheet.set_tab_color(TAB)
     worksheet.set_default_row(ROW_HEIGHT)
@@ -49,7 +49,7 @@ def add_data_sheet(workbook: Workbook, sheet: Sheet, known: Known, lists: Option
     set_up_page(worksheet, sheet.title, sum(widths))
 
 
-def _name_the_people(workbook: Workbook, worksheet: Worksheet, sheet: Sheet, known: Known, lists: OptionLists) -> None:
+def _name_the_people(workbook: Workbook, worksheet: Worksheet, sheet: Sheet, known: KnownAhead, lists: OptionLists) -> None:
     """姓名 follows 工号 by a formula, in the rows that are known: Excel stores no empty text, so there is none below them."""
     names = [column.name for column in sheet.columns]
     if not known.people or "name" not in names or sheet.person not in names or sheet.column(sheet.person).kind != "person":

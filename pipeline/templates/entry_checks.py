@@ -9,8 +9,8 @@ from typing import Any
 from pipeline.base.period import Month
 from pipeline.schemas.column import Column
 from pipeline.schemas.sheet import Sheet
-from pipeline.templates.allowed import Limits, choices, limits
-from pipeline.templates.known import Known
+from pipeline.templates.allowed import Bounds, choices, limits
+from pipeline.templates.known import KnownAhead
 from pipeline.templates.option_lists import OptionLists
 from pipeline.workbooks.cells import FIRST_YEAR, LAST_YEAR
 
@@ -20,7 +20,7 @@ Options = dict[str, Any]
 
 
 def entry_check(
-    column: Column, sheet: Sheet, known: Known, lists: OptionLists, first: str, span: str
+    column: Column, sheet: Sheet, known: KnownAhead, lists: OptionLists, first: str, span: str
 ) -> Options | None:
     """XlsxWriter's options for the column, None where anything may be typed.
 
@@ -72,7 +72,7 @@ def _list(column: Column, source: list[str] | str) -> Options:
     return {"validate": "list", "source": source, "error_type": "warning" if column.kind in ("item", "person") else "stop"}
 
 
-def _id(column: Column, allowed: Limits, first: str, span: str) -> tuple[Options, str]:
+def _id(column: Column, allowed: Bounds, first: str, span: str) -> tuple[Options, str]:
     request = f"最多 {LONGEST_ID} 位" + ("，不能与别的行重复。" if column.unique else "。")
     if column.unique:
         # EXACT, since COUNTIF takes 001 and 1 for the same
@@ -81,11 +81,11 @@ def _id(column: Column, allowed: Limits, first: str, span: str) -> tuple[Options
     return {"validate": "length", "criteria": "between", "minimum": 1, "maximum": LONGEST_ID}, request
 
 
-def _date(column: Column, allowed: Limits, first: str, span: str) -> tuple[Options, str]:
+def _date(column: Column, allowed: Bounds, first: str, span: str) -> tuple[Options, str]:
     return _between_years(), "请写成 2026-10-03 这样的日期。"
 
 
-def _datetime(column: Column, allowed: Limits, first: str, span: str) -> tuple[Options, str]:
+def _datetime(column: Column, allowed: Bounds, first: str, span: str) -> tuple[Options, str]:
     return _between_years(), "请写成 2026-10-03 16:30 这样的日期和时间。"
 
 
@@ -96,30 +96,30 @@ def _between_years() -> Options:
     }
 
 
-def _time(column: Column, allowed: Limits, first: str, span: str) -> tuple[Options, str]:
+def _time(column: Column, allowed: Bounds, first: str, span: str) -> tuple[Options, str]:
     formula = f'=OR(AND(ISNUMBER({first}),{first}>=0,{first}<1),LEFT({first},2)="次日")'
     return {"validate": "custom", "value": formula}, "请写成 8:00 或 次日 00:58 这样的时间。"
 
 
-def _moment(column: Column, allowed: Limits, first: str, span: str) -> tuple[Options, str]:
+def _moment(column: Column, allowed: Bounds, first: str, span: str) -> tuple[Options, str]:
     formula = f"=AND(ISNUMBER({first}),{first}>=0)"
     return {"validate": "custom", "value": formula}, "请写成 2026-10-04 09:00 或 9:00。"
 
 
-def _whole(column: Column, allowed: Limits, first: str, span: str) -> tuple[Options, str]:
+def _whole(column: Column, allowed: Bounds, first: str, span: str) -> tuple[Options, str]:
     return {"validate": "integer", **_bounds(allowed)}, f"请填整数{_comma(allowed)}。"
 
 
-def _decimal(column: Column, allowed: Limits, first: str, span: str) -> tuple[Options, str]:
+def _decimal(column: Column, allowed: Bounds, first: str, span: str) -> tuple[Options, str]:
     what = "金额（元）" if column.kind == "money" else "数字"
     return {"validate": "decimal", **_bounds(allowed)}, f"请填{what}{_comma(allowed)}。"
 
 
-def _comma(allowed: Limits) -> str:
+def _comma(allowed: Bounds) -> str:
     return f"，{allowed.words}" if allowed.words else ""
 
 
-def _bounds(allowed: Limits) -> Options:
+def _bounds(allowed: Bounds) -> Options:
     """Excel wants a bound in every check of a number; where there is none, one that nobody reaches."""
     if allowed.high is not None:
         return {"criteria": "between", "minimum": _number(allowed.low or "0"), "maximum": _number(allowed.high)}
@@ -133,7 +133,7 @@ def _number(text: str) -> int | float:
     return int(number) if number.is_integer() else number
 
 
-CHECKS: dict[str, Callable[[Column, Limits, str, str], tuple[Options, str]]] = {
+CHECKS: dict[str, Callable[[Column, Bounds, str, str], tuple[Options, str]]] = {
     "id": _id,
     "person": _id,
     "date": _date,

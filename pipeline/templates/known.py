@@ -11,7 +11,7 @@ from pipeline.rulebook.model import Rulebook
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownAhead:
     """The rulebook; and of a month that begins its days, its people (id and name), and rows by sheet and column.
 
     A row's values are those that the intake would read. Of a template, which is for any month, only the rulebook.

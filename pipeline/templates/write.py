@@ -14,7 +14,7 @@ from pipeline.templates.books import BOOKS, Book
 from pipeline.templates.data_sheet import add_data_sheet
 from pipeline.templates.example_sheet import add_example_sheet
 from pipeline.templates.guide import add_guide
-from pipeline.templates.known import Known
+from pipeline.templates.known import KnownAhead
 from pipeline.templates.option_lists import OptionLists
 
 
@@ -27,12 +27,12 @@ def write_templates(folder: Path, rulebook: Rulebook) -> list[Path]:
     paths = []
     for book in BOOKS:
         path = folder / book.file
-        path.write_bytes(template(book, Known(rulebook)))
+        path.write_bytes(template(book, KnownAhead(rulebook)))
         paths.append(path)
     return paths
 
 
-def template(book: Book, known: Known) -> bytes:
+def template(book: Book, known: KnownAhead) -> bytes:
     """One workbook: the sheets to fill first, then how to fill them, then each one filled as an example."""
     content = BytesIO()
     # a copy, since XlsxWriter adds to what it is given, and the next workbook would look different

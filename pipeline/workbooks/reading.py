@@ -16,7 +16,7 @@ from pipeline.findings.finding import Finding
 from pipeline.workbooks.cells import Percent
 from pipeline.workbooks.files import name_of
 from pipeline.workbooks.safety import Refused, check_content, read_content, scan, string_lengths
-from pipeline.workbooks.sheet_xml import MOST_CELLS, MOST_MERGES, WIDEST, Look, NotASheet, TooLarge, look
+from pipeline.workbooks.sheet_xml import MOST_CELLS, MOST_MERGES, WIDEST, NotASheet, SecondLook, TooLarge, look
 
 MOST_EXPANDED = 1_500 * 2**20
 """Bytes of shared strings, each as often as it is used."""
@@ -106,7 +106,7 @@ def _sheets(content: bytes) -> Iterator[RawSheet]:
         raise Refused("FILE_DAMAGED") from None
 
 
-def _looks(archive: zipfile.ZipFile, parts: Mapping[str, str], percent: frozenset[str]) -> Iterator[tuple[str, Look]]:
+def _looks(archive: zipfile.ZipFile, parts: Mapping[str, str], percent: frozenset[str]) -> Iterator[tuple[str, SecondLook]]:
     """What the reader of values does not tell; before it is asked for memory, for what it would take is bounded here."""
     lengths = string_lengths(archive)
     expanded = 0
@@ -115,7 +115,7 @@ def _looks(archive: zipfile.ZipFile, parts: Mapping[str, str], percent: frozense
         too_wide = at_a_glance.rows * at_a_glance.columns > MOST_CELLS
         too_long = max(lengths, default=0) * at_a_glance.cells > MOST_EXPANDED
         if at_a_glance.is_plain and not too_wide and not too_long and at_a_glance.merges <= MOST_MERGES:
-            yield name, Look()
+            yield name, SecondLook()
             continue
         try:
             with archive.open(part) as stream:
@@ -165,7 +165,7 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return parts
 
 
-def _mark_special(rows: list[list[object]], seen: Look) -> None:
+def _mark_special(rows: list[list[object]], seen: SecondLook) -> None:
     """Put marks where the reader saw nothing, or no percentage. Raises Refused where it and the look do not agree."""
     for place in seen.stored:
         row, column = divmod(place, WIDEST)

@@ -18,7 +18,7 @@ SENTENCE = re.compile(r"[\u4e00-\u9fff].*[，。；！：、,;!]|[\u4e00-\u9fff]
 
 
 @dataclass
-class Table:
+class Rows:
     """Data `rows` with their `numbers` in Excel, and how many rows were passed over as what."""
 
     rows: list[Sequence[object]] = field(default_factory=list)
@@ -35,13 +35,13 @@ class Table:
         return taken
 
 
-def table(sheet: Sequence[Sequence[object]], first: int, columns: Sequence[int], identifying: Sequence[int]) -> Table:
+def table(sheet: Sequence[Sequence[object]], first: int, columns: Sequence[int], identifying: Sequence[int]) -> Rows:
     """The rows from `first` (0-based) on. `columns` are those that are known, `identifying` those that say who, what or when.
 
     A row without anything in a known column is blank, whatever stands beside. Notes, signatures and totals below the
     last row of data end the table; between rows of data a note is data that is not understood.
     """
-    found = Table()
+    found = Rows()
     leftmost = min(columns)
     for at in range(first, len(sheet)):
         row = sheet[at]
@@ -61,7 +61,7 @@ def table(sheet: Sequence[Sequence[object]], first: int, columns: Sequence[int],
     return found
 
 
-def _end_of_data(found: Table, columns: Sequence[int]) -> int:
+def _end_of_data(found: Rows, columns: Sequence[int]) -> int:
     """How many rows are left when the notes below them are taken off.
 
     Anywhere below a blank row a sentence is a note; right under the data it might be the beginning of a row, unless it

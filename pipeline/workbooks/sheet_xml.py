@@ -31,7 +31,7 @@ class NotASheet(Exception):
 
 
 @dataclass
-class Look:
+class SecondLook:
     """0-based places: `marks` of errors, formulas without a value and percentages; `formulas` of every formula.
 
     `stored` are the cells with a value of their own, as row × WIDEST + column; `rows` and `columns` reach to the last one
@@ -48,7 +48,7 @@ class Look:
     expanded: int = 0
 
 
-def look(part: IO[bytes], percent_styles: frozenset[str], string_lengths: list[int]) -> Look:
+def look(part: IO[bytes], percent_styles: frozenset[str], string_lengths: list[int]) -> SecondLook:
     """Read the sheet as a stream. Raises TooLarge, NotASheet; memory grows with what is used alone."""
     reader = _Reader(percent_styles, string_lengths)
     parser = expat.ParserCreate()
@@ -67,7 +67,7 @@ def look(part: IO[bytes], percent_styles: frozenset[str], string_lengths: list[i
 
 class _Reader:
     def __init__(self, percent_styles: frozenset[str], string_lengths: list[int]) -> None:
-        self.found = Look()
+        self.found = SecondLook()
         self._percent, self._lengths = percent_styles, string_lengths
         self._depth = 0
         self._row, self._column = -1, -1

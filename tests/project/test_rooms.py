@@ -108,3 +108,12 @@ def test_the_months_contracts_watch_every_room_from_month_down() -> None:
     assert contracts[TYPER]["source_modules"] == [f"pipeline.{room}" for room in rooms if room != "cli"]
     writers = {"templates", "sample", "excel", "workbooks"}
     assert contracts[WORKBOOKS]["source_modules"] == [f"pipeline.{room}" for room in below if room not in writers]
+
+
+def test_no_two_classes_have_one_name() -> None:
+    places: dict[str, list[str]] = {}
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(path.relative_to(PACKAGE).as_posix())
+    assert not {name: each for name, each in places.items() if len(each) > 1}

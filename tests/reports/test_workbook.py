@@ -13,17 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.excel.workbook import BAD, Chart, Column, Sheet, write_workbook
+from pipeline.excel.workbook import BAD, Chart, ReportColumn, ReportSheet, write_workbook
 
 COLUMNS = (
-    Column("工号", "id", "id"),
-    Column("姓名", "name"),
-    Column("日期", "date", "date"),
-    Column("分值", "points", "points"),
-    Column("金额", "amount", "money"),
-    Column("行号", "row", "whole"),
-    Column("转化率", "share", "share"),
-    Column("说明", "note", "note"),
+    ReportColumn("工号", "id", "id"),
+    ReportColumn("姓名", "name"),
+    ReportColumn("日期", "date", "date"),
+    ReportColumn("分值", "points", "points"),
+    ReportColumn("金额", "amount", "money"),
+    ReportColumn("行号", "row", "whole"),
+    ReportColumn("转化率", "share", "share"),
+    ReportColumn("说明", "note", "note"),
 )
 
 
@@ -43,7 +43,7 @@ def table(**changes: list[object]) -> pd.DataFrame:
 
 def written(folder: Path, frame: pd.DataFrame, **options: object) -> Worksheet:
     path = folder / "table.xlsx"
-    sheet = Sheet("计分明细", COLUMNS, frame, **options)  # type: ignore[arg-type]
+    sheet = ReportSheet("计分明细", COLUMNS, frame, **options)  # type: ignore[arg-type]
     write_workbook(path, [sheet], "2026-11", "客服 & 售后 2026年11月")
     return openpyxl.load_workbook(path, data_only=True).active
 
@@ -65,7 +65,7 @@ def test_values_keep_their_kind_and_missing_ones_are_blank(tmp_path: Path) -> No
 
 
 def test_amounts_are_written_to_the_fen(tmp_path: Path) -> None:
-    write_workbook(tmp_path / "t.xlsx", [Sheet("表", COLUMNS, table(amount=[10, -99_999_999_999]))], "2026-11", "客服")
+    write_workbook(tmp_path / "t.xlsx", [ReportSheet("表", COLUMNS, table(amount=[10, -99_999_999_999]))], "2026-11", "客服")
     xml = ZipFile(tmp_path / "t.xlsx").read("xl/worksheets/sheet1.xml").decode()
     assert "<v>0.1</v>" in xml
     assert "<v>-999999999.99</v>" in xml
@@ -123,8 +123,8 @@ def test_the_total_row_sums_the_money_columns_only(tmp_path: Path) -> None:
 
 def formulas(folder: Path, frame: pd.DataFrame) -> list[list[object]]:
     """The sheet's body and its row 合计 as they are typed in, formulas as such."""
-    columns = (Column("绩效浮动", "merit", "money"), Column("罚款", "fine", "money"), Column("合计", "sum", "money", sums=("merit", "fine")))
-    write_workbook(folder / "t.xlsx", [Sheet("表", columns, frame, total=True)], "2026-11", "客服")
+    columns = (ReportColumn("绩效浮动", "merit", "money"), ReportColumn("罚款", "fine", "money"), ReportColumn("合计", "sum", "money", sums=("merit", "fine")))
+    write_workbook(folder / "t.xlsx", [ReportSheet("表", columns, frame, total=True)], "2026-11", "客服")
     return [list(row) for row in openpyxl.load_workbook(folder / "t.xlsx").active.iter_rows(min_row=2, values_only=True)]
 
 
@@ -177,7 +177,7 @@ def test_rows_with_wrapped_text_are_higher(tmp_path: Path) -> None:
 def test_the_same_table_gives_the_same_bytes(tmp_path: Path) -> None:
     contents = []
     for name in ("a.xlsx", "b.xlsx"):
-        write_workbook(tmp_path / name, [Sheet("表", COLUMNS, table())], "2026-11", "客服")
+        write_workbook(tmp_path / name, [ReportSheet("表", COLUMNS, table())], "2026-11", "客服")
         contents.append((tmp_path / name).read_bytes())
     assert contents[0] == contents[1]
 
@@ -189,15 +189,15 @@ def test_the_properties_are_those_of_the_month_not_of_the_hour(tmp_path: Path) -
 
 
 def test_rows_of_each_sheet_are_counted(tmp_path: Path) -> None:
-    sheets = [Sheet("一", COLUMNS, table(), total=True), Sheet("二", COLUMNS, table().head(0))]
+    sheets = [ReportSheet("一", COLUMNS, table(), total=True), ReportSheet("二", COLUMNS, table().head(0))]
     assert write_workbook(tmp_path / "t.xlsx", sheets, "2026-11", "客服") == {"一": 2, "二": 0}
 
 
 def test_a_sheet_of_many_thousand_rows_keeps_their_order(tmp_path: Path) -> None:
     count = 5_001
     frame = pd.DataFrame({"row": range(count), "note": [f"第 {n} 项" for n in range(count)]})
-    columns = (Column("行号", "row", "whole"), Column("说明", "note", "note"))
-    write_workbook(tmp_path / "t.xlsx", [Sheet("表", columns, frame)], "2026-11", "客服")
+    columns = (ReportColumn("行号", "row", "whole"), ReportColumn("说明", "note", "note"))
+    write_workbook(tmp_path / "t.xlsx", [ReportSheet("表", columns, frame)], "2026-11", "客服")
     rows = list(
         openpyxl.load_workbook(tmp_path / "t.xlsx", read_only=True)["表"].iter_rows(min_row=2, values_only=True)
     )
@@ -211,8 +211,8 @@ def test_any_text_and_amount_can_be_read_back(
 ) -> None:
     path = tmp_path_factory.mktemp("any") / "t.xlsx"
     frame = pd.DataFrame({"note": texts, "amount": fen})
-    columns = (Column("说明", "note", "note"), Column("金额", "amount", "money"))
-    write_workbook(path, [Sheet("表", columns, frame)], "2026-11", "客服")
+    columns = (ReportColumn("说明", "note", "note"), ReportColumn("金额", "amount", "money"))
+    write_workbook(path, [ReportSheet("表", columns, frame)], "2026-11", "客服")
     rows = list(openpyxl.load_workbook(path)["表"].iter_rows(min_row=2, values_only=True))
     assert [round(amount * 100) for _, amount in rows] == [fen] * len(texts)
     for text, (value, _) in zip(texts, rows, strict=True):
@@ -222,7 +222,7 @@ def test_any_text_and_amount_can_be_read_back(
 
 def test_charts_stand_on_a_sheet_of_their_own_and_words_have_their_colours(tmp_path: Path) -> None:
     frame = pd.DataFrame({"grade": ["A", "E"], "people": [3, 1]})
-    sheet = Sheet("等级分布", (Column("等级", "grade"), Column("人数", "people", "whole")), frame, colours={"grade": {"E": BAD}})
+    sheet = ReportSheet("等级分布", (ReportColumn("等级", "grade"), ReportColumn("人数", "people", "whole")), frame, colours={"grade": {"E": BAD}})
     write_workbook(tmp_path / "a.xlsx", [sheet], "2026-11", "客服部", [Chart("等级分布（人）", "column", sheet, "grade", "people")])
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert book.sheetnames == ["等级分布", "图表"]

@@ -19,7 +19,7 @@ TOP, FLOOR, HEIGHT = 44, 168, 214
 
 
 @dataclass(frozen=True)
-class Step:
+class ScoreStep:
     """People with a score from `start` on; `grade` is the place of their grade from the best down."""
 
     start: int
@@ -49,7 +49,7 @@ def score_distribution(scores: Sequence[int], scales: Scales, cap: int, average:
     )
 
 
-def score_steps(scores: Sequence[int], scales: Scales, cap: int) -> list[Step]:
+def score_steps(scores: Sequence[int], scales: Scales, cap: int) -> list[ScoreStep]:
     """Steps of five points, the cap in the last one; a bound that belongs to the grade below is counted with that grade."""
     left_out = {bound for _, bound, excluded in scales.grades if excluded}
     lowest = scales.grades[-1][1] if scales.grades else min(scores) // STEP * STEP + BELOW_LOWEST * STEP
@@ -57,7 +57,7 @@ def score_steps(scores: Sequence[int], scales: Scales, cap: int) -> list[Step]:
     starts = range(first - STEP, max(cap, max(scores)), STEP)
     counts = Counter(min(max((score - (score in left_out)) // STEP * STEP, starts[0]), starts[-1]) for score in scores)
     return [
-        Step(start, start + STEP, _place(start, scales), counts[start], open_below=start < first) for start in starts
+        ScoreStep(start, start + STEP, _place(start, scales), counts[start], open_below=start < first) for start in starts
     ]
 
 
@@ -65,7 +65,7 @@ def _place(start: int, scales: Scales) -> int:
     return sum(bound > start for _, bound, _ in scales.grades)
 
 
-def _shapes(steps: Sequence[Step], words: Sequence[str], average: int) -> list[str]:
+def _shapes(steps: Sequence[ScoreStep], words: Sequence[str], average: int) -> list[str]:
     wide = WIDTH / len(steps)
     tallest = max(step.people for step in steps)
     first = steps[0].start
