@@ -107,7 +107,7 @@ def known_by_name(attendance: Table, roster: Table) -> Table:
 
 def validate(tables: Mapping[str, Table], month: Month, rulebook: Rulebook, known: frozenset[str] = frozenset()) -> Validated:
     """Cells, then columns and rows by pandera, then what spans rows and sheets. `known` are people of closed months."""
-    found = [mark for table in tables.values() for mark in table.unreadable]
+    found = [replace(mark, params={"month": str(month), **mark.params}) for table in tables.values() for mark in table.unreadable]
     unreadable = {(mark.table, mark.positions[0], mark.column) for mark in found}
     for table in tables.values():
         found += [mark for mark in schema_marks(table, month) if (mark.table, mark.positions[0], mark.column) not in unreadable]

@@ -14,7 +14,7 @@ PEOPLE = [person("KF003", 姓名="林浩然"), person("KF009", 姓名="胡佳佳
 
 
 def said(findings: list[Any], code: str) -> list[str]:
-    return [str(finding.params) for finding in findings if finding.code == code]
+    return [str({name: str(value) for name, value in finding.params.items()}) for finding in findings if finding.code == code]
 
 
 def test_the_name_beside_a_mistyped_id_decides_whose_it_is() -> None:
@@ -84,3 +84,9 @@ def test_copies_of_two_workbooks_that_differ_in_their_ending_do_not_replace_each
     called = call_month(tmp_path)
     assert {each.name for each in (called.folder / "annotated").iterdir()} == {"a.xlsx", "a.xlsm.xlsx"}
     assert MONTH in str(called.folder)
+
+
+def test_a_date_in_advice_is_of_the_month_that_is_asked_for(tmp_path: Path) -> None:
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, *PEOPLE], "扣分记录": [logged("KF003", "A-3.1.1", 日期="三号")]})
+    advice = [finding["建议"] for finding in call_month(tmp_path, slips=False).findings if finding["代码"] == "DATE_UNREADABLE"]
+    assert advice == [f"请写成 {day(3)} 这样的日期。"]

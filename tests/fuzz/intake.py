@@ -20,9 +20,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.base.period import Month
+from pipeline.findings.said import advice_of, message_of
 from pipeline.month.handover import inputs
+from pipeline.month.story import Request, run_month
 from pipeline.rulebook.load import rulebook_for
-from pipeline.schemas.registry import SHEETS, Request, run_month
+from pipeline.schemas.registry import SHEETS
 from pipeline.workbooks.intake import take_in
 from tests.build import MONTH, write_month
 from tests.corpus.base import month
@@ -57,7 +59,7 @@ def odd_cells(changes: list[tuple[tuple[str, int, str], Any]]) -> None:
         write_month(Path(folder), sheets)
         run = run_month(Request(WHEN, Path(folder) / MONTH, rulebook_for(WHEN.first), WHEN.last, draft=True))
         assert inputs(run)
-        assert all(finding.message and finding.advice for finding in run.findings)
+        assert all(message_of(finding) and advice_of(finding) for finding in run.findings)
 
 
 @a_round
