@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from pipeline.workbooks.adopted import Adopted, adopt
 from pipeline.workbooks.files import workbooks_in
 from pipeline.workbooks.layout import Layout
 from pipeline.workbooks.part import Part
-from pipeline.workbooks.reading import Workbook, read_workbook
+from pipeline.workbooks.reader import read_workbooks
+from pipeline.workbooks.reading import Workbook
 from pipeline.workbooks.recognise import recognise
 
 FEWEST_ALIKE = 3
@@ -48,7 +48,7 @@ def take_in(folder: Path, layouts: Sequence[Layout], earlier: Mapping[str, str] 
     seen: dict[str, str] = {}
     adopted: list[Adopted] = []
     of_a_month = {layout.name for layout in layouts if layout.has_month}
-    for as_saved in _read(listing.workbooks):
+    for as_saved in read_workbooks(listing.workbooks):
         workbook, taken = adopt(as_saved)
         adopted += taken
         files.append((workbook.file, workbook.sha256))
@@ -81,12 +81,6 @@ def take_in(folder: Path, layouts: Sequence[Layout], earlier: Mapping[str, str] 
         if workbook.sheets and not found and not any(each.file == workbook.file for each in findings):
             findings.append(Finding("FILE_WITHOUT_TABLES", workbook.file))
     return Intake(files, parts, findings, set_aside, adopted)
-
-
-def _read(paths: Sequence[Path]) -> Iterator[Workbook]:
-    """The workbooks in order; the reader lets others run meanwhile, so they are read beside each other."""
-    with ThreadPoolExecutor() as pool:
-        yield from pool.map(read_workbook, paths)
 
 
 def _same(part: Part, other: Part) -> bool:

@@ -98,7 +98,7 @@ def _sheets(content: bytes) -> Iterator[RawSheet]:
                 yield RawSheet(meta.name, rows, hidden, seen.formulas, tuple(sheet.merged_cell_ranges or ()), frozenset(seen.hidden_rows))
     except Refused:
         raise
-    except (KeyboardInterrupt, SystemExit):
+    except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:
         # The reader is other people's code over other people's bytes, and its panics are no ordinary exceptions:

@@ -32,6 +32,7 @@ MESSAGES: dict[str, Message] = {
     "FILE_IS_NOT_A_WORKBOOK": _error("不是工作簿", N_("{file} 的内容不是 Excel 工作簿（可能是网页或文本改了扩展名）。"), RESAVE),
     "FILE_DAMAGED": _error("文件已损坏", N_("{file} 已损坏或不完整，不能读取。"), N_("请重新复制；若仍不行，请用 Excel 修复后另存。")),
     "FILE_NOT_UNDERSTOOD": _error("文件的写法特殊", N_("{file} 的内部写法特殊，不能确定每个单元格的位置，没有读取。"), RESAVE),
+    "FILE_STOPS_THE_READER": _error("读取时停住", N_("读取 {file} 用的内存或时间大得不正常，已经停止。"), N_("请新建工作簿，只复制数据过去。")),
     "ROWS_HIDDEN": _warning("读取了隐藏的行", N_("“{sheet}”有 {count} 行被隐藏或筛选掉，已照常计算，从第 {row} 行起。"), N_("请取消隐藏和筛选后核对；不需要的行请删除。")),
     "FILE_HAS_ENTITIES": _error("文件含不安全内容", N_("{file} 含有不安全的 XML 定义，没有读取。"), RESAVE),
     "SHEET_TOO_LARGE": _error("工作表太大", N_("{file} 的“{name}”范围太大（超过 {limit} 个单元格）。"), N_("请删除远离数据的内容，或把数据复制到新表。")),

@@ -1,0 +1,148 @@
+"""Workbooks read in a process of their own, which can be stopped: what a hostile file takes, it does not take from the run.
+
+One process reads all workbooks of a run. It has no more memory than MOST_MEMORY where the system can hold it to that, and
+each workbook its time; where it ends early, that is a finding at the file that it was reading, and another reads the rest.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import struct
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+from typing import IO
+
+from pipeline.base.collector import collect_rarely
+from pipeline.findings.finding import Finding
+from pipeline.workbooks.files import name_of
+from pipeline.workbooks.reading import Workbook, read_workbook
+
+MOST_MEMORY = 6 * 2**30
+"""Bytes of address space; the largest workbook that is read takes about a third."""
+SECONDS, SECONDS_A_MEGABYTE = 60, 10
+"""For one workbook, on a computer that has much else to do."""
+LENGTH = struct.Struct(">Q")
+PACKAGES = Path(__file__).parents[2]
+
+
+def read_workbooks(paths: Sequence[Path]) -> Iterator[Workbook]:
+    """The workbooks in order. After one that ended the reader the others are read one by one, so that none is blamed for another."""
+    read = 0
+    for workbook in _read_by_another(paths):
+        read += 1
+        yield workbook
+    for path in paths[read:]:
+        yield next(_read_by_another([path]), Workbook(name_of(path), "", (), (Finding("FILE_STOPS_THE_READER", name_of(path)),)))
+
+
+class _Reader:
+    """A process that reads what it is given; it ends with this one, and may read for the next run in it."""
+
+    def __init__(self) -> None:
+        arguments = [sys.executable, "-P", "-c", f"from {__name__} import serve; serve({MOST_MEMORY})"]
+        places = os.pathsep.join(filter(None, [str(PACKAGES), os.environ.get("PYTHONPATH")]))
+        self._process = subprocess.Popen(
+            arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": places}
+        )
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._in, out = self._process.stdin, self._process.stdout
+        self._arrived: Queue[bytes | None] = Queue()
+        Thread(target=_receive, args=(out, self._arrived), daemon=True).start()
+
+    def ask(self, paths: Sequence[Path]) -> None:
+        """Raises OSError where the process is gone."""
+        _send(self._in, pickle.dumps([os.fspath(path) for path in paths]))
+
+    def answer(self, seconds: float) -> Workbook | None:
+        """The next workbook; None where the process ended or takes longer."""
+        try:
+            content = self._arrived.get(timeout=seconds)
+        except Empty:
+            return None
+        return None if content is None else pickle.loads(content)
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+
+_idle: list[_Reader] = []
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_idle.clear)
+
+
+def _read_by_another(paths: Sequence[Path]) -> Iterator[Workbook]:
+    """What a reader has read until its end, or until a workbook takes too long; a system without processes reads here."""
+    try:
+        reader = _idle.pop() if _idle else _Reader()
+    except OSError:
+        yield from map(read_workbook, paths)
+        return
+    answered = 0
+    try:
+        reader.ask(paths)
+        for path in paths:
+            workbook = reader.answer(SECONDS + SECONDS_A_MEGABYTE * _megabytes(path))
+            if workbook is None:
+                return
+            answered += 1
+            yield workbook
+    except OSError:
+        return
+    finally:
+        if answered == len(paths):
+            _idle.append(reader)
+        else:
+            reader.end()
+
+
+def _send(stream: IO[bytes], content: bytes) -> None:
+    stream.write(LENGTH.pack(len(content)) + content)
+    stream.flush()
+
+
+def _received(stream: IO[bytes]) -> Iterator[bytes]:
+    while len(head := stream.read(LENGTH.size)) == LENGTH.size:
+        [length] = LENGTH.unpack(head)
+        content = stream.read(length)
+        if len(content) < length:
+            return
+        yield content
+
+
+def _receive(stream: IO[bytes], arrived: Queue[bytes | None]) -> None:
+    for content in _received(stream):
+        arrived.put(content)
+    arrived.put(None)
+
+
+def _megabytes(path: Path) -> float:
+    try:
+        return path.stat().st_size / 2**20
+    except OSError:
+        return 0
+
+
+def serve(most_memory: int) -> None:
+    """The reader: for each list of paths that comes in, their workbooks go out in order."""
+    collect_rarely()
+    _bound_memory(most_memory)
+    with ThreadPoolExecutor() as pool:
+        for asked in _received(sys.stdin.buffer):
+            for workbook in pool.map(read_workbook, map(Path, pickle.loads(asked))):
+                _send(sys.stdout.buffer, pickle.dumps(workbook, protocol=pickle.HIGHEST_PROTOCOL))
+
+
+def _bound_memory(most: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such bound
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,0 +1,64 @@
+"""Workbooks are read in a process that can be stopped, and its end is a finding at the file that it read."""
+
+from __future__ import annotations
+
+import os
+import random
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from pipeline.workbooks import reader
+from pipeline.workbooks.reader import read_workbooks
+from tests.build import STAFF, call_month, logged, person, write_month
+
+GOOD = {"花名册": [*STAFF, person("1")], "扣分记录": [logged("1", "A-3.1.1")]}
+
+
+def swell(path: Path) -> None:
+    """LONG in the workbook becomes a text of 100 MB, which a bound on cells does not see."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    block = random.Random(1).randbytes(8_000).hex().encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content.replace(b"LONG", block * 6_500))
+
+
+@pytest.fixture
+def anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readers that know the bounds as this test has them."""
+    monkeypatch.setattr(reader, "_idle", [])
+
+
+def test_a_workbook_that_takes_too_long_is_a_finding_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, anew: None
+) -> None:
+    first, last = (write_month(tmp_path / name, GOOD) for name in ("a", "c"))
+    never = tmp_path / "b.xlsx"
+    os.mkfifo(never)  # nobody writes into it, so reading it never ends
+    monkeypatch.setattr(reader, "SECONDS", 3)
+    read = list(read_workbooks([first, never, last]))
+    assert [(bool(book.sheets), [finding.code for finding in book.findings]) for book in read] == [
+        (True, []), (False, ["FILE_STOPS_THE_READER"]), (True, []),
+    ]
+
+
+def test_a_workbook_that_takes_too_much_memory_is_a_finding_of_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, anew: None
+) -> None:
+    monkeypatch.setattr(reader, "MOST_MEMORY", 420 * 2**20)
+    write_month(tmp_path / "inbox", GOOD, file="a.xlsx")
+    swell(write_month(tmp_path / "inbox", {"加分记录": [logged("1", "A-2.3", 备注="LONG")]}, file="b.xlsx"))
+    called = call_month(tmp_path, slips=False)
+    assert called.code == 1 and not (called.folder / "pay_adjustment.xlsx").exists()
+    assert [(each["代码"], each["文件"]) for each in called.findings if each["级别"] == "错误"] == [("FILE_STOPS_THE_READER", "b.xlsx")]
+
+
+def test_one_process_reads_every_workbook_of_a_run_and_of_the_next(tmp_path: Path, anew: None) -> None:
+    paths = [write_month(tmp_path / name, GOOD) for name in ("a", "b")]
+    list(read_workbooks(paths))
+    [kept] = reader._idle
+    list(read_workbooks(paths))
+    assert reader._idle == [kept]
