@@ -57,7 +57,7 @@ class _Reader:
 
     def ask(self, paths: Sequence[Path]) -> None:
         """Raises OSError where the process is gone."""
-        _send(self._in, pickle.dumps([os.path.abspath(path) for path in paths]))
+        _send(self._in, pickle.dumps([str(path.absolute()) for path in paths]))
 
     def answer(self, seconds: float) -> Workbook | None:
         """The next workbook; None where the process ended or takes longer."""

@@ -50,7 +50,7 @@ class SecondLook:
 
 def look(part: IO[bytes], percent_styles: frozenset[str], string_lengths: list[int]) -> SecondLook:
     """Read the sheet as a stream. Raises TooLarge, NotASheet; memory grows with what is used alone."""
-    reader = _Reader(percent_styles, string_lengths)
+    reader = _SheetReader(percent_styles, string_lengths)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
@@ -65,7 +65,7 @@ def look(part: IO[bytes], percent_styles: frozenset[str], string_lengths: list[i
     return reader.found
 
 
-class _Reader:
+class _SheetReader:
     def __init__(self, percent_styles: frozenset[str], string_lengths: list[int]) -> None:
         self.found = SecondLook()
         self._percent, self._lengths = percent_styles, string_lengths
