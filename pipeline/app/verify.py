@@ -21,7 +21,7 @@ from pipeline.language.translation import _
 from pipeline.reports.index_page import NAME as INDEX
 from pipeline.reports.index_page import Standing, standing
 from pipeline.reports.pay_adjustment import COLUMNS, PAY_SHEET
-from pipeline.schemas.roster import ROLES
+from pipeline.rulebook.model import ROLES
 from pipeline.workbooks.cells import Unreadable, read_money
 from pipeline.workbooks.foot import footers
 from pipeline.workbooks.reading import read_workbook
@@ -128,7 +128,7 @@ def _differences(rows: Sequence[Sequence[object]], closed: ClosedPay) -> Iterato
 
 def _closed_cell(person: Any, field: str, kind: str) -> Any:
     value = person[field]
-    return {code: label for label, code in ROLES.items()}.get(value, value) if field == "role" else value
+    return ROLES.get(value, value) if field == "role" else value
 
 
 def _money(cell: object) -> int | None:

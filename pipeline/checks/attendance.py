@@ -16,6 +16,7 @@ from pipeline.rules.punches import (
     at_work,
     day_off,
     elsewhere,
+    ends_with_handover,
     half_a_shift,
     minutes_early,
     minutes_late,
@@ -141,7 +142,7 @@ def handovers_are_known(context: Context) -> Iterator[Mark]:
     frame = context.frame("attendance")
     if frame is None:
         return
-    late_shift = (frame["shift"] == "late") & punched(frame)
+    late_shift = ends_with_handover(frame, context.rulebook) & punched(frame)
     yield from marks_by_person("HANDOVER_UNKNOWN", "attendance", frame, late_shift & frame["handover_logged"].isna())
     denied = ~frame["handover_logged"].fillna(True).astype(bool)
     yield from marks("VALUE_NOT_USED", "attendance", denied & ~late_shift, "handover_logged", item="没有上晚班的日子")

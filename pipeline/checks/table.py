@@ -15,7 +15,7 @@ import pandas as pd
 from pipeline.base.units import clock, plain, yuan
 from pipeline.findings.finding import Finding
 from pipeline.rulebook.model import Rulebook
-from pipeline.schemas.column import Column
+from pipeline.schemas.column import Column, choices_in
 from pipeline.schemas.frames import empty_frame, provenance, series
 from pipeline.schemas.readers import reader_for
 from pipeline.schemas.sheet import Sheet
@@ -124,7 +124,7 @@ def read_table(sheet: Sheet, parts: Iterable[Part], rulebook: Rulebook) -> Table
                 for at, problem in reading.problems
             )
             changes.extend(
-                Change(part.file, part.sheet, str(part.cell(at, column.name)), column.header, str(part.seen(at, column.name)), written(column, reading.value(at)))
+                Change(part.file, part.sheet, str(part.cell(at, column.name)), column.header, str(part.seen(at, column.name)), written(column, reading.value(at), rulebook))
                 for at in reading.changed
             )
             start += len(part.rows)
@@ -143,13 +143,13 @@ def _cells(part: Part, column: Column, sheet: Sheet) -> list[object]:
     return [clock_of(cell, day) for cell, day in zip(raw, part.column(str(sheet.day)), strict=True)]
 
 
-def written(column: Column, value: Any) -> str:
+def written(column: Column, value: Any, rulebook: Rulebook) -> str:
     """A value that was read, as people write it."""
     if value is None:
         return ""
     if column.kind in WRITTEN:
         return WRITTEN[column.kind](value)
-    labels = {code: label for label, code in column.choices.items()}
+    labels = {code: label for label, code in choices_in(column, rulebook).items()}
     return labels.get(value, str(value))
 
 

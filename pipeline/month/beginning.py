@@ -12,14 +12,13 @@ from pipeline.checks.context import employed_between
 from pipeline.checks.table import Table
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.registry import SHEETS
-from pipeline.schemas.roster import ROLES
 from pipeline.schemas.sheet import Sheet
 from pipeline.templates.known import KnownAhead
 
 Rows = list[dict[str, Any]]
 Tables = Mapping[str, Table]
 SATURDAY = 5
-LEADER, SUPERVISOR = ROLES["客服组长"], ROLES["主管"]
+LEADER, SUPERVISOR = "team_leader", "supervisor"
 
 
 def beginning(month: Month, rulebook: Rulebook, before: Tables, there: Tables) -> KnownAhead:

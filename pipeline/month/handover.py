@@ -25,7 +25,6 @@ from pipeline.month.story import Run, statements
 from pipeline.month.undated import undated_digests
 from pipeline.month.unusual import usual_values
 from pipeline.rulebook.model import Rulebook
-from pipeline.schemas.roster import ROLES
 
 
 def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> MonthReport:
@@ -48,7 +47,7 @@ def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> 
         service=None if result is None else result.service,
         findings=run.findings,
         inputs=inputs(run),
-        role_labels={code: label for label, code in ROLES.items()},
+        role_labels={code: role.label for code, role in rulebook.roles.items()},
         wages={} if roster is None else dict(zip(roster["employee_id"], roster["monthly_wage"].astype("int64"), strict=True)),
         inbox=request.folder,
         header_rows={(part.file, part.sheet): part.header_row for part in parts},

@@ -17,6 +17,8 @@ def contradictions(book: Rulebook) -> Iterator[tuple[Place, str]]:
     """Each with the place of the figure to look at, and what it contradicts."""
     yield from _of_the_score(book)
     yield from _of_lateness(book)
+    if "complaint" in book.ladders and book.ladders["complaint"].counted_by != "month":
+        yield ("ladders", "complaint", "counted_by"), _("投诉的次数只能按自然月累计（B-6）")
     for name, ladder in book.ladders.items():
         yield from _of_a_ladder(("ladders", name, "steps"), ladder)
     yield from _of_shifts(book)

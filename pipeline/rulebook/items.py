@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from pipeline.language.translation import _
 from pipeline.rulebook.values import Points, Rule, Topic, Yuan, figure
 
 
@@ -25,9 +26,9 @@ class Consequence(Rule):
     def _sets_off_one_thing(self) -> Consequence:
         given = (self.points, self.points_between, self.fine, self.ladder, self.charge, self.action)
         if sum(value is not None for value in given) != 1:
-            raise ValueError("应当且只应有 points、points_between、fine、ladder、charge、action 中的一个")
+            raise ValueError(_("一条后果应当且只应有分值、分值范围、罚款、递进、赔偿、处理中的一个"))
         if self.points_between and self.points_between[0] > self.points_between[1]:
-            raise ValueError("points_between 应从小到大")
+            raise ValueError(_("分值范围应从小到大"))
         return self
 
 
@@ -36,9 +37,19 @@ class ItemText(Topic):
 
     label: str = Field(min_length=1)
     gives: bool = False
-    points: float | int | None = figure("每次分值", "分", default=None)
-    points_between: tuple[float | int, float | int] | None = figure("每次分值范围", "分", default=None)
+    points: Points | None = figure("每次分值", "分", default=None, ge=0)
+    points_between: tuple[Points, Points] | None = figure("每次分值范围", "分", default=None)
     sets_off: tuple[Consequence, ...] = ()
+
+    @model_validator(mode="after")
+    def _sets_off_something(self) -> ItemText:
+        if self.points is not None and self.points_between is not None:
+            raise ValueError(_("分值和分值范围只能写一个"))
+        if self.points_between is not None and self.points_between[0] > self.points_between[1]:
+            raise ValueError(_("分值范围应从小到大"))
+        if self.points is None and self.points_between is None and not self.sets_off:
+            raise ValueError(_("应写明分值、罚款或处理中的至少一项"))
+        return self
 
 
 class Item(Topic):
@@ -75,8 +86,8 @@ def item(
     """The item with its shorthand spelled out, and what it sets off besides."""
     sets_off = (*text.sets_off, *besides)
     if text.points is not None or text.points_between is not None:
-        own = {"clause": code, "points": text.points, "points_between": text.points_between}
-        sets_off = (Consequence.model_validate({key: value for key, value in own.items() if value is not None}), *sets_off)
+        own = Consequence.model_construct(clause=code, points=text.points, points_between=text.points_between)
+        sets_off = (own, *sets_off)
     return Item(
         code=code, label=text.label, sheet=sheet, is_bonus=text.gives or sheet == "bonuses", sets_off=sets_off,
         decided=text.decided,

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from pipeline.language.translation import _
 from pipeline.rulebook.contradictions import contradictions
 from pipeline.rulebook.model import Rulebook
+from pipeline.rulebook.references import wrong_names
 
 MOST_SAID = 10
 """Errors that a sentence names one by one."""
@@ -71,7 +72,7 @@ def rulebook_from(figures: dict[str, Any], path: Path, text: str) -> Rulebook:
         # A misspelt key is both unknown and missing; its own line is where people look.
         errors = sorted(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
         raise _refused(path, text, [(_place(each), _plain_words(dict(each))) for each in errors]) from None
-    wrong = list(contradictions(book))
+    wrong = list(wrong_names(book)) or list(contradictions(book))
     if wrong:
         raise _refused(path, text, wrong)
     return book

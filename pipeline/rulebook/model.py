@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
-from pydantic import ConfigDict, Field, field_validator, model_validator
+from pydantic import ConfigDict, Field, field_validator
 
-from pipeline.language.translation import _
 from pipeline.rulebook import topics
 from pipeline.rulebook.casework import Complaints, Survey
 from pipeline.rulebook.items import Consequence, Item, ItemText, item
@@ -22,6 +20,13 @@ from pipeline.rulebook.topics import LadderStep as Step
 from pipeline.rulebook.values import Topic
 
 __all__ = ["Consequence", "Item", "Ladder", "Rulebook", "Step"]
+
+ROLES = {
+    "agent": "客服", "receptionist": "现场接待", "team_leader": "客服组长", "trainer": "培训专员", "supervisor": "主管", "technician": "服务人员",
+}  # fmt: skip
+FIRST_SHIFTS: dict[str, dict[str, Any]] = {"early": {"label": "早班"}, "late": {"label": "晚班", "handover": True}}
+"""The roles and shifts of rulebooks that do not name any: those of closed months were written before they could."""
+REST_LABEL = "休息"
 
 
 class Rulebook(Topic):
@@ -45,7 +50,8 @@ class Rulebook(Topic):
     absence: topics.ItemRule
     handover: topics.ItemRule
     cleaning: topics.Cleaning
-    shifts: dict[Literal["early", "late"], topics.Shift]
+    roles: dict[str, topics.RoleText] = Field(default_factory=lambda: {code: topics.RoleText(label=label) for code, label in ROLES.items()})
+    shifts: dict[str, topics.Shift]
     working_time: topics.WorkingTime
     recorders: topics.Recorders
     exam: topics.Exam
@@ -73,40 +79,10 @@ class Rulebook(Topic):
     def _labels(cls, labels: object) -> object:
         return {code: {"label": label} for code, label in labels.items()} if isinstance(labels, dict) else labels
 
-    @model_validator(mode="after")
-    def _references_are_known(self) -> Rulebook:
-        for place, kind, name, known in self._references():
-            if name not in known:
-                raise ValueError(_("{place} 用到的{kind} {name} 没有定义", place=place, kind=kind, name=name))
-        if "complaint" in self.ladders and self.ladders["complaint"].counted_by != "month":
-            raise ValueError(_("ladders.complaint 只能按自然月累计（B-6）"))
-        for sheet in ("deductions", "bonuses"):
-            labels = [each.label for each in self.items.values() if each.sheet == sheet]
-            twice = {label for label in labels if labels.count(label) > 1}
-            if twice:
-                raise ValueError(_("{sheet} 的名称重复：{twice}", sheet=sheet, twice='、'.join(sorted(twice))))
-        return self
-
-    def _references(self) -> Iterator[tuple[str, str, str, Mapping[str, object]]]:
-        for code, each in self.items.items():
-            for consequence in each.sets_off:
-                yield _("事项 {code}", code=code), _("条款"), consequence.clause, self.clauses
-                if consequence.ladder is not None:
-                    yield _("事项 {code}", code=code), _("阶梯"), consequence.ladder, self.ladders
-                if consequence.action is not None:
-                    yield _("事项 {code}", code=code), _("处理"), consequence.action, self.actions
-        for name, ladder in self.ladders.items():
-            yield f"ladders.{name}", _("条款"), ladder.clause, self.clauses
-            for step in ladder.steps:
-                if step.action is not None:
-                    yield f"ladders.{name}", _("处理"), step.action, self.actions
-        for name, rule in self:
-            if isinstance(rule, topics.ItemRule):
-                yield name, _("事项"), rule.item, self.items
-        yield "exam.full_marks", _("事项"), self.exam.full_marks_item, self.items
-        yield "exam.pass_mark", _("事项"), self.exam.failed_item, self.items
-        yield "complaints", _("事项"), self.complaints.service_item, self.items
-        yield "complaints", _("事项"), self.complaints.conflict_item, self.items
+    @field_validator("shifts", mode="before")
+    @classmethod
+    def _named(cls, shifts: object) -> object:
+        return {code: {**FIRST_SHIFTS.get(code, {}), **shift} for code, shift in shifts.items()} if isinstance(shifts, dict) else shifts
 
     @property
     def name(self) -> str:
@@ -124,9 +100,24 @@ class Rulebook(Topic):
     def _fines_of(self, code: str) -> tuple[Consequence, ...]:
         """What a switch sets on an item besides: the fine of a missed turn on a messy desk (B-11)."""
         rule = self.cleaning
-        if not rule.desk_fined or code != rule.desk:
+        if not rule.desk_fined or code != rule.desk or rule.item not in self.deductions:
             return ()
         return tuple(each for each in self.deductions[rule.item].sets_off if each.fine is not None)
+
+    @cached_property
+    def role_codes(self) -> dict[str, str]:
+        """The code of each role by the name that stands on the roster."""
+        return {role.label: code for code, role in self.roles.items()}
+
+    @cached_property
+    def shift_codes(self) -> dict[str, str]:
+        """The code of each shift by its name, the rest day included."""
+        return {**{shift.label: code for code, shift in self.shifts.items()}, REST_LABEL: topics.REST}
+
+    @cached_property
+    def shift_codes_as_called(self) -> dict[str, str]:
+        """The code of each shift by its other names (B-1a)."""
+        return {name: code for code, shift in self.shifts.items() for name in shift.called}
 
     def grade(self, score: int) -> str:
         return self.grades.of(score)
@@ -161,5 +152,3 @@ class Rulebook(Topic):
 def _key(text: str) -> str:
     """Text as it is compared: half-width, upper case, without spaces."""
     return "".join(unicodedata.normalize("NFKC", text).upper().split())
-
-

@@ -15,11 +15,12 @@ from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.values import WORDS, Topic
 
 Path = tuple[str | int, ...]
-APART = ("clauses", "effective_from", "company_tables")
+APART = ("clauses", "effective_from", "company_tables", "roles")
 SAID_BY_THE_CLAUSE = {("ladders", "complaint", "counted_by")}
 """Switches of a kind that has a clause of its own to say how it stands (B-6: by calendar month)."""
 LAW = "劳动法"
 """What stands for a clause where a figure comes from no regulation of the company."""
+NONE = "（没有）"
 ITEMS = ("deductions", "bonuses", "derived")
 
 
@@ -157,10 +158,12 @@ def words_of(value: Any) -> str:
         return "不限" if value is None else ""
     if isinstance(value, bool):
         return "是" if value else "否"
+    if value == []:
+        return NONE
     if isinstance(value, list):
         return " 至 ".join(map(words_of, value)) if all(isinstance(each, int | float) or each is None for each in value) else "、".join(map(words_of, value))
     if isinstance(value, Mapping):
-        return "、".join(f"{words_of(key)} {words_of(each)}" for key, each in value.items()) or "（没有）"
+        return "、".join(f"{words_of(key)} {words_of(each)}" for key, each in value.items()) or NONE
     return WORDS.get(str(value), str(value))
 
 

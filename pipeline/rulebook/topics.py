@@ -11,7 +11,10 @@ from pipeline.base.units import SECONDS_A_MINUTE
 from pipeline.language.translation import N_, _
 from pipeline.rulebook.values import Clock, Points, Rule, Share, Topic, Yuan, figure
 
-Role = Literal["agent", "receptionist", "team_leader", "trainer", "supervisor", "technician"]
+Role = str
+"""A key of the rulebook's `roles`."""
+REST = "rest"
+"""What stands for a shift on a rest day; no shift may be called so."""
 
 
 class Clause(Topic):
@@ -183,9 +186,21 @@ class Lateness(ItemRule):
         return next((step.points for step in self.steps if minutes <= step.up_to), self.over)
 
 
-class Shift(Rule):
-    """Seconds since midnight of the shift's day; one may leave from `leave_from` on."""
+class RoleText(Topic):
+    """A post of the roster by the name that stands there."""
 
+    label: str = figure("岗位的名称", min_length=1)
+
+
+class Shift(Rule):
+    """Seconds since midnight of the shift's day; one may leave from `leave_from` on.
+
+    `called` are other names of it, as exports write them; on one that is a `handover` the log is entered before leaving.
+    """
+
+    label: str = figure("班次的名称", min_length=1)
+    called: tuple[str, ...] = figure("班次的其他叫法", default=())
+    handover: bool = figure("下班前登记交接", default=False)
     start: Clock = figure("班次开始")
     end: Clock = figure("班次结束")
     leave_from: Clock = figure("从此刻起离开不算早退")

@@ -6,14 +6,14 @@ import pandas as pd
 
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.events import events
-from pipeline.rules.punches import approved, on_shift, punched
+from pipeline.rules.punches import approved, ends_with_handover, on_shift, punched
 
 
 def handover_missing(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
-    """An event for each worked late shift whose handover was not entered in the log (B-1c, A-3.1.5)."""
-    late_shift = (attendance["shift"] == "late") & worked(attendance)
-    missing = late_shift & ~attendance["handover_logged"].fillna(True).astype(bool)
-    return events(attendance[missing], rulebook.handover.item, note="晚班下班前没有登记交接")
+    """An event for each worked shift of the late kind whose handover was not entered in the log (B-1c, A-3.1.5)."""
+    handed_over = ends_with_handover(attendance, rulebook) & worked(attendance)
+    missing = handed_over & ~attendance["handover_logged"].fillna(True).astype(bool)
+    return events(attendance[missing], rulebook.handover.item, note=attendance.loc[missing, "shift"].map({code: f"{shift.label}下班前没有登记交接" for code, shift in rulebook.shifts.items()}))
 
 
 def cleaning_missed(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:

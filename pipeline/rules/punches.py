@@ -29,6 +29,11 @@ def on_shift(attendance: pd.DataFrame) -> pd.Series[bool]:
     return attendance["shift"].notna() & (attendance["shift"] != "rest")
 
 
+def ends_with_handover(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[bool]:
+    """Days of a shift before the end of which the handover log is entered (B-1c)."""
+    return attendance["shift"].isin([code for code, shift in rulebook.shifts.items() if shift.handover])
+
+
 def punched_in(attendance: pd.DataFrame) -> pd.Series[bool]:
     return attendance["clock_in"].notna()
 

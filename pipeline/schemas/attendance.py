@@ -7,7 +7,6 @@ import pandas as pd
 from pipeline.schemas.column import EMPLOYEE, NAME, Column, day
 from pipeline.schemas.sheet import RowCheck, Sheet
 
-SHIFTS = {"早班": "early", "晚班": "late", "休息": "rest"}
 LEAVES = {
     "年假": "annual",
     "事假": "personal",
@@ -81,7 +80,7 @@ ATTENDANCE = Sheet(
         day("出勤日期，在当月之内；晚班按上班那天填。"),
         EMPLOYEE,
         NAME,
-        Column("shift", "班次", "choice", "早班、晚班或休息。", "早班", required=True, choices=SHIFTS),
+        Column("shift", "班次", "choice", "规则里的班次或休息，从下拉列表选择。", "早班", required=True, named_by="shifts"),
         Column("clock_in", "上班时间", "time", "上班打卡时间，如 8:00；没有打卡就不填。", "7:56"),
         Column("clock_out", "下班时间", "time", "下班打卡时间；早于上班时间的算次日，也可写 次日 00:58。", "17:32"),
         Column("leave_type", "请假类型", "choice", "请假的种类，没有请假就不填。", choices=LEAVES),

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pipeline.rulebook.model import Rulebook
+
 Kind = Literal[
     "id", "person", "text", "name", "date", "time", "datetime", "moment", "whole", "money", "points", "yes_no", "choice", "item"
 ]
@@ -28,6 +30,7 @@ class Column:
     """Limits are in the kind's unit: fen for money, hundredths for points, the number itself for whole.
 
     `span` says which dates are right: any, those of the month, those up to the month's end, or up to a month after it.
+    A choice has its labels with their codes in `choices`, or is `named_by` a topic of the rulebook (see `choices_in`).
     A `person` is an employee's id, an `id` any other number of the company's.
     A row with one of the words `void` in this column is no row: 缺考 says that there was no exam.
     In `example`, {month}, {yyyymm} and {saturday} stand for a month and its first Saturday.
@@ -41,6 +44,7 @@ class Column:
     required: bool = False
     unique: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)
+    named_by: Literal["", "roles", "shifts"] = ""
     minimum: int | None = None
     above: int | None = None
     maximum: int | None = None
@@ -50,6 +54,13 @@ class Column:
     @property
     def dtype(self) -> str:
         return DTYPES.get(self.kind, "str")
+
+
+def choices_in(column: Column, rulebook: Rulebook) -> Mapping[str, str]:
+    """The labels of a choice with their codes."""
+    if column.named_by:
+        return rulebook.role_codes if column.named_by == "roles" else rulebook.shift_codes
+    return column.choices
 
 
 EMPLOYEE = Column(

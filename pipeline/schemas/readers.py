@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -12,7 +12,7 @@ from pipeline.base.units import SECONDS_A_DAY
 from pipeline.findings.message import Phrase
 from pipeline.language.translation import N_
 from pipeline.rulebook.model import Rulebook
-from pipeline.schemas.column import Column
+from pipeline.schemas.column import Column, choices_in
 from pipeline.workbooks import cells
 from pipeline.workbooks.cells import Reading, Unreadable
 
@@ -22,10 +22,10 @@ TIMES = re.compile(r"(\d{1,2}):(\d{2})\s*[-~—–至到]+\s*(?:次日|第二天
 
 def reader_for(column: Column, sheet: str, rulebook: Rulebook) -> Callable[[object], Reading]:
     """The function from a raw cell to a value; it raises `Unreadable`."""
-    if column.name == "shift" and column.kind == "choice":
-        return partial(read_shift, choices=column.choices, rulebook=rulebook)
+    if column.named_by == "shifts":
+        return partial(read_shift, rulebook=rulebook)
     if column.kind == "choice":
-        return partial(cells.read_choice, choices=column.choices)
+        return partial(cells.read_choice, choices=choices_in(column, rulebook))
     if column.kind == "item":
         return partial(read_item, sheet=sheet, rulebook=rulebook)
     if column.kind == "moment":
@@ -35,8 +35,12 @@ def reader_for(column: Column, sheet: str, rulebook: Rulebook) -> Callable[[obje
     return cells.READERS[column.kind]
 
 
-def read_shift(raw: object, choices: Mapping[str, str], rulebook: Rulebook) -> Reading:
-    """A shift by its name, or one of the company's own names by the times that stand in it."""
+def read_shift(raw: object, rulebook: Rulebook) -> Reading:
+    """A shift by its name or another that the rulebook has for it, or one of the company's own names by the times that stand in it."""
+    choices = rulebook.shift_codes
+    called = rulebook.shift_codes_as_called.get(str(raw).strip())
+    if called is not None:
+        return Reading(called, True)
     found = TIMES.search(unicodedata.normalize("NFKC", raw)) if isinstance(raw, str) else None
     if found is None:
         return cells.read_choice(raw, choices)

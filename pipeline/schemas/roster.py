@@ -7,14 +7,6 @@ import pandas as pd
 from pipeline.schemas.column import Column
 from pipeline.schemas.sheet import RowCheck, Sheet
 
-ROLES = {
-    "客服": "agent",
-    "现场接待": "receptionist",
-    "客服组长": "team_leader",
-    "培训专员": "trainer",
-    "主管": "supervisor",
-    "服务人员": "technician",
-}
 LEAVE_REASONS = {"辞职": "resignation", "辞退": "dismissal", "自动离职": "abandonment", "其他": "other"}
 
 
@@ -50,7 +42,7 @@ ROSTER = Sheet(
         Column("name", "姓名", "name", "员工姓名。", "王小明", required=True),
         Column("department", "部门", "name", "所在部门；排名和第一名都在部门内比较。", "客户服务部", required=True),
         Column("team", "组别", "name", "所在小组，可不填。", "一组"),
-        Column("role", "岗位", "choice", "岗位，从下拉列表选择。", "客服", required=True, choices=ROLES),
+        Column("role", "岗位", "choice", "岗位，从下拉列表选择。", "客服", required=True, named_by="roles"),
         Column("hire_date", "入职日期", "date", "入职日期；入职所在的自然月算第一个月。", "2024-03-11", required=True),
         Column("training_end", "培训结束日期", "date", "岗前培训结束、正式上岗的日期；判断 A-6.1 时要用。", "2024-03-25"),
         Column("probation_end", "转正日期", "date", "转正日期；判断 A-6.2、A-6.3 时要用。", "2024-06-11"),

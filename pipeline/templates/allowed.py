@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.base.units import plain
 from pipeline.rulebook.model import Rulebook
-from pipeline.schemas.column import Column
+from pipeline.schemas.column import Column, choices_in
 from pipeline.schemas.sheet import Sheet
 
 IN_HUNDREDTHS = ("money", "points")
@@ -35,7 +35,7 @@ def choices(column: Column, sheet: Sheet, rulebook: Rulebook) -> tuple[str, ...]
         return ("是", "否")
     if column.kind == "item":
         return tuple(f"{item.code} {item.label}" for item in rulebook.items_on(sheet.name))
-    return tuple(column.choices)
+    return tuple(choices_in(column, rulebook))
 
 
 def limits(column: Column, sheet: Sheet, rulebook: Rulebook) -> Bounds:
