@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection
 
-from pipeline.app.closed_months import asked_archive
+from pipeline.app.closed_months import asked_archive, named_archive
 from pipeline.app.restore import bring_back
 from pipeline.archive.copy import WouldLose, address_of, restore_from, save_to, try_backup
 from pipeline.archive.journal import SAVED, enter
@@ -58,7 +58,7 @@ def backup(file: Path, output: Path, archive: str | None, branch: str = "") -> O
 
 def restore_all(file: Path, output: Path, archive: str | None, branch: str = "") -> Outcome:
     """`kaohe restore --from FILE`: the backup tried whole first, then archive and closed outputs as they were."""
-    url = asked_archive(archive, output, branch)
+    url = named_archive(archive, output, branch)
     with _at_hand(file) as saved:
         try_backup(saved)
         output.mkdir(parents=True, exist_ok=True)

@@ -20,7 +20,7 @@ from pipeline.app.request import (
     write_run,
 )
 from pipeline.app.restore import bring_back
-from pipeline.archive.address import archive_url
+from pipeline.archive.address import archive_exists, archive_url
 from pipeline.archive.close import is_closed, keep_month, refuse_unless_next, sealed
 from pipeline.archive.content import Rows, month_content, month_figures, output_rows
 from pipeline.archive.store import open_archive, reading, said_plainly
@@ -61,13 +61,11 @@ def close_month(
     """
     refuse_without_archive(output, archive)
     asked = asked_month(month, inbox)
-    if not early and date.today() <= asked.last:
-        raise Stop(REFUSED, _("{asked} 还没有结束（最后一天是 {last}），不能结账。确实要提前结账时，加 --early。", asked=asked, last=asked.last))
     branches = [] if branch else branches_in(inbox / str(asked))
     if branches:
-        outcome = _together([_closed_branch(asked, inbox, output, rulebook, archive, each, sure, leave_open, slips) for each in branches])
+        outcome = _together([_closed_branch(asked, inbox, output, rulebook, archive, each, sure, leave_open, early, slips) for each in branches])
     else:
-        outcome = _close(asked, inbox, output, rulebook, archive, branch, sure, leave_open, slips)
+        outcome = _close(asked, inbox, output, rulebook, archive, branch, sure, leave_open, early, slips)
     with overview(output) as folder:
         write_index(folder)
     return outcome
@@ -75,14 +73,17 @@ def close_month(
 
 def _close(
     asked: Month, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str, sure: Sure, leave_open: bool,
-    slips: bool,
+    early: bool, slips: bool,
 ) -> Outcome:
     url = archive_url(archive, output, branch)
     with at_hand(inbox, output, str(asked), branch) as here, said_plainly(url):
+        if archive_exists(url):
+            with reading(open_archive(url)) as connection:
+                _refuse_if_closed(connection, asked, here, output, branch)
+        if not early and date.today() <= asked.last:
+            raise Stop(REFUSED, _("{asked} 还没有结束（最后一天是 {last}），不能结账。确实要提前结账时，加 --early。", asked=asked, last=asked.last))
         here.output.mkdir(parents=True, exist_ok=True)
         engine = open_archive(url)
-        with reading(engine) as connection:
-            _refuse_if_closed(connection, asked, here, output, branch)
         request, archived = request_for(str(asked), here.inbox, here.output, rulebook, archive, None, slips=slips, branch=branch)
         _refuse_unapproved(request)
         refuse_unless_next(asked, archived.last)
@@ -118,10 +119,10 @@ def _ask(run: Run, sure: Sure, leave_open: bool) -> None:
 
 def _closed_branch(
     asked: Month, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str, sure: Sure, leave_open: bool,
-    slips: bool,
+    early: bool, slips: bool,
 ) -> Outcome:
     try:
-        outcome = _close(asked, inbox, output, rulebook, archive, branch, sure, leave_open, slips)
+        outcome = _close(asked, inbox, output, rulebook, archive, branch, sure, leave_open, early, slips)
     except Stop as stop:
         outcome = said(stop.code, stop.sentence)
     return replace(outcome, said=(f"{branch}：", *outcome.said))

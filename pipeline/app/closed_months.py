@@ -11,7 +11,7 @@ import pandas as pd
 from pipeline.app.find_branches import refuse_all_branches
 from pipeline.app.request import asked_month
 from pipeline.archive import ask, export
-from pipeline.archive.address import archive_exists, archive_url
+from pipeline.archive.address import archive_exists, archive_url, file_of
 from pipeline.archive.copy import saved_copies
 from pipeline.archive.purge import overwrite_free_space, purge_before
 from pipeline.archive.store import open_archive, reading, said_plainly
@@ -123,6 +123,14 @@ def _is_removed(path: Path) -> bool:
 
 
 def asked_archive(archive: str | None, output: Path, branch: str) -> str:
+    """The address of an archive that is there. Raises Stop where it is not, or where it is not said which."""
+    url = named_archive(archive, output, branch)
+    if not archive_exists(url):
+        raise Stop(WRONG_CALL, _("没有档案库 {file}。请核对 --archive 和 --output；还没有结过账的，先运行 kaohe close。", file=file_of(url)))
+    return url
+
+
+def named_archive(archive: str | None, output: Path, branch: str) -> str:
     """Its address. Raises Stop where there is one for each branch and none is named."""
     if archive is None and not archive_exists(archive_url(None, output)):
         names = sorted(path.name.removeprefix("archive.").removesuffix(".sqlite") for path in output.glob("archive.*.sqlite"))

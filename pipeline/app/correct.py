@@ -11,7 +11,7 @@ import pandas as pd
 
 from pipeline.app.find_branches import branches_in, refuse_all_branches
 from pipeline.app.request import asked_month, outcome_of, write_run
-from pipeline.archive.address import archive_url
+from pipeline.archive.address import archive_exists, archive_url
 from pipeline.archive.close import is_closed
 from pipeline.archive.correct import book
 from pipeline.archive.past import archived_before, asking
@@ -40,6 +40,8 @@ def correct(month: str, inbox: Path, output: Path, archive: str | None, branch: 
     url = archive_url(archive, output, branch)
     asked = asked_month(month, inbox)
     refuse_all_branches(asked, branch, branches_in(inbox / str(asked)))
+    if not archive_exists(url):
+        raise Stop(REFUSED, _never_closed(asked))
     with said_plainly(url):
         engine = open_archive(url)
         with reading(engine) as connection:
@@ -66,6 +68,10 @@ def correct(month: str, inbox: Path, output: Path, archive: str | None, branch: 
     return said(DONE, *lines, _("已记入 {into} 的前期更正；{asked} 的结账数据没有改动。", into=into, asked=asked))
 
 
+def _never_closed(month: Month) -> str:
+    return _("{asked} 还没有结账，直接运行 kaohe month {asked} 即可。", asked=month)
+
+
 def _tables(run: Run, known: Known) -> dict[str, pd.DataFrame]:
     """The month's corrected tables, its complaints as later registers know them."""
     request = run.request
@@ -80,7 +86,7 @@ def _tables(run: Run, known: Known) -> dict[str, pd.DataFrame]:
 def _as_it_was(connection: Any, asked: Month, inbox: Path, branch: str, url: str) -> tuple[Request, Known, str]:
     """The closed month again: its own rulebook and past, the inputs that lie in the inbox now; and what is known of all months."""
     if not is_closed(connection, asked):
-        raise Stop(REFUSED, _("{asked} 还没有结账，直接运行 kaohe month {asked} 即可。", asked=asked))
+        raise Stop(REFUSED, _never_closed(asked))
     row = next(row for row in months_of(connection) if row["month"] == str(asked))
     if row["purged"]:
         raise Stop(REFUSED, _("{asked} 的个人数据已清除，不能再更正。", asked=asked))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from pipeline.app.closed_months import asked_archive
 from pipeline.app.request import asked_month
 from pipeline.archive import tables
-from pipeline.archive.address import archive_url
 from pipeline.archive.kept import are_kept, kept_files
 from pipeline.archive.store import open_archive, reading, said_plainly
 from pipeline.base.exits import DONE, INPUT_ERRORS, REFUSED, Stop
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def restore_month(month: str, output: Path, archive: str | None, branch: str = "") -> Outcome:
     """`kaohe restore MONTH`: the closed files written anew, in one step; whatever else lay in the folder goes."""
-    url, asked = archive_url(archive, output, branch), str(asked_month(month, output))
+    url, asked = asked_archive(archive, output, branch), str(asked_month(month, output))
     with said_plainly(url), reading(open_archive(url)) as connection:
         row = connection.execute(tables.months.select().where(tables.months.c.month == asked)).mappings().first()
         if row is None:

@@ -17,7 +17,7 @@ from pipeline.archive.sound import foreign_objects, unsound
 from pipeline.archive.tables import HEAD
 from pipeline.base.exits import REFUSED, WRONG_CALL, Stop
 from pipeline.base.extras import needs
-from pipeline.base.private import hand_over
+from pipeline.base.private import hand_over, take_from_others
 from pipeline.language.translation import N_, _
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -29,13 +29,16 @@ def open_archive(url: str) -> Engine:
     """The archive with its tables in the newest version; raises Stop with a sentence when it cannot be used."""
     with said_plainly(url):
         engine = _engine(url)
+        file = file_of(url)
+        if file is not None:
+            take_from_others(file)
         with engine.connect() as connection:
             version = _version(connection)
         if version != HEAD:
             if version is not None and version > HEAD:
                 raise Stop(WRONG_CALL, _("档案库由更新的程序（结构 {version}）写成，请先更新本程序。", version=version))
             upgrade(engine)
-            if version is None and (file := file_of(url)) is not None:
+            if version is None and file is not None:
                 hand_over(file)
         return engine
 

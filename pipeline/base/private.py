@@ -4,19 +4,43 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.base.exits import WRONG_CALL, Stop
 from pipeline.language.translation import _
 
 GROUP = "KAOHE_GROUP"
+OTHERS, ALL_BUT_OWNER = 0o007, 0o077
 
 
 def keep_private() -> None:
     """From here on, what this process and those that it starts write is for the owner, and for the group named, alone."""
     if sys.platform != "win32":
-        os.umask(0o007 if os.environ.get(GROUP) else 0o077)
+        os.umask(_kept_out())
+
+
+def take_from_others(path: Path) -> None:
+    """Make a file, or a folder with all in it, private that was written before it would have been; a user's own links stay.
+
+    Nothing below a folder that is private already is looked at, so that the folder's own turn comes last.
+    """
+    if sys.platform == "win32" or not _is_open(path):
+        return
+    for each in (*(path.rglob("*") if path.is_dir() else ()), path):
+        if _is_open(each):
+            with suppress(PermissionError):
+                each.chmod(stat.S_IMODE(each.stat().st_mode) & ~_kept_out())
+
+
+def _is_open(path: Path) -> bool:
+    return not path.is_symlink() and path.exists() and bool(path.stat().st_mode & _kept_out())
+
+
+def _kept_out() -> int:
+    return OTHERS if os.environ.get(GROUP) else ALL_BUT_OWNER
 
 
 def hand_over(path: Path) -> None:

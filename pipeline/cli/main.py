@@ -42,6 +42,7 @@ app = typer.Typer(
 )
 
 MonthToStart = Annotated[str | None, typer.Argument(metavar="[MONTH]", help=N_("要开始的月份；不写就用收件夹里最新月份的下一个月。"))]
+HELP_ASKED = {"--help", "--version"}
 AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help=N_("按这一天判断是否逾期，默认当月最后一天。"))]
 Draft = Annotated[bool, typer.Option("--draft", help=N_("有错误也出草稿，有关人员暂缓。"))]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help=N_("有分支时同时计算几个，默认按处理器数。"))]
@@ -151,6 +152,8 @@ def _said_of(error: BaseException) -> tuple[int, str]:
         return error.code, error.sentence
     if isinstance(error, Untold):
         return WRONG_CALL, _("命令已经执行完，但没能把结果显示出来：{why}。", why=error.why)
+    if isinstance(error, OSError) and HELP_ASKED & set(sys.argv[1:]):
+        return WRONG_CALL, _("说明没能显示出来：{why}。", why=error.strerror or error)
     if isinstance(error, PermissionError):
         return WRONG_CALL, _("没有权限读写 {filename}，请核对文件夹权限，或关闭正在使用它的程序。", filename=error.filename)
     if isinstance(error, OSError):

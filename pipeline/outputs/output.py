@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from types import TracebackType
 
-from pipeline.base.private import hand_over
+from pipeline.base.private import hand_over, take_from_others
 from pipeline.language.translation import _
 from pipeline.outputs.lock import FolderLock
 from pipeline.outputs.system_calls import exchange, sync, write_through
+
+OURS = re.compile(r"\d{4}-\d{2}|corrections|index\.html")
+"""What of the folder beside it is ours."""
 
 
 class OutputFolder:
@@ -32,6 +36,9 @@ class OutputFolder:
         self._final.parent.mkdir(parents=True, exist_ok=True)
         self._lock.take()
         try:
+            for each in self._final.parent.iterdir():
+                if OURS.fullmatch(each.name):
+                    take_from_others(each)
             self._recover()
             self._work.mkdir()
         except BaseException:

@@ -52,6 +52,19 @@ def test_output_that_is_closed_or_full_takes_nothing_of_the_work_and_says_nothin
         assert "命令已经执行完，但没能把结果显示出来" in ended.stderr
 
 
+@pytest.mark.parametrize("asked", ["--help", "month --help", "--version"])
+def test_help_that_cannot_be_shown_says_so_and_nothing_of_any_output(books: Books, asked: str) -> None:
+    ended = kaohe(books, asked, shell=">/dev/full")
+    assert ended.returncode == 2 and ended.stderr.startswith("说明没能显示出来：") and "输出" not in ended.stderr
+
+
+@pytest.mark.parametrize(("asked", "code"), [("verify", 2), ("history 1", 2), ("fund", 2), ("purge --before 2020-01", 2), (f"restore {MONTH}", 2), ("backup b.sqlite", 2), (f"correct {MONTH}", 3)])
+def test_what_is_asked_of_an_archive_that_is_not_there_says_so_and_makes_none(books: Books, asked: str, code: int) -> None:
+    ended = kaohe(books, asked, KAOHE_ARCHIVE="sqlite:///nowhere.sqlite")
+    assert ended.returncode == code and not (books.folder / "nowhere.sqlite").exists() and not (books.folder / "b.sqlite").exists()
+    assert ("没有档案库 nowhere.sqlite" if code == 2 else "还没有结账") in ended.stderr
+
+
 def test_without_a_home_and_without_a_user_a_month_is_closed(books: Books) -> None:
     ended = kaohe(books, "close", MONTH, "--early", "--yes", "--no-slips", "--output", "nobody", KAOHE_ARCHIVE="sqlite:///nobody.sqlite")
     assert ended.returncode == 0 and not (books.folder / "nobody" / MONTH / "slips").exists()
@@ -63,6 +76,21 @@ def test_what_is_written_is_for_its_owner_alone(books: Books) -> None:
     assert ended.returncode == 0
     for path in (books.folder / "own", books.folder / "own.sqlite", *(books.folder / "own").rglob("*")):
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
+
+
+def test_what_an_earlier_version_left_open_to_others_is_taken_from_them_and_nothing_else_is_touched(books: Books) -> None:
+    own, archive = books.folder / "open", books.folder / "open.sqlite"
+    assert kaohe(books, "close", MONTH, "--early", "--yes", "--output", "open", KAOHE_ARCHIVE="sqlite:///open.sqlite").returncode == 0
+    theirs = own / "说明.txt"
+    theirs.write_text("x")
+    for path in (archive, theirs, own / MONTH, *(own / MONTH).rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    assert kaohe(books, "correct", MONTH, "--output", "open", KAOHE_ARCHIVE="sqlite:///open.sqlite").returncode == 0
+    books.write("2026-11", 扣分记录=[])
+    kaohe(books, "check", "2026-11", "--output", "open", KAOHE_ARCHIVE="sqlite:///open.sqlite")
+    for path in (archive, own / MONTH, *(own / MONTH).rglob("*")):
+        assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
+    assert stat.S_IMODE(theirs.stat().st_mode) == 0o644
 
 
 def test_a_group_that_is_named_may_read_and_an_unknown_one_is_said(books: Books) -> None:
