@@ -21,7 +21,7 @@ from pipeline.rulebook.load import RulebookError, rulebook_as_kept
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.entries import CORRECTION, DTYPES, FINE
 from pipeline.settlement.actions import last_places
-from pipeline.settlement.corrections import SPENDING
+from pipeline.settlement.corrections import SPENDING, holder
 from pipeline.settlement.fund import FINES
 from pipeline.settlement.pay import pay, with_leavers
 from pipeline.settlement.scores import scores
@@ -95,7 +95,9 @@ def _corrections(connection: Connection, month: Month, made: pd.DataFrame) -> It
     booked, carried = corrections_booked_in(connection, month), corrections_booked_in(connection, month.next)
     carried = carried[(carried["category"] == CARRIED) & (carried["corrects_month"] == str(month))]
     lines = pd.concat([booked[booked["category"] != SPENDING][["employee_id", "amount"]], carried[["employee_id", "amount"]].assign(amount=-carried["amount"])])
-    expected, found = (frame.groupby("employee_id")["amount"].sum() for frame in (lines, made[made["category"] == CORRECTION]))
+    paid = made.loc[made["category"] == CORRECTION, ["employee_id", "amount"]]
+    paid = paid.assign(employee_id=paid["employee_id"].map(holder))
+    expected, found = (frame.groupby("employee_id")["amount"].sum() for frame in (lines, paid))
     if not expected.sub(found, fill_value=0).eq(0).all():
         yield _("{month} 的前期更正与记入这个月的更正不符。", month=month)
 

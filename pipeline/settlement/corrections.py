@@ -19,6 +19,8 @@ DTYPES = {
 }  # fmt: skip
 PERSON = ["employee_id", "name", "department", "role"]
 CORRECTED = "前期更正："
+EARLIER = "@"
+"""Between an id that somebody else has now and the month that is corrected; no id has it."""
 MERIT = "绩效浮动"
 """The category of a line that corrects what a score had moved."""
 SPENDING = "基金支出"
@@ -57,7 +59,12 @@ def of_earlier_holders(corrections: pd.DataFrame, roster: pd.DataFrame) -> pd.Da
     joined = days.reindex(corrections["employee_id"]).set_axis(corrections.index)
     ended = pd.to_datetime(corrections["corrects_month"] + "-01") + pd.offsets.MonthEnd(0)
     other = (joined > ended).fillna(False)
-    return corrections.assign(employee_id=corrections["employee_id"].where(~other, corrections["employee_id"] + "@" + corrections["corrects_month"]))
+    return corrections.assign(employee_id=corrections["employee_id"].where(~other, corrections["employee_id"] + EARLIER + corrections["corrects_month"]))
+
+
+def holder(employee_id: str) -> str:
+    """The id as it was given, of one that `of_earlier_holders` marked."""
+    return employee_id.partition(EARLIER)[0]
 
 
 def left_since(corrections: pd.DataFrame, penalised: pd.DataFrame, roster: pd.DataFrame) -> pd.DataFrame:
