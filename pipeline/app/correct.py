@@ -9,11 +9,13 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline import __version__
+from pipeline.app.closed_months import asked_archive
 from pipeline.app.find_branches import branches_in, refuse_all_branches
 from pipeline.app.request import asked_month, outcome_of, write_run
 from pipeline.archive.address import archive_exists, archive_url
 from pipeline.archive.close import is_closed
-from pipeline.archive.correct import book
+from pipeline.archive.correct import book, withdraw
 from pipeline.archive.past import archived_before, asking
 from pipeline.archive.store import open_archive, reading, said_plainly
 from pipeline.archive.verify import months_of
@@ -22,7 +24,7 @@ from pipeline.base.outcome import Outcome, said
 from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
 from pipeline.language.translation import _
-from pipeline.month.again import settle_again, with_decided
+from pipeline.month.again import Again, settle_again, with_decided
 from pipeline.month.difference import Difference
 from pipeline.month.look_back import look_back
 from pipeline.month.story import Request, Run, run_month
@@ -30,10 +32,13 @@ from pipeline.rulebook.load import rulebook_as_kept
 from pipeline.settlement.known import Known
 
 
-def correct(month: str, inbox: Path, output: Path, archive: str | None, branch: str = "", *, booked: bool) -> Outcome:
+def correct(
+    month: str, inbox: Path, output: Path, archive: str | None, branch: str = "", *, booked: bool, with_program: bool = False
+) -> Outcome:
     """`kaohe correct`: what a closed month, and those after it, would be on its corrected inputs; with `booked` into the open month.
 
-    What is booked is what was shown: where the inputs changed since, it is shown again instead.
+    What is booked is what was shown: where the inputs changed since, it is shown again instead. What only follows from a
+    newer version of the program is told apart, and is in it only `with_program`.
     """
     from pipeline.reports.corrections import forget_shown, shown_before, write_corrections
 
@@ -50,15 +55,16 @@ def correct(month: str, inbox: Path, output: Path, archive: str | None, branch: 
         if run.has_errors:
             return outcome_of(run, write_run(run, output / "corrections"))
         tables = _tables(run, known)
-        found = settle_again(asked, {asked: tables}, known).found
+        again = settle_again(asked, {asked: tables}, known, with_program=with_program)
+        found = again.found
         folder = output / "corrections" / str(asked) / branch
         before = shown_before(folder)
         now = write_corrections(folder, asked, found)
         if not found:
             forget_shown(folder)
             nothing = _("没有差异，没有可以入账的。") if booked else _("没有差异。")
-            return said(DONE, _("{asked}：与结账结果（含已入账的更正）{nothing}", asked=asked, nothing=nothing))
-        lines = [*_differences(found), _("逐条见 {path}", path=folder / 'corrections.xlsx')]
+            return said(DONE, _("{asked}：与结账结果（含已入账的更正）{nothing}", asked=asked, nothing=nothing), *_of_program(again, known))
+        lines = [*_differences(found), _("逐条见 {path}", path=folder / 'corrections.xlsx'), *_of_program(again, known)]
         if booked and before is not None and before != now:
             return said(REFUSED, _("{asked}：上次显示以后，收件夹或档案库有了变化，没有入账。现在的差异是：", asked=asked), *lines, _("确认后入账：kaohe correct {asked} --book", asked=asked))
         if not booked:
@@ -66,6 +72,33 @@ def correct(month: str, inbox: Path, output: Path, archive: str | None, branch: 
         into = book(engine, asked, found, tables, link)
         forget_shown(folder)
     return said(DONE, *lines, _("已记入 {into} 的前期更正；{asked} 的结账数据没有改动。", into=into, asked=asked))
+
+
+def withdraw_correction(month: str, inbox: Path, output: Path, archive: str | None, branch: str = "") -> Outcome:
+    """`kaohe correct --withdraw`: what was booked and is not closed yet is taken back; the chain keeps both."""
+    from pipeline.reports.corrections import forget_shown
+
+    url, asked = asked_archive(archive, output, branch), asked_month(month, inbox)
+    with said_plainly(url):
+        into, corrected = withdraw(open_archive(url), asked)
+    for each in corrected:
+        forget_shown(output / "corrections" / each / branch)
+    lines = [_("已撤回记入 {into} 的更正：{months}。", into=into, months="、".join(corrected))]
+    if len(corrected) > 1:
+        lines.append(_("几个月的更正是一笔接一笔算出来的，所以一并撤回；其中仍要入账的，请再运行 kaohe correct 核对后入账。"))
+    return said(DONE, *lines)
+
+
+def _of_program(again: Again, known: Known) -> Iterator[str]:
+    """What this version makes of the same inputs, in a line a month; it is not booked with the others."""
+    for month, found in sorted(again.of_program.items()):
+        closed = known.read(month)
+        assert closed is not None
+        people, total = found.lines["employee_id"].nunique(), yuan(int(found.lines["amount"].sum()))
+        yield _(
+            "{month} 由 {before} 版结账，{now} 版对同样的资料算得不同：{people} 人、{lines} 条，合计 {total} 元，没有算在内。要一并入账，请加 --with-program。",
+            month=month, before=closed.version, now=__version__, people=people, lines=len(found.lines), total=total,
+        )  # fmt: skip
 
 
 def _never_closed(month: Month) -> str:

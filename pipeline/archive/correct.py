@@ -1,4 +1,4 @@
-"""Booking what a corrected closed month comes to into the month after the last closed one."""
+"""Booking what a corrected closed month comes to into the month after the last closed one, and taking that back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import Engine, func, select
 from pipeline.archive import tables
 from pipeline.archive.close import last_closed
 from pipeline.archive.content import corrected_score_rows, correction_rows
-from pipeline.archive.journal import BOOKED, enter, head
+from pipeline.archive.journal import BOOKED, WITHDRAWN, enter, head
 from pipeline.archive.packed import charged_rows, corrected_rows
 from pipeline.archive.store import changing, put
 from pipeline.base.exits import REFUSED, Stop
@@ -41,3 +41,21 @@ def book(engine: Engine, month: Month, found: Mapping[Month, Difference], correc
         put(connection, tables.charged, charged_rows(str(into), str(month), corrected.get("complaints")))
         enter(connection, BOOKED, str(month))
         return into
+
+
+def withdraw(engine: Engine, month: Month) -> tuple[Month, list[str]]:
+    """Take back all that waits in the month after the last closed one; returns that, and the months that were corrected.
+
+    Each booking was computed on those before it, so they go together. Raises Stop where none of them is `month`'s.
+    """
+    with changing(engine) as connection:
+        last, _ = last_closed(connection)
+        into = None if last is None else last.next
+        waiting = tables.sheets
+        corrected = sorted(connection.execute(select(waiting.c.of_month).where(waiting.c.booked_in == str(into)).distinct()).scalars())
+        if into is None or str(month) not in corrected:
+            raise Stop(REFUSED, _("{month} 没有已经入账、还没有结账的更正，没有可以撤回的。", month=month))
+        for table in (tables.corrections, tables.corrected_scores, tables.sheets, tables.charged):
+            connection.execute(table.delete().where(table.c.booked_in == str(into)))
+        enter(connection, WITHDRAWN, str(month))
+        return into, corrected

@@ -20,8 +20,8 @@ from pipeline.base.text import printable
 from pipeline.base.who import who
 from pipeline.language.translation import N_
 
-ADOPTED, CLOSED, BOOKED, PURGED, SAVED, RESTORED = "adopted", "closed", "booked", "purged", "backup", "restored"
-KINDS = {ADOPTED: N_("接管旧档案"), CLOSED: N_("结账"), BOOKED: N_("更正入账"), PURGED: N_("清除个人数据"), SAVED: N_("备份"), RESTORED: N_("恢复")}
+ADOPTED, CLOSED, BOOKED, WITHDRAWN, PURGED, SAVED, RESTORED = "adopted", "closed", "booked", "withdrawn", "purged", "backup", "restored"
+KINDS = {ADOPTED: N_("接管旧档案"), CLOSED: N_("结账"), BOOKED: N_("更正入账"), WITHDRAWN: N_("撤回更正"), PURGED: N_("清除个人数据"), SAVED: N_("备份"), RESTORED: N_("恢复")}
 """`month` is the month closed, corrected or restored, or before which persons were taken out."""
 
 

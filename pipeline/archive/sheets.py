@@ -60,14 +60,15 @@ def closed_month(connection: Connection, month: Month, past_of: Any) -> ClosedMo
     `past_of` gives what it looked back on under its rules.
     """
     months = tables.months
-    text, name, purged = connection.execute(select(months.c.rulebook_text, months.c.rulebook, months.c.purged).where(months.c.month == str(month))).one()
+    columns = (months.c.rulebook_text, months.c.rulebook, months.c.version, months.c.purged)
+    text, name, version, purged = connection.execute(select(*columns).where(months.c.month == str(month))).one()
     if purged or not text:
         return None
     latest = _latest(connection, month)
     decided = latest.pop(DECIDED, None)
     rulebook = rulebook_as_kept(name, text)
     past: Past = past_of(connection, month, rulebook)
-    return ClosedMonth(month, rulebook, latest, empty_register() if decided is None else decided, past, _effective(connection, month))
+    return ClosedMonth(month, version, rulebook, latest, empty_register() if decided is None else decided, past, _effective(connection, month))
 
 
 def _effective(connection: Connection, month: Month) -> Effective:

@@ -37,6 +37,8 @@ class ExportForm(StrEnum):
 Closed = Annotated[str, typer.Argument(metavar="MONTH", help=N_("已结账的月份，如 2026-10。"))]
 Employee = Annotated[str, typer.Argument(metavar="工号", help=N_("员工的工号。"))]
 Book = Annotated[bool, typer.Option("--book", help=N_("把差异记入下一个未结账的月份。"))]
+Withdraw = Annotated[bool, typer.Option("--withdraw", help=N_("撤回已经入账、还没有结账的更正。"))]
+WithProgram = Annotated[bool, typer.Option("--with-program", help=N_("连同程序更新带来的差异。"))]
 From = Annotated[str | None, typer.Option("--from", help=N_("从这个月起。"))]
 Until = Annotated[str | None, typer.Option("--until", help=N_("到这个月为止。"))]
 Workbook = Annotated[Path | None, typer.Option("--to", help=N_("写成这个工作簿，不打印。"))]
@@ -106,12 +108,16 @@ def backup(file: BackupFile, output: Output = Path("output"), archive: ArchiveUr
 
 def correct(
     month: Closed, inbox: Inbox = Path("inbox"), output: Output = Path("output"), archive: ArchiveUrl = None,
-    branch: Branch = "", book: Book = False, by: By = None,
+    branch: Branch = "", book: Book = False, withdraw: Withdraw = False, with_program: WithProgram = False, by: By = None,
 ) -> None:
     from pipeline.app import correct as commands
 
+    if book and withdraw:
+        raise Stop(WRONG_CALL, _("--book 和 --withdraw 请只用一个。"))
     act_as(by)
-    end(lambda: commands.correct(month, inbox, output, archive, branch, booked=book))
+    if withdraw:
+        end(lambda: commands.withdraw_correction(month, inbox, output, archive, branch))
+    end(lambda: commands.correct(month, inbox, output, archive, branch, booked=book, with_program=with_program))
 
 
 def history(employee: Employee, output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "") -> None:
@@ -150,7 +156,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(help=N_("核对全部已结账的月份：校验链、明细、基金余额和结果文件。"))(verify)
     app.command(help=N_("把已结账月份的结果文件恢复成结账时的原样；加 --from 从备份恢复全部。"))(restore)
     app.command(help=N_("把档案库和已结账的结果文件备份成一个文件，别人在用时也可以。"))(backup)
-    app.command(help=N_("按更正后的资料重算已结账的月份，列出差异；加 --book 记入下一个月。"))(correct)
+    app.command(help=N_("按更正后的资料重算已结账的月份，列出差异；加 --book 记入下一个月，加 --withdraw 撤回。"))(correct)
     app.command(help=N_("一个人各月的考核分、等级、罚款和处理。"))(history)
     app.command(help=N_("已结账各月的基金台账。"))(fund)
     app.command(help=N_("把档案库导出给别的程序。"))(export)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from pipeline import __version__
 from pipeline.base.period import Month
-from pipeline.month.difference import Difference, difference, result_rows
+from pipeline.month.difference import RESULT, Difference, difference, effective_of
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.entries import ACTION, FINE, WITHHELD
 from pipeline.rules.month_entries import month_entries
 from pipeline.schemas.registry import with_absent_sheets
-from pipeline.settlement.known import ClosedMonth, Known
+from pipeline.settlement.known import ClosedMonth, Effective, Known
 from pipeline.settlement.settle import Past, Settlement, settle
 
 Tables = Mapping[str, pd.DataFrame]
@@ -22,10 +23,14 @@ NOBODY = pd.DataFrame(columns=["employee_id", "name", "department", "role"], dty
 
 @dataclass
 class Again:
-    """What comes of settling again: `found` by month, and what a later month looks back on because of it."""
+    """What comes of settling again: `found` by month, and what a later month looks back on because of it.
+
+    `of_program` has what this version of the program makes of the same inputs; it is no part of `found`.
+    """
 
     known: Known
     found: dict[Month, Difference] = field(default_factory=dict)
+    of_program: dict[Month, Difference] = field(default_factory=dict)
     scores: dict[Month, pd.DataFrame] = field(default_factory=dict)
 
     def past_of(self, month: Month, past: Past, rulebook: Rulebook) -> Past:
@@ -69,8 +74,23 @@ class Again:
         return pd.DataFrame({"employee_id": sorted(people or ())})
 
 
-def settle_again(first: Month, changed: Mapping[Month, Tables], known: Known) -> Again:
-    """The closed months from `first` on, those in `changed` with these tables, against what they are."""
+    def as_closed(self, closed: ClosedMonth) -> Effective:
+        """What the month is to be compared with: as it is, or, where another version closed it, as this one settles the same inputs."""
+        if closed.version == __version__ or not closed.tables:
+            return closed.effective
+        settled = _settled(closed, with_decided(closed.tables, closed.decided), closed.past)
+        found = difference(closed.effective, closed.month, settled, closed.rulebook)
+        if found.is_empty:
+            return closed.effective
+        self.of_program[closed.month] = found
+        return effective_of(settled, closed.effective)
+
+
+def settle_again(first: Month, changed: Mapping[Month, Tables], known: Known, *, with_program: bool = False) -> Again:
+    """The closed months from `first` on, those in `changed` with these tables, against what they are.
+
+    What only follows from a newer program is left out, unless it is asked for `with_program`.
+    """
     again = Again(known)
     for month in (each for each in known.months if each >= first):
         closed = known.read(month)
@@ -78,11 +98,35 @@ def settle_again(first: Month, changed: Mapping[Month, Tables], known: Known) ->
         if closed is None or not tables:
             continue
         settled = _settled(closed, tables, again.past_of(month, closed.past, closed.rulebook))
-        found = difference(closed.effective, month, settled, closed.rulebook)
+        was = closed.effective if with_program else again.as_closed(closed)
+        found = difference(was, month, settled, closed.rulebook)
+        if was is not closed.effective:
+            found = replace(found, results=_on_top(found.results, was.scores, closed.effective.scores, closed.rulebook))
         if not found.is_empty:
             again.found[month] = found
-        again.scores[month] = result_rows(settled)
+        again.scores[month] = _now(closed.effective.scores, found.results)
     return again
+
+
+def _on_top(results: pd.DataFrame, was: pd.DataFrame, effective: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
+    """The changed results on top of the `effective` ones, where they were found against others."""
+    own = results.set_index("employee_id")
+    before, found = (each.set_index("employee_id").reindex(own.index) for each in (effective, was))
+    known = before["merit_pay"].notna() & found["merit_pay"].notna()
+    for name in ("score", "merit_pay"):
+        moved = (before[name] - found[name]).fillna(0).where(known, 0).astype(own[name].dtype)
+        own[name] += moved
+        own[f"{name}_before"] += moved
+    own["grade"] = pd.Series([None if pd.isna(score) else rulebook.grade(int(score)) for score in own["score"]], own.index, dtype="str")
+    own["grade_before"] = before["grade"].where(known, own["grade_before"])
+    return own.reset_index()[list(results.columns)]
+
+
+def _now(effective: pd.DataFrame, results: pd.DataFrame) -> pd.DataFrame:
+    """The scores of a month (see `result_rows`), those that were found to be others as they are now."""
+    columns = ["employee_id", *RESULT]
+    kept = effective.loc[~effective["employee_id"].isin(results["employee_id"]), columns]
+    return pd.concat([kept, results[columns].astype(kept.dtypes.to_dict())], ignore_index=True) if len(results) else kept
 
 
 def with_decided(tables: Tables, decided: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -65,6 +65,13 @@ def difference(was: Effective, month: Month, settled: Settlement, rulebook: Rule
     return Difference(_as_lines(rows, month), results.assign(name=results["employee_id"].map(names)))
 
 
+def effective_of(settled: Settlement, was: Effective) -> Effective:
+    """A month settled again as if it had been closed so, its people those that it `was` closed with."""
+    made = settled.entries
+    opening = int(settled.fund["balance"].iloc[0])
+    return Effective(made[made["category"] != CORRECTION].assign(count=1), result_rows(settled), _spending_of(settled), was.people, opening)
+
+
 def result_rows(settled: Settlement) -> pd.DataFrame:
     """employee_id and RESULT of everybody on the pay sheet."""
     pay, appraisal = settled.pay, settled.appraisal

@@ -32,11 +32,12 @@ class Effective:
 class ClosedMonth:
     """What it takes to settle a closed month again.
 
-    `tables` are those that it was last settled with by itself, `decided` the complaints of which later months' registers
-    knew better. `past` is what it looked back on, with all corrections since.
+    `version` is that of the program that closed it. `tables` are those that it was last settled with by itself, `decided`
+    the complaints of which later months' registers knew better. `past` is what it looked back on, with all corrections since.
     """
 
     month: Month
+    version: str
     rulebook: Rulebook
     tables: Mapping[str, pd.DataFrame]
     decided: pd.DataFrame

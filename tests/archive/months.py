@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from pipeline.app import verify as verifying
 from pipeline.app.close import close_month
-from pipeline.app.correct import correct
+from pipeline.app.correct import correct, withdraw_correction
 from pipeline.app.month import compute_month
 from pipeline.archive.store import open_archive, writing
 from pipeline.base.outcome import Outcome
@@ -62,8 +62,12 @@ class Books:
             self.write(month, people, **sheets)
         return self._call(lambda: close_month(month, self.inbox, self.output, None, self.archive, early=True), month)
 
-    def correct(self, month: str, *, booked: bool = True) -> Called:
-        return self._call(lambda: correct(month, self.inbox, self.output, self.archive, booked=booked), f"corrections/{month}")
+    def correct(self, month: str, *, booked: bool = True, with_program: bool = False) -> Called:
+        corrected = lambda: correct(month, self.inbox, self.output, self.archive, booked=booked, with_program=with_program)  # noqa: E731
+        return self._call(corrected, f"corrections/{month}")
+
+    def withdraw(self, month: str) -> Called:
+        return self._call(lambda: withdraw_correction(month, self.inbox, self.output, self.archive), "")
 
     def verify(self) -> Called:
         return self._call(lambda: verifying.verify(self.output, self.archive), "")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.month import again
+from pipeline.settlement import pay as pay_rules
 from tests.archive.months import FIRST, Books
 from tests.build import Rows, complaint, logged, person
 
@@ -166,3 +168,35 @@ def test_any_order_of_corrections_ends_in_the_same_balances(books: Books, order:
     totals = {row["工号"]: row["前期更正"] for row in called.table("pay_adjustment.xlsx", "工资调整表")}
     assert (totals["1"], totals["2"]) == (-50 - 80 - 50, -100)
     assert called.table("fine_fund.xlsx", "基金台账")[-1]["余额"] == 1000 + 130 + 130
+
+
+def test_a_booking_is_withdrawn_until_it_is_closed_and_the_chain_has_both(books: Books) -> None:
+    books.write(OLD, 扣分记录=[on(5, "B-8", "2")], **FIRST)
+    assert books.correct(OLD).code == 0 and paid(books, "1")["前期更正"] == 180
+    assert "已撤回记入 2026-11 的更正：2026-10" in books.withdraw(OLD).printed
+    assert paid(books, "1")["前期更正"] == 0 and books.verify().code == 0
+    assert [kind for (kind,) in books.rows("SELECT kind FROM journal ORDER BY number")] == ["closed", "booked", "withdrawn"]
+    again = books.withdraw(OLD)
+    assert again.code == 3 and "没有可以撤回的" in again.printed
+    assert books.correct(OLD).code == 0 and books.close(NEXT).code == 0
+    assert books.withdraw(OLD).code == 3 and books.verify().code == 0
+
+
+def test_what_a_newer_program_makes_of_the_same_inputs_is_told_apart_and_booked_only_when_asked(books: Books, monkeypatch: pytest.MonkeyPatch) -> None:
+    """October had −100 for person 1 (70 points); twenty yuan a point would be −200, and 75 points then −100."""
+    rule = pay_rules.merit_pay
+    monkeypatch.setattr(again, "__version__", "9.9.9")
+    monkeypatch.setattr(pay_rules, "merit_pay", lambda score, rulebook: 2 * rule(score, rulebook))
+    same = books.correct(OLD)
+    assert "没有差异" in same.printed and "对同样的资料算得不同：1 人、1 条，合计 -100.00 元" in same.printed
+    assert books.rows("SELECT * FROM corrections") == []
+
+    books.write(OLD, 扣分记录=[on(9, "handover_missing"), on(5, "B-8", "2")], **FIRST)
+    assert "没有算在内" in books.correct(OLD).printed
+    assert paid(books, "1")["前期更正"] == 50 + 100
+    assert books.rows("SELECT score, merit_pay_fen FROM corrected_scores") == [(75, 0)]
+
+    everything = books.correct(OLD, with_program=True, booked=False)
+    assert "合计 -100.00 元" in everything.printed and books.correct(OLD, with_program=True).code == 0
+    assert paid(books, "1")["前期更正"] == 50
+    assert "没有差异" in books.correct(OLD).printed and "算得不同" not in books.correct(OLD).printed
