@@ -49,7 +49,7 @@ def withdraw(engine: Engine, month: Month) -> tuple[Month, list[str]]:
     Each booking was computed on those before it, so they go together. Raises Stop where none of them is `month`'s.
     """
     with changing(engine) as connection:
-        last, _ = last_closed(connection)
+        last, _hash = last_closed(connection)
         into = None if last is None else last.next
         waiting = tables.sheets
         corrected = sorted(connection.execute(select(waiting.c.of_month).where(waiting.c.booked_in == str(into)).distinct()).scalars())
