@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.archive.store import open_archive
 from pipeline.base.extras import LIBRARIES
 from tests.build import STAFF, full_month, person, write_month
 
@@ -58,6 +59,7 @@ def kaohe(absent: set[str], *call: str) -> subprocess.CompletedProcess[str]:
 def test_a_command_that_lacks_its_library_says_how_to_get_it_and_writes_nothing(
     tmp_path: Path, absent: str, extra: str, call: list[str]
 ) -> None:
+    open_archive(f"sqlite:///{tmp_path}/archive.sqlite").dispose()
     done = kaohe({absent}, *(each.format(folder=tmp_path) for each in call), "--to", str(tmp_path / "out"))
     assert done.returncode == 2 and "Traceback" not in done.stderr
     assert f"{sys.executable} -m pip install {LIBRARIES[extra]}" in done.stdout + done.stderr
