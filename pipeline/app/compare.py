@@ -92,7 +92,7 @@ def months_from(span: str) -> list[Month]:
 
 def _simulated(month: Month, inbox: Path, output: Path, rulebook: Path | None, settings: list[str], archive: str | None, branch: str) -> Simulated:
     request, archived = request_for(str(month), inbox, output, None, archive, None, branch=branch)
-    other = _changed(rulebook_in_force(rulebook, month.first) if rulebook else request.rulebook, settings)
+    other = _changed(rulebook_in_force(rulebook, month.first, branch) if rulebook else request.rulebook, settings)
     then = run_month(replace(request, rulebook=other))
     if then.settlement is None:
         raise Stop(INPUT_ERRORS, _("{month} 的资料有错误，不能试算。请先运行 kaohe check {month}。", month=month))

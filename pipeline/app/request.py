@@ -84,7 +84,7 @@ def request_for(
     folder = inbox / str(asked) / branch
     if not folder.is_dir():
         raise Stop(WRONG_CALL, _("没有 {asked} 的文件夹：{folder}。请建立这个文件夹，把当月的工作簿放进去。", asked=asked, folder=folder))
-    rules = rulebook_in_force(rulebook, asked.first)
+    rules = rulebook_in_force(rulebook, asked.first, branch)
     archived = archived_under(asked, rules, archive, output, branch)
     request = Request(
         asked, folder, rules, as_of or asked.last, archived.past, earlier_than(asked, output, archived.runs, branch),
@@ -128,14 +128,14 @@ def asked_month(text: str | None, inbox: Path) -> Month:
     return max(months)
 
 
-def rulebook_in_force(path: Path | None, day: date) -> Rulebook:
-    """The rulebook of a file, or the one of a folder that is in force on `day`; without a path that of the settings."""
+def rulebook_in_force(path: Path | None, day: date, branch: str = "") -> Rulebook:
+    """The rulebook of a file, or the one of a folder that is in force on `day`, for a branch its own; without a path that of the settings."""
     from pipeline.rulebook.load import RulebookError, load_rulebook, rulebook_for
 
     path = path or set_rulebook()
     try:
         if path is None or path.is_dir():
-            return rulebook_for(day) if path is None else rulebook_for(day, path)
+            return rulebook_for(day) if path is None else rulebook_for(day, path, branch)
         return load_rulebook(path)
     except RulebookError as error:
         raise Stop(WRONG_CALL, str(error)) from None

@@ -29,7 +29,7 @@ def settle_in(inbox: Path) -> None:
     beside = inbox.parent
     for key, value in _read(beside / NAME).items():
         os.environ.setdefault(KEYS[key], str(beside / value) if key == "rulebook" else value)
-    if any((beside / RULES).glob("*.yaml")):
+    if any((beside / RULES).rglob("*.yaml")):
         os.environ.setdefault(RULEBOOK, str(beside / RULES))
 
 

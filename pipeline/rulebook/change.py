@@ -10,11 +10,11 @@ from typing import Any
 import yaml
 
 from pipeline.language.translation import _
+from pipeline.rulebook.layers import written
 from pipeline.rulebook.load import RulebookError, figures_of, rulebook_from
 from pipeline.rulebook.model import Rulebook
 
 Keys = tuple[str | int, ...]
-HEAD = "# 由 kaohe 生成的规则文件；各项的含义见 kaohe rulebook export 的工作簿。\n"
 
 
 def with_values(rulebook: Rulebook, values: Mapping[Keys, Any], name: str, effective_from: date | None = None) -> Rulebook:
@@ -60,8 +60,3 @@ def path_of(figures: Any, dotted: str) -> Keys | None:
             rest = path_of(figures[int(head)], tail) if tail else ()
             return None if rest is None else (int(head), *rest)
     return None
-
-
-def written(figures: Mapping[str, Any]) -> str:
-    """The figures as a rulebook file."""
-    return HEAD + yaml.safe_dump(dict(figures), allow_unicode=True, sort_keys=False, width=110)

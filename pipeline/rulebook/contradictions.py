@@ -15,6 +15,11 @@ Place = tuple[str | int, ...]
 
 def contradictions(book: Rulebook) -> Iterator[tuple[Place, str]]:
     """Each with the place of the figure to look at, and what it contradicts."""
+    yield from _contradictions_within(book)
+    yield from _of_departments(book)
+
+
+def _contradictions_within(book: Rulebook) -> Iterator[tuple[Place, str]]:
     yield from _of_the_score(book)
     yield from _of_lateness(book)
     if "complaint" in book.ladders and book.ladders["complaint"].counted_by != "month":
@@ -46,6 +51,21 @@ def _of_the_score(book: Rulebook) -> Iterator[tuple[Place, str]]:
     for place, bound in bounds:
         if bound > max(base, cap):
             yield place, _("{bound} 高于每月最高分 {cap}，没有人能达到", bound=_said(bound), cap=_said(cap))
+
+
+def _of_departments(book: Rulebook) -> Iterator[tuple[Place, str]]:
+    """A department's own rules fit together like the company's; its ladders are the company's, counted over the same time."""
+    for name, own in book.departments.items():
+        for ladder, rule in own.ladders.items():
+            place = ("departments", name, "ladders", ladder)
+            if ladder not in book.ladders:
+                yield place, _("没有阶梯 {name}", name=ladder)
+            elif rule.counted_by != book.ladders[ladder].counted_by:
+                yield (*place, "counted_by"), _("部门的阶梯要与全公司的按同样的时间累计")
+    for name, of_department in book.of_departments.items():
+        topics = {topic for topic, rule in book.departments[name] if rule}
+        inside = [(place, what) for place, what in _contradictions_within(of_department) if place and place[0] in topics]
+        yield from ((("departments", name, *place), what) for place, what in inside)
 
 
 def _of_lateness(book: Rulebook) -> Iterator[tuple[Place, str]]:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from pipeline.language.translation import _
 from pipeline.rulebook.contradictions import contradictions
+from pipeline.rulebook.layers import merged, written
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.references import wrong_names
 
@@ -40,7 +41,38 @@ class _UniqueKeys(Loader):  # type: ignore[misc]
 
 
 def load_rulebook(path: Path) -> Rulebook:
-    """The rulebook in `path`; raises RulebookError."""
+    """The rulebook in `path`, whole also where it says only what differs from another; raises RulebookError."""
+    figures, text = _read(path)
+    if "based_on" not in figures:
+        return rulebook_from(figures, path, text)
+    whole = _whole(figures, path, ())
+    return rulebook_from(whole, path, written(whole), text)
+
+
+def _whole(figures: dict[str, Any], path: Path, above: tuple[Path, ...]) -> dict[str, Any]:
+    """The figures of a file with those that it builds on; `above` are the files that build on it."""
+    base = figures.get("based_on")
+    if base is None:
+        return figures
+    source = base_of(str(base), path)
+    if source in (path, *above):
+        raise RulebookError(_("规则文件 {name} 的 based_on 绕回了自己。", name=path.name))
+    if not source.is_file():
+        raise RulebookError(_("规则文件 {name} 依据的规则 {base} 不存在。", name=path.name, base=base))
+    below, _text = _read(source)
+    return merged(_whole(below, source, (path, *above)), figures)
+
+
+def base_of(name: str, path: Path) -> Path:
+    """The file that `based_on` names: "shipped 2020-01-01", or another one by its name, beside it or, for a branch's, a folder above."""
+    word, _space, day = name.partition(" ")
+    if word == "shipped":
+        return SHIPPED / f"{day}.yaml"
+    beside = path.parent / f"{name}.yaml"
+    return beside if beside.is_file() else path.parent.parent / f"{name}.yaml"
+
+
+def _read(path: Path) -> tuple[dict[str, Any], str]:
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -54,7 +86,7 @@ def load_rulebook(path: Path) -> Rulebook:
         raise RulebookError(_("规则文件 {name} {error}", name=path.name, error=_yaml_place(error))) from None
     if not isinstance(figures, dict):
         raise RulebookError(_("规则文件 {name} 是空的，或最外层不是键和值。", name=path.name))
-    return rulebook_from(figures, path, text)
+    return figures, text
 
 
 @lru_cache(maxsize=8)
@@ -63,18 +95,19 @@ def rulebook_as_kept(name: str, text: str) -> Rulebook:
     return rulebook_from(yaml.safe_load(text), Path(f"{name}.yaml"), text)
 
 
-def rulebook_from(figures: dict[str, Any], path: Path, text: str) -> Rulebook:
-    """The rulebook with these figures, `text` being how they are written; raises RulebookError."""
+def rulebook_from(figures: dict[str, Any], path: Path, text: str, own_text: str | None = None) -> Rulebook:
+    """The rulebook with these figures, `text` being how they are written; raises RulebookError, with lines of the file's `own_text`."""
+    typed = own_text or text
     digest = hashlib.sha256(text.encode()).hexdigest()
     try:
         book = Rulebook.model_validate({**figures, "source": path, "sha256": digest, "text": text})
     except ValidationError as error:
         # A misspelt key is both unknown and missing; its own line is where people look.
         errors = sorted(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
-        raise _refused(path, text, [(_place(each), _plain_words(dict(each))) for each in errors]) from None
+        raise _refused(path, typed, [(_place(each), _plain_words(dict(each))) for each in errors]) from None
     wrong = list(wrong_names(book)) or list(contradictions(book))
     if wrong:
-        raise _refused(path, text, wrong)
+        raise _refused(path, typed, wrong)
     return book
 
 
@@ -109,14 +142,20 @@ def _parsed(text: str) -> Any:
     return yaml.load(text, _UniqueKeys)
 
 
-def rulebook_for(day: date, folder: Path = SHIPPED) -> Rulebook:
+def rulebook_for(day: date, folder: Path = SHIPPED, branch: str = "") -> Rulebook:
     """The latest rulebook of `folder` in force on `day` (A-5.3); raises RulebookError when there is none.
 
-    Before the first of a folder of one's own the shipped one holds.
+    A branch's own lie in a folder of its name; before the first of them the company's hold, and before these the shipped one.
     """
+    if branch and any((folder / branch).glob("*.yaml")):
+        if any(book.effective_from <= day for book in map(load_rulebook, (folder / branch).glob("*.yaml"))):
+            return rulebook_for(day, folder / branch)
+        return rulebook_for(day, folder)
     books = sorted((load_rulebook(path) for path in folder.glob("*.yaml")), key=lambda book: book.effective_from)
     in_force = [book for book in books if book.effective_from <= day]
     if books and not in_force and folder != SHIPPED:
+        return rulebook_for(day)
+    if not books and any(folder.glob("*/*.yaml")):
         return rulebook_for(day)
     if not books:
         raise RulebookError(_("{folder} 里没有规则文件（*.yaml）。", folder=folder))

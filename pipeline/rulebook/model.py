@@ -41,6 +41,7 @@ class Rulebook(Topic):
     sha256: str
     text: str
     effective_from: date
+    based_on: str | None = None
     approval: topics.Approval
     score: topics.Score
     grades: Grades
@@ -73,6 +74,7 @@ class Rulebook(Topic):
     bonuses: dict[str, ItemText]
     derived: dict[str, ItemText]
     clauses: dict[str, Clause]
+    departments: dict[str, topics.DepartmentRules] = Field(default_factory=dict)
 
     @field_validator("actions", mode="before")
     @classmethod
@@ -118,6 +120,15 @@ class Rulebook(Topic):
     def shift_codes_as_called(self) -> dict[str, str]:
         """The code of each shift by its other names (B-1a)."""
         return {name: code for code, shift in self.shifts.items() for name in shift.called}
+
+    @cached_property
+    def of_departments(self) -> dict[str, Rulebook]:
+        """The rules of each department that has some of its own."""
+        return {name: self._with(own) for name, own in self.departments.items()}
+
+    def _with(self, own: topics.DepartmentRules) -> Rulebook:
+        given = {name: rule for name, rule in own if rule is not None and name not in ("decided", "ladders")}
+        return self.model_copy(update={**given, "ladders": {**self.ladders, **own.ladders}, "departments": {}})
 
     def grade(self, score: int) -> str:
         return self.grades.of(score)

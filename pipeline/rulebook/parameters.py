@@ -15,7 +15,7 @@ from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.values import WORDS, Topic
 
 Path = tuple[str | int, ...]
-APART = ("clauses", "effective_from", "company_tables", "roles")
+APART = ("clauses", "effective_from", "company_tables", "roles", "based_on")
 SAID_BY_THE_CLAUSE = {("ladders", "complaint", "counted_by")}
 """Switches of a kind that has a clause of its own to say how it stands (B-6: by calendar month)."""
 LAW = "劳动法"
@@ -144,7 +144,8 @@ def _name(path: Path, field: FieldInfo, value: Any) -> str:
     if get_origin(field.annotation) is dict:
         return _said(field, "empty") if isinstance(value, Mapping) else f"{words_of(path[-1])}：{field.title}"
     places = [part + 1 for part in path if isinstance(part, int)]
-    return f"第 {places[0]} 档{field.title}" if places and path[0] not in ITEMS else str(field.title)
+    name = f"第 {places[0]} 档{field.title}" if places and path[0] not in ITEMS else str(field.title)
+    return f"{path[1]}：{name}" if path[0] == "departments" else name
 
 
 def _said(field: FieldInfo, what: str) -> str:

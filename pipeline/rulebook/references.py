@@ -22,6 +22,11 @@ def wrong_names(book: Rulebook) -> Iterator[tuple[Place, str]]:
     for place, kind, name, known in [*_of_items(book), *_of_ladders(book), *_of_rules(book), *_of_roles(book)]:
         if name not in known:
             yield place, _(NOT_DEFINED[kind], name=name)
+    for department, own in book.of_departments.items():
+        given = {topic for topic, rule in book.departments[department] if rule}
+        for place, kind, name, known in [*_of_ladders(own), *_of_rules(own), *_of_roles(own)]:
+            if place[0] in given and name not in known:
+                yield ("departments", department, *place), _(NOT_DEFINED[kind], name=name)
     for sheet in ("deductions", "bonuses"):
         yield from _twice({(sheet, code, "label"): item.label for code, item in getattr(book, sheet).items()})
     codes = [*book.deductions, *book.bonuses, *book.derived]

@@ -346,3 +346,13 @@ class Action(Topic):
         if not label.strip():
             raise ValueError("不能为空")
         return label
+
+
+class DepartmentRules(Topic):
+    """What holds in one department instead of the company's rule: each rule whole, ladders by their names."""
+
+    lateness: Lateness | None = None
+    exam: Exam | None = None
+    neglect: Neglect | None = None
+    weekly_summary: WeeklySummary | None = None
+    ladders: dict[str, Ladder] = Field(default_factory=dict)

@@ -27,7 +27,17 @@ Row = tuple[str, str, str]
 
 
 def considered(made: MonthLines, tables: Tables, month: Month, rulebook: Rulebook) -> pd.DataFrame:
-    """One row for each thing considered, by person, in order of clauses."""
+    """One row for each thing considered, by person, in order of clauses, by the rules of the own department."""
+    found = _considered(made, tables, month, rulebook)
+    roster = tables["roster"]
+    for department, own in rulebook.of_departments.items():
+        theirs = roster.loc[roster["department"] == department, "employee_id"]
+        other = _considered(made, tables, month, own)
+        found = pd.concat([found[~found["employee_id"].isin(theirs)], other[other["employee_id"].isin(theirs)]])
+    return found.sort_values("employee_id", kind="stable", ignore_index=True)
+
+
+def _considered(made: MonthLines, tables: Tables, month: Month, rulebook: Rulebook) -> pd.DataFrame:
     roster = tables["roster"]
     appraised = roster[roster["role"] != "supervisor"]
     rows = [

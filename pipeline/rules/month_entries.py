@@ -57,7 +57,25 @@ class MonthLines:
 
 
 def month_entries(tables: Tables, month: Month, rulebook: Rulebook, history: History) -> MonthLines:
-    """Every entry of the month, by person and date. `tables` are complete (see `with_absent_sheets`)."""
+    """Every entry of the month, by person and date, for each by the rules of the own department. `tables` are complete
+    (see `with_absent_sheets`)."""
+    made = _lines(tables, month, rulebook, history)
+    roster = tables["roster"]
+    for department, own in rulebook.of_departments.items():
+        theirs = roster.loc[roster["department"] == department, "employee_id"]
+        if len(theirs):
+            other = _lines(tables, month, own, history)
+            made = MonthLines(
+                together((made.entries[~made.entries["employee_id"].isin(theirs)], other.entries[other.entries["employee_id"].isin(theirs)])),
+                *(
+                    events_together((here[~here["employee_id"].isin(theirs)], there[there["employee_id"].isin(theirs)]))
+                    for here, there in ((made.events, other.events), (made.replaced, other.replaced))
+                ),
+            )
+    return made
+
+
+def _lines(tables: Tables, month: Month, rulebook: Rulebook, history: History) -> MonthLines:
     happened = month_events(tables, month, rulebook)
     made = _entries_of(happened.events, tables, month, rulebook, history)
     answers = decided(tables["objections"])
