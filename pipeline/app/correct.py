@@ -24,7 +24,7 @@ from pipeline.base.outcome import Outcome, said
 from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
 from pipeline.language.translation import _
-from pipeline.month.again import Again, settle_again, with_decided
+from pipeline.month.again import Again, settle_again, with_decided, with_objected
 from pipeline.month.difference import Difference
 from pipeline.month.look_back import look_back
 from pipeline.month.story import Request, Run, run_month
@@ -113,7 +113,7 @@ def _tables(run: Run, known: Known) -> dict[str, pd.DataFrame]:
     if looked.for_rules is not None:
         tables["complaints"] = looked.for_rules
     closed = known.read(request.month)
-    return tables if closed is None else with_decided(tables, closed.decided)
+    return tables if closed is None else with_objected(with_decided(tables, closed.decided), closed.objected)
 
 
 def _as_it_was(connection: Any, asked: Month, inbox: Path, branch: str, url: str) -> tuple[Request, Known, str]:

@@ -13,10 +13,13 @@ import pandas as pd
 from pipeline.base.period import Month
 from pipeline.month.story import Run
 from pipeline.schemas.frames import empty_frame
+from pipeline.schemas.objections import OBJECTIONS
 from pipeline.schemas.registry import SHEETS
 
 DECIDED = "decided"
 """Complaints of a closed month as later registers know them."""
+OBJECTED = "objected"
+"""Objections to something of a closed month that lie in later months' workbooks."""
 REGISTER = "complaints"
 OF = {sheet.name: sheet for sheet in SHEETS}
 Rows = list[dict[str, Any]]
@@ -32,6 +35,7 @@ def sheet_rows(run: Run) -> Rows:
     return [
         *(_row(month, month, name, frame) for name, frame in sorted(own.items())),
         *(_row(month, str(closed), DECIDED, frame) for closed, frame in sorted(looked.decided.items())),
+        *(_row(month, str(closed), OBJECTED, frame) for closed, frame in sorted(looked.objected.items())),
     ]
 
 
@@ -65,7 +69,7 @@ def _written(value: Any) -> Any:
 
 def unpacked(sheet: str, content: bytes) -> pd.DataFrame:
     columns = json.loads(zlib.decompress(content))
-    model = empty_register() if sheet in (DECIDED, REGISTER) else empty_frame(OF[sheet])
+    model = empty_register() if sheet in (DECIDED, REGISTER) else empty_frame(OBJECTIONS if sheet == OBJECTED else OF[sheet])
     dtypes = model.dtypes.to_dict()
     return pd.DataFrame({name: _series(values, dtypes.get(name, "bool")) for name, values in columns.items()})
 

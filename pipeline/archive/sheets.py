@@ -11,10 +11,12 @@ from sqlalchemy import Connection, func, select
 from pipeline.archive import tables
 from pipeline.archive.effective import effective_entries, effective_scores, effective_spending
 from pipeline.archive.ledger import opening_of
-from pipeline.archive.packed import DECIDED, REGISTER, empty_register, unpacked
+from pipeline.archive.packed import DECIDED, OBJECTED, REGISTER, empty_register, unpacked
 from pipeline.base.period import Month
 from pipeline.month.again import with_decided
 from pipeline.rulebook.load import rulebook_as_kept
+from pipeline.schemas.frames import empty_frame
+from pipeline.schemas.objections import OBJECTIONS
 from pipeline.settlement.corrections import OPENING, PERSON
 from pipeline.settlement.known import ClosedMonth, Effective
 from pipeline.settlement.settle import Past
@@ -65,10 +67,13 @@ def closed_month(connection: Connection, month: Month, past_of: Any) -> ClosedMo
     if purged or not text:
         return None
     latest = _latest(connection, month)
-    decided = latest.pop(DECIDED, None)
+    decided, objected = latest.pop(DECIDED, None), latest.pop(OBJECTED, None)
     rulebook = rulebook_as_kept(name, text)
     past: Past = past_of(connection, month, rulebook)
-    return ClosedMonth(month, version, rulebook, latest, empty_register() if decided is None else decided, past, _effective(connection, month))
+    return ClosedMonth(
+        month, version, rulebook, latest, empty_register() if decided is None else decided,
+        empty_frame(OBJECTIONS) if objected is None else objected, past, _effective(connection, month),
+    )
 
 
 def _effective(connection: Connection, month: Month) -> Effective:

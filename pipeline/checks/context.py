@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,17 @@ import pandas as pd
 from pipeline.base.period import Month
 from pipeline.checks.table import Mark, Table
 from pipeline.rulebook.model import Rulebook
+
+
+class Closed(NamedTuple):
+    """A closed month as it is known now: its tables and its rulebook."""
+
+    tables: Mapping[str, pd.DataFrame]
+    rulebook: Rulebook
+
+
+def nothing_closed(month: Month) -> Closed | None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -23,6 +35,8 @@ class Context:
     rulebook: Rulebook
     known: frozenset[str] = frozenset()
     """Who was on the pay sheet of a closed month."""
+    closed: Callable[[Month], Closed | None] = nothing_closed
+    """A closed month; None where it is not closed, or no more there."""
 
     def frame(self, name: str) -> pd.DataFrame | None:
         table = self.tables.get(name)

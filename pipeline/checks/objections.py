@@ -1,51 +1,172 @@
-"""申诉 against the rulebook's points and against what the month has (A-3, B)."""
+"""申诉 against the rulebook's points, against what its month has, and against who may decide it, and when (A-1.4)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
 from pipeline.base.period import Month
 from pipeline.base.units import plain
-from pipeline.checks.context import Context
+from pipeline.checks.context import Closed, Context
 from pipeline.checks.table import Mark
+from pipeline.complaints.workdays import usual_working_day_after
 from pipeline.rulebook.model import Item, Rulebook
 from pipeline.rules.month_entries import month_events
-from pipeline.rules.objections import without_event
+from pipeline.rules.objections import EVENT, of_month, without_event
+from pipeline.schemas.objections import DECISIONS
 from pipeline.schemas.registry import with_absent_sheets
+
+PLACES = ["file", "sheet", "row"]
 
 
 def changes_keep_within_limits(context: Context) -> Iterator[Mark]:
-    """Changed points are those of an item that has points, from 0 to the most that it costs."""
+    """Changed points are those of an item that has points, within its range, else up to what it costs."""
     frame = context.frame("objections")
     if frame is None:
         return
     for at, row in frame[(frame["decision"] == "changed") & frame["item"].notna()].iterrows():
         item = context.rulebook.items[row["item"]]
-        most = most_points(item)
-        if most is None:
+        low, high = range_of(item)
+        if high is None:
             yield Mark("OBJECTION_WITHOUT_POINTS", "objections", [int(str(at))], "decision", {"item": item.label})
-        elif not pd.isna(row["new_points"]) and row["new_points"] > most:
-            params = {"item": item.label, "high": plain(most)}
+        elif not pd.isna(row["new_points"]) and row["new_points"] > 0 and not low <= row["new_points"] <= high:
+            params = {"item": item.label, "low": plain(low), "high": plain(high)}
             yield Mark("NEW_POINTS_OUT_OF_RANGE", "objections", [int(str(at))], "new_points", params)
 
 
-def most_points(item: Item) -> int | None:
-    """The most points that the item takes at a time; None when it takes none."""
+def range_of(item: Item) -> tuple[int, int | None]:
+    """The least and the most points of the item at a time; an item without a range has no least, one without points no most."""
     figures = [each.points_between[1] if each.points_between else each.points for each in item.sets_off]
-    return max((figure for figure in figures if figure is not None), default=None)
+    most = max((figure for figure in figures if figure is not None), default=None)
+    return item.points_between[0] if item.points_between else 0, most
 
 
-def lines_are_there(
-    frame: pd.DataFrame, good: Mapping[str, pd.DataFrame], month: Month, rulebook: Rulebook
-) -> Iterator[Mark]:
-    """Each objection is to something that the month has. `frame` is the sheet as typed, `good` the rows that are right."""
-    if "roster" not in good or good["objections"].empty:
+def deciders_are_independent(context: Context) -> Iterator[Mark]:
+    """Who decides is neither the objector nor the recorder, has the role for it, and is employed that day."""
+    frame, people = context.frame("objections"), context.people
+    if frame is None or people.empty:
         return
-    missing = without_event(good["objections"], month_events(with_absent_sheets(good), month, rulebook).events)
-    places = ["file", "sheet", "row"]
-    wrong = pd.MultiIndex.from_frame(frame[places]).isin(pd.MultiIndex.from_frame(missing[places]))
-    for at in frame.index[wrong]:
-        params = {"employee": frame.at[at, "employee_id"], "item": rulebook.items[str(frame.at[at, "item"])].label}
-        yield Mark("OBJECTION_WITHOUT_LINE", "objections", [int(at)], "date", params)
+    recorders = _recorders(frame, context)
+    for at, row in frame[frame["decided_by"].notna()].iterrows():
+        decider = str(row["decided_by"])
+        params: dict[str, object] = {"decider": decider, "roles": _role_names(context.rulebook)}
+        code = None
+        if decider == row["employee_id"]:
+            code = "DECIDER_IS_OBJECTOR"
+        elif decider in recorders.get(tuple(row[name] for name in EVENT), ()):
+            code = "DECIDER_RECORDED"
+        elif decider not in people.index:
+            code = None if decider in context.known else "DECIDER_UNKNOWN"
+        elif people.at[decider, "role"] not in context.rulebook.deciders:
+            code = "DECIDER_MAY_NOT"
+        elif not _employed(people.at[decider, "hire_date"], people.at[decider, "leave_date"], row["decided_on"], context.month):
+            code = "DECIDER_NOT_EMPLOYED"
+        if code is not None:
+            yield Mark(code, "objections", [int(str(at))], "decided_by", params)
+
+
+def _employed(joined: Any, left: Any, day: pd.Timestamp, month: Month) -> bool:
+    """On the day of the decision; where that is not given, at any time of the month."""
+    first, last = (month.start, month.end) if pd.isna(day) else (day, day)
+    return not (joined > last or left < first)
+
+
+def _role_names(rulebook: Rulebook) -> str:
+    return "、".join(role.label for code, role in rulebook.roles.items() if code in rulebook.deciders)
+
+
+def _recorders(frame: pd.DataFrame, context: Context) -> dict[tuple[object, ...], set[str]]:
+    """By person, day and item, who recorded such rows of this month or of the closed ones that are objected to."""
+    logs = [context.frame("deductions"), *(closed.tables.get("deductions") for _, closed in _closed_months(frame, context))]
+    found: dict[tuple[object, ...], set[str]] = {}
+    for log in logs:
+        for row in () if log is None else log[log["recorded_by"].notna()][[*EVENT, "recorded_by"]].itertuples(index=False, name=None):
+            found.setdefault(row[:3], set()).add(row[3])
+    return found
+
+
+def _closed_months(frame: pd.DataFrame, context: Context) -> Iterator[tuple[Month, Closed]]:
+    """The closed months that rows of `frame` are about, as far as the archive has them."""
+    earlier = frame.loc[frame["date"] < context.month.start, "date"]
+    for month in sorted({Month.of(day) for day in earlier}):
+        closed = context.closed(month)
+        if closed is not None:
+            yield month, closed
+
+
+def decided_once(context: Context) -> Iterator[Mark]:
+    """What a closed month's objection was decided to is not decided otherwise without a word."""
+    frame = context.frame("objections")
+    if frame is None:
+        return
+    for month, closed in _closed_months(frame, context):
+        before = closed.tables.get("objections")
+        if before is None or before.empty:
+            continue
+        was = before[before["decision"].notna()].drop_duplicates(EVENT, keep="last").set_index(EVENT)
+        for at, row in of_month(frame[frame["decision"].notna()], month).iterrows():
+            key = tuple(row[name] for name in EVENT)
+            if key in was.index and _result(was.loc[key]) != _result(row):
+                params = {"month": str(month), "before": _words(was.loc[key]), "now": _words(row)}
+                yield Mark("OBJECTION_DECIDED_BEFORE", "objections", [int(str(at))], "decision", params)
+
+
+def _result(row: pd.Series) -> tuple[object, object]:
+    return row["decision"], None if pd.isna(row["new_points"]) else int(row["new_points"])
+
+
+def _words(row: pd.Series) -> str:
+    label = next(label for label, code in DECISIONS.items() if code == row["decision"])
+    return label if pd.isna(row["new_points"]) else f"{label}（{plain(int(row['new_points']))} 分）"
+
+
+def raised_in_time(context: Context) -> Iterator[Mark]:
+    """An objection is raised within so many working days of the day on which the slip was received."""
+    frame, rule = context.frame("objections"), context.rulebook.objections
+    if frame is None or rule is None:
+        return
+    received = _received(frame, context)
+    for at, row in frame[frame["raised_on"].notna() & frame["date"].notna()].iterrows():
+        day = received.get((row["employee_id"], str(Month.of(row["date"]))))
+        last = None if day is None else last_day_to_object(day, rule.within_days)
+        if last is not None and row["raised_on"] > last:
+            params = {"received": f"{day:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}", "days": rule.within_days}
+            yield Mark("OBJECTION_LATE", "objections", [int(str(at))], "raised_on", params)
+
+
+def last_day_to_object(received_on: pd.Timestamp, days: int) -> pd.Timestamp:
+    """The last day on which an objection is in time: so many working days after the slip was received."""
+    return pd.Timestamp(usual_working_day_after(received_on.date(), days))
+
+
+def _received(frame: pd.DataFrame, context: Context) -> dict[tuple[str, str], pd.Timestamp]:
+    """The day on which a person received a month's slip, by this month's sheet, else by that month's own."""
+    sheets = [*(closed.tables.get("receipts") for _, closed in _closed_months(frame, context)), context.frame("receipts")]
+    filled = [sheet for sheet in sheets if sheet is not None and len(sheet)]
+    return {
+        (who, month): day for sheet in filled
+        for who, month, day in sheet[["employee_id", "month", "received_on"]].dropna().itertuples(index=False, name=None)
+    }
+
+
+def lines_are_there(good: Mapping[str, pd.DataFrame], context: Context) -> Iterator[Mark]:
+    """Each objection is to something that its month has. `good` are the rows that are right."""
+    objections = good["objections"]
+    if "roster" not in good or objections.empty:
+        return
+    typed = context.tables["objections"].frame
+    at = pd.Series(typed.index, index=pd.MultiIndex.from_frame(typed[PLACES]))
+    closed = dict(_closed_months(objections, context))
+    for month in sorted({Month.of(day) for day in objections["date"]}):
+        own = of_month(objections, month)
+        if month < context.month and month not in closed:
+            wrong, code = own, "OBJECTION_MONTH_NOT_CLOSED"
+        else:
+            tables, rulebook = closed.get(month, (good, context.rulebook))
+            events = month_events(with_absent_sheets(tables), month, rulebook).events
+            wrong, code = without_event(own, events), "OBJECTION_WITHOUT_LINE"
+        for row in wrong.to_dict("records"):
+            params = {"employee": row["employee_id"], "item": context.rulebook.items[str(row["item"])].label, "month": str(month)}
+            yield Mark(code, "objections", [int(at.loc[tuple(row[name] for name in PLACES)])], "date", params)

@@ -38,7 +38,7 @@ def people_are_known(context: Context) -> Iterator[Mark]:
     caused_by_roster = 0 < len(strangers) <= len(roster) - len(people)
     for table, ids in _people_of_sheets(context):
         unknown = ids[ids.notna() & ~ids.isin(people.index)]
-        if table.sheet.name == "complaints":
+        if table.sheet.of_closed_months:
             unknown = unknown[~unknown.isin(sorted(context.known))]
         if caused_by_roster:
             yield Mark(CAUSED_ELSEWHERE, table.sheet.name, list(unknown.index))
@@ -88,13 +88,13 @@ def _with_id(mark: Mark, table: Table, ids: pd.Series[str]) -> Mark:
 
 
 def people_belong_to_month(context: Context) -> Iterator[Mark]:
-    """Nobody who left before the month or joins after it; a complaint's person is judged by its day of receipt."""
+    """Nobody who left before the month or joins after it, but where a row may be about a closed month."""
     people = context.people
     if people.empty:
         return
     outside = people.index.difference(context.employed.index)
     for table, ids in _people_of_sheets(context):
-        if table.sheet.name == "complaints":
+        if table.sheet.of_closed_months:
             continue
         passed_over = ids[ids.isin(outside)]
         for employee, rows in passed_over.groupby(passed_over, sort=False):

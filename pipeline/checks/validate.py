@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +11,7 @@ import pandas as pd
 from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
 from pipeline.checks import attendance, casework, complaints, coverage, log, objections, people, twice
-from pipeline.checks.context import Check, Context
+from pipeline.checks.context import Check, Closed, Context, nothing_closed
 from pipeline.checks.table import Mark, Table, read_table
 from pipeline.findings.catalogue import MESSAGES
 from pipeline.findings.finding import Finding, by_cause
@@ -55,6 +55,9 @@ CHECKS: tuple[Check, ...] = (
     casework.surveys_belong_to_jobs,
     casework.surveys_are_taken,
     objections.changes_keep_within_limits,
+    objections.deciders_are_independent,
+    objections.decided_once,
+    objections.raised_in_time,
     coverage.everybody_is_examined,
     coverage.everybody_has_attendance,
     coverage.every_day_has_a_row,
@@ -105,21 +108,24 @@ def known_by_name(attendance: Table, roster: Table) -> Table:
     return replace(attendance, frame=frame, unreadable=(*attendance.unreadable, *marks))
 
 
-def validate(tables: Mapping[str, Table], month: Month, rulebook: Rulebook, known: frozenset[str] = frozenset()) -> Validated:
-    """Cells, then columns and rows by pandera, then what spans rows and sheets. `known` are people of closed months."""
+def validate(
+    tables: Mapping[str, Table], month: Month, rulebook: Rulebook, known: frozenset[str] = frozenset(),
+    closed: Callable[[Month], Closed | None] = nothing_closed,
+) -> Validated:
+    """Cells, then columns and rows by pandera, then what spans rows and sheets. `known` are people of `closed` months."""
     found = [replace(mark, params={"month": str(month), **mark.params}) for table in tables.values() for mark in table.unreadable]
     unreadable = {(mark.table, mark.positions[0], mark.column) for mark in found}
     for table in tables.values():
         found += [mark for mark in schema_marks(table, month) if (mark.table, mark.positions[0], mark.column) not in unreadable]
         found += list(repeated_keys(table))
     found = [mark for table in tables.values() for mark in by_sheet(table, found)]
-    context = Context(tables, month, rulebook, known)
+    context = Context(tables, month, rulebook, known, closed)
     for check in CHECKS:
         found += list(check(context))
     rejected = {name: _rejected(table, found) for name, table in tables.items()}
     if "objections" in tables:
         good = _good(tables, rejected, context)
-        found += objections.lines_are_there(tables["objections"].frame, good, month, rulebook)
+        found += objections.lines_are_there(good, context)
         rejected["objections"] = _rejected(tables["objections"], found)
     if "deductions" in tables:
         found += twice.perhaps_twice(tables["deductions"].frame, _good(tables, rejected, context), month, rulebook)

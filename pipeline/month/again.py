@@ -13,6 +13,7 @@ from pipeline.month.difference import RESULT, Difference, difference, effective_
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.entries import ACTION, FINE, WITHHELD
 from pipeline.rules.month_entries import month_entries
+from pipeline.rules.objections import EVENT
 from pipeline.schemas.registry import with_absent_sheets
 from pipeline.settlement.known import ClosedMonth, Effective, Known
 from pipeline.settlement.settle import Past, Settlement, settle
@@ -78,7 +79,7 @@ class Again:
         """What the month is to be compared with: as it is, or, where another version closed it, as this one settles the same inputs."""
         if closed.version == __version__ or not closed.tables:
             return closed.effective
-        settled = _settled(closed, with_decided(closed.tables, closed.decided), closed.past)
+        settled = _settled(closed, tables_now(closed), closed.past)
         found = difference(closed.effective, closed.month, settled, closed.rulebook)
         if found.is_empty:
             return closed.effective
@@ -94,7 +95,7 @@ def settle_again(first: Month, changed: Mapping[Month, Tables], known: Known, *,
     again = Again(known)
     for month in (each for each in known.months if each >= first):
         closed = known.read(month)
-        tables = changed.get(month) or (with_decided(closed.tables, closed.decided) if closed else {})
+        tables = changed.get(month) or (tables_now(closed) if closed else {})
         if closed is None or not tables:
             continue
         settled = _settled(closed, tables, again.past_of(month, closed.past, closed.rulebook))
@@ -127,6 +128,20 @@ def _now(effective: pd.DataFrame, results: pd.DataFrame) -> pd.DataFrame:
     columns = ["employee_id", *RESULT]
     kept = effective.loc[~effective["employee_id"].isin(results["employee_id"]), columns]
     return pd.concat([kept, results[columns].astype(kept.dtypes.to_dict())], ignore_index=True) if len(results) else kept
+
+
+def tables_now(closed: ClosedMonth) -> dict[str, pd.DataFrame]:
+    """The closed month's tables with all that later months know of it."""
+    return with_objected(with_decided(closed.tables, closed.decided), closed.objected)
+
+
+def with_objected(tables: Tables, objected: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """A closed month's tables, its objections as later months know them; the latest decision on one holds."""
+    if objected.empty:
+        return dict(tables)
+    before = tables.get("objections")
+    both = objected if before is None or before.empty else pd.concat([before, objected], ignore_index=True)
+    return {**tables, "objections": both.drop_duplicates(EVENT, keep="last").reset_index(drop=True)}
 
 
 def with_decided(tables: Tables, decided: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -49,12 +49,17 @@ def has_rows(sheet: Sheet, tables: Tables) -> bool:
 
 
 def _carried_on(month: Month, before: Tables, carried: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The earlier roster without those who have left, but for the ones whom an open complaint still names."""
+    """The earlier roster without those who have left, but for the ones whom an open complaint or objection still names."""
     if "roster" not in before:
         return Table.empty(next(sheet for sheet in SHEETS if sheet.name == "roster")).frame
     roster = before["roster"].frame
     gone = roster["leave_date"] < month.start
-    return roster[~gone | roster["employee_id"].isin(carried["complaints"]["responsible_id"].dropna())]
+    named = [rows[sheet.person] for sheet, rows in _of_closed_months(carried)]
+    return roster[~gone | roster["employee_id"].isin(pd.concat(named).dropna())]
+
+
+def _of_closed_months(carried: Mapping[str, pd.DataFrame]) -> list[tuple[Sheet, pd.DataFrame]]:
+    return [(sheet, carried[sheet.name]) for sheet in SHEETS if sheet.of_closed_months and sheet.name in carried]
 
 
 def _still_open(sheet: Sheet, before: Tables) -> pd.DataFrame:
@@ -64,8 +69,8 @@ def _still_open(sheet: Sheet, before: Tables) -> pd.DataFrame:
 
 
 def _reassigned(rows: pd.DataFrame, sheet: Sheet, people: pd.DataFrame) -> pd.DataFrame:
-    """A complaint's person stays who it was; a job of somebody who has left is open to anybody, a duty of theirs is none."""
-    if sheet.person is None or sheet.name == "complaints":
+    """Who a complaint or an objection is about stays who it was; a job of somebody who has left is open to anybody, a duty of theirs is none."""
+    if sheet.person is None or sheet.of_closed_months:
         return rows
     here = rows[sheet.person].isin(people["employee_id"])
     return rows[here] if sheet.column(sheet.person).required else rows.assign(**{sheet.person: rows[sheet.person].where(here)})

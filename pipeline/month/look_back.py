@@ -1,7 +1,7 @@
-"""What this month's register says of complaints of closed months (B-6, C-28.2): they are settled again, not forgotten.
+"""What this month's register and objections say of closed months (A-1.4, B-6, C-28.2): they are settled again, not forgotten.
 
 A complaint belongs to the month in which its first form was received. Where a later register knows better what counts,
-that month is settled again with it, and the difference is booked into this one.
+that month is settled again with it, and the difference is booked into this one; so it is with an objection.
 """
 
 from __future__ import annotations
@@ -15,22 +15,25 @@ import pandas as pd
 from pipeline.base.period import Month
 from pipeline.base.units import yuan
 from pipeline.findings.finding import Finding
-from pipeline.month.again import Again, Tables, settle_again, with_decided
+from pipeline.month.again import Again, Tables, settle_again, tables_now
 from pipeline.month.difference import Difference
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.complaints import first_form
+from pipeline.rules.objections import EVENT, WORDS, of_month
 from pipeline.settlement.settle import Past
 
 Row = Mapping[Hashable, Any]
 COUNTS = ("effective", "reason", "responsible_id", "occurred_on", "received_on", "reopens")
 """What decides points and fines of a complaint."""
+PLACE = ["file", "sheet", "row"]
 
 
 @dataclass(frozen=True)
 class LookedBack:
     """`register` for casework, `for_rules` with first forms of closed months besides; both have `penalty_due` and `reviewed_before`.
 
-    `booked` are differences by closed month, `decided` their complaints as this register knows them.
+    `booked` are differences by closed month, `decided` their complaints as this register knows them, `objected` the
+    objections to them.
     """
 
     register: pd.DataFrame | None
@@ -38,38 +41,86 @@ class LookedBack:
     past: Past
     booked: Mapping[Month, Difference] = field(default_factory=dict)
     decided: Mapping[Month, pd.DataFrame] = field(default_factory=dict)
+    objected: Mapping[Month, pd.DataFrame] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
 
 def look_back(tables: Tables, month: Month, rulebook: Rulebook, past: Past, *, books: bool = True) -> LookedBack:
-    """The month's register seen beside those of closed months. Without `books` nothing is settled again."""
+    """The month's register and objections seen beside what closed months knew. Without `books` nothing is settled again."""
+    seen = _register_seen(tables, month, rulebook, past)
+    if not books:
+        return seen
+    changed = {} if seen.register is None or seen.for_rules is None else _changed(seen.register, seen.for_rules, month, past)
+    rule = rulebook.complaints.later_months
+    if rule is not None and rule.counted == "told":
+        told = tuple(_told(row, closed) for closed, rows in changed.items() for row in rows.to_dict("records"))
+        seen, changed = replace(seen, findings=(*seen.findings, *told)), {}
+    objected = objected_to(tables, month, past)
+    if not changed and not objected:
+        return seen
+    decided: dict[Month, pd.DataFrame] = {}
+    objections: dict[Month, pd.DataFrame] = {}
+    settled_with = {}
+    for each in sorted({*changed, *objected}):
+        closed = past.known.read(each)
+        assert closed is not None
+        now = replace(closed, decided=_with(closed.decided, changed.get(each), ["complaint_no"]), objected=_with(closed.objected, objected.get(each), EVENT))
+        settled_with[each] = tables_now(now)
+        decided |= {each: now.decided} if each in changed else {}
+        objections |= {each: now.objected} if each in objected else {}
+    again = settle_again(min(settled_with), settled_with, past.known)
+    causes = pd.concat([*map(_complaints_as_causes, changed.values()), *map(_objections_as_causes, objected.values())], ignore_index=True)
+    booked = {each: _with_places(found, causes) for each, found in again.found.items()}
+    said = (
+        *(_booked(row, closed, booked) for closed, rows in changed.items() for row in rows.to_dict("records")),
+        *(_objection_booked(row, closed, booked) for closed, rows in objected.items() for row in rows.to_dict("records") if row["decision"] in WORDS),
+    )
+    return replace(
+        seen, past=_past(past, again, booked, month, rulebook), booked=booked, decided=decided, objected=objections,
+        findings=(*seen.findings, *said),
+    )
+
+
+def _register_seen(tables: Tables, month: Month, rulebook: Rulebook, past: Past) -> LookedBack:
+    """The register with what closed months knew of its complaints; nothing is booked yet."""
     register = tables.get("complaints")
     if register is None:
         return LookedBack(None, None, past)
     register, of_archive = _with_open_cases(register, month, past)
     register, of_penalties = _with_penalties_due(_with_reviews(register, month, past), month, past)
-    for_rules = _with_first_forms(register, rulebook, past)
-    found = (*of_archive, *of_penalties)
-    if not books:
-        return LookedBack(register, for_rules, past, findings=found)
-    changed = _changed(register, for_rules, month, past)
-    rule = rulebook.complaints.later_months
-    if rule is not None and rule.counted == "told":
-        told = tuple(_told(row, closed) for closed, rows in changed.items() for row in rows.to_dict("records"))
-        return LookedBack(register, for_rules, past, findings=(*found, *told))
-    if not changed:
-        return LookedBack(register, for_rules, past, findings=found)
-    decided, settled_with = {}, {}
-    for each, rows in changed.items():
-        closed = past.known.read(each)
-        assert closed is not None
-        before = closed.decided[~closed.decided["complaint_no"].isin(rows["complaint_no"])]
-        decided[each] = pd.concat([before, rows], ignore_index=True) if len(before) else rows
-        settled_with[each] = with_decided(closed.tables, decided[each])
-    again = settle_again(min(changed), settled_with, past.known)
-    booked = {each: _with_places(found, changed) for each, found in again.found.items()}
-    said = tuple(_booked(row, closed, booked) for closed, rows in changed.items() for row in rows.to_dict("records"))
-    return LookedBack(register, for_rules, _past(past, again, booked, month, rulebook), booked, decided, (*found, *said))
+    return LookedBack(register, _with_first_forms(register, rulebook, past), past, findings=(*of_archive, *of_penalties))
+
+
+def objected_to(tables: Tables, month: Month, past: Past) -> dict[Month, pd.DataFrame]:
+    """By closed month, the decided objections of this month's sheet that it did not know, or knew otherwise."""
+    objections = tables.get("objections")
+    if objections is None or objections.empty:
+        return {}
+    earlier = objections[(objections["date"] < month.start) & objections["decision"].notna()]
+    found = {}
+    for each in sorted({Month.of(day) for day in earlier["date"]}):
+        closed = past.known.read(each) if each in past.known.months else None
+        if closed is None:
+            continue
+        was = tables_now(closed).get("objections", objections.iloc[:0])
+        known = {(*key, decision, _points(points)) for *key, decision, points in was[[*EVENT, "decision", "new_points"]].itertuples(index=False, name=None)}
+        rows = of_month(earlier, each)
+        new = [(*key, decision, _points(points)) not in known for *key, decision, points in rows[[*EVENT, "decision", "new_points"]].itertuples(index=False, name=None)]
+        if any(new):
+            found[each] = rows[new]
+    return found
+
+
+def _points(value: Any) -> int | None:
+    return None if pd.isna(value) else int(value)
+
+
+def _with(known: pd.DataFrame, better: pd.DataFrame | None, key: list[str]) -> pd.DataFrame:
+    """What was known with the rows that are known better."""
+    if better is None or known.empty:
+        return known if better is None else better
+    kept = known[~pd.MultiIndex.from_frame(known[key]).isin(pd.MultiIndex.from_frame(better[key]))]
+    return pd.concat([kept, better], ignore_index=True) if len(kept) else better
 
 
 def _past(past: Past, again: Again, booked: Mapping[Month, Difference], month: Month, rulebook: Rulebook) -> Past:
@@ -209,18 +260,25 @@ def _better(rows: pd.DataFrame, was: pd.DataFrame) -> pd.DataFrame:
     return filled[differs | ~rows["complaint_no"].isin(known.index)]
 
 
-def _with_places(found: Difference, changed: Mapping[Month, pd.DataFrame]) -> Difference:
-    """The lines with this register's row as their source, where they have none of their own."""
-    rows = pd.concat(list(changed.values()))
+def _complaints_as_causes(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[PLACE].assign(employee_id=rows["responsible_id"], said="投诉 " + rows["complaint_no"])
+
+
+def _objections_as_causes(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[PLACE].assign(employee_id=rows["employee_id"], said="申诉 " + rows["date"].dt.strftime("%Y-%m-%d") + " " + rows["item"])
+
+
+def _with_places(found: Difference, causes: pd.DataFrame) -> Difference:
+    """The lines with this month's row as their source, where they have none of their own; `causes` say what changed, by person."""
     lines = found.lines.copy()
     for at in lines.index:
-        own = rows[rows["responsible_id"] == lines.at[at, "employee_id"]]
-        causes = own if len(own) else rows
+        own = causes[causes["employee_id"] == lines.at[at, "employee_id"]]
+        caused = own if len(own) else causes
         remark = lines.at[at, "note"]
-        lines.loc[at, "note"] = f"{remark if isinstance(remark, str) else ''}（结账后有变化：投诉 {'、'.join(causes['complaint_no'])}）"
+        lines.loc[at, "note"] = f"{remark if isinstance(remark, str) else ''}（结账后有变化：{'、'.join(caused['said'])}）"
         if not isinstance(lines.at[at, "file"], str) or lines.at[at, "reversal"]:
-            lines.loc[at, ["file", "sheet"]] = [causes["file"].iloc[0], causes["sheet"].iloc[0]]
-            lines.loc[at, "row"] = int(causes["row"].iloc[0])
+            lines.loc[at, ["file", "sheet"]] = [caused["file"].iloc[0], caused["sheet"].iloc[0]]
+            lines.loc[at, "row"] = int(caused["row"].iloc[0])
     return replace(found, lines=lines)
 
 
@@ -233,9 +291,16 @@ def _told(row: Row, closed: Month) -> Finding:
 
 
 def _booked(row: Row, closed: Month, booked: Mapping[Month, Difference]) -> Finding:
-    lines = [each.lines for each in booked.values()]
-    total = sum(int(each["amount"].sum()) for each in lines)
-    params = {"complaint": row["complaint_no"], "month": str(closed), "lines": sum(map(len, lines)), "amount": yuan(total)}
-    return Finding("COMPLAINT_BOOKED", **_place(row), params=params)
+    return Finding("COMPLAINT_BOOKED", **_place(row), params={"complaint": row["complaint_no"], "month": str(closed), **_sums(booked)})
 
 
+def _objection_booked(row: Row, closed: Month, booked: Mapping[Month, Difference]) -> Finding:
+    place = _place({**row, "complaint_no": f"{row['date']:%Y-%m-%d}"}) | {"column": "日期"}
+    who = row["employee_id"]
+    return Finding("OBJECTION_BOOKED", **place, params={"employee": who, "month": str(closed), **_sums(booked, who)}, people=(who,))
+
+
+def _sums(booked: Mapping[Month, Difference], who: str | None = None) -> dict[str, object]:
+    """How many lines were booked and what they come to; those of one person, or all."""
+    lines = [each.lines if who is None else each.lines[each.lines["employee_id"] == who] for each in booked.values()]
+    return {"lines": sum(map(len, lines)), "amount": yuan(sum(int(each["amount"].sum()) for each in lines))}

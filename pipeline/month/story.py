@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from pipeline.base.period import Month
+from pipeline.checks.context import Closed
 from pipeline.checks.validate import Validated, read_tables, validate
 from pipeline.complaints.casework import Casework, casework
 from pipeline.findings.finding import Finding
 from pipeline.language.progress import stage
 from pipeline.language.translation import _
+from pipeline.month.again import tables_now
 from pipeline.month.earlier import Earlier
 from pipeline.month.look_back import LookedBack, look_back
 from pipeline.month.undated import like_earlier
@@ -25,6 +28,7 @@ from pipeline.rules.month_entries import MonthLines, month_entries
 from pipeline.schemas.registry import SHEETS, with_absent_sheets
 from pipeline.service.work import ServiceWork, service_work
 from pipeline.settlement.balance import assert_charged
+from pipeline.settlement.known import Known
 from pipeline.settlement.opening import below_zero, opening
 from pipeline.settlement.settle import Past, Settlement, settle
 from pipeline.workbooks.files import located
@@ -97,7 +101,8 @@ def run_month(request: Request) -> Run:
     intake = take_in(request.folder, SHEETS, request.earlier.inputs)
     tables = read_tables(intake.parts, request.rulebook)
     stage(_("校验…"))
-    validated = validate(tables, request.month, request.rulebook, frozenset(request.past.known.people["employee_id"]))
+    known = request.past.known
+    validated = validate(tables, request.month, request.rulebook, frozenset(known.people["employee_id"]), partial(closed_as_known, known))
     about_past = [*like_earlier(tables, request.month, request.earlier.undated), *_predecessor_open(request), *_left_before(validated, request), *opening(validated.tables, request.past.opening)[1]]
     findings = sorted(
         [*intake.findings, *_not_told_yet(validated, intake), *_without_copy(request.folder, validated), *about_past],
@@ -111,6 +116,12 @@ def run_month(request: Request) -> Run:
     odd = unusual(result.settlement.pay, result.settlement.entries, request.earlier, request.rulebook)
     found = [*findings, *result.looked_back.findings, *odd, *below_zero(result.settlement.fund)]
     return replace(run, result=result, findings=sorted(found, key=lambda finding: finding.sort_key))
+
+
+def closed_as_known(known: Known, month: Month) -> Closed | None:
+    """A closed month with all that is known of it now; None where it cannot be settled again."""
+    closed = known.read(month) if month in known.months else None
+    return None if closed is None else Closed(tables_now(closed), closed.rulebook)
 
 
 def statements(checked: Validated, month: Month, rulebook: Rulebook, past: Past) -> Basis:

@@ -55,6 +55,7 @@ class Rulebook(Topic):
     shifts: dict[str, topics.Shift]
     working_time: topics.WorkingTime
     recorders: topics.Recorders
+    objections: topics.Objections | None = None
     exam: topics.Exam
     best: topics.Best
     no_complaint: topics.NoComplaint
@@ -85,6 +86,11 @@ class Rulebook(Topic):
     @classmethod
     def _named(cls, shifts: object) -> object:
         return {code: {**FIRST_SHIFTS.get(code, {}), **shift} for code, shift in shifts.items()} if isinstance(shifts, dict) else shifts
+
+    @property
+    def deciders(self) -> tuple[str, ...]:
+        """Who decides objections; where nothing is said, who scores the scorer (A-1.4)."""
+        return (self.recorders.of_scorer,) if self.objections is None else self.objections.deciders
 
     @property
     def name(self) -> str:

@@ -84,7 +84,7 @@ def _of_rules(book: Rulebook) -> Iterator[tuple[Place, str, str, Known]]:
 def _of_roles(book: Rulebook) -> Iterator[tuple[Place, str, str, Known]]:
     named: dict[Place, tuple[str, ...]] = {
         ("recorders", "scorer"): (book.recorders.scorer,), ("recorders", "of_scorer"): (book.recorders.of_scorer,),
-        ("no_complaint", "roles"): book.no_complaint.roles, ("leader_adjustment", "roles"): book.leader_adjustment.roles,
+        ("no_complaint", "roles"): book.no_complaint.roles, ("objections", "deciders"): book.deciders, ("leader_adjustment", "roles"): book.leader_adjustment.roles,
         ("weekly_summary", "owed_by"): book.weekly_summary.owed_by,
     }  # fmt: skip
     for place, roles in named.items():

@@ -232,6 +232,13 @@ class Recorders(Rule):
     supervisor_items: tuple[str, ...] = figure("由主管记录的事项")
 
 
+class Objections(Rule):
+    """Objections: how long after the slip they may be raised, and who decides (A-1.4)."""
+
+    within_days: int = figure("申诉期限", "个工作日", ge=0)
+    deciders: tuple[Role, ...] = figure("裁定人的岗位", min_length=1)
+
+
 class FullMarks(ItemRule):
     points: Points = figure("满分", "分", ge=0)
 

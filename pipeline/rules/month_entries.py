@@ -21,7 +21,7 @@ from pipeline.rules.lateness import lateness
 from pipeline.rules.leader_adjustments import leader_adjustments
 from pipeline.rules.log import recorded
 from pipeline.rules.neglect import neglect
-from pipeline.rules.objections import as_decided, decided, making_up
+from pipeline.rules.objections import as_decided, decided, making_up, of_month
 from pipeline.rules.resignation import resignation
 from pipeline.rules.survey import survey
 from pipeline.rules.weekly_summaries import weekly_summaries
@@ -78,7 +78,7 @@ def month_entries(tables: Tables, month: Month, rulebook: Rulebook, history: His
 def _lines(tables: Tables, month: Month, rulebook: Rulebook, history: History) -> MonthLines:
     happened = month_events(tables, month, rulebook)
     made = _entries_of(happened.events, tables, month, rulebook, history)
-    answers = decided(tables["objections"])
+    answers = decided(of_month(tables["objections"], month))
     if len(answers):
         then = _entries_of(as_decided(happened.events, answers), tables, month, rulebook, history)
         made = making_up(made, then, answers)

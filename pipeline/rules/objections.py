@@ -6,12 +6,18 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.base.period import Month
 from pipeline.rules.entries import ACTION, no_entries, together
 from pipeline.rules.line_changes import line_changes
 
 EVENT = ["employee_id", "date", "item"]
 LINE = ["employee_id", "date", "clause", "item", "category", "points", "amount"]
 WORDS = {"revoked": "撤销", "changed": "改分"}
+
+
+def of_month(objections: pd.DataFrame, month: Month) -> pd.DataFrame:
+    """Those to something of that month."""
+    return objections[(objections["date"] >= month.start) & (objections["date"] < month.next.start)]
 
 
 def decided(objections: pd.DataFrame) -> pd.DataFrame:

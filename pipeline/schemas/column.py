@@ -9,7 +9,7 @@ from typing import Literal
 from pipeline.rulebook.model import Rulebook
 
 Kind = Literal[
-    "id", "person", "text", "name", "date", "time", "datetime", "moment", "whole", "money", "points", "yes_no", "choice", "item"
+    "id", "person", "text", "name", "month", "date", "time", "datetime", "moment", "whole", "money", "points", "yes_no", "choice", "item"
 ]
 Span = Literal["any", "month", "until_month_end", "until_next_month_end"]
 
@@ -31,7 +31,7 @@ class Column:
 
     `span` says which dates are right: any, those of the month, those up to the month's end, or up to a month after it.
     A choice has its labels with their codes in `choices`, or is `named_by` a topic of the rulebook (see `choices_in`).
-    A `person` is an employee's id, an `id` any other number of the company's.
+    A `month` is text like 2026-11. A `person` is an employee's id, an `id` any other number of the company's.
     A row with one of the words `void` in this column is no row: 缺考 says that there was no exam.
     In `example`, {month}, {yyyymm} and {saturday} stand for a month and its first Saturday.
     """

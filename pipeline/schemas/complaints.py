@@ -57,6 +57,7 @@ COMPLAINTS = Sheet(
     help="每件投诉一行：当月收到、尚未结案、当月结案或当月核准处罚的。只有表头表示当月没有投诉。",
     required=True,
     person="responsible_id",
+    of_closed_months=True,
     filled_by=("前台",),
     starts="open",
     open_until="closed_on",

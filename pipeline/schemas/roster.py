@@ -66,6 +66,8 @@ ROSTER = Sheet(
          "training_end": None, "probation_end": None, "monthly_wage": "6200"},
         {"employee_id": "KF003", "name": "赵志远", "role": "客服组长", "hire_date": "2021-07-12", "training_end": None,
          "probation_end": None, "monthly_wage": "5600"},
+        {"employee_id": "ZG001", "name": "周启明", "team": None, "role": "主管", "hire_date": "2018-03-12", "training_end": None,
+         "probation_end": None, "monthly_wage": "9000"},
         {"employee_id": "FW001", "name": "孙建国", "team": None, "role": "服务人员", "leave_date": "{month}-28",
          "leave_reason": "辞职", "resigned_on": "{month}-14"},
     ),

@@ -39,6 +39,7 @@ class Sheet:
     """One object a sheet. `key` are the columns that together may stand only once, `person` the column that names whom a row concerns.
 
     `day` is the column whose day must lie within that person's employment, `recorder` the one who may write such a row.
+    Rows of a sheet `of_closed_months` may be about those months too, and about people who have left since.
 
     `book` is the workbook that HR finds it in, `place` its place there from the left; a sheet without one comes last.
     `filled_by` are the people who fill it, one workbook each; `starts` says with which rows a month begins (see
@@ -60,6 +61,7 @@ class Sheet:
     person: str | None = "employee_id"
     day: str | None = "date"
     recorder: str | None = None
+    of_closed_months: bool = False
     filled_by: tuple[str, ...] = ("人事",)
     starts: Start = "empty"
     open_until: str | None = None

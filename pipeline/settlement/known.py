@@ -33,7 +33,8 @@ class ClosedMonth:
     """What it takes to settle a closed month again.
 
     `version` is that of the program that closed it. `tables` are those that it was last settled with by itself, `decided`
-    the complaints of which later months' registers knew better. `past` is what it looked back on, with all corrections since.
+    the complaints of which later months' registers knew better, `objected` the objections
+    that later months have. `past` is what it looked back on, with all corrections since.
     """
 
     month: Month
@@ -41,6 +42,7 @@ class ClosedMonth:
     rulebook: Rulebook
     tables: Mapping[str, pd.DataFrame]
     decided: pd.DataFrame
+    objected: pd.DataFrame
     past: Past
     effective: Effective
 

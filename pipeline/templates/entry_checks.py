@@ -81,6 +81,11 @@ def _id(column: Column, allowed: Bounds, first: str, span: str) -> tuple[Options
     return {"validate": "length", "criteria": "between", "minimum": 1, "maximum": LONGEST_ID}, request
 
 
+def _month(column: Column, allowed: Bounds, first: str, span: str) -> tuple[Options, str]:
+    length = len(f"{FIRST_YEAR}-01")
+    return {"validate": "length", "criteria": "between", "minimum": length, "maximum": length}, "请写成 2026-11 这样的月份。"
+
+
 def _date(column: Column, allowed: Bounds, first: str, span: str) -> tuple[Options, str]:
     return _between_years(), "请写成 2026-10-03 这样的日期。"
 
@@ -136,6 +141,7 @@ def _number(text: str) -> int | float:
 CHECKS: dict[str, Callable[[Column, Bounds, str, str], tuple[Options, str]]] = {
     "id": _id,
     "person": _id,
+    "month": _month,
     "date": _date,
     "datetime": _datetime,
     "time": _time,

@@ -32,6 +32,7 @@ LOOKS: dict[column.Kind, Look] = {
     "person": Look(AS_TEXT, "left", 18, "工号，按文本"),
     "text": Look(AS_TEXT, "left", 20, "文字"),
     "name": Look(AS_TEXT, "left", 12, "文字"),
+    "month": Look(AS_TEXT, "center", 12, "月份，如 2026-11"),
     "date": Look("yyyy-mm-dd", "center", 13, "日期"),
     "time": Look("hh:mm", "center", 12, "时间"),
     "datetime": Look("yyyy-mm-dd hh:mm", "center", 19, "日期和时间"),

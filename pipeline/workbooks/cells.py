@@ -215,6 +215,20 @@ def read_date(raw: object) -> Reading:
     return Reading(day, raw != day.isoformat())
 
 
+def read_month(raw: object) -> Reading:
+    """A month as 2026-11; Excel makes its first day of it."""
+    text = _half_width(raw) if isinstance(raw, str) else ""
+    found = MONTH.fullmatch(text)
+    if found is None:
+        reading = read_date(raw)
+        return reading if reading.value is None else Reading(f"{reading.value:%Y-%m}", True)
+    year, number = found[1], int(found[2])
+    if not (FIRST_YEAR <= int(year) <= LAST_YEAR and 1 <= number <= 12):
+        raise Unreadable("DATE_UNREADABLE")
+    month = f"{year}-{number:02d}"
+    return Reading(month, raw != month)
+
+
 def read_time(raw: object) -> Reading:
     """A time of day as seconds since midnight; 次日 adds a day."""
     _refuse_broken(raw)
@@ -286,6 +300,7 @@ READERS: dict[str, Callable[[object], Reading]] = {
     "id": read_id,
     "text": read_text,
     "name": read_name,
+    "month": read_month,
     "date": read_date,
     "time": read_time,
     "datetime": read_datetime,
@@ -377,6 +392,7 @@ def _date_from_number(raw: int | float) -> Reading:
     raise Unreadable("DATE_UNREADABLE")
 
 
+MONTH = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})月?)")
 MIDNIGHT = re.compile(r"[\sT]+0{1,2}:00(:00(\.0+)?)?$")
 DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
 TWO_READINGS = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}[-/.月]\d{1,2}日?|\d{2}年\d{1,2}月\d{1,2}日")

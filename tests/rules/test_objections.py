@@ -11,7 +11,7 @@ from tests.build import Result, Rows, call_month, day, logged, person, settled, 
 
 
 def objection(employee: str, item: str, on: int = 3, decision: str | None = "撤销", **more: Any) -> dict[str, Any]:
-    row = {"工号": employee, "日期": day(on), "事项": item, "理由": "情况不符", "结论": decision, "裁定人": "Z1" if decision else None}
+    row = {"工号": employee, "日期": day(on), "事项": item, "理由": "情况不符", "结论": decision, "裁定人": "Z1" if decision else None, "裁定理由": "查实" if decision else None}
     return row | more
 
 
@@ -86,10 +86,24 @@ def test_an_action_that_was_revoked_is_not_proposed() -> None:
         (objection("1", "A-3.3.5"), "ITEM_NOT_FOR_SHEET", "事项"),
         (objection("1", "A-3.1.3", decision="算了"), "CHOICE_UNKNOWN", "结论"),
         (objection("1", "A-3.1.3", 理由=None), "VALUE_MISSING", "理由"),
+        (objection("1", "A-3.1.3", decision="改分", 改后分值=0), "NEW_POINTS_ZERO", "改后分值"),
+        (objection("1", "A-3.1.8", 5, decision="改分", 改后分值=1), "NEW_POINTS_OUT_OF_RANGE", "改后分值"),
+        (objection("1", "A-3.1.8", 5, decision="改分", 改后分值=6), "NEW_POINTS_OUT_OF_RANGE", "改后分值"),
+        (objection("1", "A-3.1.3", 裁定人="1"), "DECIDER_IS_OBJECTOR", "裁定人"),
+        (objection("1", "A-3.1.8", 5, 裁定人="Z2"), "DECIDER_RECORDED", "裁定人"),
+        (objection("1", "A-3.1.3", 裁定人="X9"), "DECIDER_UNKNOWN", "裁定人"),
+        (objection("1", "A-3.1.3", 裁定人="2"), "DECIDER_MAY_NOT", "裁定人"),
+        (objection("1", "A-3.1.3", 裁定人="Z3", 裁定日期=day(20)), "DECIDER_NOT_EMPLOYED", "裁定人"),
+        (objection("1", "A-3.1.3", 提出日期=day(2)), "RAISED_BEFORE_EVENT", "提出日期"),
+        (objection("1", "A-3.1.3", 提出日期=day(9), 裁定日期=day(8)), "DECIDED_BEFORE_RAISED", "裁定日期"),
+        (objection("1", "A-3.1.3") | {"日期": "2026-10-03"}, "OBJECTION_MONTH_NOT_CLOSED", "日期"),
+        (objection("1", "A-3.1.3") | {"日期": "2026-12-03"}, "DATE_AFTER_MONTH", "日期"),
     ],
 )
 def test_a_wrong_objection_is_found_in_its_cell(row: dict[str, Any], code: str, column: str) -> None:
-    result = month([row], [logged("1", "A-3.1.3"), logged("1", "B-8", 4)])
+    more = [person("Z2", "主管"), person("Z3", "主管", 离职日期=day(15), 离职原因="其他")]
+    log = [logged("1", "A-3.1.3"), logged("1", "B-8", 4), logged("1", "A-3.1.8", 5, 分值=3, 记录人="Z2")]
+    result = settled([person("1"), person("2"), *more], 扣分记录=log, 申诉=[row])
     assert result.settlement is None
     assert [(finding.code, finding.column) for finding in result.findings if finding.level == "error"] == [(code, column)]
 
@@ -110,3 +124,41 @@ def test_the_whole_command_takes_the_sheet_and_balances(tmp_path: Path) -> None:
     assert (row["考核分"], row["罚款"]) == (80, 0)
     ledger = called.table("fine_fund.xlsx", "基金台账")
     assert sum(line["收入"] or 0 for line in ledger) == 0 and len(ledger) == 4
+
+
+def receipt(employee: str, on: str, month: str = "2026-11", opinion: str = "无异议", **more: Any) -> dict[str, Any]:
+    return {"工号": employee, "月份": month, "签收日期": on, "意见": opinion} | more
+
+
+@pytest.mark.parametrize(
+    ("raised", "late"),
+    # signed for on Friday the 6th: the third working day after it is Wednesday the 11th
+    [("2026-11-06", False), ("2026-11-11", False), ("2026-11-12", True)],
+)
+def test_an_objection_is_late_after_three_working_days_from_the_receipt_of_the_slip(raised: str, late: bool) -> None:
+    row = objection("1", "A-3.1.3", 提出日期=raised)
+    result = month([row], [logged("1", "A-3.1.3")], 签收=[receipt("1", "2026-11-06")])
+    found = [finding for finding in result.findings if finding.code == "OBJECTION_LATE"]
+    assert [(finding.column, finding.level) for finding in found] == [("提出日期", "warning")] * late
+    assert result.score("1") == 80
+
+
+def test_without_a_receipt_nobody_can_be_late() -> None:
+    row = objection("1", "A-3.1.3", 提出日期="2026-11-29")
+    assert "OBJECTION_LATE" not in month([row], [logged("1", "A-3.1.3")], 签收=[receipt("2", "2026-11-06")]).codes
+
+
+def test_a_decision_without_a_reason_is_warned_of() -> None:
+    result = month([objection("1", "A-3.1.3", 裁定理由=None)], [logged("1", "A-3.1.3")])
+    assert [(each.code, each.level) for each in result.findings if each.column == "裁定理由"] == [("DECISION_REASON_MISSING", "warning")]
+
+
+@pytest.mark.parametrize("written", ["2026-11", "2026年11月", "2026/11", "2026-11-01"])
+def test_the_month_of_a_receipt_is_read_as_people_write_it(written: str) -> None:
+    row = objection("1", "A-3.1.3", 提出日期="2026-11-12")
+    assert "OBJECTION_LATE" in month([row], [logged("1", "A-3.1.3")], 签收=[receipt("1", "2026-11-06", written)]).codes
+
+
+def test_a_refused_receipt_needs_a_witness() -> None:
+    assert "WITNESS_MISSING" in month([], [], 签收=[receipt("1", "2026-11-06", opinion="拒签")]).codes
+    assert "WITNESS_MISSING" not in month([], [], 签收=[receipt("1", "2026-11-06", opinion="拒签", 见证人="王芳")]).codes

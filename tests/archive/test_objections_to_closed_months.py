@@ -1,0 +1,126 @@
+"""An objection to something of a closed month is decided in an open one and becomes a correction there, once (A-1.4)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.archive.months import FIRST, Books
+from tests.build import Called, Rows, logged, person
+
+LATE = "2026-10-05"
+LOG = [logged("1", "A-3.1.3") | {"日期": LATE}, logged("1", "A-3.1.8", 分值=4) | {"日期": LATE}]
+
+
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Books:
+    books = Books.at(tmp_path_factory.mktemp("closed"))
+    assert books.close("2026-10", 扣分记录=LOG, **FIRST).code == 0
+    return books
+
+
+@pytest.fixture
+def books(closed: Books, tmp_path: Path) -> Books:
+    return closed.copied(tmp_path / "own")
+
+
+def objection(item: str = "A-3.1.3", decision: str | None = "撤销", employee: str = "1", **more: Any) -> dict[str, Any]:
+    decided = {"结论": decision, "裁定人": "Z1", "裁定理由": "查实"} if decision else {}
+    return {"工号": employee, "日期": LATE, "事项": item, "理由": "情况不符"} | decided | more
+
+
+def corrected(called: Called, employee: str = "1") -> object:
+    rows = called.table("pay_adjustment.xlsx", "工资调整表")
+    return next(row["前期更正"] for row in rows if row["工号"] == employee)
+
+
+def codes(called: Called) -> list[str]:
+    return [row["代码"] for row in called.findings if row["工作表"] == "申诉"]
+
+
+def test_a_revoked_line_of_a_closed_month_is_paid_back_in_the_open_one_and_leaves_the_fund(books: Books) -> None:
+    books.write("2026-11", 申诉=[objection()])
+    called = books.run("2026-11")
+    assert called.code == 0 and corrected(called) == 70
+    assert codes(called) == ["OBJECTION_BOOKED"]
+    lines = [row for row in called.table("appraisal.xlsx", "计分明细") if row["类别"] == "前期更正"]
+    assert {row["工作表"] for row in lines} == {"申诉"} and {row["行号"] for row in lines} == {2}
+    assert any(row["支出"] == 50 for row in called.table("fine_fund.xlsx", "基金台账"))
+
+
+def test_changed_points_of_a_closed_month_move_its_score(books: Books) -> None:
+    books.write("2026-11", 申诉=[objection("A-3.1.8", "改分", 改后分值=2)])
+    assert corrected(books.run("2026-11")) == 20
+
+
+@pytest.mark.parametrize("decision", ["维持", None])
+def test_what_is_upheld_or_open_books_nothing(books: Books, decision: str | None) -> None:
+    books.write("2026-11", 申诉=[objection(decision=decision)])
+    called = books.run("2026-11")
+    assert called.code == 0 and corrected(called) == 0 and codes(called) == []
+
+
+def test_it_is_not_booked_again_in_a_later_month_nor_by_correct(books: Books) -> None:
+    assert books.close("2026-11", 申诉=[objection()]).code == 0
+    books.write("2026-12", 申诉=[objection()])
+    called = books.run("2026-12")
+    assert called.code == 0 and corrected(called) == 0
+    again = books.correct("2026-10")
+    assert again.code == 0 and "没有差异" in again.printed
+    assert books.verify().code == 0
+
+
+def test_one_that_was_left_open_is_decided_in_the_next_month(tmp_path: Path) -> None:
+    from pipeline.app.close import close_month
+
+    books = Books.at(tmp_path)
+    books.write("2026-10", 扣分记录=LOG, 申诉=[objection(decision=None)], **FIRST)
+    assert close_month("2026-10", books.inbox, books.output, None, books.archive, early=True, leave_open=True).code == 0
+    books.write("2026-11", 申诉=[objection()])
+    assert corrected(books.run("2026-11")) == 70
+
+
+def test_another_decision_on_the_same_line_is_told_and_only_the_difference_is_booked(books: Books) -> None:
+    assert books.close("2026-11", 申诉=[objection()]).code == 0
+    books.write("2026-12", 申诉=[objection(decision="维持")])
+    called = books.run("2026-12")
+    assert called.code == 0 and corrected(called) == -70
+    assert "OBJECTION_DECIDED_BEFORE" in codes(called)
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (objection("A-3.1.1"), "OBJECTION_WITHOUT_LINE"),
+        (objection() | {"日期": "2026-09-05"}, "OBJECTION_MONTH_NOT_CLOSED"),
+        (objection(裁定人="1"), "DECIDER_IS_OBJECTOR"),
+        (objection(裁定人="2"), "DECIDER_MAY_NOT"),
+    ],
+)
+def test_a_wrong_objection_to_a_closed_month_is_an_error_at_its_cell(books: Books, row: dict[str, Any], code: str) -> None:
+    books.write("2026-11", 申诉=[row])
+    called = books.run("2026-11")
+    assert called.code == 1 and codes(called) == [code]
+
+
+def test_the_recorder_of_a_closed_months_line_may_not_decide_on_it(tmp_path: Path) -> None:
+    books = Books.at(tmp_path)
+    spot: Rows = [logged("1", "A-3.1.14", 分值=3, 记录人="Z1") | {"日期": LATE}]
+    assert books.close("2026-10", 扣分记录=spot, **FIRST).code == 0
+    books.write("2026-11", 申诉=[objection("A-3.1.14")])
+    assert codes(books.run("2026-11")) == ["DECIDER_RECORDED"]
+
+
+def test_somebody_who_has_left_since_is_paid_back_at_the_end_of_the_sheet(books: Books) -> None:
+    books.write("2026-11", [person("2")], 申诉=[objection()])
+    called = books.run("2026-11")
+    assert called.code == 0 and corrected(called) == 70
+
+
+def test_a_receipt_of_the_closed_month_starts_the_window_for_it(books: Books) -> None:
+    receipt = {"工号": "1", "月份": "2026-10", "签收日期": "2026-11-02", "意见": "有异议"}
+    books.write("2026-11", 申诉=[objection(提出日期="2026-11-06")], 签收=[receipt])
+    called = books.run("2026-11")
+    assert "OBJECTION_LATE" in codes(called) and corrected(called) == 70
