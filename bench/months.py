@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ DAYS = 30
 REST = 4
 WORKED = 27
 A_DEPARTMENT = 50
-Rows = Iterator[list[Any]]
+Rows = Iterable[list[Any]]
+Books = Mapping[str, Mapping[str, Rows]]
 
 
 def write_month(folder: Path, people: int, seed: int, findings: int = 0) -> Path:
@@ -23,18 +24,30 @@ def write_month(folder: Path, people: int, seed: int, findings: int = 0) -> Path
 
     With `findings` as many cells of the deduction log are wrong, each in a row of its own.
     """
+    return write_books(folder, month(people, seed, findings))
+
+
+def month(people: int, seed: int, findings: int = 0) -> Books:
+    """The rows of each sheet, by workbook and sheet, the header first."""
     dice = random.Random(seed)
-    target = folder / MONTH
-    target.mkdir(parents=True, exist_ok=True)
     ids = [f"P{seed:02d}{number:05d}" for number in range(people)]
     roles = {who: role(at) for at, who in enumerate(ids)}
-    _book(target / "花名册.xlsx", {"花名册": roster(ids, roles, dice)})
-    _book(target / "扣分.xlsx", {
-        "扣分记录": deductions(ids, roles, dice, findings), "加分记录": bonuses(ids, roles, dice), "考试成绩": exams(ids, dice),
-        "工作量": workload(ids, dice), "周总结": summaries(ids, roles, dice),
-    })  # fmt: skip
-    _book(target / "考勤.xlsx", {"考勤": attendance(ids, dice)})
-    _book(target / "投诉.xlsx", {"投诉登记": complaints(ids, dice), "基金期初": iter([["金额"], [10_000]])})
+    return {
+        "花名册.xlsx": {"花名册": roster(ids, roles, dice)},
+        "扣分.xlsx": {
+            "扣分记录": deductions(ids, roles, dice, findings), "加分记录": bonuses(ids, roles, dice), "考试成绩": exams(ids, dice),
+            "工作量": workload(ids, dice), "周总结": summaries(ids, roles, dice),
+        },
+        "考勤.xlsx": {"考勤": attendance(ids, dice)},
+        "投诉.xlsx": {"投诉登记": complaints(ids, dice), "基金期初": iter([["金额"], [10_000]])},
+    }  # fmt: skip
+
+
+def write_books(folder: Path, books: Books) -> Path:
+    target = folder / MONTH
+    target.mkdir(parents=True, exist_ok=True)
+    for name, sheets in books.items():
+        _book(target / name, sheets)
     return target
 
 
@@ -125,7 +138,7 @@ def complaints(ids: list[str], dice: random.Random) -> Rows:
         ]  # fmt: skip
 
 
-def _book(path: Path, sheets: dict[str, Rows]) -> None:
+def _book(path: Path, sheets: Mapping[str, Rows]) -> None:
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)

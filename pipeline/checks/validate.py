@@ -216,11 +216,11 @@ def repeated_keys(table: Table) -> Iterator[Mark]:
     again = whole.duplicated(key)
     if not again.any():
         return
-    first = whole.drop_duplicates(key).reset_index().set_index(key)["index"]
-    for position in whole.index[again]:
-        earlier = int(first.loc[tuple(whole.loc[position, key]) if len(key) > 1 else whole.loc[position, key[0]]])
-        params = {"earlier": int(table.frame["row"].iloc[earlier]), "key": "、".join(table.sheet.column(k).header for k in key)}
-        yield Mark("ROW_TWICE", table.sheet.name, [int(position), earlier], key[0], params)
+    firsts = whole.index.to_series().groupby([whole[column] for column in key]).transform("min")[again]
+    headers, numbers = "、".join(table.sheet.column(column).header for column in key), table.frame["row"].to_numpy()
+    for position, earlier in firsts.items():
+        params = {"earlier": int(numbers[earlier]), "key": headers}
+        yield Mark("ROW_TWICE", table.sheet.name, [int(position), int(earlier)], key[0], params)  # type: ignore[call-overload]
 
 
 def _limits(sheet: Sheet, name: str) -> dict[str, object]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.base.period import Month
 from pipeline.base.text import printable
@@ -25,6 +25,8 @@ from pipeline.workbooks.reading import read_workbook
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.styles.cell_style import StyleArray
+    from openpyxl.worksheet.worksheet import Worksheet
 
 MOST_COMMENTS = 2_000
 HEADERS = ("级别", SHEET, CELL, VALUE, "说明", "建议", "代码", SUGGESTED, ADOPT)
@@ -114,23 +116,27 @@ def _list(book: Workbook, findings: Sequence[Finding], month: Month, remark: str
 
     sheet = book.create_sheet(LIST_SHEET, 0)
     sheet.append(HEADERS)
-    for at, finding in enumerate(findings, 2):
+    wrapped = Alignment(wrap_text=True, vertical="top")
+    looks = {level: _look(sheet, alignment=wrapped, fill=PatternFill("solid", fgColor=colour)) for level, colour in COLOURS.items()}
+    plain, link = _look(sheet, alignment=wrapped), _look(sheet, alignment=wrapped, font=Font(color="0563C1", underline="single"))
+    suggestions = [suggested(finding, month) for finding in findings]
+    for at, (finding, suggestion) in enumerate(zip(findings, suggestions, strict=True), 2):
         place = finding.cell or (f"第 {finding.row} 行" if finding.row else "")
         values = (
             LEVEL_LABELS[finding.level], finding.sheet, place, finding.value, message_of(finding), advice_of(finding), finding.code,
-            suggested(finding, month) or None, None,
+            suggestion or None, None,
         )
         for column, value in enumerate(values, 1):
-            cell = sheet.cell(at, column, None if value is None else printable(str(value)))
+            cell: Any = sheet.cell(at, column, None if value is None else printable(str(value)))
             cell.data_type = "s"
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.cell(at, 1).fill = PatternFill("solid", fgColor=COLOURS[finding.level])
+            cell._style = looks[finding.level] if column == 1 else plain
         target = finding.cell or (f"A{finding.row}" if finding.row else "A1")
         name = str(finding.sheet).replace("'", "''")
         if finding.sheet in book.sheetnames:
-            sheet.cell(at, 3).hyperlink = f"#'{name}'!{target}"
-            sheet.cell(at, 3).font = Font(color="0563C1", underline="single")
-    remarks = [remark, HOW_TO_ADOPT if any(suggested(each, month) for each in findings) else ""]
+            linked: Any = sheet.cell(at, 3)
+            linked.hyperlink = f"#'{name}'!{target}"
+            linked._style = link
+    remarks = [remark, HOW_TO_ADOPT if any(suggestions) else ""]
     for at, text in enumerate(filter(None, remarks), len(findings) + 3):
         sheet.cell(at, 1, text)
     yes = DataValidation("list", formula1=f'"{YES}"', allow_blank=True)
@@ -144,6 +150,17 @@ def _list(book: Workbook, findings: Sequence[Finding], month: Month, remark: str
     book.active = 0
     for other in book.worksheets:
         other.sheet_view.tabSelected = other is sheet
+
+
+def _look(sheet: Worksheet, **parts: object) -> StyleArray:
+    """The look of a cell, found once: openpyxl looks each part up in all that the book has, cell by cell."""
+    from openpyxl.cell import Cell
+
+    cell: Any = Cell(sheet, row=1, column=1)
+    for name, part in parts.items():
+        setattr(cell, name, part)
+    look: StyleArray = cell._style
+    return look
 
 
 def _write(content: io.BytesIO, target: Path, stored: Mapping[str, Stored]) -> None:
