@@ -24,7 +24,8 @@ def small_scores(scores: Sequence[tuple[str, int]]) -> Markup | None:
     dots = "".join(f'<circle cx="{x}" cy="{y}" r="2.5"/>' for x, y in places)
     figures = "".join(f'<text x="{x}" y="{y - 5}">{plain(score)}</text>' for (x, y), score in zip(places, values, strict=True))
     months = "".join(f'<text x="{x}" y="{HEIGHT + 2 * EDGE}">{month[2:]}</text>' for (x, _y), (month, _score) in zip(places, scores, strict=True))
-    said = _("各月考核分：{scores}", scores="，".join(f"{month} {plain(score)}" for month, score in scores))
+    each_month = [_("{month} {score} 分", month=month, score=plain(score)) for month, score in scores]
+    said = _("各月考核分：{scores}", scores="，".join(each_month))
     width, height = 2 * EDGE + 24 + (len(scores) - 1) * STEP, HEIGHT + 2 * EDGE + 4
     return Markup(
         f'<svg class="course" role="img" aria-label="{said}" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'

@@ -87,7 +87,7 @@ def test_C_7_a_register_that_lacks_what_is_asked_for_is_one_warning_a_column() -
     assert [(level, code, row) for level, code, row, _ in said] == [
         ("warning", "SERVICE_REGISTER_INCOMPLETE", 2), ("warning", "SERVICE_REGISTER_INCOMPLETE", 10),
     ]  # fmt: skip
-    assert "有 7 行没有填“规格”，从这一行起：FW-0001、FW-0002、FW-0003、FW-0004、FW-0005 等" in said[0][3]
+    assert "有 7 行没有填“规格”，从这一行起：FW-0001、FW-0002、FW-0003、FW-0004、FW-0005 …" in said[0][3]
 
 
 @pytest.mark.parametrize("column", ["客户名称", "地址", "电话", "商品型号", "服务类别"])

@@ -73,7 +73,7 @@ def test_a_simulation_compares_the_rules_of_the_settings_with_the_named_ones(pla
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("rulebook: x", "读不懂"), ('rules = "x"', "不认识“rules”"), ("language = 1", "应是引号里的文字"), ('language = "de"', "zh 或 en"), ('rulebook = "没有"', "不存在")],
+    [("rulebook: x", "读不懂"), ('rules = "x"', "不认识“rules”"), ("language = 1", "应是引号里的文字"), ('language = "de"', "zh、en"), ('rulebook = "没有"', "不存在")],
 )
 def test_a_file_that_is_not_understood_is_said_in_a_sentence(place: Path, text: str, said: str) -> None:
     (place / "kaohe.toml").write_text(text, encoding="utf-8")
