@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import __version__
+from pipeline.findings.finding import each_cell
 from pipeline.month.report import (
     NOTHING_BEFORE,
     SHOWN_A_SHEET,
@@ -25,6 +26,7 @@ from pipeline.month.story import Run, statements
 from pipeline.month.undated import undated_digests
 from pipeline.month.unusual import usual_values
 from pipeline.rulebook.model import Rulebook
+from pipeline.workbooks.excerpt import Excerpt, excerpt_of
 
 
 def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> MonthReport:
@@ -54,6 +56,7 @@ def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> 
         seen_rows=seen_rows(run),
         changes=[change for table in run.validated.typed.values() for change in table.changes],
         adopted=run.intake.adopted,
+        excerpts=_excerpts(run),
         waiting=waiting(run),
         last_findings=last.findings,
         usual={} if run.settlement is None else usual_values(run.settlement.pay, run.settlement.entries),
@@ -71,6 +74,13 @@ def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> 
         sources=None if to is None else way_to(request.folder, to),
         branch=request.branch,
     )
+
+
+def _excerpts(run: Run) -> dict[str, Excerpt]:
+    """The rows with findings of the workbooks that are too large for a whole copy, by file."""
+    large = {finding.file for finding in run.findings if finding.code == "COPY_OF_ROWS"}
+    found = each_cell(run.findings) if large else []
+    return {each.file: excerpt_of(each, run.intake.parts, found) for each in run.intake.workbooks if each.file in large}
 
 
 def scales(rulebook: Rulebook) -> Scales:

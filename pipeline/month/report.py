@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.service.work import ServiceWork
     from pipeline.settlement.settle import Settlement
     from pipeline.workbooks.adopted import Adopted
+    from pipeline.workbooks.excerpt import Excerpt
 
 SHOWN_A_SHEET = 500
 """Findings of one sheet that a page lists; the workbook has all of them."""
@@ -137,6 +138,7 @@ class MonthReport:
     waiting: Waiting | None = None
     last_findings: frozenset[tuple[str, ...]] | None = None
     adopted: Sequence[Adopted] = ()
+    excerpts: Mapping[str, Excerpt] = field(default_factory=dict)
     usual: Mapping[str, object] = field(default_factory=dict)
     undated: Mapping[str, str] = field(default_factory=dict)
     draft: bool = False
@@ -157,8 +159,7 @@ class MonthReport:
     def annotated(self) -> list[str]:
         """The workbooks of which there is an annotated copy, by the copy's name."""
         files = {finding.file for finding in self.findings if finding.file and finding.sheet}
-        left_out = {finding.file for finding in self.findings if finding.code == "COPY_LEFT_OUT"}
-        return sorted(f"{Path(file).stem}.xlsx" for file in files - left_out) if self.inbox else []
+        return sorted(f"{Path(file).stem}.xlsx" for file in files - self.excerpts.keys()) if self.inbox else []
 
     @property
     def complaints(self) -> pd.DataFrame | None:

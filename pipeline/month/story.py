@@ -105,7 +105,7 @@ def run_month(request: Request) -> Run:
     validated = validate(tables, request.month, request.rulebook, frozenset(known.people["employee_id"]), partial(closed_as_known, known))
     about_past = [*like_earlier(tables, request.month, request.earlier.undated), *_predecessor_open(request), *_left_before(validated, request), *opening(validated.tables, request.past.opening)[1]]
     findings = sorted(
-        [*intake.findings, *_not_told_yet(validated, intake), *_without_copy(request.folder, validated), *about_past],
+        [*intake.findings, *_not_told_yet(validated, intake), *_large(request.folder, validated), *about_past],
         key=lambda finding: finding.sort_key,
     )
     run = Run(request, intake, validated, findings)
@@ -176,10 +176,10 @@ def without_people(tables: Mapping[str, pd.DataFrame], held: pd.DataFrame) -> di
     }
 
 
-def _without_copy(folder: Path, validated: Validated) -> list[Finding]:
-    """The workbooks with findings that are too large for an annotated copy."""
+def _large(folder: Path, validated: Validated) -> list[Finding]:
+    """The workbooks with findings that are too large for a copy of all that they have."""
     files = sorted({finding.file for finding in validated.findings if finding.file})
-    return [Finding("COPY_LEFT_OUT", file) for file in files if located(folder, file).stat().st_size > LARGEST_COPY]
+    return [Finding("COPY_OF_ROWS", file) for file in files if located(folder, file).stat().st_size > LARGEST_COPY]
 
 
 def _left_before(validated: Validated, request: Request) -> list[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
 from itertools import groupby
 from pathlib import Path
@@ -19,6 +19,7 @@ from pipeline.findings.suggested import suggested
 from pipeline.reports.marks import AUTHOR, COLOURS, mark, unmark
 from pipeline.reports.stored_values import Stored, stored_values, with_stored_values
 from pipeline.workbooks.adopted import ADOPT, CELL, LIST_SHEET, SHEET, SUGGESTED, VALUE, Adopted
+from pipeline.workbooks.excerpt import ROWS_SHEET, Excerpt
 from pipeline.workbooks.files import located
 from pipeline.workbooks.part import shown
 from pipeline.workbooks.reading import read_workbook
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 MOST_COMMENTS = 2_000
 HEADERS = ("级别", SHEET, CELL, VALUE, "说明", "建议", "代码", SUGGESTED, ADOPT)
 HOW_TO_ADOPT = "“建议值”正确的，在“采纳”一列填 是，把本文件放回收件夹代替原文件，再运行一次即可，不必打开数据表。"
+HOW_TO_MEND_ROWS = "这里只有原工作簿里有问题的行。改好后（或在“采纳”一列填 是）把本文件放进收件夹，原工作簿也留着，再运行一次：这些行以本文件为准；清空的行算删除。"
 YES = "是"
 WHY_PLAIN = "原工作簿的格式不能照样保留，这份副本只有内容、颜色和批注；请在原工作簿里改正，或把它另存后再用。"
 WIDTHS = (8, 14, 10, 18, 48, 48, 26, 18, 8)
@@ -38,21 +40,39 @@ WIDTHS = (8, 14, 10, 18, 48, 48, 26, 18, 8)
 
 def write(
     folder: Path, inbox: Path, findings: Sequence[Finding], header_rows: Mapping[tuple[str, str], int], adopted: Sequence[Adopted],
-    month: Month,
+    month: Month, excerpts: Mapping[str, Excerpt],
 ) -> None:
-    """Annotated copies of the workbooks in `inbox` that have findings in their sheets, but those left out as too large.
+    """Annotated copies of the workbooks in `inbox` that have findings in their sheets; of large ones the `excerpts`, by file.
 
     `header_rows` has the 1-based header row by file and sheet. What was adopted stands in the cells of the copy. It has
     no macros and no outside links. A copy of a copy has the marks of its own findings alone.
     """
     findings = each_cell(findings)
-    left_out = {finding.file for finding in findings if finding.code == "COPY_LEFT_OUT"}
-    placed = [finding for finding in findings if finding.file and finding.sheet and finding.file not in left_out]
+    placed = [finding for finding in findings if finding.file and finding.sheet]
     for file, group in groupby(sorted(placed, key=lambda each: each.sort_key), key=lambda each: str(each.file)):
         folder.mkdir(exist_ok=True)
         stem = Path(file).with_suffix("").name
+        if file in excerpts:
+            _excerpt(excerpts[file], folder / excerpt_name(file), list(group), header_rows, month)
+            continue
         is_taken = not file.endswith(".xlsx") and (inbox / f"{stem}.xlsx").exists()
         _copy(located(inbox, file), folder / f"{file if is_taken else stem}.xlsx", file, list(group), header_rows, [each for each in adopted if each.file == file], month)
+
+
+def excerpt_name(file: str) -> str:
+    return f"{Path(file).stem} 有问题的行.xlsx"
+
+
+def _excerpt(excerpt: Excerpt, target: Path, findings: Sequence[Finding], header_rows: Mapping[tuple[str, str], int], month: Month) -> None:
+    """The rows with findings alone, each at its number; the rows between are out of sight."""
+    book = _of_rows(excerpt.sheets)
+    for sheet in book.worksheets:
+        sheet.sheet_format.zeroHeight = True
+    origin = book.create_sheet(ROWS_SHEET)
+    origin.sheet_state = "hidden"
+    for row in excerpt.origin:
+        origin.append(row)
+    _write(_annotated(book, excerpt.workbook.file, findings, header_rows, (), month, how_to_adopt=HOW_TO_MEND_ROWS), target, {})
 
 
 def _copy(
@@ -64,24 +84,27 @@ def _copy(
 
     try:
         book = openpyxl.load_workbook(source, keep_vba=False, keep_links=False)
+        unmark(book)
         content = _annotated(book, file, findings, header_rows, adopted, month)
         with zipfile.ZipFile(source) as archive:
             stored = stored_values(archive)
         _write(content, target, {f"xl/worksheets/sheet{at}.xml": stored.get(name, {}) for at, name in enumerate(book.sheetnames, 1)})
     except Exception:
         # Formatting is other people's: whatever openpyxl raises about it, the values have been read and are enough.
-        _write(_annotated(_of_values(source), file, findings, header_rows, adopted, month, remark=WHY_PLAIN), target, {})
+        book = _of_rows((sheet.name, enumerate(sheet.rows, 1)) for sheet in read_workbook(source).sheets)
+        unmark(book)
+        _write(_annotated(book, file, findings, header_rows, adopted, month, remark=WHY_PLAIN), target, {})
 
 
-def _of_values(source: Path) -> Workbook:
-    """A workbook with the cells of `source` at their places, as they were read."""
+def _of_rows(sheets: Iterable[tuple[str, Iterable[tuple[int, Sequence[object]]]]]) -> Workbook:
+    """A workbook with the sheets' numbered rows at their places, as they were read."""
     import openpyxl
 
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
-    for read in read_workbook(source).sheets:
-        sheet = book.create_sheet(read.name)
-        for number, row in enumerate(read.rows, 1):
+    for name, rows in sheets:
+        sheet = book.create_sheet(name)
+        for number, row in rows:
             for column, raw in enumerate(row, 1):
                 if raw not in ("", None):
                     value = raw if isinstance(raw, int | float | date | time | timedelta) else printable(shown(raw) or "")
@@ -91,11 +114,10 @@ def _of_values(source: Path) -> Workbook:
 
 def _annotated(
     book: Workbook, file: str, findings: Sequence[Finding], header_rows: Mapping[tuple[str, str], int], adopted: Sequence[Adopted],
-    month: Month, remark: str = "",
+    month: Month, remark: str = "", how_to_adopt: str = HOW_TO_ADOPT,
 ) -> io.BytesIO:
     if LIST_SHEET in book.sheetnames:
         del book[LIST_SHEET]
-    unmark(book)
     book.properties.creator = book.properties.creator or AUTHOR
     for each in adopted:
         cell = book[each.sheet][each.cell]
@@ -103,13 +125,13 @@ def _annotated(
     for sheet, group in groupby(findings[:MOST_COMMENTS], key=lambda each: str(each.sheet)):
         if sheet in book.sheetnames:
             mark(book[sheet], list(group), header_rows.get((file, sheet), 1))
-    _list(book, findings, month, remark)
+    _list(book, findings, month, remark, how_to_adopt)
     content = io.BytesIO()
     book.save(content)
     return content
 
 
-def _list(book: Workbook, findings: Sequence[Finding], month: Month, remark: str) -> None:
+def _list(book: Workbook, findings: Sequence[Finding], month: Month, remark: str, how_to_adopt: str) -> None:
     """The first sheet: every finding, linked to its cell."""
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -136,7 +158,8 @@ def _list(book: Workbook, findings: Sequence[Finding], month: Month, remark: str
             linked: Any = sheet.cell(at, 3)
             linked.hyperlink = f"#'{name}'!{target}"
             linked._style = link
-    remarks = [remark, HOW_TO_ADOPT if any(suggestions) else ""]
+    says_how = how_to_adopt != HOW_TO_ADOPT or any(suggestions)
+    remarks = [remark, how_to_adopt if says_how else ""]
     for at, text in enumerate(filter(None, remarks), len(findings) + 3):
         sheet.cell(at, 1, text)
     yes = DataValidation("list", formula1=f'"{YES}"', allow_blank=True)

@@ -68,4 +68,4 @@ def write_reports(folder: Path, report: MonthReport) -> None:
 def _annotate(folder: Path, report: MonthReport) -> None:
     """Copies of HR's workbooks with the findings in them, where there are any."""
     if report.inbox is not None and report.findings:
-        annotated.write(folder / "annotated", report.inbox, report.findings, report.header_rows, report.adopted, Month.parse(report.month))
+        annotated.write(folder / "annotated", report.inbox, report.findings, report.header_rows, report.adopted, Month.parse(report.month), report.excerpts)

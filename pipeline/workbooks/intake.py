@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.findings.finding import Finding
 from pipeline.workbooks.adopted import Adopted, adopt
+from pipeline.workbooks.excerpt import with_mended_rows
 from pipeline.workbooks.files import workbooks_in
 from pipeline.workbooks.layout import Layout
 from pipeline.workbooks.part import Part
@@ -33,6 +34,7 @@ class Intake:
     findings: Sequence[Finding]
     set_aside: Sequence[Part] = ()
     adopted: Sequence[Adopted] = ()
+    workbooks: Sequence[Workbook] = ()
 
 
 def take_in(folder: Path, layouts: Sequence[Layout], earlier: Mapping[str, str] | None = None) -> Intake:
@@ -48,11 +50,16 @@ def take_in(folder: Path, layouts: Sequence[Layout], earlier: Mapping[str, str] 
     seen: dict[str, str] = {}
     adopted: list[Adopted] = []
     of_a_month = {layout.name for layout in layouts if layout.has_month}
-    for as_saved in read_workbooks(listing.workbooks):
-        workbook, taken = adopt(as_saved)
+    as_saved = []
+    for each in read_workbooks(listing.workbooks):
+        workbook, taken = adopt(each)
         adopted += taken
         files.append((workbook.file, workbook.sha256))
         findings += workbook.findings
+        as_saved.append(workbook)
+    workbooks, about_rows = with_mended_rows(as_saved)
+    findings += about_rows
+    for workbook in workbooks:
         if workbook.sheets and workbook.sha256 in seen:
             findings.append(Finding("FILE_TWICE", workbook.file, params={"other": seen[workbook.sha256]}))
             continue
@@ -80,7 +87,7 @@ def take_in(folder: Path, layouts: Sequence[Layout], earlier: Mapping[str, str] 
                 set_aside.append(part)
         if workbook.sheets and not found and not any(each.file == workbook.file for each in findings):
             findings.append(Finding("FILE_WITHOUT_TABLES", workbook.file))
-    return Intake(files, parts, findings, set_aside, adopted)
+    return Intake(files, parts, findings, set_aside, adopted, workbooks)
 
 
 def _same(part: Part, other: Part) -> bool:

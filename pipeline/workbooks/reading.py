@@ -46,6 +46,8 @@ class Workbook:
     sheets: Sequence[RawSheet]
     findings: Sequence[Finding]
     editor: str = ""
+    mended: frozenset[tuple[str, int]] = frozenset()
+    """Sheet and number of the rows that come out of an excerpt (see `excerpt`)."""
 
 
 def read_workbook(path: Path) -> Workbook:

@@ -148,19 +148,6 @@ def test_text_that_looks_like_a_formula_or_markup_stays_text_in_every_output(tmp
     assert '"=' not in text and ",=" not in text and ",@" not in text and ",+" not in text
 
 
-def test_a_workbook_too_large_for_a_copy_gets_the_list_alone_and_says_so(tmp_path: Path) -> None:
-    sheets = month()
-    sheets["扣分记录"][0]["日期"] = "2026-10-03"
-    path = write_month(tmp_path / "inbox", sheets)
-    with zipfile.ZipFile(path, "a") as archive:
-        import os
-
-        archive.writestr("xl/media/picture.png", os.urandom(5 * 2**20))
-    called = call_month(tmp_path)
-    assert not (called.folder / "annotated").exists()
-    assert "COPY_LEFT_OUT" in [finding["代码"] for finding in called.findings]
-
-
 def test_a_second_run_says_what_is_fixed_still_there_and_new(tmp_path: Path) -> None:
     sheets = month()
     sheets["扣分记录"][0]["日期"] = "2026-10-03"

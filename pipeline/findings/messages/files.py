@@ -41,7 +41,10 @@ MESSAGES: dict[str, Message] = {
     "SHEET_TWICE": _error("同一张表放了两次", N_("“{sheet}”与 {other} 的“{other_sheet}”各行完全相同，只采用了一次。"), N_("请删除其中一张。")),
     "TWO_VERSIONS": _error("同一张表的两个版本", N_("“{sheet}”与 {other} 的“{other_sheet}”大部分行相同，像是同一张表的新旧两份，只采用了后者。"), N_("请只保留正确的一份，把另一份移出当月文件夹。")),
     "SHEET_HAS_FORMULAS": _warning("表里有公式", N_("“{sheet}”有公式，采用的是上次保存时的结果。"), N_("如改过数据，请用 Excel 打开、保存后再放入。")),
-    "COPY_LEFT_OUT": _warning("没有批注副本", N_("{file} 太大，没有生成批注副本。"), N_("请对照检查结果，在原文件里改正。")),
+    "COPY_OF_ROWS": _warning("副本只有有问题的行", N_("{file} 太大，批注副本里只有有问题的行。"), N_("请在副本里改好这些行，放进当月文件夹（原文件留着），再运行一次。")),
+    "EXCERPT_USED": _warning("采用了改好的行", N_("{source} 有 {count} 行以 {file} 里的为准。"), N_("不需要处理；原文件和这个文件都请留在当月文件夹里。")),
+    "EXCERPT_ALONE": _error("摘出的行缺原文件", N_("{file} 只有 {source} 的一部分行，文件夹里没有摘出这些行时的那个 {source}。"), N_("请放回那个 {source}；如果它已经改过，请移走 {file}。")),
+    "EXCERPT_TWICE": _error("摘出的行有两份", N_("{file} 和 {other} 都是从 {source} 摘出的行，只采用了后者。"), N_("请只留下较新的一份。")),
     "FILE_WITHOUT_TABLES": _warning("没有可读的工作表", N_("{file} 里没有本系统的工作表。"), N_("如应读取，请核对工作表名称。")),
     # sheets
     "SHEET_NAME_UNKNOWN": _error("工作表名称不认识", N_("不认识工作表“{sheet}”。{hint}"), N_("请改正工作表名称；不需要的工作表请删除。")),

@@ -1,0 +1,96 @@
+"""A workbook too large to leaf through comes back as its rows with findings, which are mended in a file of their own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.build import MONTH, Called, call_month, day, write_month
+from tests.corpus.base import month
+from tests.corpus.test_annotated import statements
+
+NAME = "all 有问题的行.xlsx"
+
+
+def large_month(inbox: Path) -> Path:
+    """A month with three rows that are wrong, in a workbook of five megabytes."""
+    sheets = month()
+    sheets["扣分记录"][0]["日期"] = "2026-10-03"
+    sheets["扣分记录"][3]["记录人"] = "K 9"
+    sheets["考勤"][1]["班次"] = "晚斑"
+    path = write_month(inbox, sheets)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/media/picture.png", os.urandom(5 * 2**20))
+    return path
+
+
+@pytest.fixture
+def called(tmp_path: Path) -> Called:
+    large_month(tmp_path / "inbox")
+    return call_month(tmp_path, slips=False)
+
+
+def errors(called: Called) -> list[tuple[str, str]]:
+    return [(each["代码"], each["单元格"]) for each in called.findings if each["级别"] == "错误"]
+
+
+def mend(called: Called, tmp_path: Path, cells: dict[tuple[str, str], str | None]) -> Called:
+    """Change cells of the excerpt, put it beside the workbook, and run again."""
+    path = tmp_path / "inbox" / MONTH / NAME
+    shutil.copy(called.folder / "annotated" / NAME, path)
+    book = openpyxl.load_workbook(path)
+    for (sheet, cell), value in cells.items():
+        book[sheet][cell] = value
+    book.save(path)
+    return call_month(tmp_path, slips=False)
+
+
+def test_the_excerpt_has_the_header_and_the_rows_with_findings_at_their_own_numbers(called: Called) -> None:
+    assert errors(called) == [("DATE_OUTSIDE_MONTH", "A2"), ("ID_UNREADABLE", "J5"), ("CHOICE_UNKNOWN", "D3")]
+    assert "COPY_OF_ROWS" in [each["代码"] for each in called.findings]
+    assert [path.name for path in (called.folder / "annotated").iterdir()] == [NAME]
+    book = openpyxl.load_workbook(called.folder / "annotated" / NAME)
+    log = book["扣分记录"]
+    assert log["A1"].value == "日期" and log["A2"].value == "2026-10-03" and log["A3"].value is None and log["J5"].value == "K 9"
+    assert "DATE_OUTSIDE_MONTH" in log["A2"].comment.text and log.sheet_format.zeroHeight
+    assert book.active.title == "检查结果" and book["_rows"].sheet_state == "hidden"
+
+
+def test_what_is_mended_in_the_excerpt_counts_as_if_it_were_mended_in_the_workbook(called: Called, tmp_path: Path) -> None:
+    mended = mend(called, tmp_path, {("扣分记录", "A2"): day(3), ("扣分记录", "J5"): "T1", ("考勤", "D3"): "晚班"})
+    assert mended.code == 0 and "EXCERPT_USED" in [each["代码"] for each in mended.findings]
+    write_month(tmp_path / "right" / "inbox", month())
+    assert [[{**row, "来源文件": "", "说明": ""} for row in table] for table in statements(mended)] == [
+        [{**row, "来源文件": "", "说明": ""} for row in table] for table in statements(call_month(tmp_path / "right", slips=False))
+    ]
+
+
+def test_an_excerpt_of_what_is_left_keeps_what_was_mended_before(called: Called, tmp_path: Path) -> None:
+    again = mend(called, tmp_path, {("扣分记录", "A2"): day(3)})
+    assert errors(again) == [("ID_UNREADABLE", "J5"), ("CHOICE_UNKNOWN", "D3")]
+    assert openpyxl.load_workbook(again.folder / "annotated" / NAME)["扣分记录"]["A2"].value == day(3)
+    assert mend(again, tmp_path, {("扣分记录", "J5"): "T1", ("考勤", "D3"): "晚班"}).code == 0
+
+
+def test_a_row_emptied_in_the_excerpt_is_gone(called: Called, tmp_path: Path) -> None:
+    emptied = {("扣分记录", f"{letter}2"): None for letter in "ABCDEFGHIJ"}
+    mended = mend(called, tmp_path, {**emptied, ("扣分记录", "J5"): "T1", ("考勤", "D3"): "晚班"})
+    assert mended.code == 0 and not [row for row in mended.table("appraisal.xlsx", "计分明细") if row["条款"] == "A-3.1.1"]
+
+
+def test_an_excerpt_without_the_workbook_as_it_was_is_not_used(called: Called, tmp_path: Path) -> None:
+    large_month(tmp_path / "inbox")
+    changed = mend(called, tmp_path, {("扣分记录", "A2"): day(3)})
+    assert ("EXCERPT_ALONE", None) in errors(changed) and ("DATE_OUTSIDE_MONTH", "A2") in errors(changed)
+
+
+def test_two_excerpts_of_one_workbook_are_an_error_that_names_both(called: Called, tmp_path: Path) -> None:
+    shutil.copy(called.folder / "annotated" / NAME, tmp_path / "inbox" / MONTH / "all 旧.xlsx")
+    twice = mend(called, tmp_path, {("扣分记录", "A2"): day(3)})
+    [said] = [each["说明"] for each in twice.findings if each["代码"] == "EXCERPT_TWICE"]
+    assert NAME in said and "all 旧.xlsx" in said
