@@ -20,6 +20,8 @@ FEWEST_TO_OUTWEIGH = 3
 """Rows that say of a roster's id that it is the one mistyped; fewer may be wrong themselves."""
 MOST_COMPARED = 1_000
 """People among whom a mistyped id is looked for by likeness; among more of them several are alike."""
+REMARK = r"^[*★☆●▲※#]+|[*★☆●▲※#]+$|[(（][^()（）]*[)）]$"
+"""What people put to a name that is no part of it: 胡佳佳（实习）, *胡佳佳. The id beside it says who it is."""
 
 
 def people_are_known(context: Context) -> Iterator[Mark]:
@@ -130,6 +132,7 @@ def names_agree(context: Context) -> Iterator[Mark]:
             continue
         expected = ids.map(people["name"])
         differs = table.frame["name"].notna() & expected.notna() & (table.frame["name"] != expected)
+        differs &= table.frame["name"].str.replace(REMARK, "", regex=True) != expected
         for position in differs[differs].index:
             params = {"employee": ids[position], "expected": expected[position]}
             yield Mark("NAME_DISAGREES", table.sheet.name, [int(position)], "name", params)

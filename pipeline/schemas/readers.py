@@ -41,16 +41,20 @@ def read_shift(raw: object, rulebook: Rulebook) -> Reading:
     called = rulebook.shift_codes_as_called.get(str(raw).strip())
     if called is not None:
         return Reading(called, True)
-    found = TIMES.search(unicodedata.normalize("NFKC", raw)) if isinstance(raw, str) else None
-    if found is None:
+    spans = [_span(found) for found in TIMES.finditer(unicodedata.normalize("NFKC", raw))] if isinstance(raw, str) else []
+    if not spans:
         return cells.read_choice(raw, choices)
-    start, end = (int(found[at]) * 3600 + int(found[at + 1]) * 60 for at in (1, 3))
-    end += SECONDS_A_DAY if end <= start else 0
+    start, ends = spans[0][0], {spans[0][1], spans[-1][1]}
     for code, shift in rulebook.shifts.items():
-        if (shift.start, shift.end) == (start, end):
+        if start == shift.start and ends & {shift.end, shift.leave_from}:
             return Reading(code, True)
-    named = next((code for label, code in choices.items() if str(raw).strip().startswith(label)), None)
-    return Reading(named, True) if named else cells.read_choice(raw, choices)
+    raise Unreadable("CHOICE_UNKNOWN", choices="、".join(choices), hint=Phrase(N_("规则里没有这个时间的班次；它若就是其中一个，请在规则里把这个名称写进那个班次的“其他叫法”。")))
+
+
+def _span(times: re.Match[str]) -> tuple[int, int]:
+    """From when to when, in seconds; what does not end after it starts ends on the next day."""
+    start, end = (int(times[at]) * 3600 + int(times[at + 1]) * 60 for at in (1, 3))
+    return start, end + (SECONDS_A_DAY if end <= start else 0)
 
 
 def read_item(raw: object, sheet: str, rulebook: Rulebook) -> Reading:

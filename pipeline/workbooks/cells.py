@@ -143,11 +143,17 @@ def read_choice(raw: object, choices: Mapping[str, str]) -> Reading:
     raise Unreadable("CHOICE_UNKNOWN", choices="、".join(choices), hint=hint)
 
 
+OTHERWISE = re.compile(r"[不未无非没免转或/半\d]|上午|下午|小时|加班")
+"""What makes something else of a label that stands beside it: 未旷工, 事假半天, 休息日加班."""
+
+
 def meant_by(text: str, labels: Sequence[str]) -> str | None:
     """The label that was mistyped: with more around it, less of it, a character of several wrong.
 
     中班 is not 晚班, nor 微信 书信: of two characters the first makes the difference.
     """
+    if OTHERWISE.search(text):
+        return None
     whole = [label for label in labels if (len(text) > 1 and (label in text or text in label)) or sorted(text) == sorted(label)]
     if len(whole) == 1:
         return whole[0]

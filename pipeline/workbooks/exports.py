@@ -24,9 +24,11 @@ IN_TIME = re.compile(r"上班\d?打卡时间|(考勤)?概况最早|最早")
 OUT_TIME = re.compile(r"下班\d?打卡时间|(考勤)?概况最晚|最晚")
 RESULT = re.compile(r"([上下])班\d?打卡(?:结果|状态)|(?:考勤)?概况考勤结果|考勤结果|校准状态")
 APPROVAL = re.compile(r"关联的?审批单|审批单|(考勤概况)?假勤申请")
-DATE = re.compile(r"(\d{2}|\d{4})[-/](\d{1,2})[-/](\d{1,2})\s*(星期[一二三四五六日天]|周[一二三四五六日])?")
+DATE = re.compile(r"(\d{2}|\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?\s*(星期[一二三四五六日天]|周[一二三四五六日])?")
 LEAVE = re.compile(r"([\u4e00-\u9fff]{1,3}假|调休)")
 HOURS = re.compile(r"(\d{1,2}:\d{2})[^\d\n]{1,6}(?:\d{1,4}[-/]\d{1,2}(?:[-/]\d{1,2})?\s+)?(\d{1,2}:\d{2})")
+DAYS = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?\s*(\d{1,2}:\d{2}|上午|下午)\D{1,6}(?:\d{4}[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?\s*(\d{1,2}:\d{2}|上午|下午)")
+"""From a day, and when on it, to a day, and when on it."""
 HALF = re.compile(r"(上午|下午)")
 PART = re.compile(r"(?<![\d.])(0?\.\d+)\s*天|(?<![\d.])([1-7](?:\.\d+)?)\s*小时")
 ELSEWHERE = re.compile(r"(出差|外出)")
@@ -43,12 +45,14 @@ WORD = re.compile(r"([^\d(（]+?)\s*(?:\d+(?:\.\d+)?\s*(?:分钟|小时|次|天)
 """A result, how much of it, and in brackets why: 迟到15分钟, 正常（休息）, 正常(补卡)."""
 NORMAL = {"正常", "打卡无效:此记录已被更新", ""}
 SIMPLE = {
-    "迟到": "迟到", "严重迟到": "迟到", "早退": "早退", "缺卡": "缺卡", "请假": "请假", "休息": "休息", "休息打卡": "休息",
+    "迟到": "迟到", "严重迟到": "迟到", "早退": "早退", "缺卡": "缺卡", "请假": "请假", "休息": "休息", "休息打卡": "休息", "休息并打卡": "休息",
     "出差": "出差", "外出": "外出", "外勤": "外勤", "外勤打卡": "外勤",
 }  # fmt: skip
 GRAVEST = ("迟到", "早退", "缺卡", "请假", "休息", "出差", "外出", "外勤")
 ABSENT = {"旷工", "旷工迟到"}
 SIDES = {"上": "上班", "下": "下班"}
+TWO_LEAVES = "一天请了两段假"
+"""There is room for one; which minutes the other covers nobody could tell any more."""
 MADE = ("approved", "leave_type", "leave_from", "leave_to")
 """Columns of 考勤 that an export has no cell for."""
 
@@ -94,6 +98,8 @@ def export_part(file: str, sheet: RawSheet, columns: Columns, own: Mapping[str, 
         positions["clock_out"] = columns.clock_out[0]
     width = max(len(row) for row in sheet.rows)
     positions |= {name: width + at for at, name in enumerate(MADE) if name not in own}
+    if columns.approval is not None and "leave_type" not in own:
+        positions["leave_type"] = columns.approval
     results = [at for _, at in columns.results]
     used = [*columns.single.values(), *columns.clock_in, *columns.clock_out, *results, *own.values()]
     found = table(sheet.rows, columns.first_row, used, list(columns.single.values()))
@@ -155,18 +161,24 @@ def _plain(row: Sequence[object], columns: Columns, positions: dict[str, int], w
     for name, value in (("clock_in", first), ("clock_out", last), ("status", status)):
         cells[positions[name]] = value
     cells[positions["approved"]] = approved
+    if positions["leave_type"] == columns.approval:
+        cells[columns.approval] = None
     no_punch = first is None and last is None
     approvals = _text(row, columns.approval).splitlines() if columns.approval is not None else []
     for line in approvals if approved != "是" else ():
         leave, elsewhere = LEAVE.search(line), ELSEWHERE.match(line.strip())
-        part = _part_of_day(line, _text(row, columns.single["shift"]), first, last) if leave else None
-        if leave and (no_punch or part):
+        part = _part_of_day(line, _text(row, columns.single["shift"]), first, last, cells[positions["date"]]) if leave else None
+        placeless = PART.search(line) and not part and status in ("迟到", "早退", "缺卡", "请假")
+        if leave and part and cells[positions["leave_from"]] is not None:
+            cells[positions["leave_type"]] = TWO_LEAVES
+        elif leave and (no_punch or part or placeless):
             cells[positions["leave_type"]] = leave[1]
             cells[positions["leave_from"]], cells[positions["leave_to"]] = part or (None, None)
             if status in ("缺卡", "旷工", None) and not part:
                 cells[positions["status"]] = "请假"
             if status in ("请假", "缺卡") and part:
                 cells[positions["status"]] = None
+                cells[positions["approved"]] = _on_leave([(of, _text(row, at)) for of, at in columns.results]) or approved
         elif elsewhere and no_punch and status in ("缺卡", None):
             cells[positions["status"]] = elsewhere[1]
     if status == "休息" and not _text(row, columns.single["shift"]):
@@ -174,24 +186,42 @@ def _plain(row: Sequence[object], columns: Columns, positions: dict[str, int], w
     return cells
 
 
-def _part_of_day(line: str, shift: str, first: object, last: object) -> tuple[str, str] | None:
-    """From when to when a leave of part of the day was; None for a whole day, and where nobody can say.
+def _part_of_day(line: str, shift: str, first: object, last: object, day: object) -> tuple[str, str] | None:
+    """From when to when a leave of part of the `day` was; None for a whole day, and where nobody can say.
 
     Half a day without hours is half of the shift whose times are known: the one that 上午 or 下午 says, or else the one
-    that lacks its punch.
+    that lacks its punch. Of a leave over several days the first may begin and the last may end within the shift.
     """
+    times, days = HOURS.search(shift), DAYS.search(line)
+    if days and days.group(1, 2) != days.group(4, 5):
+        return _edge_of_leave(days, times, day)
     if not PART.search(line):
         return None
     hours, half = HOURS.search(line), HALF.search(line)
     if hours:
         return hours[1], hours[2]
-    times = HOURS.search(shift)
     if not times or not (half or (first is None) != (last is None)):
         return None
-    start, end = map(_minutes, times.groups())
-    middle = _clock((start + end + (24 * 60 if end <= start else 0)) // 2)
     is_first = half[1] == "上午" if half else first is None
-    return (times[1], middle) if is_first else (middle, times[2])
+    return (times[1], _middle(times)) if is_first else (_middle(times), times[2])
+
+
+def _edge_of_leave(days: re.Match[str], times: re.Match[str] | None, day: object) -> tuple[str, str] | None:
+    """What of a leave over several days lies in the shift of its first or last day; None where that is all of it."""
+    dated = re.search(r"(\d{1,2})[-/.月](\d{1,2})日?$", shown(day) or "")
+    if not times or not dated:
+        return None
+    own = tuple(map(int, dated.groups()))
+    begins, ends = ((int(days[at]), int(days[at + 1])) == own for at in (1, 4))
+    since = {"上午": times[1], "下午": _middle(times)}.get(days[3], days[3]) if begins else times[1]
+    until = {"上午": _middle(times), "下午": times[2]}.get(days[6], days[6]) if ends else times[2]
+    starts_within, ends_within = _minutes(since) > _minutes(times[1]), ends and until != times[2]
+    return (since, until) if (begins and starts_within) or ends_within else None
+
+
+def _middle(times: re.Match[str]) -> str:
+    start, end = map(_minutes, times.groups())
+    return _clock((start + end + (24 * 60 if end <= start else 0)) // 2)
 
 
 def _minutes(text: str) -> int:
@@ -223,6 +253,12 @@ def _status(results: Sequence[tuple[str, str]]) -> tuple[str | None, str | None]
     if set(simple) == {"缺卡"} and len([of for of, _ in open_yet if of]) > 1:
         return None, approved
     return next(word for word in GRAVEST if word in simple), approved
+
+
+def _on_leave(results: Sequence[tuple[str, str]]) -> str | None:
+    """The one punch that the export itself says to lie in the leave."""
+    sides = [of for of, text in results if of and _word(text)[0] == "请假"]
+    return SIDES[sides[0]] if len(sides) == 1 else None
 
 
 def _word(text: str) -> tuple[str, bool]:

@@ -12,12 +12,13 @@ from pipeline.workbooks.adopted import Adopted, adopt
 from pipeline.workbooks.excerpt import with_mended_rows
 from pipeline.workbooks.files import workbooks_in
 from pipeline.workbooks.layout import Layout
-from pipeline.workbooks.part import Part
+from pipeline.workbooks.part import Part, shown
 from pipeline.workbooks.reader import read_workbooks
 from pipeline.workbooks.reading import Workbook
 from pipeline.workbooks.recognise import recognise
 
 FEWEST_ALIKE = 3
+MOSTLY = 0.9
 """Rows that two sheets share by chance are fewer."""
 
 
@@ -74,7 +75,7 @@ def take_in(folder: Path, layouts: Sequence[Layout], earlier: Mapping[str, str] 
             continue
         for part in found:
             twin = next((other for other in parts if _same(part, other)), None)
-            older = next((other for other in parts if _versions(part, other)), None) if twin is None else None
+            older = next((other for other in parts if _versions(part, other, layouts)), None) if twin is None else None
             if older is not None:
                 where = {"other": older.file, "other_sheet": older.sheet}
                 findings.append(Finding("TWO_VERSIONS", part.file, part.sheet, params=where))
@@ -95,12 +96,32 @@ def _same(part: Part, other: Part) -> bool:
     return part.layout == other.layout and len(part.rows) > 1 and part.rows == other.rows
 
 
-def _versions(part: Part, other: Part) -> bool:
-    """Whether two sheets are an old and a new copy of one: most rows of the shorter stand in the other as they are."""
+def _versions(part: Part, other: Part, layouts: Sequence[Layout]) -> bool:
+    """Whether two sheets are an old and a new copy of one: most rows of the shorter stand in the other as they are, or at
+    least with the same who, when and what, where those tell rows apart."""
     if part.layout != other.layout:
         return False
-    columns = sorted(part.positions.keys() & other.positions.keys())
-    ours, theirs = (Counter(zip(*(each.column(name) for name in columns), strict=True)) for each in (part, other))
+    both = part.positions.keys() & other.positions.keys()
+    identifying = next(layout.identifying for layout in layouts if layout.name == part.layout)
+    return any(
+        _overlap(*(_told(each, sorted(columns), apart=apart) for each in (part, other)))
+        for columns, apart in ((both, False), ((identifying & both) - {"name"}, True)) if columns
+    )
+
+
+def _told(part: Part, columns: Sequence[str], *, apart: bool) -> Counter[tuple[str, ...]]:
+    """How often the rows say the same in these columns; nothing, where rows that have to be told `apart` are not."""
+    rows = Counter(zip(*(list(map(_as_seen, part.column(name))) for name in columns), strict=True))
+    return Counter() if apart and (len(rows) < len(part.rows) * MOSTLY or any("" in row for row in rows)) else rows
+
+
+def _as_seen(raw: object) -> str:
+    """A cell as one sees it, whatever type it has: a date is the same date in another program's file."""
+    text = shown(raw) or ""
+    return text.removesuffix(" 00:00").replace("/", "-").strip()
+
+
+def _overlap(ours: Counter[tuple[str, ...]], theirs: Counter[tuple[str, ...]]) -> bool:
     same = (ours & theirs).total()
     return same >= FEWEST_ALIKE and same * 2 > min(ours.total(), theirs.total())
 

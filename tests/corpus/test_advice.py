@@ -44,6 +44,11 @@ def test_a_choice_is_suggested_only_where_it_means_the_same(typed: str, meant: s
     assert f"是不是“{meant}”？" in hint if meant else "是不是" not in hint
 
 
+@pytest.mark.parametrize(("column", "typed"), [("考勤结果", "未旷工"), ("考勤结果", "不迟到"), ("请假类型", "事假半天"), ("请假类型", "病假4小时"), ("班次", "休息日加班")])
+def test_no_choice_is_suggested_that_means_the_contrary_or_more(column: str, typed: str) -> None:
+    assert not any(each.params.get("hint") for each in settled(PEOPLE, 考勤=[worked("KF003", 2) | {column: typed}]).findings if each.code == "CHOICE_UNKNOWN")
+
+
 def test_a_clock_cell_may_hold_the_rows_own_date_and_no_other() -> None:
     own = worked("KF003", 2) | {"上班时间": f"{day(2)} 08:15", "下班时间": f"{day(2)} 17:30:00"}
     late = worked("KF009", 2, "晚班") | {"上班时间": f"{day(2)} 15:55", "下班时间": f"{day(3)} 00:30"}

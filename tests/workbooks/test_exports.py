@@ -226,3 +226,59 @@ def test_scheduled_and_punched_times_side_by_side_are_an_error_until_HR_says_whi
     called = month_with(tmp_path, [head, [f"{MONTH}-03", "1", "员工1", "早班", "8:00", "17:30", "8:45", "17:31"]], "考勤")
     doubtful = {finding["单元格"] for finding in called.findings if finding["代码"] == "TWO_COLUMNS_MEANT"}
     assert called.code == 1 and doubtful == {"G1", "H1"}
+
+
+SHIFT_ENDS = (None,) * 4
+
+
+@pytest.mark.parametrize(
+    ("cells", "leave", "expected"),
+    [
+        (("07:58", "正常", "13:05", "正常"), "年假11-03 13:00到11-05 17:30 2.5天", []),
+        (("07:58", "正常", "12:00", "请假"), "年假11-03 13:00到11-05 17:30 2.5天", []),
+        (("12:40", "正常", "17:30", "正常"), "年假11-01 下午到11-03 上午 2天", []),
+        (("13:00", "迟到", "17:30", "正常"), "年假11-01 08:00到11-03 12:00 2.5天", [("1", "A-3.1.4", -5, 5)]),
+        ((None, "请假", None, "请假"), "年假11-02 13:00到11-04 12:00 2天", []),
+        (("07:58", "正常", "12:00", "请假"), "事假11-03 13:30到11-03 17:30 4小时", []),
+    ],
+)
+def test_a_leave_over_several_days_covers_what_of_its_first_and_last_day_it_says(
+    tmp_path: Path, cells: tuple[str | None, ...], leave: str, expected: list[Any]
+) -> None:
+    assert lines(month_with(tmp_path, dingtalk(punches("1", 3, *cells, *SHIFT_ENDS, leave)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "leave", "code"),
+    [
+        (("10:00", "正常", "16:00", "正常"), "事假11-03 08:00到11-03 10:00 2小时\n病假11-03 16:00到11-03 17:30 1.5小时", ("CHOICE_UNKNOWN", "P5")),
+        (("12:58", "迟到", "17:30", "正常"), "事假 0.5天", ("PUNCH_ON_LEAVE", "H5")),
+    ],
+)
+def test_a_leave_of_which_nobody_can_say_what_it_covers_is_an_error(tmp_path: Path, cells: tuple[str | None, ...], leave: str, code: tuple[str, str]) -> None:
+    called = month_with(tmp_path, dingtalk(punches("1", 3, *cells, *SHIFT_ENDS, leave)))
+    assert code in [(each["代码"], each["单元格"]) for each in called.findings if each["级别"] == "错误"]
+
+
+@pytest.mark.parametrize("shift", ["早班(旺季) 09:00-18:30", "早班 07:00-17:30", "晚班 14:00-22:00"])
+def test_a_shift_with_other_times_than_the_rules_is_none_of_theirs_whatever_its_name(tmp_path: Path, shift: str) -> None:
+    called = month_with(tmp_path, dingtalk(punches("1", 3, "08:11", "迟到", "17:30", "正常", shift=shift)))
+    [error] = [each for each in called.findings if each["代码"] == "CHOICE_UNKNOWN"]
+    assert error["单元格"] == "G5" and "规则里没有这个时间的班次" in error["说明"]
+
+
+@pytest.mark.parametrize("shift", ["早班 08:00-12:00,13:30-17:30", "早班（08:00-17:30，午休12:00-13:30）", "08:00-17:30", "早班 08：00－17：30"])
+def test_a_shift_told_with_its_break_is_that_of_its_first_and_last_time(tmp_path: Path, shift: str) -> None:
+    assert lines(month_with(tmp_path, dingtalk(punches("1", 3, "08:11", "迟到", "17:30", "正常", shift=shift)))) == [("1", "A-3.1.4", -3, 5)]
+
+
+@pytest.mark.parametrize("on", ["2026年11月3日 星期二", "2026.11.03 星期二", "2026-11-03 周二", "26/11/3"])
+def test_a_day_of_an_export_may_be_written_in_any_of_the_ways_with_its_weekday(tmp_path: Path, on: str) -> None:
+    row = punches("1", 3, "08:11", "迟到", "17:30", "正常")
+    row[5] = on
+    assert lines(month_with(tmp_path, dingtalk(row))) == [("1", "A-3.1.4", -3, 5)]
+
+
+@pytest.mark.parametrize("name", ["员工1（组长）", "员工1(外包)", "*员工1", "员工1★"])
+def test_a_remark_at_a_name_is_no_other_person_where_the_id_agrees(tmp_path: Path, name: str) -> None:
+    assert lines(month_with(tmp_path, dingtalk(punches("1", 3, "08:11", "迟到", "17:30", "正常", name=name)))) == [("1", "A-3.1.4", -3, 5)]

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 import xlsxwriter
 from openpyxl.styles import PatternFill
 
-from tests.build import MONTH, STAFF, Called, call_month, full_month, person, worked, write_month
+from tests.build import MONTH, STAFF, Called, call_month, full_month, logged, person, worked, write_month
 
 HEAD = ["日期", "工号", "姓名", "班次", "上班时间", "下班时间", "请假类型", "考勤结果"]
 ROWS = [
@@ -222,3 +224,27 @@ def test_one_cause_is_one_finding_and_every_cell_is_in_the_table_and_the_copy(tm
     assert finding["单元格"] == "A2" and f"共有 {len(rows)} 处，直到 A{len(rows) + 1}" in finding["说明"]
     copy = openpyxl.load_workbook(called.folder / "annotated" / "all.xlsx")["考勤"]
     assert sum(cell.comment is not None for (cell,) in copy.iter_rows(2, copy.max_row, 1, 1)) == len(rows)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda row: row | {"备注": "已核实"},
+        lambda row: row | {"日期": row["日期"].replace("-", "/"), "姓名": "员工1"},
+        lambda row: row | {"日期": date.fromisoformat(row["日期"])},
+    ],
+    ids=["a column filled in", "dates written otherwise", "real dates"],
+)
+def test_two_versions_of_a_log_are_known_by_who_when_and_what(tmp_path: Path, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    rows = [logged("1", item, on) for on, item in enumerate(("A-3.1.1", "A-3.1.2", "A-3.1.10", "A-3.1.12"), 3)]
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")], "扣分记录": rows}, file="扣分.xlsx")
+    write_month(tmp_path / "inbox", {"扣分记录": [change(row) for row in rows]}, file="扣分(终).xlsx")
+    [finding] = [finding for finding in call_month(tmp_path, slips=False).findings if finding["级别"] == "错误"]
+    assert finding["代码"] == "TWO_VERSIONS" and "扣分" in finding["说明"]
+
+
+def test_surveys_of_one_person_on_one_day_in_two_files_are_no_versions_of_each_other(tmp_path: Path) -> None:
+    survey = {"日期": f"{MONTH}-03", "服务人员": "1", "态度": "满意", "技术": "满意", "到达时间": "一般", "承诺事项": "满意"}
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")], "意见调查": [survey | {"意见": f"甲{at}"} for at in range(4)]}, file="甲.xlsx")
+    write_month(tmp_path / "inbox", {"意见调查": [survey | {"意见": f"乙{at}"} for at in range(4)]}, file="乙.xlsx")
+    assert call_month(tmp_path, slips=False).code == 0
