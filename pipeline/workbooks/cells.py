@@ -140,10 +140,10 @@ def read_choice(raw: object, choices: Mapping[str, str]) -> Reading:
             return Reading(code, changed or value not in (label, code))
     near = meant_by(text, list(choices))
     hint = Phrase(N_("是不是“{suggested}”？"), suggested=near) if near else ""
-    raise Unreadable("CHOICE_UNKNOWN", choices="、".join(choices), hint=hint)
+    raise Unreadable("CHOICE_UNKNOWN", value=value, choices="、".join(choices), hint=hint)
 
 
-OTHERWISE = re.compile(r"[不未无非没免转或/半\d]|上午|下午|小时|加班")
+OTHERWISE = re.compile(r"[不未无非没免转补或/→>半\d]|上午|下午|小时|加班")
 """What makes something else of a label that stands beside it: 未旷工, 事假半天, 休息日加班."""
 
 
@@ -256,11 +256,11 @@ def read_time(raw: object) -> Reading:
     text = _half_width(raw)
     if not text:
         return Reading(None, True)
-    found = re.fullmatch(r"(次日\s*)?(\d{1,2}):(\d{2})(?::(\d{2}))?", text)
+    found = re.fullmatch(r"(次日\s*)?(\d{1,2}):(\d{2})(?::(\d{2}))?(\(次日\))?", text)
     if not found or int(found[2]) > 23 or int(found[3]) > 59 or int(found[4] or 0) > 59:
         raise Unreadable("TIME_UNREADABLE")
     total = int(found[2]) * 3600 + int(found[3]) * 60 + int(found[4] or 0)
-    return Reading(total + bool(found[1]) * SECONDS_A_DAY, text != raw)
+    return Reading(total + bool(found[1] or found[5]) * SECONDS_A_DAY, text != raw)
 
 
 def clock_of(raw: object, day: object) -> object:

@@ -43,9 +43,11 @@ NOT_IN_GROUP = "不在考勤组"
 
 WORD = re.compile(r"([^\d(（]+?)\s*(?:\d+(?:\.\d+)?\s*(?:分钟|小时|次|天))?\s*(?:[(（](.*)[)）])?")
 """A result, how much of it, and in brackets why: 迟到15分钟, 正常（休息）, 正常(补卡)."""
-NORMAL = {"正常", "打卡无效:此记录已被更新", ""}
+NORMAL = {"正常", "加班", "打卡无效:此记录已被更新", ""}
+CHANGED = re.compile(r"补卡|管理员|修改|校准|审批|更正")
+"""In the brackets of a result: that it was made so afterwards."""
 SIMPLE = {
-    "迟到": "迟到", "严重迟到": "迟到", "早退": "早退", "缺卡": "缺卡", "请假": "请假", "休息": "休息", "休息打卡": "休息", "休息并打卡": "休息",
+    "迟到": "迟到", "严重迟到": "迟到", "早退": "早退", "缺卡": "缺卡", "请假": "请假", "休息": "休息", "休息打卡": "休息", "休息并打卡": "休息", "节假日": "休息",
     "出差": "出差", "外出": "外出", "外勤": "外勤", "外勤打卡": "外勤",
 }  # fmt: skip
 GRAVEST = ("迟到", "早退", "缺卡", "请假", "休息", "出差", "外出", "外勤")
@@ -168,8 +170,10 @@ def _plain(row: Sequence[object], columns: Columns, positions: dict[str, int], w
     for line in approvals if approved != "是" else ():
         leave, elsewhere = LEAVE.search(line), ELSEWHERE.match(line.strip())
         part = _part_of_day(line, _text(row, columns.single["shift"]), first, last, cells[positions["date"]]) if leave else None
-        placeless = PART.search(line) and not part and status in ("迟到", "早退", "缺卡", "请假")
-        if leave and part and cells[positions["leave_from"]] is not None:
+        placeless = leave and PART.search(line) and not part and not no_punch
+        if placeless and status in (None, "正常"):
+            cells[positions["status"]], cells[positions["approved"]] = "正常", "是"
+        elif leave and part and cells[positions["leave_from"]] is not None:
             cells[positions["leave_type"]] = TWO_LEAVES
         elif leave and (no_punch or part or placeless):
             cells[positions["leave_type"]] = leave[1]
@@ -262,7 +266,7 @@ def _on_leave(results: Sequence[tuple[str, str]]) -> str | None:
 
 
 def _word(text: str) -> tuple[str, bool]:
-    """One result without minutes and brackets, and whether it was approved or changed afterwards."""
+    """One result without minutes and brackets, and whether it was approved or changed afterwards; a kind of leave is 请假."""
     text = text.strip()
     if text.startswith("补卡审批通过") or (text.startswith("管理员") and text.endswith("改为正常")):
         return "正常", True
@@ -270,8 +274,10 @@ def _word(text: str) -> tuple[str, bool]:
     if found is None:
         return text, False
     word, why = found[1].strip(), found[2] or ""
-    if word == "正常" and "补卡" in why:
-        return word, True
+    if (word == "正常" and CHANGED.search(why)) or why.endswith("为正常"):
+        return "正常", True
+    if LEAVE.fullmatch(word):
+        return "请假", False
     return (why if word == "正常" and why in SIMPLE else word), False
 
 

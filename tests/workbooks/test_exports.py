@@ -206,6 +206,10 @@ def wecom_day(first: str, last: str, result: str, state: str, other: str = "正�
         (wecom_day("08:15", "17:00", "迟到15分钟,早退30分钟", "迟到15分钟", "早退30分钟"), [("1", "A-3.1.4", -3, 5), ("1", "A-3.1.4", -4, 5)]),
         (wecom_day("--", "--", "旷工8小时(未打卡)", "旷工", "旷工"), [("1", "A-3.3.1", -20, 5)]),
         (wecom_day("08:00", "17:30", "正常（外勤）", "正常（外勤）"), []),
+        (wecom_day("08:15", "17:30", "正常(管理员修改)", "正常(管理员修改)"), []),
+        (wecom_day("08:15", "17:30", "迟到(已校准为正常)", "迟到(已校准为正常)"), []),
+        (wecom_day("--", "--", "病假(1天)", "病假", "病假"), []),
+        (wecom_day("08:00", "01:02(次日)", "正常", "正常"), []),
     ],
 )  # fmt: skip
 def test_WeComs_daily_report_has_its_shift_under_a_group_and_results_with_minutes_and_brackets(
@@ -226,6 +230,23 @@ def test_scheduled_and_punched_times_side_by_side_are_an_error_until_HR_says_whi
     called = month_with(tmp_path, [head, [f"{MONTH}-03", "1", "员工1", "早班", "8:00", "17:30", "8:45", "17:31"]], "考勤")
     doubtful = {finding["单元格"] for finding in called.findings if finding["代码"] == "TWO_COLUMNS_MEANT"}
     assert called.code == 1 and doubtful == {"G1", "H1"}
+
+
+def test_hours_of_leave_without_their_times_leave_the_export_s_own_word_or_are_an_error(tmp_path: Path) -> None:
+    head = [WECOM_TOP[0:8] + [None] + WECOM_TOP[8:], WECOM_UNDER[0:8] + ["假勤申请"] + WECOM_UNDER[8:]]
+    day = wecom_day("12:01", "17:30", "正常", "正常")
+    sheet = [["概况统计与打卡明细"], ["统计时间:11-01 ～ 11-30"], *head, day[0:8] + ["事假4.0小时"] + day[8:]]
+    assert lines(month_with(tmp_path / "normal", sheet, "概况统计与打卡明细")) == []
+    late = wecom_day("12:01", "17:30", "迟到(1分钟)", "迟到(1分钟)")
+    called = month_with(tmp_path / "late", [*sheet[:4], late[0:8] + ["事假4.0小时"] + late[8:]], "概况统计与打卡明细")
+    assert "PUNCH_ON_LEAVE" in [each["代码"] for each in called.findings]
+
+
+def test_a_result_that_is_not_known_is_named_itself(tmp_path: Path) -> None:
+    row = wecom_day("08:00", "17:30", "正常", "正常", "未知结果")
+    called = month_with(tmp_path, [["概况统计与打卡明细"], ["统计时间:11-01 ～ 11-30"], WECOM_TOP, WECOM_UNDER, row], "概况统计与打卡明细")
+    [error] = [each for each in called.findings if each["级别"] == "错误"]
+    assert "没有“未知结果”这一项" in error["说明"]
 
 
 SHIFT_ENDS = (None,) * 4
