@@ -182,7 +182,8 @@ def _plain(row: Sequence[object], columns: Columns, positions: dict[str, int], w
                 cells[positions["status"]] = "请假"
             if status in ("请假", "缺卡") and part:
                 cells[positions["status"]] = None
-                cells[positions["approved"]] = _on_leave([(of, _text(row, at)) for of, at in columns.results]) or approved
+                on_leave = None if no_punch else _on_leave([(of, _text(row, at)) for of, at in columns.results])
+                cells[positions["approved"]] = on_leave or approved
         elif elsewhere and no_punch and status in ("缺卡", None):
             cells[positions["status"]] = elsewhere[1]
     if status == "休息" and not _text(row, columns.single["shift"]):

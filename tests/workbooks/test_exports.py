@@ -233,12 +233,12 @@ def test_scheduled_and_punched_times_side_by_side_are_an_error_until_HR_says_whi
 
 
 def test_hours_of_leave_without_their_times_leave_the_export_s_own_word_or_are_an_error(tmp_path: Path) -> None:
-    head = [WECOM_TOP[0:8] + [None] + WECOM_TOP[8:], WECOM_UNDER[0:8] + ["假勤申请"] + WECOM_UNDER[8:]]
+    head = [[*WECOM_TOP[0:8], None, *WECOM_TOP[8:]], [*WECOM_UNDER[0:8], "假勤申请", *WECOM_UNDER[8:]]]
     day = wecom_day("12:01", "17:30", "正常", "正常")
-    sheet = [["概况统计与打卡明细"], ["统计时间:11-01 ～ 11-30"], *head, day[0:8] + ["事假4.0小时"] + day[8:]]
+    sheet = [["概况统计与打卡明细"], ["统计时间:11-01 ～ 11-30"], *head, [*day[0:8], "事假4.0小时", *day[8:]]]
     assert lines(month_with(tmp_path / "normal", sheet, "概况统计与打卡明细")) == []
     late = wecom_day("12:01", "17:30", "迟到(1分钟)", "迟到(1分钟)")
-    called = month_with(tmp_path / "late", [*sheet[:4], late[0:8] + ["事假4.0小时"] + late[8:]], "概况统计与打卡明细")
+    called = month_with(tmp_path / "late", [*sheet[:4], [*late[0:8], "事假4.0小时", *late[8:]]], "概况统计与打卡明细")
     assert "PUNCH_ON_LEAVE" in [each["代码"] for each in called.findings]
 
 
