@@ -60,6 +60,7 @@ COMPLAINTS = Sheet(
     of_closed_months=True,
     filled_by=("前台",),
     starts="open",
+    absence_counts=True,
     open_until="closed_on",
     columns=(
         Column("complaint_no", "投诉编号", "id", "编号 KS-年月-四位序号，年月为收到投诉的月份，不能重复。", "KS-{yyyymm}-0001",

@@ -17,8 +17,6 @@ BOOKS = ("花名册.xlsx", "扣分记录.xlsx", "考勤.xlsx", "投诉登记.xls
 FILLERS = ("人事", "培训专员", "主管", "前台", "服务")
 """The people who fill sheets, each in a workbook of their own."""
 
-OPTIONAL_TO_RULES = {"complaints", "weekly_summaries"}
-
 
 def _sheets() -> Iterator[Sheet]:
     for path in sorted(Path(__file__).parent.glob("*.py")):
@@ -34,6 +32,6 @@ def with_absent_sheets(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataF
     """The tables with an empty one for each absent sheet, but those whose absence means something to the rules."""
     complete = dict(tables)
     for sheet in SHEETS:
-        if sheet.name not in complete and sheet.name not in OPTIONAL_TO_RULES:
+        if sheet.name not in complete and not sheet.absence_counts:
             complete[sheet.name] = empty_frame(sheet)
     return complete

@@ -46,6 +46,7 @@ class Sheet:
     `month.beginning`): none, last month's roster, one for everybody, each leader, each Saturday owed, each day, or last
     month's rows that `open_until` a column is filled. One that is for the "first month" is not there in later ones.
 
+    To the rules a sheet that nobody handed in is an empty one, unless its `absence_counts`.
     `examples` are filled rows for people to look at: each says where it differs from the columns' own examples.
     """
 
@@ -58,6 +59,7 @@ class Sheet:
     key: tuple[str, ...] = ()
     place: int = 99
     required: bool = False
+    absence_counts: bool = False
     person: str | None = "employee_id"
     day: str | None = "date"
     recorder: str | None = None

@@ -36,6 +36,7 @@ WEEKLY_SUMMARIES = Sheet(
     help="每人每周一行；没有交的可以不登记，也可以只填日期和工号。只有表头表示没有人交；本月不收周总结，就删除这张表。",
     filled_by=("培训专员",),
     starts="saturdays",
+    absence_counts=True,
     columns=(
         Column("week_ending", "周六日期", "date", "该周周六的日期，在当月之内。", "{saturday}", required=True, span="month"),
         EMPLOYEE,

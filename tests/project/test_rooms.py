@@ -117,3 +117,16 @@ def test_no_two_classes_have_one_name() -> None:
             if isinstance(node, ast.ClassDef):
                 places.setdefault(node.name, []).append(path.relative_to(PACKAGE).as_posix())
     assert not {name: each for name, each in places.items() if len(each) > 1}
+
+
+def test_facts_of_attendance_are_read_off_its_columns_in_one_module() -> None:
+    """On leave, at work, minutes late: asked of rules/punches.py, for two readings of a cell would differ one day."""
+    columns = {"clock_in", "clock_out", "leave_type", "leave_from", "leave_to"}
+    readers = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and node.slice.value in columns:
+                readers.add(path.relative_to(PACKAGE).as_posix())
+    assert {reader for reader in readers if not reader.startswith("sample/")} <= {
+        "rules/punches.py", "schemas/attendance.py", "workbooks/exports.py",
+    }
