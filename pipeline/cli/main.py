@@ -17,7 +17,6 @@ from pipeline.base.private import keep_private
 from pipeline.cli import archive, compare, explain, rulebook
 from pipeline.cli.asking import asked_on_terminal
 from pipeline.cli.language import HELP, chosen_in, with_help_read
-from pipeline.cli.menu import menu
 from pipeline.cli.options import (
     ArchiveUrl,
     AsJson,
@@ -35,6 +34,7 @@ from pipeline.cli.streams import leave, ready, speak_utf8
 from pipeline.cli.view import end, end_of
 from pipeline.language.console import Untold, tell
 from pipeline.language.translation import N_, _
+from pipeline.workbooks.reader import be_ready
 
 app = typer.Typer(
     name="kaohe", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -67,6 +67,7 @@ def month(
     rulebook: RulebookFile = None, archive: ArchiveUrl = None, as_of: AsOf = None, slips: Slips = True, draft: Draft = False,
     workers: Workers = None, scheduler: Scheduler = None, fresh: Fresh = False, quiet: Quiet = False, json: AsJson = False,
 ) -> None:
+    be_ready()
     from pipeline.app.month import compute_month
 
     end(
@@ -84,6 +85,7 @@ def check(
     rulebook: RulebookFile = None, archive: ArchiveUrl = None, workers: Workers = None, scheduler: Scheduler = None,
     quiet: Quiet = False, json: AsJson = False,
 ) -> None:
+    be_ready()
     from pipeline.app.month import check_month
 
     end(
@@ -135,6 +137,8 @@ def main() -> None:
         settle_in(Path(option_in(sys.argv[1:], "--inbox", "inbox")))
         arguments = chosen_in(sys.argv[1:])
         if not arguments and asked_on_terminal():
+            from pipeline.cli.menu import menu
+
             menu()
             sys.exit(DONE)
         with_help_read(typer.main.get_command(app))(arguments)

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
@@ -39,6 +40,12 @@ def read_workbooks(paths: Sequence[Path]) -> Iterator[Workbook]:
         yield workbook
     for path in paths[read:]:
         yield next(_read_by_another([path]), Workbook(name_of(path), "", (), (Finding("FILE_STOPS_THE_READER", name_of(path)),)))
+
+
+def be_ready() -> None:
+    """Begin the reader while the program is still being loaded: it is wanted in any case, and begins beside it."""
+    with suppress(OSError):
+        _idle.append(_Reader())
 
 
 class _Reader:
