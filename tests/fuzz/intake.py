@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 import zipfile
+from collections.abc import Callable
 from copy import deepcopy
 from functools import cache
 from io import BytesIO
@@ -28,6 +29,14 @@ from pipeline.schemas.registry import SHEETS
 from pipeline.workbooks.intake import take_in
 from tests.build import MONTH, write_month
 from tests.corpus.base import month
+from tests.workbooks.spellings import (
+    respelled,
+    strings_of,
+    with_a_prefix,
+    with_inline_strings,
+    with_single_quotes,
+    without_addresses,
+)
 
 WHEN = Month.parse(MONTH)
 EXAMPLES_A_ROUND = 40
@@ -79,6 +88,27 @@ def mutated_parts(number: int) -> None:
         take_in(Path(folder), SHEETS)
 
 
+@a_round
+@given(st.lists(st.sampled_from([with_inline_strings(strings_of(workbook())), with_single_quotes, without_addresses, with_a_prefix]), min_size=1, unique=True), st.integers(0, 2**32))
+def spelled_otherwise(changes: list[Callable[[str], str]], number: int) -> None:
+    """The same cells in another spelling are read as the same rows, or the file is refused; spoiled on top, nothing raises."""
+    content = respelled(workbook(), *sorted(changes, key=lambda each: each in (with_single_quotes, with_a_prefix)))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.xlsx"
+        path.write_bytes(content)
+        taken = take_in(Path(folder), SHEETS)
+        assert taken.findings or [part.rows for part in taken.parts] == plain_rows(), changes
+        path.write_bytes(respelled(content, lambda xml: _mutated(xml.encode(), random.Random(number)).decode(errors="replace")))
+        take_in(Path(folder), SHEETS)
+
+
+@cache
+def plain_rows() -> list[Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "a.xlsx").write_bytes(workbook())
+        return [part.rows for part in take_in(Path(folder), SHEETS).parts]
+
+
 def _mutated(data: bytes, dice: random.Random) -> bytes:
     changed = bytearray(data)
     for _ in range(dice.randint(1, 8)):
@@ -102,13 +132,14 @@ def _mutated(data: bytes, dice: random.Random) -> bytes:
 
 
 def fuzz(seconds: float) -> int:
-    """Rounds of both targets until the time is over; returns how many examples ran."""
+    """Rounds of all targets until the time is over; returns how many examples ran."""
     end, rounds = time.monotonic() + seconds, 0
     while time.monotonic() < end:
         odd_cells()
         mutated_parts()
+        spelled_otherwise()
         rounds += 1
-    return rounds * 2 * EXAMPLES_A_ROUND
+    return rounds * 3 * EXAMPLES_A_ROUND
 
 
 if __name__ == "__main__":
