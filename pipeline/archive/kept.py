@@ -25,6 +25,7 @@ def kept_files(connection: Connection, month: str) -> Iterator[tuple[str, bytes 
 def packed_faults(connection: Connection) -> Iterator[str]:
     """What is packed and is not, or no more, what its digest says; of months that earlier versions closed nothing is packed."""
     months = tables.months
+    purged = set(connection.execute(select(months.c.month).where(months.c.purged)).scalars())
     sealed = set(connection.execute(select(months.c.month).where(months.c.statements.is_not(None))).scalars())
     for table in tables.metadata.sorted_tables:
         if not {"sha256", "content"} <= set(table.c.keys()):
@@ -32,6 +33,10 @@ def packed_faults(connection: Connection) -> Iterator[str]:
         wanted = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=AT_A_TIME)
         for row in connection.execute(wanted).mappings():
             month = row["month"] if "month" in row else row["booked_in"]
+            if row.get("of_month") in purged:
+                if row["content"]:
+                    yield _("{month} 的个人数据已经清除，{name} 却还在。", month=row["of_month"], name=row["sheet"])
+                continue
             if (row["content"] is not None or month in sealed) and _content(row["content"], row["sha256"]) is None:
                 name = row["file"] if "file" in row else "、".join(str(row[key]) for key in table.primary_key.columns.keys())  # noqa: SIM118
                 yield _("{month} 的档案库里存的 {name} 与存入时不同。", month=month, name=name)

@@ -18,6 +18,8 @@ from pipeline.base.period import Month
 from pipeline.language.translation import _
 
 KEPT_MONTHS = 24
+TAKEN_OUT = b""
+"""In the place of a purged month's tables that a later month was closed with; the row itself is in that month's digest."""
 
 
 def purge_before(engine: Engine, month: Month) -> list[str]:
@@ -40,6 +42,8 @@ def purge_before(engine: Engine, month: Month) -> list[str]:
             else:
                 owner = table.c.month if "month" in table.c else table.c.booked_in
                 connection.execute(table.delete().where(owner.in_(old)))
+        settled_with = tables.sheets
+        connection.execute(settled_with.update().where(settled_with.c.of_month.in_(old)).values(content=TAKEN_OUT))
         connection.execute(months.update().where(months.c.month.in_(purged)).values(purged=True))
         if purged:
             enter(connection, PURGED, str(month))

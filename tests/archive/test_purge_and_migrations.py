@@ -75,6 +75,16 @@ def test_after_a_purge_no_byte_tells_of_who_was_there_only_then(books: Books, tm
     assert not (books.output / "2024-01").exists() and books.verify().code == 0
 
 
+def test_tables_of_a_purged_month_that_a_later_one_was_corrected_with_are_taken_out_as_well(books: Books) -> None:
+    (books.inbox / "2024-01" / "欧阳稀有的表.xlsx").unlink()
+    books.write("2024-01", [person("1"), person("2"), person("QX7731", 姓名="欧阳稀有")], 扣分记录=[], **FIRST)
+    assert books.correct("2024-01").code == 0
+    assert books.call(closed_months.purge, "2024-02").code == 0 and books.verify().code == 0
+    assert {length for (length,) in books.rows("SELECT length(content) FROM sheets WHERE of_month = '2024-01'")} == {0}
+    books.execute("UPDATE sheets SET content = x'00' WHERE of_month = '2024-01'")
+    assert "个人数据已经清除" in books.verify().printed
+
+
 def test_two_years_are_kept_at_the_least(books: Books) -> None:
     called = books.call(closed_months.purge, "2024-04")
     assert called.code == 3 and "--before 2024-03" in called.printed
