@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 import pandas as pd
 
@@ -11,10 +12,14 @@ from pipeline.archive.content import month_figures
 from pipeline.base.exits import REFUSED, Stop
 from pipeline.base.units import yuan
 from pipeline.base.who import who
+from pipeline.checks.objections import last_day_to_object
 from pipeline.findings.said import name_of
 from pipeline.language.translation import _
 from pipeline.month.story import Run
 from pipeline.rulebook.topics import Approval
+
+NAMED = 20
+"""People who are named in a sentence."""
 
 
 def locked(run: Run) -> tuple[str, ...]:
@@ -24,6 +29,7 @@ def locked(run: Run) -> tuple[str, ...]:
         _("结账后不再改动：{month}，{people} 人，调整合计 {total_fen} 元，基金余额 {closing_fen} 元。", month=run.request.month, people=figures['people'], total_fen=yuan(figures['total_fen']), closing_fen=yuan(figures['closing_fen'])),
         *_warnings(run),
         *_objections(run),
+        *_unsigned(run, date.today()),
         *_late_register(run),
         _("所用规则“{name}”：{approval}", name=rulebook.name, approval=approval_words(rulebook.approval)),
         _("结账人：{who}", who=who()),
@@ -54,6 +60,23 @@ def _objections(run: Run) -> Iterator[str]:
     waiting = undecided(run)
     if waiting:
         yield _("没有裁定的申诉 {count} 项：{objections}", count=len(waiting), objections='、'.join(waiting))
+
+
+def _unsigned(run: Run, today: date) -> Iterator[str]:
+    """Who has neither signed for the slip without objection nor let the window for objections pass."""
+    assert run.settlement is not None
+    receipts, rule = run.validated.tables.get("receipts"), run.request.rulebook.objections
+    if rule is None:
+        return
+    own = pd.DataFrame(columns=["employee_id", "opinion", "received_on"]) if receipts is None else receipts[receipts["month"] == str(run.request.month)]
+    settled = {
+        who for who, opinion, day in own[["employee_id", "opinion", "received_on"]].itertuples(index=False, name=None)
+        if opinion == "agreed" or last_day_to_object(day, rule.within_days).date() < today
+    }
+    waiting = sorted(set(run.settlement.pay["employee_id"]) - settled)
+    if waiting:
+        people = "、".join(waiting[:NAMED]) + (" …" if len(waiting) > NAMED else "")
+        yield _("{count} 人还没有签收考核单，或申诉期限还没有过：{people}", count=len(waiting), people=people)
 
 
 def _warnings(run: Run) -> Iterator[str]:

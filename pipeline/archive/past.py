@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from functools import cache
-from statistics import median
 from typing import Any
 
 import pandas as pd
@@ -144,17 +143,17 @@ def _earlier_runs(connection: Connection, closed: list[Month]) -> dict[str, dict
         return {}
     scores, made, inputs = tables.scores, tables.entries, tables.inputs
     names = [str(month) for month in closed]
-    totals: dict[str, list[int]] = {}
-    for month, total in connection.execute(select(scores.c.month, scores.c.total_fen).where(scores.c.month.in_(names))):
-        totals.setdefault(month, []).extend([abs(total)] if total else [])
+    totals: dict[str, dict[str, int]] = {}
+    for month, who, total in connection.execute(select(scores.c.month, scores.c.employee_id, scores.c.total_fen).where(scores.c.month.in_(names))):
+        totals.setdefault(month, {})[who] = total
     items: dict[str, dict[str, int]] = {}
     counted = select(made.c.month, made.c.item, func.count()).where(made.c.month.in_(names)).group_by(made.c.month, made.c.item)
     for month, item, count in connection.execute(counted):
         items.setdefault(month, {})[item] = count
     runs: dict[str, dict[str, Any]] = {}
     for month in names:
-        usual = {"adjustment": int(median(totals[month])) if totals.get(month) else 0, "items": items.get(month, {})}
-        runs[month] = {"inputs": {}} | ({"usual": usual} if month in totals else {})
+        of_people = {"usual": {"items": items.get(month, {})}, "totals": totals[month]} if month in totals else {}
+        runs[month] = {"inputs": {}} | of_people
     for month, file, digest in connection.execute(select(inputs.c.month, inputs.c.file, inputs.c.sha256).where(inputs.c.month.in_(names))):
         runs[month]["inputs"][file] = {"sha256": digest}
     return runs

@@ -70,6 +70,19 @@ def _at(
         yield Mark(code, "deductions", [int(position)], column, params)
 
 
+def rows_are_recorded_in_time(context: Context) -> Iterator[Mark]:
+    """A row that was recorded long after the event is worth a question (A-1.4)."""
+    rule = context.rulebook.review
+    for name in ("deductions", "bonuses"):
+        frame = context.frame(name)
+        if frame is None or rule is None:
+            continue
+        waited = (frame["recorded_on"] - frame["date"]).dt.days
+        for position in np.flatnonzero((waited > rule.recorded_within_days).to_numpy()):
+            params = {"day": f"{frame['date'].iloc[position]:%m-%d}", "days": int(waited.iloc[position]), "limit": rule.recorded_within_days}
+            yield Mark("RECORDED_LATE", name, [int(position)], "recorded_on", params)
+
+
 def rows_are_not_repeated(context: Context) -> Iterator[Mark]:
     """Rows alike in every column: a warning, both count."""
     for name in ("deductions", "bonuses"):

@@ -171,7 +171,9 @@ def recorders_are_allowed(context: Context) -> Iterator[Mark]:
         given = recorder.notna()
         known = recorder.isin(people.index)
         yield from marks("RECORDER_UNKNOWN", name, given & ~known, column)
-        yield from marks("RECORDER_MAY_NOT", name, given & known & (recorder.map(people["role"]) != wanted), column)
+        own = recorder == frame["employee_id"]
+        yield from marks("SELF_RECORDED", name, given & own, column)
+        yield from marks("RECORDER_MAY_NOT", name, given & known & ~own & (recorder.map(people["role"]) != wanted), column)
         if "date" in frame:
             days = frame["date"]
             away = (days < recorder.map(people["hire_date"])) | (days > recorder.map(people["leave_date"]))

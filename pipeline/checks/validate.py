@@ -33,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     people.recorders_are_allowed,
     log.items_have_what_they_need,
     log.rows_are_not_repeated,
+    log.rows_are_recorded_in_time,
     log.leaders_are_adjusted_within_limits,
     attendance.statuses_agree_with_punches,
     attendance.punches_fit_the_shift,

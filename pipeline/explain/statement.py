@@ -12,8 +12,8 @@ import pandas as pd
 
 from pipeline.base.units import plain, signed, yuan
 from pipeline.language.translation import _
+from pipeline.month.objected import said_of
 from pipeline.month.report import MonthReport
-from pipeline.rules.considered import OBJECTION
 from pipeline.rules.entries import CORRECTION, POINT_CATEGORIES
 
 _plain, _signed, _yuan = (lru_cache(maxsize=65_536)(form) for form in (plain, signed, yuan))
@@ -36,6 +36,7 @@ class Line(NamedTuple):
 class Statement:
     """Everything that a person's result is made of. Scores and amounts are written as people write them.
 
+    `objections` say what became of each, `received_on` and `object_until` are the day of the receipt and the last one to object.
     `considered` are (clause, why it did not apply), `actions` (clause, action, basis), `earlier` (month, score in
     hundredths) of closed months, `course` the same with this month's. Whoever is `held` in a draft has no figures.
     """
@@ -61,6 +62,8 @@ class Statement:
     actions: list[tuple[str, str, str]]
     considered: list[tuple[str, str]]
     objections: list[str]
+    received_on: str | None
+    object_until: str | None
     earlier: list[tuple[str, int]]
     course: list[tuple[str, int]]
 
@@ -80,6 +83,7 @@ def statements(report: MonthReport, only: str | None = None) -> Iterator[Stateme
         entries, looked_at = entries[entries["employee_id"] == only], looked_at[looked_at["employee_id"] == only]
     scored, charged = _lines(entries, report.base_score)
     actions = _grouped(settlement.actions, ("clause", "action", "basis"))
+    objected = _objections(report)
     considered = _grouped(looked_at, ("clause", "text"))
     results = {str(row.employee_id): row for row in settlement.appraisal.itertuples(index=False)}
     base, cap = plain(report.base_score), plain(report.score_cap)
@@ -107,8 +111,10 @@ def statements(report: MonthReport, only: str | None = None) -> Iterator[Stateme
             charges=charged[person],
             total=_yuan(row.total),
             actions=actions.get(person, []),
-            considered=[each for each in found if each[0] != OBJECTION],
-            objections=[each[1] for each in found if each[0] == OBJECTION],
+            considered=found,
+            objections=objected.get(person, []),
+            received_on=report.receipts.get(person, (None, None))[0],
+            object_until=report.receipts.get(person, (None, None))[1],
             earlier=(earlier := report.earlier_scores.get(person, [])),
             course=earlier if row.score is pd.NA else [*earlier, (report.month, int(str(row.score)))],
         )
@@ -120,6 +126,14 @@ class RunningScore:
     def __init__(self, base: int) -> None:
         self.lines: list[Line] = []
         self.sum = base
+
+
+def _objections(report: MonthReport) -> dict[str, list[str]]:
+    """What became of each person's objections."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in () if report.objections is None else report.objections.to_dict("records"):
+        found[str(row["employee_id"])].append(said_of(row))
+    return found
 
 
 def _lines(entries: pd.DataFrame, base: int) -> tuple[dict[str, RunningScore], dict[str, list[Line]]]:

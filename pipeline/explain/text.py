@@ -16,7 +16,7 @@ def as_text(statement: Statement, month: str) -> str:
     parts = [f"{month} {statement.employee_id} {statement.name}　{statement.department} · {statement.role_label}"]
     if statement.held:
         return _("{heading}\n暂缓：有资料待更正，结果未定。", heading=parts[0])
-    parts += [_("申诉处理中：{objection}", objection=each) for each in statement.objections]
+    parts += statement.objections
     if statement.score is not None:
         parts.append(_score_lines(statement))
     parts.append(_money_lines(statement))

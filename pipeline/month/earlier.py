@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import mean, median
+from statistics import mean
 from typing import Any
 
 from pipeline.base.period import Month
@@ -14,17 +14,19 @@ from pipeline.base.period import Month
 
 @dataclass(frozen=True)
 class Earlier:
-    """`inputs` are months by SHA-256 of their workbooks; `adjustment` (fen) and `items` (rows a month) are usual values.
+    """`inputs` are months by SHA-256 of their workbooks; `items` (rows a month) are usual values.
+
+    `totals` are each person's adjustments (fen) in closed months, oldest first.
 
     `figures` are the headline figures of complete months, by month (see `reports.overview`), `undated` their
     sheets without dates (see `month.undated`).
     """
 
     inputs: Mapping[str, str] = field(default_factory=dict)
-    adjustment: int | None = None
     items: Mapping[str, float] = field(default_factory=dict)
     figures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     undated: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    totals: Mapping[str, list[tuple[str, int]]] = field(default_factory=dict)
 
 
 def earlier_than(month: Month, output: Path, archived: Mapping[str, Mapping[str, Any]], branch: str = "") -> Earlier:
@@ -41,12 +43,16 @@ def earlier_than(month: Month, output: Path, archived: Mapping[str, Mapping[str,
     runs |= archived
     usual = [run["usual"] for run in runs.values() if run.get("usual")]
     codes = {code for each in usual for code in each["items"]}
+    totals: dict[str, list[tuple[str, int]]] = {}
+    for name, run in sorted(archived.items()):
+        for who, total in run.get("totals", {}).items():
+            totals.setdefault(who, []).append((name, total))
     return Earlier(
         inputs={each["sha256"]: name for name, run in runs.items() for each in run.get("inputs", {}).values()},
-        adjustment=int(median([each["adjustment"] for each in usual])) if usual else None,
         items={code: mean([each["items"].get(code, 0) for each in usual]) for code in sorted(codes)},
         figures=figures,
         undated=undated,
+        totals=totals,
     )
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import __version__
+from pipeline.checks.objections import last_day_to_object
 from pipeline.findings.finding import each_cell
+from pipeline.month.objected import objections_followed
 from pipeline.month.report import (
     NOTHING_BEFORE,
     SHOWN_A_SHEET,
@@ -22,6 +24,7 @@ from pipeline.month.report import (
     Scales,
     Waiting,
 )
+from pipeline.month.review import matters
 from pipeline.month.story import Run, statements
 from pipeline.month.undated import undated_digests
 from pipeline.month.unusual import usual_values
@@ -59,7 +62,7 @@ def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> 
         excerpts=_excerpts(run),
         waiting=waiting(run),
         last_findings=last.findings,
-        usual={} if run.settlement is None else usual_values(run.settlement.pay, run.settlement.entries),
+        usual={} if run.settlement is None else usual_values(run.settlement.entries),
         undated=undated_digests(run.validated.typed),
         draft=request.draft,
         held=run.validated.held,
@@ -69,6 +72,9 @@ def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> 
         last_records=last.records,
         earlier_scores=earlier_scores((run.result.looked_back.past if run.result else request.past).scores),
         scales=scales(rulebook),
+        receipts=receipts(run),
+        review=() if run.settlement is None else matters(run.findings, run.settlement, rulebook),
+        objections=None if run.settlement is None else objections_followed(run.validated.tables, request.month, rulebook, request.past.known),
         attendance=run.validated.tables.get("attendance"),
         history=request.earlier.figures,
         sources=None if to is None else way_to(request.folder, to),
@@ -87,6 +93,13 @@ def scales(rulebook: Rulebook) -> Scales:
     """The grades' bounds and the items of attendance, as plots take them."""
     bounds = tuple((band.grade, *band.edge) for band in rulebook.grades.bands)
     return Scales(bounds, rulebook.grades.below, rulebook.lateness.item, rulebook.absence.item)
+
+
+def receipts(run: Run) -> dict[str, tuple[str, str | None]]:
+    """By person, the day on which the month's slip was received, and the last one to object to it."""
+    rows, rule = run.validated.tables.get("receipts"), run.request.rulebook.objections
+    own = () if rows is None else rows.loc[rows["month"] == str(run.request.month), ["employee_id", "received_on"]].itertuples(index=False, name=None)
+    return {who: (f"{day:%Y-%m-%d}", None if rule is None else f"{last_day_to_object(day, rule.within_days):%Y-%m-%d}") for who, day in own}
 
 
 def way_to(folder: Path, output: Path) -> str | None:

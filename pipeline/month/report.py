@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.checks.table import Change
     from pipeline.complaints.casework import Casework
     from pipeline.findings.finding import Finding
+    from pipeline.month.review import Matter
     from pipeline.rulebook.model import Rulebook
     from pipeline.service.work import ServiceWork
     from pipeline.settlement.settle import Settlement
@@ -110,6 +111,8 @@ class MonthReport:
     `wages` are the roster's monthly wages in fen, by id. `inbox` is the folder of the month's workbooks, `header_rows` the header row by file and sheet, `seen_rows` a row
     as it was typed, `usual` what later months take for usual, `undated` the digests of sheets without dates, `changes` the cells that were tidied, `waiting` what the errors hold up, and `last_findings` the
     findings of the output that this one replaces, as rows of its validation.csv.
+    `review` is the list of what to look at before the close, `objections` the month's (see `month.objected`),
+    `receipts` on which day somebody received the slip, and until when they may object.
     `considered` is what did not apply to whom (see `rules.considered`).
     `casework` is missing without a register of complaints, `service` without one of service, `attendance` (the
     checked sheet) where none could be read. `history` has earlier months' headline figures by month, as run.json has
@@ -150,6 +153,9 @@ class MonthReport:
     earlier_scores: Mapping[str, list[tuple[str, int]]] = field(default_factory=dict)
     notices: Sequence[LegalNotice] = ()
     scales: Scales = field(default_factory=Scales)
+    review: Sequence[Matter] = ()
+    objections: pd.DataFrame | None = None
+    receipts: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
     attendance: pd.DataFrame | None = None
     history: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     sources: str | None = None

@@ -20,6 +20,7 @@ from pipeline.language.translation import _
 from pipeline.month.again import tables_now
 from pipeline.month.earlier import Earlier
 from pipeline.month.look_back import LookedBack, look_back
+from pipeline.month.review import oddities
 from pipeline.month.undated import like_earlier
 from pipeline.month.unusual import unusual
 from pipeline.rulebook.model import Rulebook
@@ -113,7 +114,10 @@ def run_month(request: Request) -> Run:
         return run
     stage(_("计分和结算…"))
     result = settled(validated, request.month, request.as_of, request.rulebook, request.past)
-    odd = unusual(result.settlement.pay, result.settlement.entries, request.earlier, request.rulebook)
+    odd = [
+        *unusual(result.settlement.entries, request.earlier, request.rulebook),
+        *oddities(result.settlement, validated.tables, request.earlier.totals, request.rulebook),
+    ]
     found = [*findings, *result.looked_back.findings, *odd, *below_zero(result.settlement.fund)]
     return replace(run, result=result, findings=sorted(found, key=lambda finding: finding.sort_key))
 

@@ -17,6 +17,7 @@ from pipeline.reports import (
     month_page,
     notices,
     pay_adjustment,
+    review,
     rulebook_page,
     seal,
     service,
@@ -52,6 +53,7 @@ def write_reports(folder: Path, report: MonthReport) -> None:
             rows["complaints.xlsx"] = complaints.write_complaints(folder, report.casework, report)
         if report.service is not None:
             rows["service.xlsx"] = service.write_service(folder, report.service, report)
+        rows[review.NAME] = review.write(folder / review.NAME, report)
         notices.write_notices(folder, report.casework, report.service, report)
         if report.slips:
             slips.write(folder / "slips", report)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.findings.said import message_of
 from pipeline.month.figures import changes, figures, last_month, overview
 from pipeline.month.report import SHOWN_A_SHEET, MonthReport
 from pipeline.reports.appraisal import RESULTS
@@ -13,6 +14,7 @@ from pipeline.reports.month_plots import month_plots, month_trends
 from pipeline.reports.pages import template
 from pipeline.reports.pay_adjustment import people_as_drawn
 from pipeline.reports.records import records
+from pipeline.reports.review import review_section
 from pipeline.reports.slips import file_names
 from pipeline.reports.validation import ordered
 
@@ -39,6 +41,8 @@ def write(path: Path, report: MonthReport) -> None:
         people_total=len(settlement.appraisal),
         grade_places={grade: place for place, (grade, _, _) in enumerate(report.scales.grades)},
         slips=file_names(settlement.pay["employee_id"]) if report.slips else {},
+        review=review_section(report),
+        said=message_of,
         complaints=complaints_section(report.casework),
         service=service_section(report.service),
         findings=rows[:SHOWN_A_SHEET],

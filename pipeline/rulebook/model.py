@@ -56,6 +56,7 @@ class Rulebook(Topic):
     working_time: topics.WorkingTime
     recorders: topics.Recorders
     objections: topics.Objections | None = None
+    review: topics.PairOfEyes | None = None
     exam: topics.Exam
     best: topics.Best
     no_complaint: topics.NoComplaint

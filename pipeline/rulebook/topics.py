@@ -239,6 +239,21 @@ class Objections(Rule):
     deciders: tuple[Role, ...] = figure("裁定人的岗位", min_length=1)
 
 
+class PairOfEyes(Rule):
+    """When something is far enough from the usual to be looked at before the close (A-1.4)."""
+
+    own_months: int = figure("与本人最近几个月比", "个月", ge=1)
+    own_fewest: int = figure("本人至少有几个月可比", "个月", ge=1)
+    own_beyond: Yuan = figure("超出本人各月至少", "元", ge=0)
+    peers_fewest: int = figure("同岗位至少几人可比", "人", ge=2)
+    peers_times: int = figure("超出同岗位四分位距的倍数", "倍", ge=1)
+    peers_beyond: Yuan = figure("超出同岗位至少", "元", ge=0)
+    share_of_wage: Share = figure("减少超过月工资的份额")
+    scorer_rows: int = figure("记录人至少几笔可比", "笔", ge=1)
+    scorer_points: Points = figure("记录人平均分值相差", "分", ge=0)
+    recorded_within_days: int = figure("事后登记的天数", "天", ge=0)
+
+
 class FullMarks(ItemRule):
     points: Points = figure("满分", "分", ge=0)
 

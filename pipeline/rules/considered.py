@@ -22,7 +22,6 @@ from pipeline.rules.neglect import counted
 from pipeline.rules.punches import approved, on_shift, one_punch, part_leave
 
 COLUMNS = ["employee_id", "clause", "text"]
-OBJECTION = "申诉"
 Row = tuple[str, str, str]
 
 
@@ -50,7 +49,6 @@ def _considered(made: MonthLines, tables: Tables, month: Month, rulebook: Rulebo
         *_leaving(made.entries, roster, month, rulebook),
         *_undecided(tables.get("complaints"), month, rulebook),
         *_waiting_penalties(tables.get("complaints"), rulebook),
-        *_open_objections(tables["objections"], rulebook),
     ]
     found = pd.DataFrame(rows, columns=COLUMNS).astype("str")
     return found[found["employee_id"].isin(roster["employee_id"])].sort_values("employee_id", kind="stable", ignore_index=True)
@@ -161,8 +159,3 @@ def _waiting_penalties(complaints: pd.DataFrame | None, rulebook: Rulebook) -> I
     waiting = complaints[(complaints["penalty_amount"] > 0) & complaints["penalty_approved_on"].isna() & complaints["responsible_id"].notna()]
     for who, number, amount in zip(waiting["responsible_id"], waiting["complaint_no"], waiting["penalty_amount"], strict=True):
         yield who, "C-28.2", _("投诉 {number} 的罚扣 {amount} 元还没有核准，本月不扣", number=number, amount=yuan(amount))
-
-
-def _open_objections(objections: pd.DataFrame, rulebook: Rulebook) -> Iterator[Row]:
-    for _index, row in objections[objections["decision"].isna()].iterrows():
-        yield row["employee_id"], OBJECTION, _("对 {date} {label}的申诉还没有结论，暂按原记", date=f"{row['date']:%m-%d}", label=rulebook.items[row['item']].label)

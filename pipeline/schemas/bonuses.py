@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.schemas.column import EMPLOYEE, NAME, NOTE, RECORDER, TIMES, Column, day
-from pipeline.schemas.sheet import Sheet
+from pipeline.schemas.column import EMPLOYEE, NAME, NOTE, RECORDED_ON, RECORDER, TIMES, Column, day
+from pipeline.schemas.sheet import RowCheck, Sheet, recorded_after_the_event
 
 BONUSES = Sheet(
     name="bonuses",
@@ -21,6 +21,8 @@ BONUSES = Sheet(
         TIMES,
         RECORDER,
         NOTE,
+        RECORDED_ON,
     ),
+    checks=(RowCheck("RECORDED_BEFORE_EVENT", "recorded_on", recorded_after_the_event, ("date",)),),
     examples=({"note": "节日应召到岗"}, {"date": "{month}-16", "item": "A-2.6", "note": "话术卡试行两周，效果好"}),
 )

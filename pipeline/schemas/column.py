@@ -68,6 +68,7 @@ EMPLOYEE = Column(
 )
 NAME = Column("name", "姓名", "name", "员工姓名，可不填；填写时须与花名册一致。", "王小明")
 NOTE = Column("note", "备注", "text", "需要说明的情况，可不填。")
+RECORDED_ON = Column("recorded_on", "登记日期", "date", "登记这一行的日期，可不填；事后很久才登记的会列入复核清单。", span="until_next_month_end")
 TIMES = Column("times", "次数", "whole", "发生的次数，正整数；不填按 1 次计。", 1, minimum=1)
 RECORDER = Column("recorded_by", "记录人", "person", "记录人的工号：一般为培训专员，对培训专员本人及抽查由主管记录。", "KF002")
 

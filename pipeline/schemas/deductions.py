@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.schemas.column import EMPLOYEE, NAME, NOTE, RECORDER, TIMES, Column, day
-from pipeline.schemas.sheet import Sheet
+from pipeline.schemas.column import EMPLOYEE, NAME, NOTE, RECORDED_ON, RECORDER, TIMES, Column, day
+from pipeline.schemas.sheet import RowCheck, Sheet, recorded_after_the_event
 
 DEDUCTIONS = Sheet(
     name="deductions",
@@ -26,7 +26,9 @@ DEDUCTIONS = Sheet(
         Column("serious", "情节严重", "yes_no", "泄露信息是否情节严重，填 是 或 否。"),
         RECORDER,
         NOTE,
+        RECORDED_ON,
     ),
+    checks=(RowCheck("RECORDED_BEFORE_EVENT", "recorded_on", recorded_after_the_event, ("date",)),),
     examples=(
         {},
         {"date": "{month}-09", "item": "A-3.1.8", "points": "3", "note": "回访晚了一天"},

@@ -34,6 +34,10 @@ class RowCheck:
         return f"{self.code}@{self.column}"
 
 
+def recorded_after_the_event(rows: pd.DataFrame) -> pd.Series[bool]:
+    return ~(rows["recorded_on"] < rows["date"])
+
+
 @dataclass(frozen=True, eq=False)
 class Sheet:
     """One object a sheet. `key` are the columns that together may stand only once, `person` the column that names whom a row concerns.

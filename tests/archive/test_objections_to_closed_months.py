@@ -124,3 +124,12 @@ def test_a_receipt_of_the_closed_month_starts_the_window_for_it(books: Books) ->
     books.write("2026-11", 申诉=[objection(提出日期="2026-11-06")], 签收=[receipt])
     called = books.run("2026-11")
     assert "OBJECTION_LATE" in codes(called) and corrected(called) == 70
+
+
+def test_an_adjustment_far_from_ones_own_closed_months_is_on_the_review_list(tmp_path: Path) -> None:
+    books = Books.at(tmp_path)
+    for month in ("2026-08", "2026-09", "2026-10"):
+        assert books.close(month, 扣分记录=[logged("1", "A-3.1.1") | {"日期": f"{month}-05"}], **(FIRST if month == "2026-08" else {})).code == 0
+    books.write("2026-11", 扣分记录=[logged("1", "A-3.3.4", 金额=800)])
+    [row] = [row for row in books.run("2026-11").table("review.xlsx", "复核清单") if row["类别"] == "与本人往月相差很大"]
+    assert row["工号"] == "1" and "本人最近 3 个月是 -20.00、-20.00、-20.00 元" in row["情况和比较"] and row["涉及金额"] == 1000

@@ -1,0 +1,173 @@
+"""复核清单: what a careful manager would look at before the close, each told beside what it was compared with (A-1.4).
+
+Counts and quartiles that can be checked by hand. The figures are the rulebook's; without them nothing is reviewed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline.base.units import yuan
+from pipeline.findings.finding import Finding
+from pipeline.language.translation import N_
+from pipeline.rulebook.model import Rulebook
+from pipeline.rulebook.topics import PairOfEyes
+from pipeline.rules.entries import ACTION, DEDUCTION
+from pipeline.settlement.settle import Settlement
+
+Tables = Mapping[str, pd.DataFrame]
+Totals = Mapping[str, Sequence[tuple[str, int]]]
+SERIOUS, CONSIDERABLE, ORDINARY = N_("重大"), N_("较重"), N_("一般")
+GRAVITY = {
+    "DISMISSAL_ON_ONE_ROW": SERIOUS, "SELF_RECORDED": SERIOUS, "LOSES_MOST_OF_WAGE": SERIOUS,
+    "ADJUSTMENT_UNUSUAL": CONSIDERABLE, "FAR_FROM_PEERS": CONSIDERABLE, "SCORER_DIFFERS": CONSIDERABLE,
+    "PERHAPS_TWICE": CONSIDERABLE, "ROW_REPEATED": CONSIDERABLE, "RECORDED_LATE": ORDINARY,
+}  # fmt: skip
+"""The kinds of the list and no others, with how grave each is: a list that cries wolf is not read."""
+DISMISSALS = ("dismissal", "instant_dismissal", "resignation")
+PLACE = ["file", "sheet", "row"]
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One row of the list. `fen` is what hangs on it, never negative; `employee_id` whom it concerns."""
+
+    gravity: str
+    finding: Finding
+    employee_id: str
+    name: str
+    fen: int
+
+
+def oddities(settlement: Settlement, tables: Tables, totals: Totals, rulebook: Rulebook) -> list[Finding]:
+    """What shows in the settled month; `totals` are each person's adjustments (fen) in closed months, oldest first."""
+    rule = rulebook.review
+    if rule is None:
+        return []
+    pay = settlement.pay[~settlement.pay["held"].astype(bool)]
+    own = list(_far_from_own_months(pay, tables["roster"], totals, rule))
+    losing = list(_loses_most_of_wage(pay, tables["roster"], rule))
+    said = {finding.people[0] for finding in (*own, *losing)}
+    peers = [finding for finding in _far_from_peers(pay, rulebook, rule) if finding.people[0] not in said]
+    return [
+        *_dismissals_on_one_row(settlement, rulebook), *losing, *own, *peers,
+        *_scorers_that_differ(tables.get("deductions"), rulebook, rule),
+    ]  # fmt: skip
+
+
+def matters(findings: Sequence[Finding], settlement: Settlement, rulebook: Rulebook) -> list[Matter]:
+    """The findings that are to be reviewed, one row a matter, by gravity and money."""
+    names = dict(zip(settlement.pay["employee_id"], settlement.pay["name"], strict=True))
+    found = []
+    for finding in findings:
+        if finding.code in GRAVITY and rulebook.review is not None:
+            who = finding.people[0] if finding.people else ""
+            found.append(Matter(GRAVITY[finding.code], finding, who, str(names.get(who, "")), _money(finding, who, settlement, rulebook)))
+    order = (SERIOUS, CONSIDERABLE, ORDINARY)
+    return sorted(found, key=lambda each: (order.index(each.gravity), -each.fen, each.finding.code, each.employee_id, each.finding.sort_key))
+
+
+def _money(finding: Finding, who: str, settlement: Settlement, rulebook: Rulebook) -> int:
+    """What a row moves, its points at what a point is worth; for a person what the month moves in all."""
+    made = settlement.entries
+    if finding.row is not None:
+        own = made[(made["file"] == finding.file) & (made["sheet"] == finding.sheet) & (made["row"] == finding.row)]
+        points = int(own["points"].abs().sum())
+        return int(own["amount"].abs().sum()) + points * rulebook.pay.fen_per_point // 100
+    return int(settlement.pay.loc[settlement.pay["employee_id"] == who, "total"].abs().sum())
+
+
+def _far_from_own_months(pay: pd.DataFrame, roster: pd.DataFrame, totals: Totals, rule: PairOfEyes) -> Iterator[Finding]:
+    """Outside what the person's own last months had, by more than these lie apart, and by so much at least."""
+    joined = dict(zip(roster["employee_id"], roster["hire_date"], strict=True))
+    for who, total in zip(pay["employee_id"], pay["total"], strict=True):
+        since = joined.get(who)
+        own = [each for month, each in totals.get(who, ()) if since is not None and month >= f"{since:%Y-%m}"][-rule.own_months :]
+        if len(own) < rule.own_fewest:
+            continue
+        low, high = min(own), max(own)
+        beyond = max(rule.own_beyond, high - low)
+        if total < low - beyond or total > high + beyond:
+            params = {"employee": who, "amount": yuan(int(total)), "count": len(own), "months": "、".join(map(yuan, own)), "beyond": yuan(beyond)}
+            yield Finding("ADJUSTMENT_UNUSUAL", params=params, people=(who,))
+
+
+def _far_from_peers(pay: pd.DataFrame, rulebook: Rulebook, rule: PairOfEyes) -> Iterator[Finding]:
+    """Outside the quartiles of the others in the same role by more than three times their distance, and by so much at least."""
+    for role, people in pay.groupby("role"):
+        if len(people) <= rule.peers_fewest:
+            continue
+        for at, who, total in zip(people.index, people["employee_id"], people["total"], strict=True):
+            others = people["total"].drop(at)
+            low, middle, high = (int(others.quantile(each, interpolation="nearest")) for each in (0.25, 0.5, 0.75))
+            beyond = max(rule.peers_beyond, rule.peers_times * (high - low))
+            if total < low - beyond or total > high + beyond:
+                params = {
+                    "employee": who, "amount": yuan(int(total)), "role": rulebook.roles[str(role)].label, "count": len(others),
+                    "middle": yuan(middle), "low": yuan(low), "high": yuan(high),
+                }
+                yield Finding("FAR_FROM_PEERS", params=params, people=(str(who),))
+
+
+def _loses_most_of_wage(pay: pd.DataFrame, roster: pd.DataFrame, rule: PairOfEyes) -> Iterator[Finding]:
+    wages = dict(zip(roster["employee_id"], roster["monthly_wage"], strict=True))
+    for who, total in zip(pay["employee_id"], pay["total"], strict=True):
+        wage = wages.get(who)
+        if wage is not None and -int(total) > int(wage) * rule.share_of_wage:
+            params = {"employee": who, "amount": yuan(-int(total)), "wage": yuan(int(wage)), "percent": f"{-int(total) / int(wage):.0%}"}
+            yield Finding("LOSES_MOST_OF_WAGE", params=params, people=(who,))
+
+
+def _scorers_that_differ(log: pd.DataFrame | None, rulebook: Rulebook, rule: PairOfEyes) -> Iterator[Finding]:
+    """A recorder whose points for an item are far from those that the others give for it, both with enough rows."""
+    if log is None:
+        return
+    ranged = [code for code, item in rulebook.items.items() if item.points_between is not None]
+    given = log[log["points"].notna() & log["recorded_by"].notna() & log["item"].isin(ranged)]
+    for code, rows in given.groupby("item"):
+        means = rows.groupby("recorded_by")["points"].mean().sort_values(ascending=False, kind="stable")
+        # Of two recorders each is the other's measure: that is one matter, told of the harder one.
+        for who in means.index[:1] if len(means) == 2 else means.index:
+            own, others = (rows.loc[hit, "points"] for hit in (rows["recorded_by"] == who, rows["recorded_by"] != who))
+            if min(len(own), len(others)) < rule.scorer_rows or abs(own.mean() - others.mean()) < rule.scorer_points:
+                continue
+            params = {
+                "recorder": who, "item": rulebook.items[str(code)].label, "rows": len(own), "mean": f"{own.mean() / 100:.1f}",
+                "others": len(others), "other_mean": f"{others.mean() / 100:.1f}",
+            }
+            yield Finding("SCORER_DIFFERS", params=params, people=(str(who),))
+
+
+def _dismissals_on_one_row(settlement: Settlement, rulebook: Rulebook) -> Iterator[Finding]:
+    """A proposed dismissal that would not stand without one single row."""
+    made = settlement.entries
+    scores = dict(zip(settlement.appraisal["employee_id"], settlement.appraisal["score"], strict=True))
+    acts = made[(made["category"] == ACTION) & made["item"].isin(DISMISSALS)]
+    for act in acts.drop_duplicates(["employee_id", "clause"]).to_dict("records"):
+        who = str(act["employee_id"])
+        own = made[(made["employee_id"] == who) & made["row"].notna()]
+        if act["clause"] == rulebook.dismissal.clause:
+            place = _row_below(own, scores.get(who), rulebook)
+        else:
+            rows = own.loc[own["clause"] == act["clause"], PLACE].drop_duplicates()
+            place = rows.iloc[0].to_dict() if len(rows) == 1 else None
+        if place is not None:
+            params = {"employee": who, "action": rulebook.actions[str(act["item"])].label, "clause": act["clause"]}
+            yield Finding("DISMISSAL_ON_ONE_ROW", str(place["file"]), str(place["sheet"]), int(place["row"]), params=params, people=(who,))
+
+
+def _row_below(own: pd.DataFrame, score: Any, rulebook: Rulebook) -> dict[Any, Any] | None:
+    """The row without which the score would not be below the limit, where there is such a one."""
+    limit = rulebook.dismissal.below
+    if score is None or pd.isna(score) or score >= limit:
+        return None
+    taken = own[own["category"] == DEDUCTION]
+    of_rows = taken.groupby(PLACE)["points"].transform("sum")
+    if taken.empty or score - int(of_rows.min()) < limit:
+        return None
+    row: dict[Any, Any] = taken[of_rows == of_rows.min()].iloc[0].to_dict()
+    return row

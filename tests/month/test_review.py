@@ -1,0 +1,121 @@
+"""复核清单: what is planted is found, with what it was compared with; ordinary months are quiet (A-1.4)."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import pytest
+
+from pipeline.month.review import GRAVITY, matters, oddities
+from tests.build import BOOK, Result, Rows, day, full_month, logged, person, settled
+
+PEOPLE = [person(f"{number:02d}") for number in range(1, 26)]
+RECORDERS = [person("T2", "培训专员")]
+SMALL = ["A-3.1.1", "A-3.1.2", "A-3.1.12", "A-3.1.10"]
+Totals = dict[str, list[tuple[str, int]]]
+
+
+def ordinary(seed: int) -> Rows:
+    """What an ordinary month has in its log: a few light violations, by two recorders who agree."""
+    chance = Random(seed)
+    rows = [logged(f"{who:02d}", chance.choice(SMALL), 2 + who) for who in chance.sample(range(1, 26), 8)]
+    rows += [logged(f"{who:02d}", "A-3.1.8", who, 分值=chance.choice([2, 3, 4]), 记录人=chance.choice(["T1", "T2"])) for who in chance.sample(range(1, 26), 12)]
+    return rows
+
+
+def earlier(seed: int) -> Totals:
+    """Six closed months of everybody, between -60 and +50 yuan."""
+    chance = Random(seed)
+    return {each["工号"]: [(f"2026-{month:02d}", chance.choice([-6000, -2000, 0, 5000])) for month in range(5, 11)] for each in PEOPLE}
+
+
+def reviewed(month: Result, totals: Totals | None = None) -> list[tuple[str, str]]:
+    """Kind and person of what stands on the list."""
+    return [(each.finding.code, each.employee_id) for each in listed(month, totals)]
+
+
+def listed(month: Result, totals: Totals | None = None) -> list[Any]:
+    assert month.basis is not None and month.settlement is not None, month.codes
+    found = oddities(month.settlement, month.basis.tables, totals or {}, BOOK)
+    return matters([*month.findings, *found], month.settlement, BOOK)
+
+
+def run(log: Rows, people: Rows = PEOPLE, **sheets: Rows) -> Result:
+    return settled([*people, *RECORDERS], 扣分记录=log, **sheets)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_ordinary_months_raise_at_most_one_false_alarm_for_25_people(seed: int) -> None:
+    assert len(reviewed(run(ordinary(seed)), earlier(seed))) <= 1
+
+
+def planted(kind: str, chance: Random) -> tuple[Rows, str, dict[str, Rows]]:
+    """Rows that make the oddity, whom it concerns, and other sheets."""
+    who = f"{chance.randrange(1, 26):02d}"
+    on = chance.randrange(2, 26)
+    rows: dict[str, tuple[Rows, str]] = {
+        "ADJUSTMENT_UNUSUAL": ([logged(who, "A-3.3.4", on, 金额=chance.randrange(500, 2000))], who),
+        "LOSES_MOST_OF_WAGE": ([logged(who, "A-3.3.4", on, 金额=chance.randrange(2600, 9000))], who),
+        "PERHAPS_TWICE": ([logged(who, "A-3.1.11", on), logged(who, "A-3.1.11", on + 1)], who),
+        "SELF_RECORDED": ([logged("T1", "A-3.1.1", on)], "T1"),
+        "RECORDED_LATE": ([logged(who, "A-3.1.7", on, 登记日期=f"2026-12-{chance.randrange(5, 28):02d}")], who),
+        "DISMISSAL_ON_ONE_ROW": ([logged(who, chance.choice(["A-3.3.7", "A-3.3.8"]), on)], who),
+    }  # fmt: skip
+    return *rows[kind], {}
+
+
+@pytest.mark.parametrize("kind", ["ADJUSTMENT_UNUSUAL", "LOSES_MOST_OF_WAGE", "PERHAPS_TWICE", "SELF_RECORDED", "RECORDED_LATE", "DISMISSAL_ON_ONE_ROW"])
+def test_what_is_planted_in_ordinary_months_is_found(kind: str) -> None:
+    for seed in range(3):
+        rows, who, sheets = planted(kind, Random(seed))
+        assert (kind, who) in reviewed(run([*ordinary(seed), *rows], **sheets), earlier(seed)), seed
+
+
+def test_without_months_of_ones_own_the_others_in_the_role_are_compared() -> None:
+    [found] = [each for each in listed(run([logged("07", "A-3.3.4", 金额=1500)])) if each.finding.code == "FAR_FROM_PEERS"]
+    assert found.employee_id == "07"
+    assert found.finding.message == "07 的调整合计 -1,700.00 元；同岗位（客服）其他 24 人的中位数是 0.00 元，中间一半在 0.00 到 0.00 元之间。"
+
+
+def test_whoever_is_far_from_everybody_but_as_always_is_not_said() -> None:
+    totals = earlier(1) | {"07": [(f"2026-{month:02d}", -170_000) for month in range(5, 11)]}
+    month = run([logged("07", "A-3.3.4", 金额=1500)])
+    assert ("ADJUSTMENT_UNUSUAL", "07") not in reviewed(month, totals)
+    assert ("ADJUSTMENT_UNUSUAL", "08") in reviewed(run([]), totals | {"08": totals["07"]})
+
+
+def test_the_months_of_somebody_else_who_had_the_id_before_are_not_ones_own() -> None:
+    people = [person("07", 入职日期="2026-10-08"), *(each for each in PEOPLE if each["工号"] != "07")]
+    month = run([logged("07", "A-3.3.4", 金额=500)], people)
+    assert ("ADJUSTMENT_UNUSUAL", "07") not in reviewed(month, earlier(1))
+
+
+def test_a_recorder_who_gives_far_more_for_the_same_item_is_told_with_both_means() -> None:
+    hard = [logged(f"{who:02d}", "A-3.1.8", who, 分值=5, 记录人="T2") for who in range(1, 7)]
+    mild = [logged(f"{who:02d}", "A-3.1.8", who, 分值=2) for who in range(11, 17)]
+    [found] = [each.finding.message for each in listed(run([*hard, *mild])) if each.finding.code == "SCORER_DIFFERS"]
+    label = BOOK.items["A-3.1.8"].label
+    assert found == f"记录人 T2 的“{label}”6 笔，平均每次 5.0 分；其他记录人 6 笔，平均 2.0 分。"
+    assert not [each for each in reviewed(run([*hard[:4], *mild])) if each[0] == "SCORER_DIFFERS"]
+
+
+def test_a_score_below_the_limit_because_of_one_row_hangs_on_it_and_because_of_many_does_not() -> None:
+    one = [logged("03", "A-3.3.3", 4, 次数=2)]
+    many = [logged("03", item, on) for on, item in enumerate(["A-3.2.2", "A-3.2.3", "A-3.3.3"], 3)]
+    assert ("DISMISSAL_ON_ONE_ROW", "03") in reviewed(run([logged("03", "A-3.1.5", 9), *one]))
+    assert ("DISMISSAL_ON_ONE_ROW", "03") not in reviewed(run(many))
+
+
+def test_a_bonus_recorded_by_its_own_receiver_is_grave_and_first() -> None:
+    bonus = [{"日期": day(3), "工号": "T1", "事项": "A-2.3", "次数": 6, "记录人": "T1"}]
+    late = [logged("05", "A-3.1.1", 3, 登记日期="2026-12-20")]
+    found = listed(run(late, 加分记录=bonus))
+    assert next((each.finding.code, each.gravity, each.fen) for each in found) == ("SELF_RECORDED", "重大", 30_000)
+    assert found[-1].finding.code == "RECORDED_LATE"
+
+
+def test_no_kind_is_on_the_list_but_those_that_were_agreed() -> None:
+    month = run([logged("01", "A-3.1.3", 记录人="05")], 考勤=full_month("01"))
+    assert "RECORDER_MAY_NOT" in month.codes and reviewed(month) == []
+    assert set(GRAVITY.values()) == {"重大", "较重", "一般"}
