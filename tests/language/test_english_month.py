@@ -38,6 +38,7 @@ def handed_in(inbox: Path) -> set[str]:
     found = set(NAMES) | {column.header for sheet in SHEETS for column in sheet.columns} | {sheet.title for sheet in SHEETS}
     found.update(choice for sheet in SHEETS for column in sheet.columns for choice in column.choices)
     found.update(item.label for item in BOOK.items.values())
+    found.update(named.label for named in (*BOOK.roles.values(), *BOOK.shifts.values()))
     for path in inbox.rglob("*.xlsx"):
         found.add(path.stem)
         for sheet in openpyxl.load_workbook(path, read_only=True):
