@@ -42,6 +42,7 @@ def archived_before(connection: Connection, month: Month, rulebook: Rulebook) ->
         corrections=corrections_booked_in(connection, month),
         predecessor_open=not follows and bool(closed),
         scores=_scores(connection, month, closed),
+        paid=_pay_sheet(connection, closed[-1]) if follows else None,
         known=Known(**known_before(connection, closed)),
     )
     return Archived(past, head(connection), _earlier_runs(connection, closed), last, frozenset(all_closed))
@@ -71,6 +72,15 @@ def corrections_booked_in(connection: Connection, month: Month) -> pd.DataFrame:
         return no_corrections()
     frame = pd.DataFrame([dict(row) for row in rows]).rename(columns={"amount_fen": "amount"})
     return no_corrections().pipe(lambda empty: frame[list(empty.columns)].astype(empty.dtypes.to_dict()))
+
+
+def _pay_sheet(connection: Connection, month: Month) -> pd.DataFrame | None:
+    """employee_id, name and total (fen) of everybody on the month's sheet; None where it is purged."""
+    scores, people = tables.scores, tables.people
+    same = (people.c.month == scores.c.month) & (people.c.employee_id == scores.c.employee_id)
+    found = select(scores.c.employee_id, people.c.name, scores.c.total_fen.label("total")).join(people, same, isouter=True)
+    rows = connection.execute(found.where(scores.c.month == str(month)).order_by(scores.c.employee_id)).mappings().all()
+    return pd.DataFrame([dict(row) for row in rows]).astype({"employee_id": "str", "total": "int64"}) if rows else None
 
 
 def _closing(connection: Connection, month: Month) -> int:

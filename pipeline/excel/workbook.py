@@ -48,6 +48,8 @@ class ReportSheet:
     """A table to write. `frozen` leading columns stay in view; `total` adds a row 合计 of sums of the money columns, with
     `total_note` where the rows have their notes.
 
+    `remark` is a comment on its first cell, for who uses the sheet.
+
     A sheet with many columns prints on `pages_wide` pages side by side, each with the frozen columns. `colours` shows
     words of a field in the colours that pages give them.
     """
@@ -58,6 +60,7 @@ class ReportSheet:
     frozen: int = 0
     total: bool = False
     total_note: str = ""
+    remark: str = ""
     landscape: bool = True
     pages_wide: int = 1
     colours: Mapping[str, Mapping[str, Colour]] = field(default_factory=dict)
@@ -96,6 +99,8 @@ def write_workbook(
             _fill(workbook, worksheet, sheet)
             _set_up_page(worksheet, sheet, heading, foot)
             _colour(workbook, worksheet, sheet)
+            if sheet.remark:
+                worksheet.write_comment(0, 0, sheet.remark, {"author": "kaohe", "x_scale": 2})
             workbook.define_name(sheet.name, f"='{sheet.name}'!{xl_range_abs(0, 0, len(sheet.frame), len(sheet.columns) - 1)}")
         if charts:
             _draw(workbook, charts)

@@ -12,6 +12,7 @@ from pipeline import __version__
 from pipeline.checks.objections import last_day_to_object
 from pipeline.findings.finding import each_cell
 from pipeline.month.objected import objections_followed
+from pipeline.month.paid import held_against
 from pipeline.month.report import (
     NOTHING_BEFORE,
     SHOWN_A_SHEET,
@@ -54,6 +55,7 @@ def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> 
         inputs=inputs(run),
         role_labels={code: role.label for code, role in rulebook.roles.items()},
         wages={} if roster is None else dict(zip(roster["employee_id"], roster["monthly_wage"].astype("int64"), strict=True)),
+        paid=held_against(run.validated.tables.get("paid"), request.past.paid),
         inbox=request.folder,
         header_rows={(part.file, part.sheet): part.header_row for part in parts},
         seen_rows=seen_rows(run),

@@ -108,7 +108,8 @@ class MonthReport:
     Without a settlement (the input has errors) only the validation report and run.json are written.
     `base_score` and `score_cap` are in hundredths. `held` are the people whom a draft leaves open (暂缓).
     `seal` is the digest of a closed month's statements, which its papers have on them.
-    `wages` are the roster's monthly wages in fen, by id. `inbox` is the folder of the month's workbooks, `header_rows` the header row by file and sheet, `seen_rows` a row
+    `wages` are the roster's monthly wages in fen, by id, `paid` what finance
+    paid for the month before (see `month.paid`). `inbox` is the folder of the month's workbooks, `header_rows` the header row by file and sheet, `seen_rows` a row
     as it was typed, `usual` what later months take for usual, `undated` the digests of sheets without dates, `changes` the cells that were tidied, `waiting` what the errors hold up, and `last_findings` the
     findings of the output that this one replaces, as rows of its validation.csv.
     `review` is the list of what to look at before the close, `objections` the month's (see `month.objected`),
@@ -134,6 +135,7 @@ class MonthReport:
     inputs: Sequence[InputFile]
     role_labels: Mapping[str, str]
     wages: Mapping[str, int] = field(default_factory=dict)
+    paid: pd.DataFrame | None = None
     inbox: Path | None = None
     header_rows: Mapping[tuple[str, str], int] = field(default_factory=dict)
     seen_rows: Mapping[tuple[str, str, int], str] = field(default_factory=dict)

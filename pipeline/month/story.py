@@ -20,6 +20,7 @@ from pipeline.language.translation import _
 from pipeline.month.again import tables_now
 from pipeline.month.earlier import Earlier
 from pipeline.month.look_back import LookedBack, look_back
+from pipeline.month.paid import paid_otherwise
 from pipeline.month.review import oddities
 from pipeline.month.undated import like_earlier
 from pipeline.month.unusual import unusual
@@ -104,7 +105,11 @@ def run_month(request: Request) -> Run:
     stage(_("校验…"))
     known = request.past.known
     validated = validate(tables, request.month, request.rulebook, frozenset(known.people["employee_id"]), partial(closed_as_known, known))
-    about_past = [*like_earlier(tables, request.month, request.earlier.undated), *_predecessor_open(request), *_left_before(validated, request), *opening(validated.tables, request.past.opening)[1]]
+    about_past = [
+        *like_earlier(tables, request.month, request.earlier.undated), *_predecessor_open(request), *_left_before(validated, request),
+        *opening(validated.tables, request.past.opening)[1],
+        *paid_otherwise(tables.get("paid"), validated.tables.get("paid"), request.past.paid),
+    ]  # fmt: skip
     findings = sorted(
         [*intake.findings, *_not_told_yet(validated, intake), *_large(request.folder, validated), *about_past],
         key=lambda finding: finding.sort_key,

@@ -7,12 +7,23 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.excel.form import Form
 from pipeline.excel.workbook import BAD, FAIR, GOOD, WATCH, ReportColumn, ReportSheet
 from pipeline.month.report import MonthReport
 from pipeline.reports.draft_sheet import HELD, write_report
 from pipeline.reports.pay_list import pay_list
+from pipeline.reports.payroll import import_sheets
 
 PAY_SHEET = "工资调整表"
+PAID = "上月发放核对"
+PAID_COLUMNS = (
+    ReportColumn("工号", "employee_id", "id"),
+    ReportColumn("姓名", "name"),
+    ReportColumn("上月应调整", "expected", "money"),
+    ReportColumn("上月实发调整", "paid", "money"),
+    ReportColumn("多发（少发为负）", "difference", "money"),
+    ReportColumn("核对结果", "state"),
+)
 NAMED = 8
 """People held back whom the total names."""
 COLUMNS = (
@@ -39,7 +50,18 @@ GRADES = {"grade": {"A": GOOD, "B": FAIR, "C": FAIR, "D": WATCH, "E": BAD, "—"
 def write(path: Path, report: MonthReport) -> dict[str, int]:
     pay = people_as_drawn(report.settled.pay, COLUMNS, report)
     table = ReportSheet(PAY_SHEET, COLUMNS, pay, frozen=2, total=True, total_note=missing_from_total(report), colours=GRADES)
-    return write_report(path, [table] if report.draft else [table, pay_list(pay, report)], report)
+    to_sign: list[ReportSheet | Form] = [] if report.draft else [pay_list(pay, report), *import_sheets(pay, report)]
+    paid = [] if report.paid is None else [ReportSheet(PAID, PAID_COLUMNS, paid_as_drawn(report.paid), frozen=2, total=True)]
+    return write_report(path, [table, *to_sign, *paid], report)
+
+
+def paid_as_drawn(paid: pd.DataFrame) -> pd.DataFrame:
+    """Each line with what came of holding it against the sheet."""
+    states = [
+        "上月工资表里没有" if expected is pd.NA else "没有发放记录" if given is pd.NA else "相符" if not difference else "多发" if difference > 0 else "少发"
+        for expected, given, difference in zip(paid["expected"], paid["paid"], paid["difference"], strict=True)
+    ]
+    return paid.assign(state=states)
 
 
 def missing_from_total(report: MonthReport) -> str:

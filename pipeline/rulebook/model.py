@@ -15,6 +15,7 @@ from pipeline.rulebook import topics
 from pipeline.rulebook.casework import Complaints, Survey
 from pipeline.rulebook.items import Consequence, Item, ItemText, item
 from pipeline.rulebook.labour_law import LabourLaw
+from pipeline.rulebook.payroll import Payroll
 from pipeline.rulebook.topics import Action, Clause, Grades, Ladder
 from pipeline.rulebook.topics import LadderStep as Step
 from pipeline.rulebook.values import Topic
@@ -46,6 +47,8 @@ class Rulebook(Topic):
     score: topics.Score
     grades: Grades
     pay: topics.Pay
+    payroll: Payroll | None = None
+    annual: topics.Annual = topics.Annual(clause="A-3.5")
     dismissal: topics.Dismissal
     lateness: topics.Lateness
     absence: topics.ItemRule

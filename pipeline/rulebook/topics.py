@@ -133,6 +133,12 @@ class LastPlace(Topic):
     leavers_ranked: bool = figure("月末前离职的也排末位", switch=True, default=True)
 
 
+class Annual(Rule):
+    """How the year's scores become one: their mean, graded by the month's bands, of who has so many months (A-3.5)."""
+
+    least_months: int = figure("年度评定至少要有的月数", "个月", ge=1, le=12, default=1)
+
+
 class Dismissal(Rule):
     below: Points = figure("一个月低于此分可以辞退", "分", ge=0)
     last_place: LastPlace

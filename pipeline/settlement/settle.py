@@ -60,7 +60,8 @@ class Past:
     """What closed months carry on: ladders' occurrences, who was last, the fund's balance, corrections of them.
 
     `predecessor_open`: months are closed, but not the one before, so that nothing of it is known. `scores` are those
-    of the closed months of the last year: month, employee_id, score (hundredths). `known` tells more when it is asked.
+    of the closed months of the last year: month, employee_id, score (hundredths). `paid` is the sheet of the month before:
+    employee_id, name, total (fen). `known` tells more when it is asked.
     """
 
     history: History = field(default_factory=History)
@@ -69,6 +70,7 @@ class Past:
     corrections: pd.DataFrame = field(default_factory=no_corrections)
     predecessor_open: bool = False
     scores: pd.DataFrame | None = None
+    paid: pd.DataFrame | None = None
     known: Known = field(default_factory=Known)
 
 

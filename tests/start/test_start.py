@@ -174,7 +174,7 @@ def test_a_first_month_begins_with_the_roster_and_goes_on_from_it(tmp_path: Path
             book["花名册"].cell(at, column, each.get(header))
     book.save(path)
     assert started(tmp_path).code == 0
-    assert {path.name.split()[0] for path in first.folder.iterdir()} == {"花名册", "人事", "培训专员", "主管", "前台", "服务"}
+    assert {path.name.split()[0] for path in first.folder.iterdir()} == {"花名册", "人事", "培训专员", "主管", "前台", "服务", "财务"}
     own = openpyxl.load_workbook(first.folder / f"人事 {NEXT}.xlsx").sheetnames
     assert "基金期初" in own and "花名册" not in own
     assert call_month(tmp_path, NEXT).code == 1

@@ -130,6 +130,11 @@ MESSAGES: dict[str, Message] = {
     "FUND_OPENING_ABSENT": _warning("没有期初余额", N_("没有基金期初，上月也没有结账，期初按 0 计算。"), N_("第一次使用请填基金期初；否则请先结上月的账。")),
     "FUND_OPENING_DIFFERS": _error("期初与上月不符", N_("基金期初填的是 {given} 元，上月结账余额是 {carried} 元。"), N_("请删除基金期初表，系统自动承接上月余额。")),
     "FUND_BELOW_ZERO": _warning("基金支出超过余额", N_("{day} 支出以后，基金余额为 {balance} 元（B-14）。"), N_("请核对基金支出；属实的由部门决定怎样补足。")),
+    # 已发工资
+    "PAID_WITHOUT_MONTH": _warning("没有可核对的上月", N_("已发工资没有核对：上月没有结账，不知道应发多少。"), N_("请先给上月结账，再运行本月；不需要核对的请删除这张表。")),
+    "PAID_UNKNOWN": _warning("上月工资表里没有此人", N_("上月的工资调整表里没有工号 {employee}，却发了 {value} 元。"), N_("请和财务核对是谁的工资。")),
+    "PAID_OTHERWISE": _warning("实发与上月工资表不符", N_("{employee} 上月应调整 {expected} 元，实发 {value} 元，相差 {difference} 元。"), N_("请和财务核对：多发、少发的在本月补正；登记有误的改正这里。")),
+    "PAID_LEFT_OUT": _warning("应发未发", N_("上月工资调整表上有 {count} 人在已发工资里没有：{people}。"), N_("请和财务核对有没有发放，发放了的补填一行。")),
     "PREDECESSOR_OPEN": _warning("上月没有结账", N_("{month} 没有结账，本月的基金期初、连续末位和跨月累计都没有承接上月，按草算处理。"), N_("请先给 {month} 结账（kaohe close {month}），再运行本月。")),
     "ADJUSTMENT_UNUSUAL": _warning("与本人往月相差很大", N_("{employee} 的调整合计 {amount} 元；本人最近 {count} 个月是 {months} 元，超出 {beyond} 元以上。"), N_("请核对此人本月的各项记录；属实就不用改。")),
     "FAR_FROM_PEERS": _warning("与同岗位相差很大", N_("{employee} 的调整合计 {amount} 元；同岗位（{role}）其他 {count} 人的中位数是 {middle} 元，中间一半在 {low} 到 {high} 元之间。"), N_("请核对此人本月的各项记录；属实就不用改。")),
