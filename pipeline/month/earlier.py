@@ -16,6 +16,7 @@ from pipeline.base.period import Month
 class Earlier:
     """`inputs` are months by SHA-256 of their workbooks; `items` (rows a month) are usual values.
 
+    `accepted` is what the month's own last output remembers (see `month.accepted`).
     `totals` are each person's adjustments (fen) in closed months, oldest first.
 
     `figures` are the headline figures of complete months, by month (see `reports.overview`), `undated` their
@@ -27,6 +28,7 @@ class Earlier:
     figures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     undated: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     totals: Mapping[str, list[tuple[str, int]]] = field(default_factory=dict)
+    accepted: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 def earlier_than(month: Month, output: Path, archived: Mapping[str, Mapping[str, Any]], branch: str = "") -> Earlier:
@@ -53,6 +55,13 @@ def earlier_than(month: Month, output: Path, archived: Mapping[str, Mapping[str,
         figures=figures,
         undated=undated,
         totals=totals,
+        accepted=_accepted(output / str(month) / branch / "run.json"),
     )
 
 
+def _accepted(run: Path) -> dict[str, list[str]]:
+    try:
+        remembered: dict[str, list[str]] = json.loads(run.read_text(encoding="utf-8")).get("accepted", {})
+    except (ValueError, OSError):
+        return {}
+    return remembered

@@ -52,6 +52,8 @@ def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> 
         casework=None if result is None else result.casework,
         service=None if result is None else result.service,
         findings=run.findings,
+        accepted=run.accepted,
+        remembered=run.remembered,
         inputs=inputs(run),
         role_labels={code: role.label for code, role in rulebook.roles.items()},
         wages={} if roster is None else dict(zip(roster["employee_id"], roster["monthly_wage"].astype("int64"), strict=True)),

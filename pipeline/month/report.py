@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.checks.table import Change
     from pipeline.complaints.casework import Casework
     from pipeline.findings.finding import Finding
+    from pipeline.month.accepted import Accepted
     from pipeline.month.review import Matter
     from pipeline.rulebook.model import Rulebook
     from pipeline.service.work import ServiceWork
@@ -112,6 +113,7 @@ class MonthReport:
     paid for the month before (see `month.paid`). `inbox` is the folder of the month's workbooks, `header_rows` the header row by file and sheet, `seen_rows` a row
     as it was typed, `usual` what later months take for usual, `undated` the digests of sheets without dates, `changes` the cells that were tidied, `waiting` what the errors hold up, and `last_findings` the
     findings of the output that this one replaces, as rows of its validation.csv.
+    `accepted` are warnings that somebody has looked into, `remembered` what run.json keeps of them.
     `review` is the list of what to look at before the close, `objections` the month's (see `month.objected`),
     `receipts` on which day somebody received the slip, and until when they may object.
     `considered` is what did not apply to whom (see `rules.considered`).
@@ -156,6 +158,8 @@ class MonthReport:
     notices: Sequence[LegalNotice] = ()
     scales: Scales = field(default_factory=Scales)
     review: Sequence[Matter] = ()
+    accepted: Sequence[Accepted] = ()
+    remembered: Mapping[str, list[str]] = field(default_factory=dict)
     objections: pd.DataFrame | None = None
     receipts: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
     attendance: pd.DataFrame | None = None

@@ -17,6 +17,7 @@ from pipeline.complaints.casework import Casework, casework
 from pipeline.findings.finding import Finding
 from pipeline.language.progress import stage
 from pipeline.language.translation import _
+from pipeline.month.accepted import Accepted, folded
 from pipeline.month.again import tables_now
 from pipeline.month.earlier import Earlier
 from pipeline.month.look_back import LookedBack, look_back
@@ -80,13 +81,18 @@ class Result:
 
 @dataclass(frozen=True)
 class Run:
-    """What came of it. Without a result the input has errors, or only a check was asked for."""
+    """What came of it. Without a result the input has errors, or only a check was asked for.
+
+    `accepted` are findings apart, which somebody has looked into; `remembered` is for the next run (see `month.accepted`).
+    """
 
     request: Request
     intake: Intake
     validated: Validated
     findings: Sequence[Finding]
     result: Result | None = None
+    accepted: Sequence[Accepted] = ()
+    remembered: Mapping[str, list[str]] = field(default_factory=dict)
 
     @property
     def settlement(self) -> Settlement | None:
@@ -114,7 +120,7 @@ def run_month(request: Request) -> Run:
         [*intake.findings, *_not_told_yet(validated, intake), *_large(request.folder, validated), *about_past],
         key=lambda finding: finding.sort_key,
     )
-    run = Run(request, intake, validated, findings)
+    run = _without_accepted(Run(request, intake, validated, findings))
     if not request.settle or (run.has_errors and not request.draft) or "roster" not in tables:
         return run
     stage(_("计分和结算…"))
@@ -124,7 +130,14 @@ def run_month(request: Request) -> Run:
         *oddities(result.settlement, validated.tables, request.earlier.totals, request.rulebook),
     ]
     found = [*findings, *result.looked_back.findings, *odd, *below_zero(result.settlement.fund)]
-    return replace(run, result=result, findings=sorted(found, key=lambda finding: finding.sort_key))
+    return _without_accepted(replace(run, result=result, findings=sorted(found, key=lambda finding: finding.sort_key)))
+
+
+def _without_accepted(run: Run) -> Run:
+    """The run, the warnings that somebody has looked into apart from the others."""
+    request = run.request
+    found = folded(run.findings, run.validated.tables.get("accepted"), run.validated.typed, request.earlier.accepted, request.as_of)
+    return replace(run, findings=found.findings, accepted=found.accepted, remembered=found.remembered)
 
 
 def closed_as_known(known: Known, month: Month) -> Closed | None:

@@ -37,6 +37,7 @@ def write(folder: Path, report: MonthReport, rows: Mapping[str, Mapping[str, int
             name: {"sha256": digest, **({"rows": dict(rows[name])} if name in rows else {})}
             for name, digest in _digests(folder).items()
         },
+        "accepted": dict(report.remembered),
         "usual": dict(report.usual),
         "undated": dict(report.undated),
         "figures": None if report.settlement is None else figures(overview(report)),

@@ -29,6 +29,15 @@ MATTERS = (
     ReportColumn("工作表", "sheet"),
     ReportColumn("行号", "row", "whole"),
 )
+TO_ACCEPT = (
+    ReportColumn("代码", "code", "id"),
+    ReportColumn("文件", "file"),
+    ReportColumn("工作表", "sheet"),
+    ReportColumn("工号", "employee_id", "id"),
+    ReportColumn("说明", "reason", "note"),
+    ReportColumn("核实人", "accepted_by"),
+    ReportColumn("有效至", "valid_until", "date"),
+)
 OBJECTIONS = (
     ReportColumn("工号", "employee_id", "id"),
     ReportColumn("姓名", "name"),
@@ -53,6 +62,10 @@ def write(path: Path, report: MonthReport) -> dict[str, int]:
     objections = _objections(report)
     if len(objections):
         sheets.append(ReportSheet("申诉", OBJECTIONS, objections))
+    if report.review and not report.draft:
+        columns = [column.field for column in TO_ACCEPT]
+        rows = pd.DataFrame(matters_drawn(report)).reindex(columns=columns).drop_duplicates(ignore_index=True)
+        sheets.append(ReportSheet("可抄入已核实", TO_ACCEPT, rows.astype({"valid_until": "datetime64[s]"})))
     return write_report(path, sheets, report)
 
 

@@ -40,6 +40,11 @@ ADOPTED = (
 )
 
 
+ACCEPTED = (
+    *COLUMNS, ReportColumn("核实的说明", "reason", "note"), ReportColumn("核实人", "accepted_by"), ReportColumn("有效至", "valid_until"),
+)
+
+
 class Row(NamedTuple):
     """A finding as it is shown; missing places are None."""
 
@@ -84,7 +89,17 @@ def write(folder: Path, report: MonthReport) -> dict[str, int]:
     sheets = [ReportSheet("检查结果", COLUMNS, frame)]
     if report.adopted:
         sheets.append(ReportSheet("采纳的建议", ADOPTED, pd.DataFrame(report.adopted, dtype=object)))
+    if report.accepted:
+        sheets.append(ReportSheet("已核实", ACCEPTED, pd.DataFrame(_accepted(report), dtype=object)))
     return write_workbook(folder / "validation.xlsx", sheets, report.month, report.title)
+
+
+def _accepted(report: MonthReport) -> list[dict[str, object]]:
+    """The warnings that somebody has looked into, with what they said."""
+    return [
+        {**ordered([each.finding])[0]._asdict(), "reason": each.reason, "accepted_by": each.accepted_by, "valid_until": each.valid_until and each.valid_until.isoformat()}
+        for each in report.accepted
+    ]
 
 
 def ordered(findings: Iterable[Finding]) -> list[Row]:
@@ -154,6 +169,7 @@ def _write_page(path: Path, report: MonthReport, rows: Sequence[Row]) -> None:
         waiting=report.waiting,
         since_last=since_last(rows, report.last_findings),
         adopted=report.adopted,
+        accepted=_accepted(report),
         changes=report.changes[:SHOWN_CHANGES],
         changes_total=len(report.changes),
         annotated=report.annotated,

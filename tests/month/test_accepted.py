@@ -1,0 +1,86 @@
+"""已核实: a warning that somebody has looked into is folded, with reason and name, until its row changes or the day has passed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.build import Called, Rows, call_month, logged, person, write_month
+
+PEOPLE = [person("Z1", "主管"), person("T1", "培训专员"), person("1"), person("2")]
+TWICE = [logged("1", "A-3.1.3", 3), logged("1", "A-3.1.3", 4, 备注="第二次")]
+
+
+def acceptance(**more: Any) -> dict[str, Any]:
+    return {"代码": "PERHAPS_TWICE", "文件": "all.xlsx", "工作表": "扣分记录", "工号": "1", "说明": "各有录音", "核实人": "周启明"} | more
+
+
+def run(folder: Path, log: Rows, *accepted: dict[str, Any], **options: Any) -> Called:
+    write_month(folder / "inbox", {"花名册": PEOPLE, "扣分记录": log, "已核实": list(accepted)})
+    return call_month(folder, **options)
+
+
+def codes(called: Called) -> list[str]:
+    return [row["代码"] for row in called.findings]
+
+
+def is_folded(called: Called) -> bool:
+    assert called.code == 0
+    page = (called.folder / "validation.html").read_text(encoding="utf-8")
+    assert ("各有录音" in page) == ("PERHAPS_TWICE" not in codes(called))
+    return "PERHAPS_TWICE" not in codes(called)
+
+
+def test_an_accepted_warning_stays_in_the_report_with_reason_and_name(tmp_path: Path) -> None:
+    assert not is_folded(run(tmp_path, TWICE))
+    called = run(tmp_path, TWICE, acceptance())
+    assert is_folded(called)
+    [row] = called.table("validation.xlsx", "已核实")
+    assert (row["代码"], row["行号"], row["核实的说明"], row["核实人"]) == ("PERHAPS_TWICE", 3, "各有录音", "周启明")
+    assert not any(row["类别"] == "也许是同一件事" for row in called.table("review.xlsx", "复核清单"))
+
+
+def test_it_comes_back_when_its_row_changes_and_stays_back_until_somebody_looks_again(tmp_path: Path) -> None:
+    changed = [TWICE[0], TWICE[1] | {"备注": "改过"}]
+    assert is_folded(run(tmp_path, TWICE, acceptance()))
+    assert not is_folded(run(tmp_path, changed, acceptance()))
+    assert not is_folded(run(tmp_path, changed, acceptance()))
+    assert is_folded(run(tmp_path, changed, acceptance(说明="各有录音，已再看过")))
+
+
+def test_it_stays_folded_when_the_row_only_moves(tmp_path: Path) -> None:
+    assert is_folded(run(tmp_path, TWICE, acceptance()))
+    assert is_folded(run(tmp_path, [logged("2", "A-3.1.1", 9), *TWICE], acceptance()))
+
+
+def test_another_row_of_the_same_kind_is_not_covered_by_it(tmp_path: Path) -> None:
+    assert is_folded(run(tmp_path, TWICE, acceptance(工号=None)))
+    more = [logged("2", "A-3.1.3", 3), logged("2", "A-3.1.3", 4)]
+    assert codes(run(tmp_path, [*TWICE, *more], acceptance(工号=None))).count("PERHAPS_TWICE") == 1
+
+
+@pytest.mark.parametrize(("until", "folds"), [("2026-11-30", True), ("2026-11-29", False)])
+def test_it_holds_until_its_day(tmp_path: Path, until: str, folds: bool) -> None:
+    assert is_folded(run(tmp_path, TWICE, acceptance(有效至=until))) == folds
+
+
+def test_who_it_is_about_cannot_accept_it(tmp_path: Path) -> None:
+    assert not is_folded(run(tmp_path, TWICE, acceptance(核实人="员工1")))
+    called = run(tmp_path, TWICE, acceptance(核实人="1"))
+    assert called.code == 1 and "ACCEPTED_BY_CONCERNED" in codes(called)
+
+
+@pytest.mark.parametrize(("code", "found"), [("ITEM_UNKNOWN", "ACCEPTED_IS_ERROR"), ("XYZ", "ACCEPTED_CODE_UNKNOWN")])
+def test_an_error_or_a_code_that_nobody_knows_cannot_be_accepted(tmp_path: Path, code: str, found: str) -> None:
+    called = run(tmp_path, TWICE, acceptance(代码=code))
+    assert called.code == 1 and found in codes(called)
+
+
+def test_the_review_list_has_the_rows_ready_to_be_copied(tmp_path: Path) -> None:
+    called = run(tmp_path, TWICE)
+    rows = called.table("review.xlsx", "可抄入已核实")
+    copied = [{name: row[name] for name in ("代码", "文件", "工作表", "工号")} | {"说明": "看过", "核实人": "周启明"} for row in rows]
+    again = run(tmp_path, TWICE, *copied)
+    assert again.table("review.xlsx", "复核清单") == []
