@@ -186,7 +186,7 @@ def outcome_of(run: Run, folder: Path) -> Outcome:
     """What was found, where it is, what to do next."""
     errors = sum(finding.level == "error" for finding in run.findings)
     warnings = len(run.findings) - errors
-    if run.has_errors and not run.request.draft:
+    if run.has_errors and (run.settlement is None or not run.request.draft):
         ended = said(
             INPUT_ERRORS,
             _("{month}：发现 {errors} 处错误、{warnings} 处提醒，没有生成工资调整表。", month=run.request.month, errors=errors, warnings=warnings),

@@ -28,9 +28,11 @@ def people_are_known(context: Context) -> Iterator[Mark]:
     """Every employee id stands on the roster; one finding a person and sheet.
 
     As long as the roster has rows without an id of their own, ids that nobody has may be theirs: the finding is there.
+    Without anybody on the roster nobody's rows count.
     """
     people = context.people
     if people.empty:
+        yield from (Mark(CAUSED_ELSEWHERE, table.sheet.name, list(ids.dropna().index)) for table, ids in _people_of_sheets(context))
         return
     strangers = {each for _, ids in _people_of_sheets(context) for each in ids.dropna().unique()} - set(people.index)
     roster = context.tables["roster"].frame

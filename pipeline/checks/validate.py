@@ -132,6 +132,8 @@ def validate(
         found += twice.perhaps_twice(tables["deductions"].frame, _good(tables, rejected, context), month, rulebook)
     findings = by_cause(_finding(mark, tables) for mark in found if mark.code != CAUSED_ELSEWHERE)
     held = {person for finding in findings if finding.level == "error" for person in finding.people}
+    if "roster" in tables:
+        held |= set(tables["roster"].frame.loc[rejected["roster"], "employee_id"].dropna())
     return Validated(_good(tables, rejected, context), tables, findings, rejected, frozenset(held))
 
 

@@ -20,6 +20,8 @@ from pipeline.workbooks.sheet_xml import MOST_CELLS, MOST_MERGES, WIDEST, NotASh
 
 MOST_EXPANDED = 1_500 * 2**20
 """Bytes of shared strings, each as often as it is used."""
+MOST_MERGED = 1_000_000
+"""Cells under merged ones of a sheet; each would be one more object to those who copy the workbook."""
 PROPERTIES = "docProps/core.xml"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -93,11 +95,14 @@ def _sheets(content: bytes) -> Iterator[RawSheet]:
                 if meta.typ != python_calamine.SheetTypeEnum.WorkSheet or meta.name not in parts:
                     continue
                 sheet = workbook.get_sheet_by_name(meta.name)
+                merged = tuple(sheet.merged_cell_ranges or ())
+                if sum((bottom - top + 1) * (right - left + 1) for (top, left), (bottom, right) in merged) > MOST_MERGED:
+                    raise Refused("SHEET_TOO_LARGE", name=meta.name, limit=MOST_MERGED)
                 rows: list[list[object]] = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
                 seen = looks[meta.name]
                 _mark_special(rows, seen)
                 hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
-                yield RawSheet(meta.name, rows, hidden, seen.formulas, tuple(sheet.merged_cell_ranges or ()), frozenset(seen.hidden_rows))
+                yield RawSheet(meta.name, rows, hidden, seen.formulas, merged, frozenset(seen.hidden_rows))
     except Refused:
         raise
     except (KeyboardInterrupt, SystemExit, MemoryError):

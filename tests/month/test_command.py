@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.build import MONTH, STAFF, Called, call_month, day, logged, person, worked, write_month, write_workbook
@@ -145,6 +146,23 @@ def test_a_draft_goes_on_and_holds_back_those_whom_an_error_concerns(tmp_path: P
     assert rows["1"]["调整合计"] is None and "暂缓" in rows["1"]["提示"]
     assert rows["2"]["调整合计"] is not None
     assert "草稿" in (called.folder / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_roster_whose_rows_lie_under_a_merged_cell_counts_nobody_and_is_no_fault_of_the_program(tmp_path: Path) -> None:
+    path = write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")], "扣分记录": [logged("1", "A-3.1.1")]})
+    book = openpyxl.load_workbook(path)
+    book["花名册"].merge_cells("C2:C4")
+    book.save(path)
+    for options in ({}, {"draft": True}):
+        called = call_month(tmp_path, slips=False, **options)
+        assert called.code == (0 if options else 1)
+        assert [each["代码"] for each in called.findings if each["级别"] == "错误"] == ["CELLS_MERGED"]
+
+
+def test_not_even_a_draft_is_made_without_a_roster(tmp_path: Path) -> None:
+    write_month(tmp_path / "inbox", {"扣分记录": [logged("1", "A-3.1.1")]})
+    called = call_month(tmp_path, slips=False, draft=True)
+    assert called.code == 1 and "处错误" in called.printed and not (called.folder / "pay_adjustment.xlsx").exists()
 
 
 def test_a_draft_holds_back_somebody_whose_roster_row_is_wrong(tmp_path: Path) -> None:
