@@ -5,19 +5,25 @@ from __future__ import annotations
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.app.request import asked_month, request_for, rulebook_in_force
+from pipeline.app.settings import RULES
 from pipeline.base.exits import DONE, INPUT_ERRORS, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome, said
+from pipeline.base.period import Month
 from pipeline.base.units import signed, yuan
-from pipeline.excel import rulebook_book
 from pipeline.explain.statement import source_said
 from pipeline.language.console import table_text
 from pipeline.language.translation import _
 from pipeline.rulebook.compare import changes
-from pipeline.rulebook.load import RulebookError, load_rulebook
+from pipeline.rulebook.layers import difference, written
+from pipeline.rulebook.load import MOST_SAID, SHIPPED, RulebookError, figures_of, load_rulebook
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.parameters import decisions, parameters_by_clause
+
+if TYPE_CHECKING:
+    from pipeline.amendment.book import Amended
 
 
 def clause(code: str, month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str = "") -> Outcome:
@@ -72,26 +78,63 @@ def diff(old: Path, new: Path) -> Outcome:
 
 
 def export(rulebook: Path | None, to: Path) -> Outcome:
-    """`kaohe rulebook export`: the rulebook as a workbook for signing."""
-    rulebook_book.export(rulebook_in_force(rulebook, date.today()), to)
+    """`kaohe rulebook export`: the rulebook as a workbook for changing and signing."""
+    from pipeline.amendment.book import workbook
+
+    to.parent.mkdir(parents=True, exist_ok=True)
+    to.write_bytes(workbook(rulebook_in_force(rulebook, date.today())))
     return said(DONE, to)
 
 
-def import_(workbook: Path, rulebook: Path | None, to: Path, effective_from: date) -> Outcome:
-    """`kaohe rulebook import`: proposed figures of a workbook as a new rulebook file; nothing is written on errors."""
+def import_(workbook: Path, rulebook: Path | None, to: Path | None, effective_from: date | None) -> Outcome:
+    """`kaohe rulebook import`: a changed workbook as a new rulebook file; nothing is written on errors but a marked copy."""
+    from pipeline.amendment.book import amended
+
     if not workbook.is_file():
-        raise Stop(WRONG_CALL, _("没有文件 {workbook}。", workbook=workbook))
-    if to.exists():
-        raise Stop(WRONG_CALL, _("{to} 已经存在，请另取文件名。", to=to))
+        raise Stop(WRONG_CALL, _("没有文件 {file}。", file=workbook))
     before = rulebook_in_force(rulebook, date.today())
-    try:
-        text = rulebook_book.proposed(before, workbook, effective_from)
-    except RulebookError as error:
-        raise Stop(INPUT_ERRORS, _("{error}没有写出规则文件。", error=error)) from None
+    made = amended(before, workbook, effective_from)
+    if made.rulebook is None:
+        return _refused(workbook, made)
+    new = made.rulebook
+    if new.effective_from == before.effective_from:
+        raise Stop(WRONG_CALL, _("新规则的施行日期还是 {day}。请在“批准”表填写新的施行日期，或用 --from-date。", day=before.effective_from))
+    to = to or Path(RULES) / f"{new.effective_from}.yaml"
+    if to.exists():
+        raise Stop(WRONG_CALL, _("{file} 已经存在，请另取文件名。", file=to))
     to.parent.mkdir(parents=True, exist_ok=True)
-    to.write_text(text, encoding="utf-8")
-    approval = _("{to}；批准和备案后填写批准人、批准日期和备案日期，才能用来结账（A-5.2）。", to=to)
-    return said(DONE, *changes(before, load_rulebook(to)), approval)
+    to.write_text(_as_layer(new, before, to), encoding="utf-8")
+    found = load_rulebook(to)
+    approval = () if found.approval.complete else (_("批准和备案后填写批准人、批准日期和备案日期，才能用来结账（A-5.2）。"),)
+    return said(DONE, *changes(before, found), _("新规则写在 {file}，{day} 起施行。", file=to, day=found.effective_from), *approval)
+
+
+def _as_layer(new: Rulebook, before: Rulebook, to: Path) -> str:
+    """What differs from the version in force, where that can be named; an approval that was given to that one is open again."""
+    figures = figures_of(new)
+    if new.approval == before.approval:
+        figures["approval"] = {"clause": figures["approval"]["clause"]}
+    if before.source.parent == SHIPPED:
+        base = f"shipped {before.name}"
+    elif before.source.parent.resolve() == to.parent.resolve():
+        base = before.name
+    else:
+        return written(figures)
+    return written({"based_on": base, **difference(figures_of(before), figures)})
+
+
+def _refused(workbook: Path, made: Amended) -> Outcome:
+    """Every error with its cell, and a copy of the workbook with all of them marked."""
+    from pipeline.reports import annotated
+
+    folder = workbook.parent / "annotated"
+    errors = [each for each in made.findings if each.level == "error"]
+    annotated.write(folder, workbook.parent, made.findings, made.header_rows, (), Month.of(date.today()), {})
+    lines = [f"{workbook.name} · {each.sheet or ''} · {each.cell or ''}：{each.message}" for each in errors[:MOST_SAID]]
+    more = (_("另有 {count} 处。", count=len(errors) - MOST_SAID),) if len(errors) > MOST_SAID else ()
+    copy = folder / workbook.name
+    where = (_("每一处都标在 {copy} 里；改好后重新导入。没有写出规则文件。", copy=copy),) if copy.exists() else (_("没有写出规则文件。"),)
+    return said(INPUT_ERRORS, *lines, *more, *where)
 
 
 def _load(path: Path) -> Rulebook:

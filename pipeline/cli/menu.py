@@ -116,9 +116,9 @@ def _change_rules() -> None:
     """First a workbook of all figures; filled and signed, it becomes the rules from a day on."""
     if not TABLE.exists():
         _do("rulebook", "export", "--to", str(TABLE))
-        tell(_("全部参数已写在 {resolve}。请在“拟改为”一列填新值，保存后再选一次本项。", resolve=TABLE.resolve()))
+        tell(_("全部规则已写在 {resolve}。请在里面改（可以增删行），保存后再选一次本项。", resolve=TABLE.resolve()))
         return
-    since = _asked(_("{table} 里的新值从哪一天起施行（如 {first}）？直接按回车不改：", table=TABLE, first=to_start().next.first))
+    since = _asked(_("{table} 里改好的规则从哪一天起施行（如 {first}）？直接按回车不改：", table=TABLE, first=to_start().next.first))
     if since:
         RULES.mkdir(exist_ok=True)
         _do("rulebook", "import", str(TABLE), "--to", str(RULES / f"{since}.yaml"), "--from-date", since)

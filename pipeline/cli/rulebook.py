@@ -16,10 +16,10 @@ Clause = Annotated[str, typer.Argument(metavar="条款", help=N_("条款编号�
 OfMonth = Annotated[str | None, typer.Option("--month", help=N_("列出这个月对谁适用。"))]
 Old = Annotated[Path, typer.Argument(metavar="旧规则", help=N_("规则文件。"))]
 New = Annotated[Path, typer.Argument(metavar="新规则", help=N_("规则文件。"))]
-Proposal = Annotated[Path, typer.Argument(metavar="工作簿", help=N_("填好“拟改为”的工作簿。"))]
+Proposal = Annotated[Path, typer.Argument(metavar="工作簿", help=N_("导出以后改好的工作簿。"))]
 ToWorkbook = Annotated[Path, typer.Option("--to", help=N_("写成这个工作簿。"))]
-ToFile = Annotated[Path, typer.Option("--to", help=N_("写成这个规则文件。"))]
-FromDay = Annotated[datetime, typer.Option("--from-date", formats=["%Y-%m-%d"], help=N_("新规则的施行日期。"))]
+ToFile = Annotated[Path | None, typer.Option("--to", help=N_("写成这个规则文件；不写就放进“规则”文件夹，以施行日期为名。"))]
+FromDay = Annotated[datetime | None, typer.Option("--from-date", formats=["%Y-%m-%d"], help=N_("新规则的施行日期；不写就用“批准”表里的。"))]
 
 rulebook_app = typer.Typer(name="rulebook", no_args_is_help=True, help=N_("比较、导出和导入规则。"))
 
@@ -40,18 +40,18 @@ def diff(old: Old, new: New) -> None:
     end(lambda: commands.diff(old, new))
 
 
-@rulebook_app.command(help=N_("把规则导出为可以签批、可以填“拟改为”的工作簿。"))
+@rulebook_app.command(help=N_("把规则导出为可以修改和签批的工作簿。"))
 def export(to: ToWorkbook = Path("rulebook.xlsx"), rulebook: RulebookFile = None) -> None:
     from pipeline.app import rulebook as commands
 
     end(lambda: commands.export(rulebook, to))
 
 
-@rulebook_app.command("import", help=N_("把工作簿里“拟改为”的值写成新的规则文件。"))
-def import_(workbook: Proposal, to: ToFile, from_date: FromDay, rulebook: RulebookFile = None) -> None:
+@rulebook_app.command("import", help=N_("把改好的工作簿写成新的规则文件；有错误时标在副本里。"))
+def import_(workbook: Proposal, to: ToFile = None, from_date: FromDay = None, rulebook: RulebookFile = None) -> None:
     from pipeline.app import rulebook as commands
 
-    end(lambda: commands.import_(workbook, rulebook, to, from_date.date()))
+    end(lambda: commands.import_(workbook, rulebook, to, from_date.date() if from_date else None))
 
 
 def add_to(app: typer.Typer) -> None:

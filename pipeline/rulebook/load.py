@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable
+import re
+from collections.abc import Hashable, Sequence
 from copy import deepcopy
 from datetime import date
 from functools import lru_cache
@@ -18,6 +19,7 @@ from pipeline.rulebook.contradictions import contradictions
 from pipeline.rulebook.layers import merged, written
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.references import wrong_names
+from pipeline.rulebook.values import WORDS
 
 MOST_SAID = 10
 """Errors that a sentence names one by one."""
@@ -26,7 +28,11 @@ Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class RulebookError(Exception):
-    """A rulebook that cannot be used, said in one sentence for the person who wrote it."""
+    """A rulebook that cannot be used, said in one sentence for the person who wrote it; `wrong` has each place with what is wrong there."""
+
+    def __init__(self, sentence: str, wrong: Sequence[tuple[tuple[str | int, ...], str]] = ()) -> None:
+        super().__init__(sentence)
+        self.wrong = wrong
 
 
 class _UniqueKeys(Loader):  # type: ignore[misc]
@@ -123,7 +129,7 @@ def _refused(path: Path, text: str, wrong: list[tuple[tuple[str | int, ...], str
         where = (_("第 {line} 行 ", line=line) if line else "") + ".".join(map(str, place))
         said.append(f"{where}：{what}" if where else what)
     more = _("；另有 {wrong} 处", wrong=len(wrong) - MOST_SAID) if len(wrong) > MOST_SAID else ""
-    return RulebookError(_("规则文件 {name} {said}{more}。", name=path.name, said='；'.join(said), more=more))
+    return RulebookError(_("规则文件 {name} {said}{more}。", name=path.name, said='；'.join(said), more=more), wrong)
 
 
 def figures_of(rulebook: Rulebook) -> dict[str, Any]:
@@ -189,6 +195,11 @@ def _line(text: str, place: tuple[str | int, ...]) -> int | None:
     return line
 
 
+def _in_words(expected: str) -> str:
+    """The codes that may stand, each with what it says to people."""
+    return re.sub(r"'(\w+)'", lambda found: f"{found[0]}（{WORDS[found[1]]}）" if found[1] in WORDS else found[0], expected).replace(" or ", " 或 ")
+
+
 def _plain_words(error: dict[str, Any]) -> str:
     """What pydantic found, in Chinese."""
     given, kind, context = error.get("input"), str(error["type"]), error.get("ctx", {})
@@ -199,7 +210,7 @@ def _plain_words(error: dict[str, Any]) -> str:
     if kind == "value_error":
         return str(context["error"])
     if kind == "literal_error":
-        return _("应为 {expected}，现为 {given}", expected=context['expected'].replace(' or ', ' 或 '), given=f"{given!r}")
+        return _("应为 {expected}，现为 {given}", expected=_in_words(context['expected']), given=f"{given!r}")
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = context.get("ge", context.get("le"))
         wanted = _("应不小于 {bound}，现为 {given}") if kind.startswith("greater") else _("应不大于 {bound}，现为 {given}")

@@ -87,10 +87,10 @@ def test_new_rules_go_out_come_back_are_tried_and_then_hold(tmp_path: Path) -> N
     fill(tmp_path, [logged("1", "A-3.1.11")])
     typed(tmp_path, export)
     book = openpyxl.load_workbook(tmp_path / "rulebook.xlsx")
-    sheet = book.worksheets[0]
+    sheet = book["数值"]
     headers = [cell.value for cell in sheet[1]]
     row = next(row for row in sheet.iter_rows(min_row=2) if "pay.yuan_per_point" in [cell.value for cell in row])
-    row[headers.index("拟改为")].value = 12
+    row[headers.index("值")].value = 12
     book.save(tmp_path / "rulebook.xlsx")
     typed(tmp_path, back)
     assert "2026-10" in typed(tmp_path, simulate)

@@ -106,7 +106,7 @@ def test_the_months_contracts_watch_every_room_from_month_down() -> None:
     below = rooms[rooms.index("month") :]
     assert contracts[OUTSIDE]["source_modules"] == [f"pipeline.{room}" for room in below]
     assert contracts[TYPER]["source_modules"] == [f"pipeline.{room}" for room in rooms if room != "cli"]
-    writers = {"templates", "sample", "excel", "workbooks"}
+    writers = {"amendment", "templates", "sample", "excel", "workbooks"}
     assert contracts[WORKBOOKS]["source_modules"] == [f"pipeline.{room}" for room in below if room not in writers]
 
 

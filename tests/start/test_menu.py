@@ -59,7 +59,7 @@ def test_the_likely_months_are_the_next_the_open_one_and_the_last_closed(place: 
 
 
 def test_the_rules_go_out_as_a_workbook_and_come_back_as_rules_from_a_day(place: Path) -> None:
-    assert "拟改为" in typed(place, "8", "0") and (place / "rulebook.xlsx").exists()
+    assert "可以增删行" in typed(place, "8", "0") and (place / "rulebook.xlsx").exists()
     typed(place, "8", "2027-01-01", "0")
     assert (place / "规则" / "2027-01-01.yaml").exists()
 

@@ -1,0 +1,142 @@
+"""The workbook of a rulebook: written with lists and checks, and read back with all that is wrong in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from pipeline.amendment.sheets import BOOK, FIGURES, HEAD, REASONS, SHEETS
+from pipeline.amendment.single_figures import figure_rows, put_figures, put_reasons, reason_rows
+from pipeline.amendment.tables import TABLES, Figures, Row, Spots
+from pipeline.amendment.tables import Path as Place
+from pipeline.base.period import Month
+from pipeline.checks.table import Mark, Table, read_table
+from pipeline.checks.validate import repeated_keys, schema_marks
+from pipeline.findings.finding import Finding
+from pipeline.rulebook.layers import written
+from pipeline.rulebook.load import RulebookError, figures_of, rulebook_from
+from pipeline.rulebook.model import Rulebook
+from pipeline.templates.known import KnownAhead
+from pipeline.templates.write import filled_workbook
+from pipeline.workbooks.reading import read_workbook
+from pipeline.workbooks.recognise import recognise
+
+APPROVAL = ("approved_by", "approved_on", "filed_on")
+
+
+@dataclass(frozen=True)
+class Amended:
+    """The rulebook that a workbook proposes, None where it has errors; its findings and the header row of each sheet."""
+
+    rulebook: Rulebook | None
+    findings: Sequence[Finding]
+    header_rows: Mapping[tuple[str, str], int]
+
+
+def workbook(rulebook: Rulebook) -> bytes:
+    """Everything of the rulebook in a workbook; the same rulebook gives the same bytes."""
+    figures = figures_of(rulebook)
+    figures.setdefault("roles", {code: {"label": role.label} for code, role in rulebook.roles.items()})
+    rows: dict[str, list[Row]] = {table.sheet: table.rows(figures) for table in TABLES}
+    rows["head"] = [{"effective_from": rulebook.effective_from, **{key: getattr(rulebook.approval, key) for key in APPROVAL}}]
+    rows["figures"] = figure_rows(rulebook, figures)
+    rows["reasons"] = reason_rows(figures)
+    return filled_workbook(Path(BOOK).stem, SHEETS, KnownAhead(rulebook, rows=rows))
+
+
+def amended(base: Rulebook, path: Path, effective_from: date | None = None) -> Amended:
+    """What the workbook at `path` makes of `base`; a sheet that it lacks leaves that part as it is."""
+    read = read_workbook(path)
+    findings = list(read.findings)
+    tables: dict[str, Table] = {}
+    for sheet in read.sheets:
+        found = recognise(read.file, sheet, SHEETS)
+        findings += [each for each in found.findings]
+        if found.part is not None:
+            schema = next(each for each in SHEETS if each.name == found.part.layout)
+            tables[schema.name] = read_table(schema, [found.part], base)
+    if not tables and not any(each.level == "error" for each in findings):
+        findings.append(Finding("RULEBOOK_WITHOUT_TABLES", read.file))
+    for table in tables.values():
+        marks = [*table.unreadable, *schema_marks(table, Month.of(base.effective_from)), *repeated_keys(table)]
+        findings += [table.finding(mark) for mark in marks]
+    headers = {(part.file, part.sheet): part.header_row for table in tables.values() for part in table.parts}
+    if any(each.level == "error" for each in findings):
+        return Amended(None, findings, headers)
+    book, wrong = _put_together(base, tables, path, effective_from)
+    return Amended(book, [*findings, *wrong], headers)
+
+
+def _put_together(
+    base: Rulebook, tables: Mapping[str, Table], path: Path, effective_from: date | None
+) -> tuple[Rulebook | None, list[Finding]]:
+    figures = figures_of(base)
+    figures.setdefault("roles", {code: {"label": role.label} for code, role in base.roles.items()})
+    figures.pop("based_on", None)
+    rows = {name: _rows(table) for name, table in tables.items()}
+    spots: dict[Place, tuple[str, int, str]] = {}
+    unknown: list[Finding] = []
+    if FIGURES.name in rows:
+        found, strange = put_figures(rows[FIGURES.name], base, figures)
+        spots |= _on(FIGURES.name, found)
+        unknown += [_finding(tables[FIGURES.name], at, "path", "RULE_PATH_UNKNOWN", {}) for at in strange]
+    if REASONS.name in rows:
+        strange = put_reasons(rows[REASONS.name], figures)
+        unknown += [_finding(tables[REASONS.name], at, "path", "RULE_PATH_UNKNOWN", {}) for at in strange]
+    for each in TABLES:
+        if each.sheet in rows:
+            spots |= _on(each.sheet, each.figures(rows[each.sheet], figures))
+    if "departments" in figures:
+        figures["departments"] = {name: rules for name, rules in figures["departments"].items() if rules}
+    if rows.get(HEAD.name):
+        _put_head(rows[HEAD.name][0], figures)
+    if effective_from is not None:
+        figures["effective_from"] = effective_from
+    if unknown:
+        return None, unknown
+    try:
+        return rulebook_from(figures, path.with_suffix(".yaml"), written(figures)), []
+    except RulebookError as error:
+        return None, [_at(place, what, spots, tables) for place, what in error.wrong]
+
+
+def _on(sheet: str, spots: Spots) -> dict[Place, tuple[str, int, str]]:
+    return {place: (sheet, row, column) for place, (row, column) in spots.items()}
+
+
+def _put_head(row: Row, figures: Figures) -> None:
+    figures["effective_from"] = row["effective_from"]
+    for key in APPROVAL:
+        figures["approval"][key] = row[key]
+
+
+def _rows(table: Table) -> list[Row]:
+    """The rows as plain values, None where a cell is empty."""
+    columns = [column.name for column in table.sheet.columns]
+    plain = table.frame[columns].astype(object).where(table.frame[columns].notna(), None)
+    return [{str(name): _plain(value) for name, value in row.items()} for row in plain.to_dict("records")]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.date()
+    return value.item() if hasattr(value, "item") else value
+
+
+def _at(place: Place, what: str, spots: Mapping[Place, tuple[str, int, str]], tables: Mapping[str, Table]) -> Finding:
+    """The finding at the cell that the place came from, or else the nearest one around it."""
+    for end in range(len(place), 0, -1):
+        if place[:end] in spots:
+            sheet, row, column = spots[place[:end]]
+            return _finding(tables[sheet], row, column, "RULE_WRONG", {"what": what})
+    where = ".".join(map(str, place))
+    table = next(iter(tables.values()))
+    return Finding("RULE_WRONG", table.parts[0].file, table.parts[0].sheet, params={"what": f"{where}：{what}" if where else what})
+
+
+def _finding(table: Table, at: int, column: str, code: str, params: Mapping[str, object]) -> Finding:
+    return table.finding(Mark(code, table.sheet.name, [at], column, params))
+

@@ -1,0 +1,124 @@
+"""The sheets of a rulebook's workbook: tables of what may be added, taken away and renamed, and 数值 for every other figure."""
+
+from __future__ import annotations
+
+from pipeline.schemas.column import Column
+from pipeline.schemas.sheet import Sheet
+
+BOOK = "规则.xlsx"
+SHEETS_OF_ITEMS = {"扣分记录": "deductions", "加分记录": "bonuses", "自动计算": "derived"}
+KINDS = {"计算": "compute", "检查": "check", "表单": "form", "说明": "note"}
+SPANS = {"自然月": "month", "自然年": "year", "在职期间": "employment"}
+OFFICES = {"销售部门经理": "sales_manager", "副总经理": "vice_president", "总经理": "general_manager"}
+WAGE = {"一个月工资": "month_wage"}
+REASON = Column("decided", "裁量和理由", "text", "条文没有写明的地方作了什么决定，为什么；可不填。")
+CLAUSE = Column("clause", "条款", "text", "依据的条款编号，须在“条文”表里。", required=True)
+DEPARTMENT = Column("department", "部门", "name", "只在这个部门适用的填部门名称；全公司适用的不填。")
+
+
+def _sheet(name: str, title: str, help: str, *columns: Column, key: tuple[str, ...] = ()) -> Sheet:
+    return Sheet(name, title, BOOK, help, columns, key=key, person=None, day=None)
+
+
+HEAD = _sheet(
+    "head", "批准", "规则从哪天起施行，由谁批准和备案；没有批准和备案的规则不能用来结账（A-5.2）。",
+    Column("effective_from", "施行日期", "date", "从这一天起施行；每个月用当月 1 日有效的那一版。", required=True),
+    Column("approved_by", "批准人", "text", "批准人；还没有批准就不填。"),
+    Column("approved_on", "批准日期", "date", "批准的日期。"),
+    Column("filed_on", "备案日期", "date", "行政备案的日期。"),
+)  # fmt: skip
+ITEMS = _sheet(
+    "items", "事项", "一行一条后果；一件事有几条后果就写几行，代码相同。可以增加、删除、改名。",
+    Column("code", "代码", "text", "事项的代码，自己起的也可以，如 B-15。", required=True),
+    Column("label", "名称", "text", "下拉列表里显示的名称；同一代码的第一行必填。"),
+    Column("topic", "登记在", "choice", "在哪张表登记；自动计算的不登记。同一代码的第一行必填。", choices=SHEETS_OF_ITEMS),
+    Column("gives", "加分", "yes_no", "自动计算的事项，加分的填 是。"),
+    CLAUSE,
+    Column("points", "每次分值", "points", "每次扣（加）多少分，不写正负号。", minimum=0),
+    Column("low", "分值从", "points", "由评分人在范围内定的，填最低分。", minimum=0),
+    Column("high", "分值到", "points", "由评分人在范围内定的，填最高分。", minimum=0),
+    Column("fine", "每次罚款", "money", "每次罚多少元。", minimum=0),
+    Column("ladder", "按次数递进", "text", "按“递进”表里哪一种递进。"),
+    Column("price", "照价赔偿", "yes_no", "按登记的金额赔偿的填 是。"),
+    Column("action", "处理", "text", "“处理”表里的名称，如 立即辞退。"),
+    Column("over_from", "超时从", "whole", "只对超时这么多分钟起的适用。", minimum=1),
+    Column("over_to", "超时到", "whole", "只对超时不超过这么多分钟的适用；没有上限就不填。", minimum=1),
+    Column("serious", "仅情节严重", "yes_no", "只在情节严重时适用的填 是。"),
+    REASON,
+)  # fmt: skip
+LADDERS = _sheet(
+    "ladders", "递进", "一行一级，从第一次起往下写；可以增加、删除。",
+    DEPARTMENT,
+    Column("ladder", "递进", "text", "哪一种递进。", required=True),
+    CLAUSE,
+    Column("counted_by", "次数按什么累计", "choice", "自然月、自然年或在职期间。", required=True, choices=SPANS),
+    Column("fine", "罚款", "money", "这一次罚多少元。", minimum=0),
+    Column("withhold", "扣发", "choice", "扣发一个月工资。", choices=WAGE),
+    Column("action", "处理", "text", "“处理”表里的名称。"),
+    REASON,
+)  # fmt: skip
+LATENESS = _sheet(
+    "lateness", "迟到早退", "一行一档，从少到多；最后一行“不超过”不填，是更多分钟的扣分。部门有自己的一套，就把整套另写一遍。",
+    DEPARTMENT,
+    Column("up_to", "不超过", "whole", "分钟数，本身包括在内；最后一档不填。", minimum=1),
+    Column("points", "扣分", "points", "每次扣多少分。", required=True, minimum=0),
+    REASON,
+)  # fmt: skip
+GRADES = _sheet(
+    "grades", "等级", "从高到低；每行填“高于”或“从”其中一个。",
+    Column("grade", "等级", "text", "等级的写法。", required=True),
+    Column("over", "高于", "points", "分数高于它才是这一级。"),
+    Column("from", "从", "points", "分数从它起（包括它）是这一级。"),
+)  # fmt: skip
+SHIFTS = _sheet(
+    "shifts", "班次", "一行一个班次；可以增加、删除、改名。",
+    Column("code", "代码", "text", "班次的代码，自己起的也可以，如 middle。", required=True, unique=True),
+    Column("label", "名称", "text", "考勤表里的名称。", required=True),
+    Column("called", "其他叫法", "text", "打卡软件里的叫法，几个之间用顿号隔开。"),
+    CLAUSE,
+    Column("start", "开始", "time", "班次开始的时间。", required=True),
+    Column("end", "结束", "time", "班次结束的时间，第二天的写 次日 01:00。", required=True),
+    Column("leave_from", "此后离开不算早退", "time", "不填就是班次结束的时间。"),
+    Column("break_minutes", "休息分钟", "whole", "班次中的休息。", required=True, minimum=0),
+    Column("handover", "下班前登记交接", "yes_no", "下班前要登记交接记录的填 是。"),
+    REASON,
+)  # fmt: skip
+ROLES = _sheet(
+    "roles", "岗位", "花名册里可以填的岗位；可以增加、改名。",
+    Column("code", "代码", "text", "岗位的代码，自己起的也可以，如 guard。", required=True, unique=True),
+    Column("label", "名称", "text", "花名册里的名称。", required=True),
+)  # fmt: skip
+AUTHORITY = _sheet(
+    "authority", "核决权限", "从低到高；每行填“低于”或“不超过”其中一个，最后一行都不填。",
+    Column("role", "核决人", "choice", "由谁决定。", required=True, choices=OFFICES),
+    Column("below", "低于", "money", "决定低于它的金额。", minimum=0),
+    Column("up_to", "不超过", "money", "决定不超过它的金额。", minimum=0),
+)  # fmt: skip
+ACTIONS = _sheet(
+    "actions", "处理", "罚款和扣分以外的处理；可以增加、改名。",
+    Column("code", "代码", "text", "处理的代码。", required=True, unique=True),
+    Column("label", "名称", "text", "处理的名称。", required=True),
+)  # fmt: skip
+CLAUSES = _sheet(
+    "clauses", "条文", "一行一条；新的事项要有条文。",
+    Column("code", "条款", "text", "条款编号。", required=True, unique=True),
+    Column("kind", "种类", "choice", "计算、检查、表单，或只作说明。", required=True, choices=KINDS),
+    Column("text", "条文", "text", "条文。", required=True),
+    REASON,
+)  # fmt: skip
+FIGURES = _sheet(
+    "figures", "数值", "其他各项的值；改“值”一列，不要增删行或改“路径”。",
+    Column("clause", "条款", "text", "依据的条款。"),
+    Column("name", "项目", "text", "是什么。"),
+    Column("value", "值", "text", "现在的值；要改就改这里。"),
+    Column("unit", "单位", "text", "值的单位。"),
+    Column("others", "也可以是", "text", "条文没有写明、可以另作决定的：还可以填什么。"),
+    Column("path", "路径", "text", "规则里的位置，不要改。", required=True, unique=True),
+)  # fmt: skip
+REASONS = _sheet(
+    "reasons", "裁量", "条文没有写明的地方作了什么决定，为什么；可以改写，不要改“路径”。",
+    Column("clause", "条款", "text", "依据的条款。"),
+    Column("decided", "裁量和理由", "text", "作了什么决定，为什么。"),
+    Column("path", "路径", "text", "规则里的位置，不要改。", required=True, unique=True),
+)  # fmt: skip
+SHEETS = (HEAD, ITEMS, LADDERS, LATENESS, GRADES, SHIFTS, ROLES, AUTHORITY, ACTIONS, FIGURES, CLAUSES, REASONS)

@@ -1,0 +1,245 @@
+"""A rulebook goes out as a workbook, is changed by people in Excel and comes back whole, every mistake at its cell (A-5.2, A-5.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.amendment.book import Amended, amended, workbook
+from pipeline.app import rulebook as commands
+from pipeline.base.exits import Stop
+from pipeline.rulebook.load import RulebookError, figures_of, load_rulebook, rulebook_from
+from pipeline.rulebook.model import Rulebook
+from tests.build import BOOK, Called, called
+from tests.often import examples
+from tests.rulebook.test_every_figure import filled
+
+APART = {"source", "sha256", "text"}
+MIDDLE = ["middle", "中班", "客服中班、B班", "B-1a", time(11, 0), "20:00", None, 60, "否", None]
+
+
+def edited(folder: Path, change: Callable[[Any], None], book: Rulebook = BOOK) -> Path:
+    """The exported workbook after somebody has changed it in a spreadsheet program."""
+    path = folder / "规则.xlsx"
+    path.write_bytes(workbook(book))
+    sheets = openpyxl.load_workbook(path)
+    change(sheets)
+    sheets.save(path)
+    return path
+
+
+def row_of(sheet: Any, *values: object) -> Any:
+    """The cells of the first row that has all the values, by their headers."""
+    headers = [str(cell.value).rstrip("*") for cell in sheet[1]]
+    found = next(row for row in sheet.iter_rows(min_row=2) if set(values) <= {cell.value for cell in row})
+    return dict(zip(headers, found, strict=True))
+
+
+def at(sheets: Any, path: str) -> Any:
+    return row_of(sheets["数值"], path)["值"]
+
+
+def back(folder: Path, change: Callable[[Any], None]) -> Amended:
+    return amended(BOOK, edited(folder, change))
+
+
+def imported(folder: Path, workbook: Path) -> Called:
+    return called(lambda: commands.import_(workbook, None, folder / "新.yaml", date(2027, 1, 1)), folder)
+
+
+@st.composite
+def rulebooks(draw: st.DrawFn) -> Rulebook:
+    """Rulebooks with items, ladders, shifts, posts, grades, reasons and rules of departments of their own."""
+    figures = draw(filled())
+    words = st.text("甲乙丙A1（）%", min_size=1, max_size=5)
+    for code in draw(st.lists(st.sampled_from(["A-3.1.1", "A-3.2.2", "B-2", "B-13"]), unique=True)):
+        del figures["deductions"][code]
+    consequence = st.one_of(
+        st.fixed_dictionaries({"clause": st.just("B-8"), "points": st.one_of(st.integers(0, 30), st.sampled_from([0.5, 2.25]))}),
+        st.fixed_dictionaries({"clause": st.just("B-8"), "fine": st.integers(0, 500)}),
+        st.just({"clause": "B-1c", "ladder": "handover"}), st.just({"clause": "B-2", "charge": "price"}),
+        st.just({"clause": "A-3.1.8", "points_between": [1, 4]}), st.just({"clause": "B-13", "action": "referral", "when": "serious"}),
+        st.just({"clause": "A-3.1.13", "points": 5, "minutes": [3, None]}), st.just({"clause": "A-3.1.13", "points": 1, "minutes": [1, 2], "decided": "短的轻些"}),
+    )  # fmt: skip
+    for number, sets_off in enumerate(draw(st.lists(st.lists(consequence, min_size=1, max_size=3), max_size=3))):
+        figures["deductions"][f"X-{number}"] = {"label": f"{draw(words)}{number}", "sets_off": sets_off, **draw(st.sampled_from([{}, {"decided": "试行"}]))}
+    for number in draw(st.lists(st.integers(1, 3), unique=True)):
+        figures["roles"][f"r{number}"] = {"label": f"岗位{number}"}
+        figures["shifts"][f"s{number}"] = {
+            "clause": "B-1a", "label": f"班{number}", "called": draw(st.lists(st.just(f"叫法{number}"), max_size=1)), "start": f"0{number}:30",
+            "end": draw(st.sampled_from(["17:30", "次日 01:00"])), "leave_from": "17:30", "break_minutes": 60, "handover": draw(st.booleans()),
+        }  # fmt: skip
+    figures["grades"]["bands"] = draw(st.sampled_from([figures["grades"]["bands"], [{"grade": "A", "from": 85.5}, {"grade": "B", "over": 60}]]))
+    if draw(st.booleans()):
+        own = {"lateness": {"clause": "A-3.1.4", "item": "A-3.1.4", "steps": [{"up_to": 5, "points": 2}], "over": 5, "decided": "从严"}}
+        ladder = {"clause": "B-1c", "counted_by": figures["ladders"]["handover"]["counted_by"], "steps": [{"fine": 10}, {"action": "dismissal"}]}
+        figures["departments"] = {draw(st.sampled_from(["客服二部", "夜班"])): draw(st.sampled_from([own, {**own, "ladders": {"handover": ladder}}]))}
+    figures["pay"]["decided"] = draw(st.sampled_from(["另有约定", "=1+1"]))
+    try:
+        return rulebook_from(figures, Path("规则.yaml"), yaml.safe_dump(figures, allow_unicode=True, sort_keys=False))
+    except RulebookError:
+        return BOOK
+
+
+@given(rulebooks())
+@examples(25)
+def test_whatever_a_rulebook_says_comes_back_from_its_workbook(tmp_path_factory: pytest.TempPathFactory, book: Rulebook) -> None:
+    path = tmp_path_factory.mktemp("book") / "规则.xlsx"
+    path.write_bytes(workbook(book))
+    found = amended(book, path)
+    assert found.rulebook is not None, [(each.sheet, each.cell, each.message) for each in found.findings]
+    assert found.rulebook.model_dump(exclude=APART) == book.model_dump(exclude=APART)
+
+
+@given(rulebooks())
+@examples(10)
+def test_its_workbook_makes_the_same_rulebook_of_any_other(tmp_path_factory: pytest.TempPathFactory, book: Rulebook) -> None:
+    """All that tables hold is in the workbook itself; figures that stand by themselves are found by their paths in the other."""
+    path = tmp_path_factory.mktemp("book") / "规则.xlsx"
+    path.write_bytes(workbook(book))
+    found = amended(BOOK, path)
+    tables = ("roles", "shifts", "ladders", "lateness", "actions", "deductions", "bonuses", "derived", "clauses", "grades")
+    if found.rulebook is None:
+        assert {each.code for each in found.findings} == {"RULE_PATH_UNKNOWN"}
+    else:
+        assert {name: getattr(found.rulebook, name) for name in tables} == {name: getattr(book, name) for name in tables}
+
+
+def test_the_same_rulebook_gives_the_same_workbook() -> None:
+    assert workbook(BOOK) == workbook(BOOK)
+
+
+def test_an_item_a_shift_a_post_and_a_department_s_scale_are_rows_that_somebody_adds(tmp_path: Path) -> None:
+    def add(sheets: Any) -> None:
+        sheets["条文"].append(["B-15", "计算", "上班不佩戴工牌，每次扣 2 分，第三次罚 50 元。", None])
+        sheets["递进"].append([None, "工牌", "B-15", "自然月", 0, None, None, None])
+        sheets["递进"].append([None, "工牌", "B-15", "自然月", "0元", None, None, None])
+        sheets["递进"].append([None, "工牌", "B-15", "自然月", 50, None, None, None])
+        sheets["事项"].append(["B-15", "未佩戴工牌", "扣分记录", None, "B-15", 2])
+        sheets["事项"].append(["B-15", None, None, None, "B-15", None, None, None, None, "工牌"])
+        sheets["班次"].append(MIDDLE)
+        sheets["岗位"].append(["保安", "保安"])
+        for row in ([5, 3], [15, "４"], [None, 5]):
+            sheets["迟到早退"].append(["客服二部", *row])
+
+    book = back(tmp_path, add).rulebook
+    assert book is not None
+    badge = book.items["B-15"]
+    assert (badge.label, badge.fixed_points, badge.sets_off[1].ladder) == ("未佩戴工牌", 200, "工牌")
+    assert [step.fine for step in book.ladders["工牌"].steps] == [0, 0, 5000]
+    middle = book.shifts["middle"]
+    assert (middle.label, middle.called, middle.start, middle.end, middle.leave_from) == ("中班", ("客服中班", "B班"), 11 * 3600, 20 * 3600, 20 * 3600)
+    assert book.role_codes["保安"] == "保安"
+    assert [book.of_departments["客服二部"].lateness.points_for(minutes) for minutes in (5, 15, 16)] == [300, 400, 500]
+
+
+def test_rows_taken_away_and_renamed_are_gone_and_renamed(tmp_path: Path) -> None:
+    def change(sheets: Any) -> None:
+        items = sheets["事项"]
+        items.delete_rows(row_of(items, "B-8", "上班做与工作无关的事")["代码"].row)
+        row_of(items, "A-3.1.10")["名称"].value = "办公室喧哗"
+        steps = sheets["递进"]
+        steps.delete_rows(row_of(steps, "交接记录的次数", 80)["递进"].row)
+
+    book = back(tmp_path, change).rulebook
+    assert book is not None and "B-8" not in book.items and book.items["A-3.1.10"].label == "办公室喧哗"
+    assert [step.fine for step in book.ladders["handover"].steps] == [3000, 5000, None, None]
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "wanted"),
+    [
+        ("pay.yuan_per_point", 12, lambda book: book.pay.fen_per_point == 1200), ("pay.yuan_per_point", " １２.５ ", lambda book: book.pay.fen_per_point == 1250),
+        ("pay.max_up", "1,300", lambda book: book.pay.max_up == 130000),
+        ("weekly_summary.due_time", time(18, 30), lambda book: book.weekly_summary.due_time == 18 * 3600 + 1800),
+        ("weekly_summary.due_time", "9:05", lambda book: book.weekly_summary.due_time == 9 * 3600 + 300),
+        ("best.within", "部门内", lambda book: book.best.within == "department"), ("cleaning.desk_fined", "是", lambda book: book.cleaning.desk_fined),
+        ("weekly_summary.owed_by", "客服、主管", lambda book: book.weekly_summary.owed_by == ("agent", "supervisor")),
+        ("resignation.training_charge.wage_share", "1/3", lambda book: str(book.resignation.training_charge.wage_share) == "1/3"),
+        ("survey.points_per_rating", "非常满意 1、较差 -2", lambda book: book.survey.points_per_rating == {"very_satisfied": 100, "poor": -200}),
+        ("company_tables.penalty_scale.content", "每次 50 元", lambda book: book.company_tables["penalty_scale"].content == "每次 50 元"),
+    ],
+)  # fmt: skip
+def test_values_are_read_as_people_type_them_and_as_excel_keeps_them(tmp_path: Path, path: str, typed: object, wanted: Callable[[Rulebook], bool]) -> None:
+    found = back(tmp_path, lambda sheets: setattr(at(sheets, path), "value", typed))
+    assert found.rulebook is not None, [each.message for each in found.findings]
+    assert wanted(found.rulebook)
+
+
+def test_a_reason_is_rewritten_and_kept(tmp_path: Path) -> None:
+    book = back(tmp_path, lambda sheets: setattr(row_of(sheets["裁量"], "best")["裁量和理由"], "value", "按部门比较更公平。")).rulebook
+    assert book is not None and book.best.decided == "按部门比较更公平。"
+
+
+def test_all_that_is_wrong_is_said_at_once_each_in_its_cell_and_marked_in_a_copy(tmp_path: Path) -> None:
+    def spoil(sheets: Any) -> None:
+        at(sheets, "pay.max_up").value = "很多"
+        at(sheets, "score.cap.points").value = 70
+        row_of(sheets["班次"], "late")["名称"].value = "早班"
+        sheets["事项"].append(["B-16", "某事", "扣分记录", None, "B-99", 2])
+
+    done = imported(tmp_path, edited(tmp_path, spoil))
+    assert done.code == 1 and not (tmp_path / "新.yaml").exists()
+    assert "数值 · C" in done.printed and "应为数字" in done.printed
+    at_first = openpyxl.load_workbook(tmp_path / "annotated" / "规则.xlsx")
+    assert at_first.active.title == "检查结果" and at_first.active.max_row == 2, "what kind a figure is comes before how figures fit"
+
+    done = imported(tmp_path, edited(tmp_path, lambda sheets: (spoil(sheets), setattr(at(sheets, "pay.max_up"), "value", 300))))
+    for said in ("班次 · B", "名称重复：早班", "事项 · E", "用到的条款 B-99 没有定义"):
+        assert said in done.printed
+    copy = openpyxl.load_workbook(tmp_path / "annotated" / "规则.xlsx")
+    assert "没有定义" in row_of(copy["事项"], "B-16")["条款"].comment.text
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "said"),
+    [
+        ("班次", ["x", "中班", None, "B-1a", "十一点", "20:00", None, 60], "班次 · E"), ("班次", ["x", None, None, "B-1a", "11:00", "20:00", None, 60], "班次 · B"),
+        ("岗位", ["agent", "客服二"], "岗位 · A"), ("事项", ["B-16", "某事", "扣分", None, "B-8", 2], "事项 · C"),
+        ("事项", ["B-16", "某事", "扣分记录", None, "B-8"], "事项 · "), ("事项", ["B-16", "某事", "扣分记录", None, "B-8", 2, None, None, 50], "只应有"),
+        ("递进", [None, "某种", "B-8", "每周", 5], "递进 · D"), ("数值", ["A-4.2", "新的", 3, None, None, "pay.bonus"], "不是这份规则里的一项"),
+    ],
+)  # fmt: skip
+def test_a_row_that_cannot_be_is_told_with_its_cell(tmp_path: Path, sheet: str, row: list[object], said: str) -> None:
+    done = imported(tmp_path, edited(tmp_path, lambda sheets: sheets[sheet].append(row)))
+    assert done.code == 1 and said in done.printed, done.printed
+
+
+def test_a_new_version_says_in_words_what_differs_and_is_a_layer_on_the_shipped_one(tmp_path: Path) -> None:
+    done = imported(tmp_path, edited(tmp_path, lambda sheets: setattr(at(sheets, "pay.yuan_per_point"), "value", 12)))
+    assert done.code == 0 and "A-4.2 每分金额：10 元 → 12 元" in done.printed and "批准和备案后" in done.printed
+    kept = yaml.safe_load((tmp_path / "新.yaml").read_text(encoding="utf-8"))
+    assert set(kept) == {"based_on", "effective_from", "approval", "pay"} and kept["pay"] == {"yuan_per_point": 12}
+    new = load_rulebook(tmp_path / "新.yaml")
+    assert new.effective_from == date(2027, 1, 1) and not new.approval.complete
+    assert figures_of(new)["clauses"] == figures_of(BOOK)["clauses"]
+
+
+def test_an_approval_of_its_own_makes_it_ready_to_close_with(tmp_path: Path) -> None:
+    def sign(sheets: Any) -> None:
+        for cell, value in zip(sheets["批准"][2], (date(2027, 2, 1), "总裁", date(2026, 12, 1), "2026年12月10日"), strict=True):
+            cell.value = value
+
+    path = edited(tmp_path, sign)
+    done = called(lambda: commands.import_(path, None, tmp_path / "二月.yaml", None), tmp_path)
+    assert done.code == 0, done.printed
+    assert load_rulebook(tmp_path / "二月.yaml").approval.complete
+
+
+def test_a_date_that_is_not_new_and_files_that_are_there_or_no_rulebook_are_refused(tmp_path: Path) -> None:
+    path = edited(tmp_path, lambda sheets: None)
+    with pytest.raises(Stop, match="施行日期还是"):
+        commands.import_(path, None, tmp_path / "新.yaml", None)
+    with pytest.raises(Stop, match="已经存在"):
+        commands.import_(path, None, BOOK.source, date(2027, 1, 1))
+    other = tmp_path / "别的.xlsx"
+    openpyxl.Workbook().save(other)
+    assert imported(tmp_path, other).code == 1
