@@ -17,14 +17,16 @@ from pipeline.month.report import MonthReport
 NO_GRADE = "—"
 SHARES = ("close_on_time", "report_on_time")
 LEVELS = ("average", *SHARES)
-TAKEN = ("pay_down", "fines")
+PARTS = ("withheld", "complaint_penalties", "compensation", "corrections")
+TAKEN = ("pay_down", "fines", *PARTS[:3])
 
 
 @dataclass(frozen=True)
 class Overview:
     """`average` in hundredths, None when nobody is appraised; money in fen; `grades` as (grade, people, share).
 
-    The shares on time are of the complaints that were due, None when none was.
+    The shares on time are of the complaints that were due, None when none was. `total` is the month's 调整合计, `moved` the
+    people whose is not 0.
     """
 
     people: int
@@ -43,6 +45,13 @@ class Overview:
     complaints_overdue: int
     close_on_time: float | None = None
     report_on_time: float | None = None
+    total: int = 0
+    moved: int = 0
+    merit_pay: int = 0
+    withheld: int = 0
+    complaint_penalties: int = 0
+    compensation: int = 0
+    corrections: int = 0
 
 
 def overview(report: MonthReport) -> Overview:
@@ -69,7 +78,50 @@ def overview(report: MonthReport) -> Overview:
         complaints_overdue=0 if report.complaints is None else _overdue(report.complaints),
         close_on_time=_on_time(report, "close_on_time"),
         report_on_time=_on_time(report, "report_on_time"),
+        total=int(open_pay["total"].sum()),
+        moved=int((open_pay["total"] != 0).sum()),
+        merit_pay=int(merit.sum()),
+        **{name: int(open_pay[name].sum()) for name in PARTS},
     )
+
+
+def departments(report: MonthReport) -> pd.DataFrame:
+    """One row a department, of those not held back: department, people, average (hundredths), pay_up, pay_down, fines, total (fen), late (times).
+
+    The dearest first.
+    """
+    pay = report.settled.pay
+    known = pay[~pay["held"].astype(bool)]
+    entries = report.settled.entries
+    late = entries[entries["item"] == report.scales.late].groupby("employee_id").size()
+    rows = known.assign(
+        pay_up=known["merit_pay"].clip(lower=0), pay_down=known["merit_pay"].clip(upper=0),
+        late=known["employee_id"].map(late).fillna(0).astype("int64"), points=known["score"].astype("Float64"),
+    )  # fmt: skip
+    sums = {name: (name, "sum") for name in ("pay_up", "pay_down", "fines", "total", "late")}
+    found = rows.groupby("department", sort=True).agg(people=("employee_id", "size"), average=("points", "mean"), **sums).reset_index()
+    found["average"] = found["average"].round().astype("Int64")
+    return found.sort_values(["total", "department"], ignore_index=True)
+
+
+def cost_by_clause(report: MonthReport) -> pd.DataFrame:
+    """What each clause took from people, in yuan and in points: clause, label, count, people, amount (fen), points (hundredths), the dearest first."""
+    entries = report.settled.entries
+    taken = entries[(entries["amount"] < 0) | (entries["points"] < 0)]
+    sums = {"count": ("employee_id", "size"), "people": ("employee_id", "nunique"), "amount": ("amount", "sum"), "points": ("points", "sum")}
+    found = taken.groupby(["clause", "label"], sort=True).agg(**sums).reset_index()
+    return found.sort_values(["amount", "points", "clause"], ignore_index=True)
+
+
+def moved_since_last(report: MonthReport) -> pd.DataFrame:
+    """Whose score rose or fell against the closed month before: employee_id, name, before, score, change (hundredths); who fell most first."""
+    last = str(Month.parse(report.month).previous)
+    before = {who: dict(scores)[last] for who, scores in report.earlier_scores.items() if last in dict(scores)}
+    people = report.settled.appraisal
+    known = people[people["score"].notna() & people["employee_id"].isin(list(before))][["employee_id", "name", "score"]]
+    known = known.assign(before=known["employee_id"].map(before).astype("Int64"))
+    known = known.assign(change=known["score"] - known["before"])
+    return known[known["change"] != 0].sort_values(["change", "employee_id"], ignore_index=True)
 
 
 def figures(overview: Overview) -> dict[str, Any]:
@@ -89,7 +141,8 @@ def changes(now: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[st
     written: dict[str, Callable[[int], str]] = {
         **dict.fromkeys(("people", "appraised", "complaints", "complaints_overdue"), str),
         "average": plain,
-        **dict.fromkeys(("pay_up", "pay_down", "fines", "fund_closing"), yuan),
+        "moved": str,
+        **dict.fromkeys(("pay_up", "pay_down", "fines", "fund_closing", "total", "merit_pay", *PARTS), yuan),
         **dict.fromkeys(SHARES, lambda share: _("{share} 个百分点", share=share)),
     }
     known = [name for name in written if now.get(name) is not None and before.get(name) is not None]

@@ -21,7 +21,7 @@ COLUMNS = (
     ReportColumn("名次", "place", "whole"), ReportColumn("分支", "branch"), ReportColumn("状态", "state"), ReportColumn("人数", "people", "whole"),
     ReportColumn("平均考核分", "average", "score"), ReportColumn("绩效上浮", "pay_up", "money"), ReportColumn("绩效下浮", "pay_down", "money"),
     ReportColumn("罚款", "fines", "money"), ReportColumn("基金期末余额", "fund_closing", "money"), ReportColumn("投诉", "complaints", "whole"),
-    ReportColumn("逾期投诉", "complaints_overdue", "whole"), ReportColumn("错误", "errors", "whole"), ReportColumn("提醒", "warnings", "whole"),
+    ReportColumn("逾期投诉", "complaints_overdue", "whole"), ReportColumn("错误", "errors", "whole"), ReportColumn("警告", "warnings", "whole"),
     ReportColumn("说明", "said", "note"),
 )  # fmt: skip
 FIGURES = ("people", "average", "pay_up", "pay_down", "fines", "fund_closing", "complaints", "complaints_overdue")

@@ -5,27 +5,29 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.findings.said import message_of
-from pipeline.month.figures import changes, figures, last_month, overview
+from pipeline.month.figures import changes, cost_by_clause, departments, figures, last_month, moved_since_last, overview
 from pipeline.month.report import SHOWN_A_SHEET, MonthReport
 from pipeline.reports.appraisal import RESULTS
 from pipeline.reports.casework_section import complaints_section, service_section
 from pipeline.reports.decisions import decisions
 from pipeline.reports.month_plots import month_plots, month_trends
 from pipeline.reports.pages import template
-from pipeline.reports.pay_adjustment import people_as_drawn
+from pipeline.reports.pay_adjustment import paid_as_drawn, people_as_drawn
 from pipeline.reports.records import records
 from pipeline.reports.review import review_section
 from pipeline.reports.slips import file_names
 from pipeline.reports.validation import ordered
 
-SHOWN_PEOPLE = 1_000
-"""Rows that the page lists at most; the workbooks have all of them."""
+SHOWN_CLAUSES, SHOWN_MOVED = 5, 5
+"""Rows of the short lists; the workbooks have all of them."""
 
 
 def write(path: Path, report: MonthReport) -> None:
     """Write the page to `path`, linked to the slips and workbooks beside it."""
     settlement = report.settled
-    people = settlement.appraisal.head(SHOWN_PEOPLE)
+    people = settlement.appraisal.merge(settlement.pay[["employee_id", "total"]], on="employee_id", how="left", validate="one_to_one")
+    moved = moved_since_last(report)
+    costs = cost_by_clause(report)
     rows = ordered(report.findings)
     headline = overview(report)
     page = template("report.html.j2").render(
@@ -37,8 +39,12 @@ def write(path: Path, report: MonthReport) -> None:
         plots=month_plots(report, headline),
         trends=month_trends(report, headline),
         people=records(people_as_drawn(people, RESULTS, report)),
-        departments=settlement.appraisal["department"].nunique(),
-        people_total=len(settlement.appraisal),
+        departments=records(departments(report)),
+        costs=records(costs.head(SHOWN_CLAUSES)),
+        costs_total=len(costs),
+        fell=records(moved[moved["change"] < 0].head(SHOWN_MOVED)),
+        rose=records(moved[moved["change"] > 0].iloc[::-1].head(SHOWN_MOVED)),
+        paid=[] if report.paid is None else records(paid_as_drawn(report.paid[report.paid["difference"] != 0])),
         grade_places={grade: place for place, (grade, _, _) in enumerate(report.scales.grades)},
         slips=file_names(settlement.pay["employee_id"]) if report.slips else {},
         review=review_section(report),
