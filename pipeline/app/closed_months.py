@@ -34,7 +34,7 @@ def history(employee_id: str, output: Path, archive: str | None, branch: str = "
     if not months:
         raise Stop(WRONG_CALL, _("档案库里没有工号 {employee_id} 的记录。", employee_id=employee_id))
     rows = [
-        (row["month"], _score(row), row["grade"] or "", row["rank"] or "", yuan(row["merit_pay_fen"]), yuan(row["fines_fen"]), yuan(row["total_fen"]))
+        (row["month"], _score(row), _grade(row), row["rank"] or "", yuan(row["merit_pay_fen"]), yuan(row["fines_fen"]), yuan(row["total_fen"]))
         for row in months
     ]
     return said(
@@ -138,6 +138,11 @@ def named_archive(archive: str | None, output: Path, branch: str) -> str:
     if archive is not None and "{branch}" in archive and not branch:
         raise Stop(WRONG_CALL, _("档案库地址里有 {branch}，请用 --branch 写明是哪一个分支。"))
     return archive_url(archive, output, branch)
+
+
+def _grade(row: dict[str, Any]) -> str:
+    kept = row["grade"] or "—"
+    return kept if row["corrected_score"] in (None, row["score"]) else _("{kept}（更正后 {now}）", kept=kept, now=row["corrected_grade"] or "—")
 
 
 def _score(row: dict[str, Any]) -> str:

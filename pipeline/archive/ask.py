@@ -8,7 +8,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from pipeline.archive import tables
-from pipeline.archive.effective import effective_scores
+from pipeline.archive.effective import effective_entries, effective_scores
 from pipeline.archive.ledger import ledger_of
 from pipeline.base.period import Month
 from pipeline.rules.entries import ACTION
@@ -17,8 +17,8 @@ LEDGER = ["month", "date", "summary", "clause", "employee_id", "income", "spendi
 
 
 def history_of(connection: Connection, employee_id: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """A person's months (as paid, with `corrected_score` where one was booked since) and actions, oldest first."""
-    scores, people, made = tables.scores, tables.people, tables.entries
+    """A person's months (as paid, with the corrected score and grade where they were booked since) and the actions that stand, oldest first."""
+    scores, people = tables.scores, tables.people
     found = (
         select(scores, people.c.name, people.c.department)
         .join(people, (people.c.month == scores.c.month) & (people.c.employee_id == scores.c.employee_id))
@@ -28,14 +28,18 @@ def history_of(connection: Connection, employee_id: str) -> tuple[list[dict[str,
     months = []
     for row in connection.execute(found).mappings():
         now = effective_scores(connection, Month.parse(row["month"]))
-        score = now.loc[now["employee_id"] == employee_id, "score"].iloc[0]
-        months.append({**row, "corrected_score": None if score is pd.NA else int(score)})
-    actions = (
-        select(made.c.month, made.c.clause, made.c.label, made.c.note)
-        .where(made.c.employee_id == employee_id, made.c.category == ACTION)
-        .order_by(made.c.month, made.c.number)
-    )
-    return months, [dict(row) for row in connection.execute(actions).mappings()]
+        [own] = now[now["employee_id"] == employee_id].to_dict("records")
+        score = None if own["score"] is pd.NA else int(own["score"])
+        months.append({**row, "corrected_score": score, "corrected_grade": None if pd.isna(own["grade"]) else own["grade"]})
+    return months, _standing(effective_entries(connection, [Month.parse(row["month"]) for row in months]), employee_id)
+
+
+def _standing(made: pd.DataFrame, employee_id: str) -> list[dict[str, Any]]:
+    """The person's actions that were not taken back since."""
+    actions = made[(made["employee_id"] == employee_id) & (made["category"] == ACTION)]
+    columns = ["month", "clause", "label", "note"]
+    stands = actions.groupby(["month", "clause", "item"], sort=False)["count"].transform("sum") > 0
+    return [{str(name): value for name, value in row.items()} for row in actions.loc[stands & (actions["count"] > 0), columns].to_dict("records")]
 
 
 def fund_ledger(connection: Connection, first: str | None, last: str | None) -> pd.DataFrame:

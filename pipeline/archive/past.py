@@ -89,7 +89,7 @@ def _closing(connection: Connection, month: Month) -> int:
 
 
 def _history(connection: Connection, month: Month, closed: list[Month], rulebook: Rulebook) -> History:
-    """Occurrences by person on each ladder that counts by year or by employment; corrections count.
+    """Occurrences by person and month on each ladder that counts by year or by employment; corrections count.
 
     A line that gives money back, after an objection, takes an occurrence back.
     """
@@ -105,7 +105,7 @@ def _history(connection: Connection, month: Month, closed: list[Month], rulebook
         counted = made[made["clause"] == ladder.clause]
         if ladder.counted_by == "year":
             counted = counted[counted["month"].str.startswith(f"{month.year:04d}-")]
-        occurrences[name] = counted.groupby("employee_id")["count"].sum()
+        occurrences[name] = counted.groupby(["employee_id", "month"])["count"].sum()
     return History(occurrences, left)
 
 

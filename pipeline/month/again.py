@@ -40,8 +40,8 @@ class Again:
         for name, ladder in rulebook.ladders.items():
             moved = self._moved(ladder.clause, month, by_year=ladder.counted_by == "year") if ladder.counted_by != "month" else None
             if moved is not None and len(moved):
-                before = occurrences.get(name, pd.Series(dtype="int64"))
-                occurrences[name] = before.add(moved, fill_value=0).astype("int64")
+                before = occurrences.get(name)
+                occurrences[name] = moved if before is None else before.add(moved, fill_value=0).astype("int64")
         history = replace(past.history, occurrences=occurrences)
         return replace(past, history=history, last_before=self._last_before(month, past, rulebook))
 
@@ -57,7 +57,7 @@ class Again:
         was = hit["amount"].where(~back, -hit["amount"])
         # A line that gives money back, after an objection, takes an occurrence back.
         sign = (was <= 0).map({True: 1, False: -1}) * back.map({True: -1, False: 1})
-        return sign.groupby(hit["employee_id"]).sum()
+        return sign.groupby([hit["employee_id"], hit["corrects_month"].rename("month")]).sum()
 
     def _last_before(self, month: Month, past: Past, rulebook: Rulebook) -> pd.DataFrame | None:
         rule = rulebook.dismissal.last_place

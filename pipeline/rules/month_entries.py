@@ -32,11 +32,23 @@ Tables = Mapping[str, pd.DataFrame]
 
 @dataclass(frozen=True)
 class History:
-    """What closed months tell the rules: for each ladder counted beyond the month, occurrences by person."""
+    """What closed months tell the rules: for each ladder counted beyond the month, occurrences by person and month."""
 
     occurrences: Mapping[str, pd.Series[int]] = field(default_factory=dict)
     left: Mapping[tuple[str, str], pd.Timestamp] = field(default_factory=dict)
     """Whom a closed month charged for leaving, by which clause (A-6.1, A-6.2), with the day of joining: nobody leaves the same post twice."""
+
+
+    def of(self, roster: pd.DataFrame) -> dict[str, pd.Series[int]]:
+        """The occurrences by person, of those on the roster; what was before the day of joining was somebody else's."""
+        joined = roster.drop_duplicates("employee_id").set_index("employee_id")["hire_date"]
+        return {name: self._since(joined, found) for name, found in self.occurrences.items()}
+
+    def _since(self, joined: pd.Series[pd.Timestamp], found: pd.Series[int]) -> pd.Series[int]:
+        people, months = found.index.get_level_values(0), found.index.get_level_values(1)
+        ended = pd.to_datetime(months.astype("str") + "-01") + pd.offsets.MonthEnd(0)
+        own = ~(joined.reindex(people).to_numpy() > ended.to_numpy())
+        return found[own].groupby(level=0).sum()
 
 
 @dataclass(frozen=True)
@@ -89,7 +101,7 @@ def _entries_of(happened: pd.DataFrame, tables: Tables, month: Month, rulebook: 
     """The entries that follow from these events, and from what is no event."""
     roster = tables["roster"]
     wages = wages_to_lose(roster, month, rulebook)
-    charged = _for(roster, consequences(happened, wages, rulebook, history.occurrences))
+    charged = _for(roster, consequences(happened, wages, rulebook, history.of(roster)))
     found_neglect = _for(roster, consequences(neglect(charged, happened, rulebook), wages, rulebook, {}))
     conduct = together((charged, found_neglect))
     earned = events_together(

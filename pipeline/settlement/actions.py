@@ -27,14 +27,17 @@ def standing_actions(
     """Entries of category 处理 for scores, dated the month's last day.
 
     `last_before` has, for the closed months just before (as many as the rule needs), the people who were in last place
-    below the limit in each of them: column employee_id; None when those months are not closed.
+    below the limit in each of them: column employee_id; None when those months are not closed. Who joined since is
+    another, whatever the id.
     """
     low, last = rulebook.dismissal.below, rulebook.dismissal.last_place
     below = scored[(scored["score"] < low).fillna(False)]
     made = [_action(below, "dismissal", "A-1.3", [f"考核分 {plain(score)}，低于 {plain(low)} 分" for score in below["score"]], month, rulebook)]
     if last_before is not None:
+        first = month.shift(1 - last.months)
         again = scored[
             last_places(scored)
+            & ~(scored["hire_date"] > first.end)
             & (scored["score"] < last.below).fillna(False)
             & scored["employee_id"].isin(last_before["employee_id"])
         ]

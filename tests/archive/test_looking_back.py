@@ -95,3 +95,22 @@ def test_a_person_asked_about_shows_months_scores_and_actions(books: Books) -> N
     called = books.call(closed_months.history, "1")
     assert called.code == 0 and "2026-10" in called.printed and "55" in called.printed and "A-1.3" in called.printed
     assert books.call(closed_months.history, "nobody").code == 2
+
+
+def test_a_person_asked_about_shows_a_corrected_month_with_its_grade_and_without_the_action_that_went(books: Books) -> None:
+    assert books.close("2026-10", 扣分记录=low("2026-10"), **FIRST).code == 0
+    books.write("2026-10", 扣分记录=low("2026-10", points=10), **FIRST)
+    assert books.correct("2026-10").code == 0 and books.close("2026-11").code == 0
+    shown = books.call(closed_months.history, "1").printed
+    assert "55（更正后 70）" in shown and "—（更正后 C）" in shown and "A-1.3" not in shown
+
+
+def test_B_1c_and_A_1_3_whose_id_was_somebody_else_s_has_nothing_of_theirs(tmp_path: Path, books: Books) -> None:
+    rulebook = tmp_path / "rules.yaml"
+    rulebook.write_text(BOOK.source.read_text(encoding="utf-8").replace("counted_by: month\n    decided", "counted_by: employment\n    decided"), encoding="utf-8")
+    for month, people in (("2026-10", [person("1"), person("2")]), ("2026-11", [person("1", 姓名="后来的人", 入职日期="2026-11-02"), person("2")])):
+        rows = [*low(month, points=15), logged("1", "handover_missing") | {"日期": f"{month}-05"}]
+        books.write(month, people, 扣分记录=rows, **(FIRST if month == "2026-10" else {}))
+        assert close_month(month, books.inbox, books.output, rulebook, books.archive, early=True).code == 0
+    assert books.rows("SELECT fines_fen FROM scores WHERE month = '2026-11' AND employee_id = '1'") == [(-3000,)]
+    assert books.rows("SELECT count(*) FROM entries WHERE month = '2026-11' AND category = '处理' AND note LIKE '连续%'") == [(0,)]
