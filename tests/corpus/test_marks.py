@@ -200,3 +200,22 @@ def test_a_date_is_suggested_where_one_reading_lies_in_the_month(typed: str) -> 
 def test_no_date_is_suggested_where_none_or_two_do(typed: str) -> None:
     finding = Finding("DATE_UNREADABLE", "a.xlsx", "扣分记录", 2, "日期", "A2", typed)
     assert suggested(finding, Month(2026, 12)) == ""
+
+
+GUESSABLE: list[tuple[str, int, dict[str, Any]]] = [
+    ("扣分记录", 0, {"工号": "员工1"}), ("扣分记录", 1, {"日期": "4/11/2026"}), ("扣分记录", 2, {"事项": "应急处理超时"}),
+    ("加分记录", 0, {"日期": "11月4日"}), ("组长奖惩", 0, {"工号": "员工2"}), ("考试成绩", 0, {"日期": "26-11-10"}),
+    ("考试成绩", 1, {"工号": "员工1"}), ("考勤", 0, {"班次": "早斑"}), ("考勤", 1, {"日期": "十一月三日"}),
+    ("考勤", 2, {"考勤结果": "休息日"}), ("考勤", 3, {"请假类型": "年假期"}), ("意见调查", 0, {"态度": "满意度"}),
+]  # fmt: skip
+
+
+def test_twelve_mistakes_are_made_good_in_one_round_by_yes_alone(tmp_path: Path) -> None:
+    sheets = month()
+    for sheet, row, cells in GUESSABLE:
+        sheets[sheet][row] |= cells
+    write_month(tmp_path / "inbox", sheets)
+    called = call_month(tmp_path, slips=False)
+    wrong_cells = [each["单元格"] for each in called.findings if each["级别"] == "错误"]
+    assert len(adopt(put_back(called, tmp_path))) >= len(wrong_cells) >= 11
+    assert call_month(tmp_path, slips=False).code == 0

@@ -1,0 +1,62 @@
+"""Each message's advice, walked: done in the cell that it stands at, the finding is gone and no other has come."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from pipeline.base.period import Month
+from pipeline.checks.validate import read_tables, validate
+from pipeline.findings.finding import Finding
+from pipeline.findings.said import advice_of
+from pipeline.findings.suggested import suggested
+from tests.build import BOOK, MONTH, Rows, parts
+from tests.corpus.base import month, spoiled
+from tests.corpus.cells import CELLS, Defect
+
+WHEN = Month.parse(MONTH)
+EXAMPLE = re.compile(r"请写成 (\d{4}-\d{2}-\d{2}(?: \d{1,2}:\d{2})?)")
+CHOICES = re.compile(r"请从下列各项中选择：([^、。]+)")
+
+
+def errors(sheets: dict[str, Rows]) -> list[Finding]:
+    return [each for each in validate(read_tables(parts(sheets), BOOK), WHEN, BOOK).findings if each.level == "error"]
+
+
+def advised(finding: Finding, right: Any) -> Any:
+    """What the advice says to write: the value that it suggests, its example, its first choice; else what only a person can know."""
+    advice = advice_of(finding)
+    example, choice = EXAMPLE.search(advice), CHOICES.search(advice)
+    if suggested(finding, WHEN):
+        return suggested(finding, WHEN)
+    if example:
+        return example[1]
+    if choice:
+        return choice[1]
+    return "是" if "请改为 是 或 否" in advice else right
+
+
+def do_as_advised(rows: Rows, clean: Rows, finding: Finding, *, alone: bool) -> None:
+    """A row too many goes; the cell is changed; where it is right, or not wrong `alone`, the cells that it is compared with are."""
+    assert finding.row is not None
+    at = finding.row - 2
+    if at >= len(clean):
+        del rows[at]
+        return
+    right = clean[at].get(str(finding.column))
+    if not alone or rows[at].get(str(finding.column)) == right:
+        rows[at] = dict(clean[at])
+    else:
+        rows[at][str(finding.column)] = advised(finding, right)
+
+
+@pytest.mark.parametrize("defect", CELLS, ids=[defect[0] for defect in CELLS])
+def test_what_the_advice_says_mends_the_cell_and_brings_nothing_else(defect: Defect) -> None:
+    _, sheet, row, cells, code, _ = defect
+    sheets = spoiled(sheet, row, cells)
+    [finding] = errors(sheets)
+    assert finding.code == code and finding.row is not None and finding.sheet is not None
+    do_as_advised(sheets[finding.sheet], month()[finding.sheet], finding, alone=len(cells) == 1)
+    assert [(each.code, each.cell, each.value) for each in errors(sheets)] == []
