@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
-from pipeline.checks import attendance, casework, complaints, coverage, log, objections, people, twice
+from pipeline.checks import attendance, casework, complaints, coverage, departments, log, objections, people, twice
 from pipeline.checks.context import Check, Closed, Context, nothing_closed
 from pipeline.checks.table import Mark, Table, read_table
 from pipeline.findings.catalogue import MESSAGES
@@ -31,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     people.names_agree,
     people.chosen_names_agree,
     people.recorders_are_allowed,
+    departments.departments_are_told_apart,
     log.items_have_what_they_need,
     log.rows_are_not_repeated,
     log.rows_are_recorded_in_time,

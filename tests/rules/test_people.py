@@ -172,3 +172,16 @@ def test_A_6_3_grade_A_in_probation_may_ask_for_early_confirmation(probation_end
     bonus = {"日期": "2026-11-04", "工号": "1", "事项": "A-2.3", "次数": 3, "记录人": "T1"}
     month = settled([person("1", 转正日期=probation_end)], 加分记录=[bonus])
     assert ("A-6.3" in month.actions("1")) is proposed
+
+
+@pytest.mark.parametrize(
+    ("small", "large", "alike"),
+    [
+        ("客服郡", "客服部", True), ("客户服务部门", "客户服务部", True), ("客服部 ", "客服部", False), ("工程部", "客服部", False),
+        ("客服二部", "客服一部", False), ("客服B组", "客服A组", False), ("客服2部", "客服1部", False), ("客服", "客服部", True),
+    ],
+)
+def test_A_1_3_a_department_of_one_or_two_with_nearly_another_s_name_is_a_warning(small: str, large: str, alike: bool) -> None:
+    people = [*(person(str(at), 部门=large) for at in range(1, 4)), person("9", 部门=small)]
+    found = [(each.code, each.cell) for each in settled(people, staff=False).findings if each.code == "DEPARTMENT_ALIKE"]
+    assert found == ([("DEPARTMENT_ALIKE", "C5")] if alike else [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,12 @@ import openpyxl
 import pytest
 
 from pipeline.app.start import start_month
+from pipeline.checks.validate import read_tables
 from pipeline.outputs.mark import MARK
+from pipeline.schemas.registry import SHEETS
+from pipeline.workbooks.intake import take_in
 from tests.build import (
+    BOOK,
     MONTH,
     STAFF,
     Called,
@@ -30,6 +35,7 @@ from tests.service.jobs import request
 from tests.workbooks.test_exports import dingtalk, punches
 
 NEXT = "2026-12"
+SAMPLE = Path(__file__).parents[2] / "examples" / "inbox" / "2026-10"
 SUMMARY = {"周六日期": day(7), "工号": "KF011", "提交时间": f"{day(7)} 16:00", "字数": 400}
 TRAINING = {"产品": "净水器 J6", "上架日期": day(20), "工号": "KF011"}
 PEOPLE = [
@@ -213,3 +219,18 @@ def test_each_branch_of_the_month_before_is_started_in_its_own_folder(tmp_path: 
     assert done.code == 0 and "上海：" in done.printed
     roster = openpyxl.load_workbook(done.folder / "广州" / f"人事 {NEXT}.xlsx")["花名册"]
     assert [cell.value for cell in roster["A"]][-1] == "GZ1"
+
+
+def test_of_the_cells_that_the_next_month_needs_at_least_sixty_in_a_hundred_are_filled_on_the_sample(tmp_path: Path) -> None:
+    """Needed are the cells that a row has to have, and those that it has; attendance is counted apart."""
+    shutil.copytree(SAMPLE, tmp_path / "inbox" / SAMPLE.name)
+    folder = called(lambda: start_month("2026-11", tmp_path / "inbox", tmp_path / "output", None), tmp_path / "inbox" / "2026-11").folder
+    tables = read_tables(take_in(folder, SHEETS).parts, BOOK)
+    filled = needed = 0
+    for name, table in tables.items():
+        if name != "attendance":
+            for column in table.sheet.columns:
+                there = table.frame[column.name].notna()
+                filled += int(there.sum())
+                needed += len(there) if column.required else int(there.sum())
+    assert filled >= 0.6 * needed > 0

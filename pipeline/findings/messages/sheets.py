@@ -28,6 +28,7 @@ MESSAGES: dict[str, Message] = {
     # 花名册
     "ROSTER_EMPTY": _error("花名册没有人", N_("花名册里没有一行数据。"), N_("请填写当月在职的全部人员，包括当月离职的人。")),
     "DATE_BEFORE_HIRE": _error("早于入职日期", N_("“{column}”{value} 早于入职日期。"), N_("请核对这两个日期。")),
+    "DEPARTMENT_ALIKE": _warning("部门名称相近", N_("部门“{value}”只有 {count} 人，与“{other}”只差一两个字；排名和末位按部门计算。"), N_("写错了请改成“{other}”；确是两个部门就不用改。")),
     "LEAVE_REASON_MISSING": _error("缺离职原因", N_("填了离职日期，没有填离职原因。"), N_("请选择离职原因：辞职、辞退、自动离职或其他。")),
     "LEAVE_DATE_MISSING": _error("缺离职日期", N_("填了离职原因，没有填离职日期。"), N_("请补填离职日期；仍在职的请清空离职原因。")),
     "NOTICE_AFTER_LEAVING": _error("提出辞职晚于离职", N_("提出辞职日期 {value} 晚于离职日期。"), N_("请核对这两个日期。")),
