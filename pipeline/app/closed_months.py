@@ -13,6 +13,7 @@ from pipeline.app.request import asked_month
 from pipeline.archive import ask, export
 from pipeline.archive.address import archive_exists, archive_url, file_of
 from pipeline.archive.copy import saved_copies
+from pipeline.archive.objections import objections_by_recorder
 from pipeline.archive.purge import overwrite_free_space, purge_before
 from pipeline.archive.store import open_archive, reading, said_plainly
 from pipeline.archive.verify import months_of
@@ -43,6 +44,22 @@ def history(employee_id: str, output: Path, archive: str | None, branch: str = "
         table_text((_("月份"), _("考核分"), _("等级"), _("排名"), _("绩效浮动"), _("罚款"), _("调整合计")), rows),
         *(f"{action['month']} {action['label']}（{action['clause']}）：{action['note']}" for action in actions),
     )
+
+
+def objections(output: Path, archive: str | None, branch: str = "") -> Outcome:
+    """`kaohe objections`: those of closed months by clause and recorder, with the share found right."""
+    url = asked_archive(archive, output, branch)
+    with said_plainly(url), reading(open_archive(url)) as connection:
+        found = objections_by_recorder(connection)
+    if found.empty:
+        return said(DONE, _("已结账的月份没有申诉。"))
+    rows = []
+    for row in found.to_dict("records"):
+        right, decided = row["changed"] + row["revoked"], row["raised"] - row["open"]
+        recorder = "—" if pd.isna(row["recorder"]) else row["recorder"]
+        share = f"{right / decided:.0%}" if decided else "—"
+        rows.append((row["clause"], recorder, *(str(row[name]) for name in ("raised", "open", "upheld", "changed", "revoked")), share))
+    return said(DONE, table_text((_("条款"), _("记录人"), _("申诉"), _("待裁定"), _("维持"), _("改分"), _("撤销"), _("申诉成立")), rows))
 
 
 def fund(first: str | None, last: str | None, to: Path | None, output: Path, archive: str | None, branch: str = "") -> Outcome:

@@ -43,11 +43,11 @@ def register_of(connection: Connection, month: Month) -> pd.DataFrame | None:
     months = tables.months
     if connection.execute(select(months.c.purged).where(months.c.month == str(month))).scalar_one():
         return None
-    found = _latest(connection, month, (REGISTER, DECIDED))
+    found = latest_tables(connection, month, (REGISTER, DECIDED))
     return with_decided(found, found.get(DECIDED, empty_register())).get(REGISTER)
 
 
-def _latest(connection: Connection, month: Month, names: Sequence[str] | None = None) -> dict[str, pd.DataFrame]:
+def latest_tables(connection: Connection, month: Month, names: Sequence[str] | None = None) -> dict[str, pd.DataFrame]:
     """The month's packed tables by name, those booked last; all of them, or these."""
     sheets = tables.sheets
     wanted = select(sheets).where(sheets.c.of_month == str(month)).order_by(sheets.c.booked_in)
@@ -66,7 +66,7 @@ def closed_month(connection: Connection, month: Month, past_of: Any) -> ClosedMo
     text, name, version, purged = connection.execute(select(*columns).where(months.c.month == str(month))).one()
     if purged or not text:
         return None
-    latest = _latest(connection, month)
+    latest = latest_tables(connection, month)
     decided, objected = latest.pop(DECIDED, None), latest.pop(OBJECTED, None)
     rulebook = rulebook_as_kept(name, text)
     past: Past = past_of(connection, month, rulebook)

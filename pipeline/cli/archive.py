@@ -126,6 +126,12 @@ def history(employee: Employee, output: Output = Path("output"), archive: Archiv
     end(lambda: commands.history(employee, output, archive, branch))
 
 
+def objections(output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = "") -> None:
+    from pipeline.app import closed_months as commands
+
+    end(lambda: commands.objections(output, archive, branch))
+
+
 def fund(
     first: From = None, until: Until = None, to: Workbook = None, output: Output = Path("output"), archive: ArchiveUrl = None,
     branch: Branch = "",
@@ -158,6 +164,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(help=N_("把档案库和已结账的结果文件备份成一个文件，别人在用时也可以。"))(backup)
     app.command(help=N_("按更正后的资料重算已结账的月份，列出差异；加 --book 记入下一个月，加 --withdraw 撤回。"))(correct)
     app.command(help=N_("一个人各月的考核分、等级、罚款和处理。"))(history)
+    app.command(help=N_("已结账各月的申诉，按条款和记录人，有多少成立。"))(objections)
     app.command(help=N_("已结账各月的基金台账。"))(fund)
     app.command(help=N_("把档案库导出给别的程序。"))(export)
     app.command(help=N_("清除旧月份的个人数据，合计数和校验链保留；至少保留两年。"))(purge)

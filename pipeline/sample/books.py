@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.sample import complaints, fund, log, people, service, work
+from pipeline.sample import complaints, fund, log, objections, people, service, work
 from pipeline.sample.attendance import attendance, field_attendance
 from pipeline.sample.calendar import FOLDER
 from pipeline.sample.workbook import Page, workbook
+from pipeline.schemas.accepted import ACCEPTED
 from pipeline.schemas.attendance import ATTENDANCE
 from pipeline.schemas.bonuses import BONUSES
 from pipeline.schemas.complaints import COMPLAINTS
@@ -15,6 +16,7 @@ from pipeline.schemas.deductions import DEDUCTIONS
 from pipeline.schemas.exams import EXAMS
 from pipeline.schemas.fund import FUND_OPENING, FUND_SPENDING
 from pipeline.schemas.leader_adjustments import LEADER_ADJUSTMENTS
+from pipeline.schemas.objections import OBJECTIONS, RECEIPTS
 from pipeline.schemas.product_training import PRODUCT_TRAINING
 from pipeline.schemas.roster import ROSTER
 from pipeline.schemas.service import SERVICE_JOBS, SURVEYS
@@ -42,6 +44,9 @@ def books() -> dict[str, list[Page]]:
         "考勤202610-售后.xlsx": [Page(ATTENDANCE, field_attendance())],
         "投诉台账.xlsx": [Page(COMPLAINTS, complaints.complaints(), title="客户投诉登记台账")],
         "服务登记簿10月.xlsx": [Page(SERVICE_JOBS, service.service_jobs()), Page(SURVEYS, service.surveys())],
+        "申诉和签收.xlsx": [
+            Page(OBJECTIONS, objections.objections()), Page(RECEIPTS, objections.receipts()), Page(ACCEPTED, objections.accepted()),
+        ],
         "部门基金.xlsx": [Page(FUND_SPENDING, fund.fund_spending(), summed=("amount",)), Page(FUND_OPENING, fund.fund_opening())],
     }
 

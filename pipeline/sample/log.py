@@ -51,7 +51,8 @@ def deductions() -> list[Row]:
 def spot_checks() -> list[Row]:
     """The supervisor's own list."""
     return [
-        _row(20, "KF011", "A-3.1.14", SUPERVISOR, points=2, note="抽查录音：未报工号"),
+        # put down more than a week later: on the review list
+        _row(20, "KF011", "A-3.1.14", SUPERVISOR, points=2, note="抽查录音：未报工号", recorded_on=day(30)),
         _row(21, "FW005", "A-3.1.14", SUPERVISOR, points=2, note="抽查派工单：缺时间"),
         # a day after the one above: perhaps the same slip twice, a warning
         _row(22, "FW005", "A-3.1.14", SUPERVISOR, points=2, note="抽查派工单：缺时间"),
@@ -65,7 +66,8 @@ def bonuses() -> list[Row]:
         _row(3, "KF006", "A-2.3"),
         _row(3, "KF008", "应召加班支援"),
         _row(10, "KF005", "A-2.4"),
-        _row(16, "KF002", "A-2.4", SUPERVISOR, note="整理新人手册"),
+        # recorded by the very person: first on the review list
+        _row(16, "KF002", "A-2.4", TRAINER, note="整理新人手册"),
         _row(20, "KF005", "A-2.6", note="报修话术卡试行两周，效果好"),
         _row(22, "FW002", "A-2.4", note="帮带新人"),
         _row(26, "KF013", "A-2.6", note="交接表改版"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.app import closed_months
 from tests.archive.months import FIRST, Books
 from tests.build import Called, Rows, logged, person
 
@@ -133,3 +134,10 @@ def test_an_adjustment_far_from_ones_own_closed_months_is_on_the_review_list(tmp
     books.write("2026-11", 扣分记录=[logged("1", "A-3.3.4", 金额=800)])
     [row] = [row for row in books.run("2026-11").table("review.xlsx", "复核清单") if row["类别"] == "与本人往月相差很大"]
     assert row["工号"] == "1" and "本人最近 3 个月是 -20.00、-20.00、-20.00 元" in row["情况和比较"] and row["涉及金额"] == 1000
+
+
+def test_the_archive_tells_objections_by_clause_and_recorder_with_the_share_found_right(books: Books) -> None:
+    assert books.close("2026-11", 申诉=[objection(), objection("A-3.1.8", "维持")]).code == 0
+    printed = books.call(closed_months.objections).printed
+    lines = [line.split() for line in printed.splitlines() if line.startswith("A-3")]
+    assert lines == [["A-3.1.3", "T1", "1", "0", "0", "0", "1", "100%"], ["A-3.1.8", "T1", "1", "0", "1", "0", "0", "0%"]]
