@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from pipeline.app import closed_months
 from tests.archive.months import FIRST, Books
 from tests.build import Called, Rows, logged, person
+from tests.often import TIMES
 
 LATE = "2026-10-05"
 LOG = [logged("1", "A-3.1.3") | {"日期": LATE}, logged("1", "A-3.1.8", 分值=4) | {"日期": LATE}]
@@ -141,3 +143,30 @@ def test_the_archive_tells_objections_by_clause_and_recorder_with_the_share_foun
     printed = books.call(closed_months.objections).printed
     lines = [line.split() for line in printed.splitlines() if line.startswith("A-3")]
     assert lines == [["A-3.1.3", "T1", "1", "0", "0", "0", "1", "100%"], ["A-3.1.8", "T1", "1", "0", "1", "0", "0", "0%"]]
+
+
+OUTCOMES: dict[str, list[tuple[dict[str, Any], int]]] = {
+    "A-3.1.3": [({}, 0), ({"结论": "维持"}, -70), ({"结论": "撤销"}, 0)],
+    "A-3.1.8": [({}, 0), ({"结论": "维持"}, -40), ({"结论": "撤销"}, 0), ({"结论": "改分", "改后分值": 2}, -20)],
+}
+"""Decisions on each line of October, and what it costs then, in yuan; none leaves it as it was."""
+
+
+@pytest.mark.parametrize("seed", range(3 * TIMES))
+def test_no_order_of_objections_decisions_and_corrections_pays_anybody_twice(closed: Books, tmp_path: Path, seed: int) -> None:
+    """All months together pay what October comes to on the last decision of each line."""
+    chance, books = Random(seed), closed.copied(tmp_path / "own")
+    costs = {"A-3.1.3": -70, "A-3.1.8": -40}
+    for month in ("2026-11", "2026-12", "2027-01"):
+        rows = []
+        for item, outcomes in chance.sample(sorted(OUTCOMES.items()), chance.randint(0, 2)):
+            decided, cost = chance.choice(outcomes)
+            if decided:
+                costs[item] = cost
+                rows.append(objection(item, None) | {"裁定人": "Z1", "裁定理由": "查实"} | decided)
+        if chance.random() < 0.5:
+            assert "没有差异" in books.correct("2026-10").printed
+        assert books.close(month, 申诉=rows).code == 0
+    paid = books.rows("SELECT SUM(total_fen) FROM scores WHERE employee_id = '1'")
+    assert paid == [(100 * sum(costs.values()),)], costs
+    assert books.verify().code == 0
