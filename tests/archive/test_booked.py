@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.app import closed_months
 from pipeline.app import verify as verifying
+from pipeline.archive.store import open_archive
 from tests.archive.months import FIRST, Books
 from tests.build import logged, person
 
@@ -125,7 +126,7 @@ def test_a_closed_score_that_does_not_follow_from_its_lines_is_found_though_all_
     """An insider changes a score and computes the digests and the chain anew with the program's own code."""
     from pipeline.archive.chain import month_hash, part_digests, statements_hash
     from pipeline.archive.journal import entry_hash, state
-    from pipeline.archive.store import open_archive, writing
+    from pipeline.archive.store import writing
 
     booked.execute("DELETE FROM corrections"), booked.execute("DELETE FROM corrected_scores")
     booked.execute("UPDATE scores SET score = 95, grade = 'A' WHERE employee_id = '1'")
@@ -177,6 +178,9 @@ def test_an_index_page_that_was_changed_or_a_month_that_is_gone_with_its_folder_
     index.write_bytes(content)
     shutil.rmtree(booked.output / "2026-09")
     booked.folder.joinpath("a.sqlite").unlink()
+    gone = booked.verify()
+    assert gone.code == 2 and "没有档案库" in gone.printed
+    open_archive(booked.archive).dispose()
     called = booked.verify()
     assert called.code == 1 and "有月份不在了" in called.printed
 

@@ -63,7 +63,7 @@ def test_B_1a_holds_for_those_employed_the_whole_month() -> None:
         ("1", "A-3.1.1", "Z1", "RECORDER_MAY_NOT"),
         ("1", "A-3.1.1", "2", "RECORDER_MAY_NOT"),
         ("T1", "A-3.1.1", "Z1", None),
-        ("T1", "A-3.1.1", "T1", "RECORDER_MAY_NOT"),
+        ("T1", "A-3.1.1", "T1", None),
         ("1", "A-3.1.14", "Z1", None),
         ("1", "A-3.1.14", "T1", "RECORDER_MAY_NOT"),
         ("1", "A-3.1.1", "NOBODY", "RECORDER_UNKNOWN"),

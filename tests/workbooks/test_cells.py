@@ -150,7 +150,7 @@ def test_choices_are_known_by_label_or_code_and_a_misspelt_one_is_suggested() ->
     assert read_choice(" 早班 ", choices).value == "early" and read_choice("LATE", choices).value == "late"
     with pytest.raises(Unreadable) as problem:
         read_choice("晚斑", choices)
-    assert problem.value.params["hint"] == "是不是“晚班”？"
+    assert str(problem.value.params["hint"]) == "是不是“晚班”？"
 
 
 def test_text_is_kept_as_it_is_but_for_the_spaces_around_it() -> None:
