@@ -84,6 +84,22 @@ def fund(first: str | None, last: str | None, to: Path | None, output: Path, arc
     return said(DONE, table_text((_("日期"), _("月份"), _("摘要"), _("条款"), _("工号"), _("收入"), _("支出"), _("余额")), rows))
 
 
+def year(asked: int, to: Path | None, output: Path, archive: str | None, branch: str = "") -> Outcome:
+    """`kaohe year`: the closed months of a year as one workbook, beside the output of its months unless told otherwise."""
+    from pipeline.archive.year import year_of
+    from pipeline.reports.year import write_year
+
+    url = asked_archive(archive, output, branch)
+    with said_plainly(url), reading(open_archive(url)) as connection:
+        found = year_of(connection, asked)
+    if found is None:
+        raise Stop(WRONG_CALL, _("{year} 年没有结账的月份。", year=asked))
+    path = to or output / (f"{asked}.{branch}.xlsx" if branch else f"{asked}.xlsx")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_year(path, asked, found)
+    return said(DONE, _("{year} 年：{months} 个已结账的月份，{people} 人；{path}", year=asked, months=len(found.months), people=found.paid["employee_id"].nunique(), path=path))
+
+
 def export_archive(form: str, to: Path, output: Path, archive: str | None, branch: str = "") -> Outcome:
     """`kaohe export`: all tables as Parquet or CSV, or the ledger for Beancount."""
     url = asked_archive(archive, output, branch)

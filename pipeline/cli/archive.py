@@ -41,6 +41,8 @@ Withdraw = Annotated[bool, typer.Option("--withdraw", help=N_("撤回已经入�
 WithProgram = Annotated[bool, typer.Option("--with-program", help=N_("连同程序更新带来的差异。"))]
 From = Annotated[str | None, typer.Option("--from", help=N_("从这个月起。"))]
 Until = Annotated[str | None, typer.Option("--until", help=N_("到这个月为止。"))]
+YearArgument = Annotated[int, typer.Argument(metavar="YEAR", min=1950, max=2100, help=N_("年份，如 2026。"))]
+YearWorkbook = Annotated[Path | None, typer.Option("--to", help=N_("写成这个工作簿；不写就放在结果文件夹里。"))]
 Workbook = Annotated[Path | None, typer.Option("--to", help=N_("写成这个工作簿，不打印。"))]
 Target = Annotated[Path, typer.Option("--to", help=N_("写到这个文件夹；beancount 是一个文件。"))]
 Yes = Annotated[bool, typer.Option("--yes", help=N_("不再询问，直接结账。"))]
@@ -132,6 +134,14 @@ def objections(output: Output = Path("output"), archive: ArchiveUrl = None, bran
     end(lambda: commands.objections(output, archive, branch))
 
 
+def year(
+    year: YearArgument, to: YearWorkbook = None, output: Output = Path("output"), archive: ArchiveUrl = None, branch: Branch = ""
+) -> None:
+    from pipeline.app import closed_months as commands
+
+    end(lambda: commands.year(year, to, output, archive, branch))
+
+
 def fund(
     first: From = None, until: Until = None, to: Workbook = None, output: Output = Path("output"), archive: ArchiveUrl = None,
     branch: Branch = "",
@@ -166,5 +176,6 @@ def add_to(app: typer.Typer) -> None:
     app.command(help=N_("一个人各月的考核分、等级、罚款和处理。"))(history)
     app.command(help=N_("已结账各月的申诉，按条款和记录人，有多少成立。"))(objections)
     app.command(help=N_("已结账各月的基金台账。"))(fund)
+    app.command(help=N_("一年里已结账各月的汇总工作簿。"))(year)
     app.command(help=N_("把档案库导出给别的程序。"))(export)
     app.command(help=N_("清除旧月份的个人数据，合计数和校验链保留；至少保留两年。"))(purge)

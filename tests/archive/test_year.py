@@ -13,6 +13,7 @@ from pipeline.app import closed_months
 from tests.archive.months import FIRST, Books
 from tests.build import Rows, logged, person
 from tests.once import made_once
+from tests.reports.test_statements import sheets_of
 
 YEAR = [f"2026-{number:02d}" for number in range(1, 13)]
 
@@ -84,6 +85,39 @@ def test_corrections_stand_in_the_month_that_was_open_then(year: Books) -> None:
     booked = year.rows("SELECT booked_in, employee_id, sum(amount_fen) FROM corrections GROUP BY 1, 2 ORDER BY 1")
     assert booked == [("2026-07", "1", 15_000), ("2026-10", "5", -5_000)]
     assert year.rows("SELECT employee_id, corrections_fen FROM scores WHERE corrections_fen <> 0 ORDER BY month") == [("1", 15_000), ("5", -5_000)]
+
+
+def test_A_3_5_the_workbook_of_the_year_is_the_archive_to_the_fen(year: Books, tmp_path: Path) -> None:
+    called = year.call(closed_months.year, 2026, tmp_path / "2026.xlsx")
+    assert called.code == 0 and "12 个已结账的月份，7 人" in called.printed
+    sheets = sheets_of(tmp_path / "2026.xlsx")
+    paid = {str(row[0]): row[-1] for row in sheets["年度金额"][1:-1]}
+    assert paid == {who: total / 100 for who, total in year.rows("SELECT employee_id, sum(total_fen) FROM scores GROUP BY 1")}
+    assert sheets["年度金额"][-1][-1] == sum(total for (total,) in year.rows("SELECT total_fen FROM months")) / 100
+    monthly = {str(row[0]): row[3:-1] for row in sheets["各月调整"][1:-1]}
+    assert [monthly["4"].count(None), monthly["3"][:2]] == [6, (None, None)]
+    assert [row[3] for row in sheets["各月"][1:]] == [opening / 100 for (opening,) in year.rows("SELECT opening_fen FROM months ORDER BY month")]
+    assert sum(row[7] for row in sheets["前期更正"][1:]) == 100  # type: ignore[misc]
+
+
+def test_A_3_5_the_year_of_a_person_is_the_mean_of_the_months_as_they_stand(year: Books, tmp_path: Path) -> None:
+    """Person 1 in May: the points of a line were not touched by the correction, so that all months count as they are."""
+    assert year.call(closed_months.year, 2026, tmp_path / "2026.xlsx").code == 0
+    rows = {str(row[0]): row for row in sheets_of(tmp_path / "2026.xlsx")["年度考核"][1:]}
+    months = [score for score in rows["1"][3:15] if score is not None]
+    assert rows["1"][15:17] == (12, round(sum(months) / 12 + 1e-9, 2))  # type: ignore[arg-type]
+    assert (rows["4"][15], rows["Z1"][15:18]) == (6, (None, None, None))
+
+
+def test_what_could_be_reclaimed_is_what_was_fined_after_all_corrections(year: Books, tmp_path: Path) -> None:
+    assert year.call(closed_months.year, 2026, tmp_path / "2026.xlsx").code == 0
+    rows = sheets_of(tmp_path / "2026.xlsx")["可能要返还"]
+    fined = sum(fines_of(number) for number in range(1, 13)) - 150 + 50
+    assert rows[-1][5] == fined and {row[4] for row in rows[1:-1]} == {"罚款"}
+
+
+def test_a_year_without_a_closed_month_is_said_so(year: Books) -> None:
+    assert year.call(closed_months.year, 2031, None).code == 2
 
 
 def test_joiners_leavers_and_moves_are_where_they_were(year: Books) -> None:
