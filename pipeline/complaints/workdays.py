@@ -43,13 +43,19 @@ def working_day_after(day: date, count: int) -> date:
 @cache
 def usual_working_day_after(day: date, count: int) -> date:
     """As `working_day_after`; where the year's holidays are not known, of Monday to Friday: for reminders, not for deadlines."""
+    while count > 0:
+        day += A_DAY
+        count -= is_usual_working_day(day)
+    return day
+
+
+@cache
+def is_usual_working_day(day: date) -> bool:
+    """Monday to Friday where the year's holidays are not known: for what is shown and reminded of."""
     try:
-        return working_day_after(day, count)
+        return is_working_day(day)
     except HolidaysUnknown:
-        while count > 0:
-            day += A_DAY
-            count -= day.weekday() < SATURDAY
-        return day
+        return day.weekday() < SATURDAY
 
 
 @cache

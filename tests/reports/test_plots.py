@@ -15,7 +15,7 @@ from pipeline.month.figures import changes, figures, overview
 from pipeline.month.handover import scales
 from pipeline.month.report import MonthReport, Scales
 from pipeline.reports.month_plots import month_plots, month_trends
-from pipeline.reports.plots.attendance import MOST_PEOPLE, attendance_days, attendance_map
+from pipeline.reports.plots.attendance import MOST_PEOPLE, attendance_days, attendance_map, shade
 from pipeline.reports.plots.clauses import points_by_clause
 from pipeline.reports.plots.complaints import complaint_ageing, days_to_limit
 from pipeline.reports.plots.drawing import Plot, fitted
@@ -139,6 +139,22 @@ def test_many_people_are_shown_by_department() -> None:
     assert by_department.rows[0][:4] == ("000", "某人", 0, 1), "whoever was late most stands first"
 
 
+def test_departments_are_coloured_by_the_share_of_their_people_not_by_any_one_of_them() -> None:
+    assert [shade(share) for share in (0, 0.01, 0.02, 0.04, 0.2)] == ["ok", "some", "some", "tardy", "absent"]
+    large = attendance_map(crowd(100), {}, dict.fromkeys(crowd(100)["employee_id"], "客服部"), NOVEMBER)
+    assert large is not None
+    cells = [each.get("class") for each in ElementTree.fromstring(large.svg).iter("rect")]
+    assert "cell some" in cells and cells.count("cell absent") == 1, "the legend's alone"
+
+
+def test_holidays_are_holidays_and_make_up_days_are_none() -> None:
+    days = crowd(3).assign(date=pd.Timestamp("2026-10-09"))
+    plot = attendance_map(days, {}, {}, Month.parse("2026-10"))
+    assert plot is not None
+    off = {int(str(each.text)) for each in ElementTree.fromstring(plot.svg).iter("text") if each.get("class") == "letter weekend"}
+    assert set(range(1, 8)) <= off and 10 not in off and 11 in off
+
+
 def test_trends_need_an_earlier_month_and_leave_gaps_open(month: Callable[..., MonthReport]) -> None:
     report = month()
     now = figures(overview(report))
@@ -148,6 +164,7 @@ def test_trends_need_an_earlier_month_and_leave_gaps_open(month: Callable[..., M
     assert [row[0] for row in drawn[0].rows] == ["2026-08", "2026-10", "2026-11"]
     lines = [each for each in ElementTree.fromstring(drawn[0].svg).iter("path") if each.get("class") == "curve"]
     assert len(lines) == 2, "August stands alone"
+    assert "77.05 至 80" in words(next(plot for plot in drawn if plot.title == "平均考核分")), "a line says its scale"
 
 
 def test_every_plot_says_what_it_shows_and_has_a_table(month: Callable[..., MonthReport]) -> None:

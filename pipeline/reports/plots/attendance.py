@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from pipeline.base.period import Month
+from pipeline.complaints.workdays import is_usual_working_day
 from pipeline.language.translation import N_, _
 from pipeline.month.report import Scales
 from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, fitted, legend, text
@@ -24,6 +25,11 @@ STATES = {  # state: (word, letter in the cell)
     "rest": (N_("休息"), ""),
 }
 NOTED = ("tardy", "absent", "punch")
+RATES = {  # state: (up to this share of a department's people that day, word)
+    "some": (0.02, N_("迟到早退、旷工 2% 以内")),
+    "tardy": (0.05, N_("5% 以内")),
+    "absent": (1.0, N_("超过 5%")),
+}
 
 
 def attendance_map(days: pd.DataFrame, names: Mapping[str, str], departments: Mapping[str, str], month: Month) -> Plot | None:
@@ -36,7 +42,7 @@ def attendance_map(days: pd.DataFrame, names: Mapping[str, str], departments: Ma
     totals = counts.sum()
     told = [_("{state} {count} 人次", state=_(STATES[state][0]), count=totals[state]) for state in (*NOTED, "leave")]
     summary = _("{people} 人，{states}。", people=len(counts), states="，".join(told))
-    shown = ("tardy", "absent") if many else ("tardy", "absent", "punch", "leave", "ok", "rest")
+    shown = ("tardy", "absent", "punch", "leave", "ok", "rest")
     height = TOP + rows_drawn * ROW + 24
     worst = counts.assign(noted=counts[list(NOTED)].sum(axis=1)).sort_values("noted", ascending=False, kind="stable")
     listed = worst.head(MOST_LISTED)
@@ -79,23 +85,29 @@ def _people(days: pd.DataFrame, names: Mapping[str, str], month: Month) -> tuple
 
 
 def _departments(days: pd.DataFrame, departments: Mapping[str, str], month: Month) -> tuple[list[str], int]:
-    """A cell a department and day: how many were late or absent, darker where absent."""
+    """A cell a department and day: how many were late or absent, the darker the greater their share of the department's people that day."""
     wide, shapes = _cell_width(month), []
     noted = days.assign(department=days["employee_id"].map(departments).fillna("—"), day=days["date"].dt.day)
     listed = list(noted["department"].value_counts().index[:MOST_DEPARTMENTS])
     counts = noted.groupby(["department", "day", "state"]).size()
+    present = noted.groupby(["department", "day"]).size()
     for number, department in enumerate(listed):
         top = TOP + number * ROW
         shapes.append(text(0, top + 9.5, fitted(str(department), NAME_LETTERS), look="small"))
         for day in range(1, month.last.day + 1):
             tardy, absent = (int(counts.get((department, day, state), 0)) for state in ("tardy", "absent"))
-            state = "absent" if absent else "tardy" if tardy else "ok"
+            state = shade((tardy + absent) / int(present.get((department, day), 1)))
             left = LEFT + (day - 1) * wide
             says = _("{department} {day} 日：迟到早退 {tardy} 人，旷工 {absent} 人", department=department, day=day, tardy=tardy, absent=absent) if tardy + absent else ""
             shapes.append(box(left, top, wide - 1, ROW - 1, f"cell {state}", says))
             if tardy + absent:
                 shapes.append(text(left + (wide - 1) / 2, top + 8.8, min(tardy + absent, 99), "middle", f"letter on-{state}"))
     return shapes, len(listed)
+
+
+def shade(share: float) -> str:
+    """The colour of a share of people; none is the colour of nobody."""
+    return "ok" if not share else next(state for state, (most, _word) in RATES.items() if share <= most)
 
 
 def _cell_width(month: Month) -> float:
@@ -105,15 +117,11 @@ def _cell_width(month: Month) -> float:
 def _day_numbers(month: Month) -> list[str]:
     wide = _cell_width(month)
     return [
-        text(LEFT + (day - 0.5) * wide - 0.5, 10, day, "middle", "letter weekend" if _is_weekend(month, day) else "letter")
+        text(LEFT + (day - 0.5) * wide - 0.5, 10, day, "middle", "letter" if is_usual_working_day(month.first.replace(day=day)) else "letter weekend")
         for day in range(1, month.last.day + 1)
     ]
 
 
-def _is_weekend(month: Month, day: int) -> bool:
-    return month.first.replace(day=day).weekday() >= 5
-
-
 def _legend(states: Sequence[str], y: float, many: bool) -> list[str]:
-    words = {"tardy": _("有人迟到早退"), "absent": _("有人旷工")} if many else {state: _(STATES[state][0]) for state in states}
-    return legend([(f"cell {state}", words[state]) for state in states], LEFT, y)
+    words = {state: _(word) for state, (_most, word) in RATES.items()} if many else {state: _(STATES[state][0]) for state in states}
+    return legend([(f"cell {state}", word) for state, word in words.items()], LEFT, y)

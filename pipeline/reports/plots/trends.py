@@ -13,7 +13,7 @@ from pipeline.reports.plots.drawing import Plot, dot, drawing, path, text
 
 NAME, TITLE = "plot-trends", N_("十二个月走势")
 MONTHS = 12
-WIDTH, HEIGHT, TOP, FLOOR, SIDE = 150, 104, 42, 82, 5
+WIDTH, HEIGHT, TOP, FLOOR, SIDE = 150, 116, 42, 82, 5
 Figures = Mapping[str, Any]
 
 
@@ -31,6 +31,7 @@ def _named(name: str) -> Callable[[Figures], int | float | None]:
 
 
 TRENDS = (
+    Trend(N_("调整合计（元）"), _named("total"), yuan),
     Trend(N_("平均考核分"), _named("average"), plain),
     Trend(N_("绩效浮动净额（元）"), lambda figures: figures["pay_up"] + figures["pay_down"], yuan),
     Trend(N_("罚款（元）"), lambda figures: -figures["fines"], yuan),
@@ -68,6 +69,7 @@ def _plot(name: str, trend: Trend, months: Sequence[Month], values: Sequence[int
         points = [place(at, value) for at, value in run]
         shapes.append(path(points, "curve"))
     shapes += [dot(*place(at, value), "point", f"{months[at]}：{trend.written(value)}") for at, value in known]
+    shapes.append(text(WIDTH / 2, FLOOR + 15, _("{lowest} 至 {highest}", lowest=trend.written(lowest), highest=trend.written(highest)), "middle", "small"))
     shapes += [text(0, HEIGHT - 3, months[0], look="small"), text(WIDTH, HEIGHT - 3, months[-1], "end", "small")]
     svg = drawing(name, _(trend.label), summary, HEIGHT, shapes, WIDTH)
     return Plot(name, _(trend.label), summary, svg, (_("月份"), _(trend.label)), shown, 1)
