@@ -194,3 +194,9 @@ def test_changes_say_more_or_less_by_how_much_people_take_the_figure_to_be() -> 
         "close_on_time": "较上月高 25 个百分点",
     }  # fmt: skip
     assert changes(now, None) == {}
+
+
+def test_a_figure_has_the_sign_and_the_name_of_its_card_in_the_trend_too(month: Callable[..., MonthReport]) -> None:
+    now = figures(overview(month()))
+    drawn = {plot.title: plot.rows[-1][1] for plot in trends(NOVEMBER, now, {"2026-10": now})}
+    assert (drawn["调整合计（元）"], drawn["绩效浮动（元）"], drawn["罚款（元）"]) == ("-6,844.00", "-285.00", "-560.00")

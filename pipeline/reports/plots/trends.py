@@ -33,8 +33,8 @@ def _named(name: str) -> Callable[[Figures], int | float | None]:
 TRENDS = (
     Trend(N_("调整合计（元）"), _named("total"), yuan),
     Trend(N_("平均考核分"), _named("average"), plain),
-    Trend(N_("绩效浮动净额（元）"), lambda figures: figures["pay_up"] + figures["pay_down"], yuan),
-    Trend(N_("罚款（元）"), lambda figures: -figures["fines"], yuan),
+    Trend(N_("绩效浮动（元）"), lambda figures: figures["pay_up"] + figures["pay_down"], yuan),
+    Trend(N_("罚款（元）"), _named("fines"), yuan),
     Trend(N_("基金余额（元）"), _named("fund_closing"), yuan),
     Trend(N_("投诉（件）"), _named("complaints"), str),
     Trend(N_("结案按时率"), _named("close_on_time"), "{:.0%}".format),
