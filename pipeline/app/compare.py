@@ -7,18 +7,18 @@ from pathlib import Path
 
 from pipeline.app.find_branches import branches_of_output, refuse_all_branches
 from pipeline.app.request import archived_under, asked_month, request_for, rulebook_in_force
-from pipeline.archive.address import archive_url
 from pipeline.base.exits import DONE, INPUT_ERRORS, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome, said
 from pipeline.base.period import Month
 from pipeline.base.units import yuan
 from pipeline.compare import text
 from pipeline.compare.differences import differences
-from pipeline.compare.simulate import Simulated, closed_side, grades, side
+from pipeline.compare.simulate import Simulated, grades, side
 from pipeline.language.translation import _
 from pipeline.month.story import run_month
 from pipeline.outputs import lines_json
 from pipeline.rulebook.change import with_setting
+from pipeline.rulebook.compare import changes
 from pipeline.rulebook.load import RulebookError
 from pipeline.rulebook.model import Rulebook
 
@@ -44,13 +44,13 @@ def diff(first: str, second: str | None, output: Path, branch: str = "", *, as_j
 def simulate(
     months: str, inbox: Path, output: Path, rulebook: Path | None, settings: list[str], archive: str | None, branch: str = ""
 ) -> Outcome:
-    """Months from the inbox under another rulebook beside the one in force (or, where closed, beside what was paid)."""
+    """Months from the inbox under another rulebook beside the one in force, both from the same inputs and corrections."""
     from pipeline.reports.simulation import write_simulation
 
     if rulebook is None and not settings:
         raise Stop(WRONG_CALL, _("请用 --rulebook 给出另一份规则，或用 --set 改一个数，如 --set pay.yuan_per_point=12。"))
     results = [_simulated(month, inbox, output, rulebook, settings, archive, branch) for month in months_from(months)]
-    folder = write_simulation(output / "simulate" / branch, results, "；".join(filter(None, [rulebook.name if rulebook else "", *settings])))
+    folder = write_simulation(output / "simulate" / branch, results)
     lines = []
     for each in results:
         people = each.people
@@ -93,21 +93,13 @@ def months_from(span: str) -> list[Month]:
 def _simulated(month: Month, inbox: Path, output: Path, rulebook: Path | None, settings: list[str], archive: str | None, branch: str) -> Simulated:
     request, archived = request_for(str(month), inbox, output, None, archive, None, branch=branch)
     other = _changed(rulebook_in_force(rulebook, month.first, branch) if rulebook else request.rulebook, settings)
-    then = run_month(replace(request, rulebook=other))
-    if then.settlement is None:
+    then = run_month(replace(request, rulebook=other, past=archived_under(month, other, archive, output, branch).past)).settlement
+    if then is None:
         raise Stop(INPUT_ERRORS, _("{month} 的资料有错误，不能试算。请先运行 kaohe check {month}。", month=month))
-    if month in archived.closed:
-        from pipeline.archive.store import open_archive, reading, said_plainly
-
-        url = archive_url(archive, output, branch)
-        with said_plainly(url), reading(open_archive(url)) as connection:
-            today = closed_side(connection, month, {code: action.label for code, action in request.rulebook.actions.items()})
-    else:
-        now = run_month(request).settlement
-        if now is None:
-            raise Stop(INPUT_ERRORS, _("{month} 的资料按现行规则有错误，不能比较。请先运行 kaohe check {month}。", month=month))
-        today = side(now)
-    return Simulated(month, today, side(then.settlement), month in archived.closed)
+    now = run_month(request).settlement
+    if now is None:
+        raise Stop(INPUT_ERRORS, _("{month} 的资料按现行规则有错误，不能比较。请先运行 kaohe check {month}。", month=month))
+    return Simulated(month, side(now), side(then), month in archived.closed, tuple(changes(request.rulebook, other)))
 
 
 def _changed(rulebook: Rulebook, settings: list[str]) -> Rulebook:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from fractions import Fraction
 
 import pandas as pd
-from sqlalchemy import Connection, select
 
-from pipeline.archive import tables
 from pipeline.base.period import Month
+from pipeline.base.units import half_up
 from pipeline.settlement.settle import Settlement
 
-PERSON = ["employee_id", "name", "score", "grade", "merit_pay", "total"]
+PERSON = ["employee_id", "name", "department", "score", "grade", "merit_pay", "total"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class Simulated:
     today: Side
     then: Side
     is_closed: bool
+    changes: tuple[str, ...] = ()
+    """What the other rulebook says differently, in words."""
 
     @property
     def people(self) -> pd.DataFrame:
@@ -38,7 +40,8 @@ class Simulated:
         for name in ("merit_pay", "total", "merit_pay_before", "total_before"):
             both[name] = both[name].fillna(0).astype("int64")
         return both.assign(
-            month=str(self.month), name=both["name"].fillna(both["name_before"]), difference=both["total"] - both["total_before"]
+            month=str(self.month), name=both["name"].fillna(both["name_before"]),
+            department=both["department"].fillna(both["department_before"]), difference=both["total"] - both["total_before"]
         )
 
 
@@ -46,21 +49,28 @@ def side(settlement: Settlement) -> Side:
     return Side(settlement.pay[PERSON], int(settlement.fund["balance"].iloc[-1]), Counter(settlement.actions["action"]))
 
 
-def closed_side(connection: Connection, month: Month, labels: dict[str, str]) -> Side:
-    """A closed month as it was paid."""
-    scores, people, months, entries = tables.scores, tables.people, tables.months, tables.entries
-    found = (
-        select(scores.c.employee_id, people.c.name, scores.c.score, scores.c.grade, scores.c.merit_pay_fen, scores.c.total_fen)
-        .join(people, (people.c.month == scores.c.month) & (people.c.employee_id == scores.c.employee_id))
-        .where(scores.c.month == str(month))
-        .order_by(scores.c.employee_id)
-    )
-    rows = pd.DataFrame([tuple(row) for row in connection.execute(found)], columns=PERSON)
-    frame = rows.astype({"employee_id": "str", "name": "str", "score": "Int64", "grade": "str", "merit_pay": "int64", "total": "int64"})
-    fund = connection.execute(select(months.c.closing_fen).where(months.c.month == str(month))).scalar_one()
-    acted = connection.execute(select(entries.c.item).where(entries.c.month == str(month), entries.c.category == "处理")).scalars()
-    return Side(frame, int(fund), Counter(labels.get(code, code) for code in acted))
-
-
 def grades(which: Side) -> Counter[str]:
     return Counter(which.people.loc[which.people["score"].notna(), "grade"])
+
+
+def matrix(people: pd.DataFrame) -> pd.DataFrame:
+    """By department and today's grade: how many gain and lose, how many change grade, and the sum of differences (fen)."""
+    grade = people["grade_before"].fillna("")
+    rows = people.assign(
+        was=grade, more=people["difference"] > 0, less=people["difference"] < 0, same=people["difference"] == 0,
+        moved=people["grade"].fillna("") != grade,
+    )
+    found = rows.groupby(["department", "was"])[["more", "less", "same", "moved", "difference"]].sum().reset_index()
+    return found.sort_values(["department", "was"], key=lambda values: values.replace({"—": "Z", "": "ZZ"}), kind="stable", ignore_index=True)
+
+
+def moved_most(people: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The people with the largest differences over all months, whichever way."""
+    whole = people.groupby(["employee_id", "name"])["difference"].sum().reset_index()
+    order = whole["difference"].abs().sort_values(ascending=False, kind="stable").index
+    return whole.loc[order][whole["difference"] != 0].head(most)
+
+
+def a_year(difference: int, months: int) -> int:
+    """What a difference over some months comes to in twelve of them, in fen, half up."""
+    return half_up(Fraction(difference * 12, months))

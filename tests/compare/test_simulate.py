@@ -45,9 +45,14 @@ def test_a_single_value_is_set_and_pay_stands_beside_todays(books: Books) -> Non
     for month in ("2026-09", "2026-10"):
         assert [rows[month, "1"][column] for column in ("现行调整合计", "试算调整合计", "差额")] == [-200, -240, -40]
         assert [rows[month, "2"][column] for column in ("现行调整合计", "试算调整合计", "差额")] == [50, 60, 10]
-    assert [row["依据"] for row in called.table("simulate.xlsx", "汇总")] == ["已结账", "按现行规则计算"]
+    assert [row["依据"] for row in called.table("simulate.xlsx", "汇总")] == ["已结账", "未结账"]
     page = (called.folder / "simulate.html").read_text(encoding="utf-8")
-    assert page.index("增加最多") < page.index("减少最多") and "-80.00" in page
+    assert "如果“A-4.2 每分金额：10 元 → 12 元”，工资会怎样变" in page
+    assert "调整合计相差 -60.00 元，平均每月 -30.00 元，折合一年 -360.00 元；2 人次增加，2 人次减少" in page
+    moved = called.table("simulate.xlsx", "变动最大")
+    assert [(row["工号"], row["各月差额合计"]) for row in moved] == [("1", -80), ("2", 20)]
+    places = {row["现行等级"]: row for row in called.table("simulate.xlsx", "部门等级")}
+    assert (places["E"]["减少人次"], places["E"]["差额"]) == (2, -80)
 
 
 def test_another_rulebook_changes_grades_actions_and_the_fund(books: Books, tmp_path: Path) -> None:
@@ -59,6 +64,16 @@ def test_another_rulebook_changes_grades_actions_and_the_fund(books: Books, tmp_
     assert (row["现行处理建议"], row["试算处理建议"]) == ("可以解除劳动合同 1 项", "可以解除劳动合同 2 项")
     grades = {row["等级"]: (row["现行人数"], row["试算人数"]) for row in called.table("simulate.xlsx", "等级")}
     assert grades["E"] == (1, 0) and grades["—"] == (0, 1)
+
+
+def test_a_closed_month_is_compared_from_the_same_inputs_and_corrections(books: Books) -> None:
+    """What lies in the inbox now is on both sides, so that a changed yuan a point changes no grade."""
+    rows = [logged("1", "A-3.3.3") | {"日期": "2026-09-03"}, logged("2", "A-3.2.2") | {"日期": "2026-09-04"}]
+    bonus = [{"日期": "2026-09-05", "工号": "2", "事项": "A-2.4", "记录人": "T1"}]
+    books.write("2026-09", 扣分记录=rows, 加分记录=bonus, **FIRST)
+    called = simulated(books, "pay.yuan_per_point=12", months="2026-09")
+    assert all(row["现行人数"] == row["试算人数"] for row in called.table("simulate.xlsx", "等级"))
+    assert all(row["现行考核分"] == row["试算考核分"] for row in called.table("simulate.xlsx", "人员"))
 
 
 def test_archive_and_outputs_are_not_touched(books: Books) -> None:
