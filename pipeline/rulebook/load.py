@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from pipeline.language.translation import _
 from pipeline.rulebook.contradictions import contradictions
+from pipeline.rulebook.decision_tables import gaps_and_shadows
 from pipeline.rulebook.layers import merged, written
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.references import wrong_names
@@ -98,11 +99,14 @@ def _read(path: Path) -> tuple[dict[str, Any], str]:
 @lru_cache(maxsize=8)
 def rulebook_as_kept(name: str, text: str) -> Rulebook:
     """The rulebook of a closed month, from its text; most months have the same one. Raises RulebookError, YAMLError."""
-    return rulebook_from(yaml.safe_load(text), Path(f"{name}.yaml"), text)
+    return rulebook_from(yaml.safe_load(text), Path(f"{name}.yaml"), text, is_kept=True)
 
 
-def rulebook_from(figures: dict[str, Any], path: Path, text: str, own_text: str | None = None) -> Rulebook:
-    """The rulebook with these figures, `text` being how they are written; raises RulebookError, with lines of the file's `own_text`."""
+def rulebook_from(figures: dict[str, Any], path: Path, text: str, own_text: str | None = None, *, is_kept: bool = False) -> Rulebook:
+    """The rulebook with these figures, `text` being how they are written; raises RulebookError, with lines of the file's `own_text`.
+
+    One that `is_kept` by a closed month has been in force, whatever its tables leave out.
+    """
     typed = own_text or text
     digest = hashlib.sha256(text.encode()).hexdigest()
     try:
@@ -111,7 +115,7 @@ def rulebook_from(figures: dict[str, Any], path: Path, text: str, own_text: str 
         # A misspelt key is both unknown and missing; its own line is where people look.
         errors = sorted(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
         raise _refused(path, typed, [(_place(each), _plain_words(dict(each))) for each in errors]) from None
-    wrong = list(wrong_names(book)) or list(contradictions(book))
+    wrong = list(wrong_names(book)) or [*contradictions(book), *(() if is_kept else gaps_and_shadows(book))]
     if wrong:
         raise _refused(path, typed, wrong)
     return book

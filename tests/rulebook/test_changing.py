@@ -21,7 +21,7 @@ def test_every_figure_has_a_clause_and_a_name_of_its_own() -> None:
         assert each.clause in BOOK.clauses or each.clause == LAW, each.dotted
         assert each.words and each.name and not each.name.isascii(), each.dotted
     assert len({each.dotted for each in parameters(BOOK)}) == len(parameters(BOOK))
-    assert all(unit in {"", "分", "元", "分钟", "小时", "天", "个工作日", "日", "个月", "项", "字", "个月工资"} for unit in {each.unit for each in parameters(BOOK)})
+    assert all(unit in {"", "分", "元", "分钟", "小时", "天", "个工作日", "日", "个月", "项", "字", "个月工资", "人", "笔", "倍"} for unit in {each.unit for each in parameters(BOOK)})
 
 
 def test_decisions_stand_with_their_clause_those_of_an_item_with_each_of_its_clauses() -> None:

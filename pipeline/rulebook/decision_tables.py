@@ -1,0 +1,77 @@
+"""A rulebook looked at as decision tables: gaps, overlaps, what stands twice and what nobody can reach (A-5.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pipeline.language.translation import _
+from pipeline.rulebook.items import Consequence
+from pipeline.rulebook.model import Rulebook
+
+Place = tuple[str | int, ...]
+BY_RULES = ("dismissal", "early_confirmation")
+"""Actions that rules propose, and no item or ladder (A-1.3, A-6.3)."""
+
+
+def gaps_and_shadows(book: Rulebook) -> Iterator[tuple[Place, str]]:
+    """Each with the place to look at, and what is left out, said twice or never reached."""
+    for topic in ("deductions", "bonuses", "derived"):
+        for code, item in getattr(book, topic).items():
+            yield from _minutes((topic, code, "sets_off"), item.sets_off)
+            yield from _twice((topic, code, "sets_off"), item.sets_off)
+    yield from _unreached(book)
+    yield from ((("clauses", code), _("条款 {code} 没有条文", code=code)) for code, clause in book.clauses.items() if not clause.text.strip())
+    yield from _same_times(book)
+    for at, level in enumerate(book.neglect.levels):
+        clauses = [code for code in book.clauses if code.startswith(level.clause_prefix)]
+        if book.neglect.counted == "clauses" and level.at_least > len(clauses):
+            yield ("neglect", "levels", at, "at_least"), _("{prefix} 只有 {count} 条，没有人能达到 {at_least} 项", prefix=level.clause_prefix, count=len(clauses), at_least=level.at_least)
+
+
+def _minutes(place: Place, sets_off: tuple[Consequence, ...]) -> Iterator[tuple[Place, str]]:
+    """Overruns from the first minute on, each once."""
+    spans = sorted((each.minutes[0], at) for at, each in enumerate(sets_off) if each.minutes)
+    if not spans:
+        return
+    if spans[0][0] > 1:
+        yield (*place, spans[0][1], "minutes"), _("从 1 到 {minute} 分钟没有写", minute=spans[0][0] - 1)
+    for (_low, before), (low, at) in pairwise(spans):
+        high = sets_off[before].minutes[1]  # type: ignore[index]
+        if high is None or low <= high:
+            yield (*place, at, "minutes"), _("{minute} 分钟与前一档重叠", minute=low)
+        elif low > high + 1:
+            yield (*place, at, "minutes"), _("从 {first} 到 {last} 分钟没有写", first=high + 1, last=low - 1)
+    last = sets_off[spans[-1][1]].minutes
+    if last is not None and last[1] is not None:
+        yield (*place, spans[-1][1], "minutes"), _("超过 {minute} 分钟没有写", minute=last[1])
+
+
+def _twice(place: Place, sets_off: tuple[Consequence, ...]) -> Iterator[tuple[Place, str]]:
+    """A consequence that another of the item says already."""
+    for at, each in enumerate(sets_off):
+        if any(each == before for before in sets_off[:at]):
+            yield (*place, at, "clause"), _("同样的后果写了两次")
+
+
+def _unreached(book: Rulebook) -> Iterator[tuple[Place, str]]:
+    items = [each for item in book.items.values() for each in item.sets_off]
+    ladders = {each.ladder for each in items}
+    steps = [step for name, ladder in book.ladders.items() if name in ladders for step in ladder.steps]
+    steps += [step for rules in book.departments.values() for ladder in rules.ladders.values() for step in ladder.steps]
+    reached = {*BY_RULES, *(each.action for each in items), *(step.action for step in steps)}
+    yield from ((("ladders", name), _("没有事项用到这种递进")) for name in book.ladders if name not in ladders)
+    yield from ((("actions", code), _("没有事项或递进会有这种处理")) for code in book.actions if code not in reached)
+    for name, ladder in book.ladders.items():
+        for at, (before, _after) in enumerate(pairwise(ladder.steps), 1):
+            if before.action is not None:
+                yield ("ladders", name, "steps", at), _("前一级已经是处理，轮不到这一级")
+
+
+def _same_times(book: Rulebook) -> Iterator[tuple[Place, str]]:
+    """Two shifts of the same times: an export that tells the times alone could be either."""
+    seen: dict[tuple[int, int], str] = {}
+    for code, shift in book.shifts.items():
+        other = seen.setdefault((shift.start, shift.end), shift.label)
+        if other != shift.label:
+            yield ("shifts", code, "start"), _("起止时间与{other}相同", other=other)
