@@ -68,7 +68,7 @@ def moved_most(people: pd.DataFrame, most: int) -> pd.DataFrame:
     """The people with the largest differences over all months, whichever way."""
     whole = people.groupby(["employee_id", "name"])["difference"].sum().reset_index()
     order = whole["difference"].abs().sort_values(ascending=False, kind="stable").index
-    return whole.loc[order][whole["difference"] != 0].head(most)
+    return whole.loc[order].query("difference != 0").head(most)
 
 
 def a_year(difference: int, months: int) -> int:
