@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from pipeline.rulebook.load import SHIPPED
@@ -82,6 +83,18 @@ def test_a_correction_is_looked_at_and_then_booked(tmp_path: Path) -> None:
     assert "已记入 2026-11" in typed(tmp_path, book)
 
 
+def add_the_rows_of_the_guide(book: openpyxl.Workbook) -> None:
+    """An item with a ladder, a middle shift and a department's scale of lateness."""
+    book["条文"].append(["B-15", "计算", "上班不佩戴工牌，每次扣 2 分，第三次罚 50 元。"])
+    for fine in (0, 0, 50):
+        book["递进"].append([None, "工牌", "B-15", "自然月", fine])
+    book["事项"].append(["B-15", "未佩戴工牌", "扣分记录", None, "B-15", 2])
+    book["事项"].append(["B-15", None, None, None, "B-15", None, None, None, None, "工牌"])
+    book["班次"].append(["middle", "中班", None, "B-1a", "11:00", "20:00", None, 60])
+    for row in ([5, 3], [15, 4], [None, 5]):
+        book["迟到早退"].append(["客服二部", *row])
+
+
 def test_new_rules_go_out_come_back_are_tried_and_then_hold(tmp_path: Path) -> None:
     export, back, simulate, decisions = commands("修改规则")
     fill(tmp_path, [logged("1", "A-3.1.11")])
@@ -91,12 +104,18 @@ def test_new_rules_go_out_come_back_are_tried_and_then_hold(tmp_path: Path) -> N
     headers = [cell.value for cell in sheet[1]]
     row = next(row for row in sheet.iter_rows(min_row=2) if "pay.yuan_per_point" in [cell.value for cell in row])
     row[headers.index("值")].value = 12
+    add_the_rows_of_the_guide(book)
     book.save(tmp_path / "rulebook.xlsx")
-    typed(tmp_path, back)
+    assert "未佩戴工牌" in typed(tmp_path, back)
     assert "2026-10" in typed(tmp_path, simulate)
     assert "decisions" in typed(tmp_path, decisions)
-    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")]}, "2026-11")
+    badge = [{"日期": f"2026-11-{on:02d}", "工号": "1", "事项": "未佩戴工牌", "记录人": "T1"} for on in (3, 4, 5)]
+    middle = [{"日期": "2026-11-06", "工号": "1", "班次": "中班", "上班时间": "11:04", "下班时间": "20:00"}]
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1", 部门="客服二部")], "扣分记录": badge, "考勤": middle}, "2026-11")
     assert "规则/2026-11-01.yaml" in typed(tmp_path, ["month", "2026-11"])
+    lines = pd.read_excel(tmp_path / "output" / "2026-11" / "appraisal.xlsx", sheet_name="计分明细")
+    cost = lines.groupby("条款")[["分值", "金额"]].sum()
+    assert (cost.loc["B-15", "分值"], cost.loc["B-15", "金额"], cost.loc["A-3.1.4", "分值"]) == (-6, -50, -3)
     assert "所用规则" not in typed(tmp_path, ["month", OCTOBER]), "the shipped rules hold before"
     assert (SHIPPED / "2020-01-01.yaml").exists()
 
