@@ -26,6 +26,11 @@ LEAVES = {
     "其他": "other",
 }
 """Leaves of the law and of what exports call them."""
+ALSO_LEAVES = {
+    "年休假": "annual", "带薪年休假": "annual", "带薪年假": "annual", "调休假": "in_lieu", "补休": "in_lieu", "生育假": "maternity",
+    "陪护假": "paternity", "产前检查假": "prenatal", "工伤": "injury", "丧葬假": "bereavement", "结婚假": "marriage",
+}  # fmt: skip
+"""Other names of the same leaves."""
 STATUSES = {
     "正常": "normal",
     "迟到": "late",
@@ -83,7 +88,7 @@ ATTENDANCE = Sheet(
         Column("shift", "班次", "choice", "规则里的班次或休息，从下拉列表选择。", "早班", required=True, named_by="shifts"),
         Column("clock_in", "上班时间", "time", "上班打卡时间，如 8:00；没有打卡就不填。", "7:56"),
         Column("clock_out", "下班时间", "time", "下班打卡时间；早于上班时间的算次日，也可写 次日 00:58。", "17:32"),
-        Column("leave_type", "请假类型", "choice", "请假的种类，没有请假就不填。", choices=LEAVES),
+        Column("leave_type", "请假类型", "choice", "请假的种类，没有请假就不填。", choices=LEAVES, also=ALSO_LEAVES),
         Column("leave_from", "请假开始", "time", "只请了半天或几小时的填：从几点起，如 8:00；请一整天就不填。"),
         Column("leave_to", "请假结束", "time", "只请了半天或几小时的填：到几点止，如 12:00。"),
         Column("status", "考勤结果", "choice", "考勤结果，要与打卡时间相符；可不填。", "正常", choices=STATUSES),

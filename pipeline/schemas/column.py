@@ -32,6 +32,7 @@ class Column:
     `span` says which dates are right: any, those of the month, those up to the month's end, or up to a month after it.
     A choice has its labels with their codes in `choices`, or is `named_by` a topic of the rulebook (see `choices_in`).
     A `month` is text like 2026-11. A `person` is an employee's id, an `id` any other number of the company's.
+    `also` are other words for the `choices`, which are read and not offered.
     A row with one of the words `void` in this column is no row: 缺考 says that there was no exam.
     In `example`, {month}, {yyyymm} and {saturday} stand for a month and its first Saturday.
     """
@@ -44,6 +45,7 @@ class Column:
     required: bool = False
     unique: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)
+    also: Mapping[str, str] = field(default_factory=dict)
     named_by: Literal["", "roles", "shifts"] = ""
     minimum: int | None = None
     above: int | None = None

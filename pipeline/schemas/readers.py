@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
@@ -25,7 +25,7 @@ def reader_for(column: Column, sheet: str, rulebook: Rulebook) -> Callable[[obje
     if column.named_by == "shifts":
         return partial(read_shift, rulebook=rulebook)
     if column.kind == "choice":
-        return partial(cells.read_choice, choices=choices_in(column, rulebook))
+        return partial(read_called, choices=choices_in(column, rulebook), also=column.also)
     if column.kind == "item":
         return partial(read_item, sheet=sheet, rulebook=rulebook)
     if column.kind == "moment":
@@ -33,6 +33,12 @@ def reader_for(column: Column, sheet: str, rulebook: Rulebook) -> Callable[[obje
     if column.kind == "person":
         return read_person
     return cells.READERS[column.kind]
+
+
+def read_called(raw: object, choices: Mapping[str, str], also: Mapping[str, str]) -> Reading:
+    """A choice by its label, its code, or another word for it."""
+    code = also.get(unicodedata.normalize("NFKC", raw).strip()) if isinstance(raw, str) and also else None
+    return cells.read_choice(raw, choices) if code is None else Reading(code, True)
 
 
 def read_shift(raw: object, rulebook: Rulebook) -> Reading:

@@ -95,3 +95,10 @@ def test_a_date_in_advice_is_of_the_month_that_is_asked_for(tmp_path: Path) -> N
     write_month(tmp_path / "inbox", {"花名册": [*STAFF, *PEOPLE], "扣分记录": [logged("KF003", "A-3.1.1", 日期="三号")]})
     advice = [finding["建议"] for finding in call_month(tmp_path, slips=False).findings if finding["代码"] == "DATE_UNREADABLE"]
     assert advice == [f"请写成 {day(3)} 这样的日期。"]
+
+
+@pytest.mark.parametrize("typed", ["年休假", "带薪年休假", "补休", "陪护假"])
+def test_a_leave_by_another_of_its_names_is_that_leave(typed: str) -> None:
+    away = worked("KF003", 2) | {"上班时间": None, "下班时间": None, "请假类型": typed}
+    result = settled(PEOPLE, 考勤=[away])
+    assert not [finding for finding in result.findings if finding.level == "error"] and result.points("KF003", "A-3.3.1") == 0
