@@ -19,6 +19,8 @@ MOST_MERGES = 20_000
 DEEPEST = 64
 WIDEST = 16_384
 CHUNK = 2**20
+NO_MEMORY = 1
+"""Expat's own number for it."""
 NUMERIC = (None, "n", "b", "d", "str")
 
 
@@ -60,7 +62,11 @@ def look(part: IO[bytes], percent_styles: frozenset[str], string_lengths: list[i
         while chunk := part.read(CHUNK):
             parser.Parse(chunk)
         parser.Parse(b"", True)
-    except (expat.ExpatError, ValueError):
+    except expat.ExpatError as error:
+        if error.code == NO_MEMORY:
+            raise MemoryError from None
+        raise NotASheet from None
+    except ValueError:
         raise NotASheet from None
     return reader.found
 

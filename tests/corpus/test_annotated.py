@@ -104,7 +104,7 @@ def test_the_copy_keeps_what_hr_laid_out_and_lists_every_finding_with_a_link(tmp
     log = copy["扣分记录"]
     assert log.column_dimensions["A"].width == 33 and log["A1"].font.bold
     assert "DATE_OUTSIDE_MONTH" in log["A2"].comment.text and log["A2"].fill.fgColor.rgb.endswith("FFC7CE")
-    assert log.cell(1, 12).value == "问题" and "2026-10-03" in log.cell(2, 12).value
+    assert log.cell(1, 13).value == "问题" and "2026-10-03" in log.cell(2, 13).value
     row = next(row for row in copy["检查结果"].iter_rows(min_row=2) if row[6].value == "DATE_OUTSIDE_MONTH")
     assert row[2].hyperlink.location == "'扣分记录'!A2" or "扣分记录" in row[2].hyperlink.ref + str(row[2].hyperlink.target)
 

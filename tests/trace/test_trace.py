@@ -61,7 +61,7 @@ def test_a_clause_says_its_text_figures_decisions_and_code(inbox: Path, capsys: 
 
 def test_with_a_month_a_clause_says_on_whom_it_took_effect_and_from_which_row(inbox: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ended(rulebook.clause("B-11", MONTH, inbox, inbox.parent / "output", None, None)) == 0
-    printed = capsys.readouterr().out
+    printed = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
     assert "2 人，2 次" in printed and "-100.00 元" in printed and "扣分记录 · 第 3 行" in printed
     assert ended(rulebook.clause("B-13", MONTH, inbox, inbox.parent / "output", None, None)) == 0
     assert "没有人适用" in capsys.readouterr().out
