@@ -175,8 +175,10 @@ def schema_marks(table: Table, month: Month) -> Iterator[Mark]:
     }
     by_name = {mark.positions[0] for mark in table.unreadable if mark.code == "PERSON_UNKNOWN_BY_NAME"}
     cells = [cell for cell in cells if not (cell[0] in by_name and cell[1] == "employee_id")]
+    repeated = {column for _, column, code in cells if code == "VALUE_REPEATED"}
+    firsts = {column: _firsts_of_values(table.frame[column]) for column in repeated}
     for position, column, code in dict.fromkeys(cells):
-        positions = [position, _first_of_value(table, position, column)] if code == "VALUE_REPEATED" else [position]
+        positions = [position, int(firsts[column][position])] if code == "VALUE_REPEATED" else [position]
         yield Mark(code, table.sheet.name, positions, column, _limits(table.sheet, column) | {"month": str(month)})
     for position, name in dict.fromkeys(rows):
         rule = row_checks[name]
@@ -206,9 +208,10 @@ def by_sheet(table: Table, found: Sequence[Mark]) -> list[Mark]:
     return own + together
 
 
-def _first_of_value(table: Table, position: int, column: str) -> int:
-    values = table.frame[column]
-    return int((values == values.iloc[position]).to_numpy().argmax())
+def _firsts_of_values(values: pd.Series) -> np.ndarray:
+    """For each row the position at which its value stands first."""
+    codes, _ = pd.factorize(values, use_na_sentinel=False)
+    return np.unique(codes, return_index=True)[1][codes]
 
 
 def repeated_keys(table: Table) -> Iterator[Mark]:
