@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pipeline.base.units import yuan
@@ -62,23 +63,22 @@ def oddities(settlement: Settlement, tables: Tables, totals: Totals, rulebook: R
 def matters(findings: Sequence[Finding], settlement: Settlement, rulebook: Rulebook) -> list[Matter]:
     """The findings that are to be reviewed, one row a matter, by gravity and money."""
     names = dict(zip(settlement.pay["employee_id"], settlement.pay["name"], strict=True))
+    of_person = settlement.pay["total"].abs().groupby(settlement.pay["employee_id"]).sum().to_dict()
+    of_row = _moved_by_row(settlement.entries, rulebook)
     found = []
     for finding in findings:
         if finding.code in GRAVITY and rulebook.review is not None:
             who = finding.people[0] if finding.people else ""
-            found.append(Matter(GRAVITY[finding.code], finding, who, str(names.get(who, "")), _money(finding, who, settlement, rulebook)))
+            fen = of_person.get(who, 0) if finding.row is None else of_row.get((finding.file, finding.sheet, finding.row), 0)
+            found.append(Matter(GRAVITY[finding.code], finding, who, str(names.get(who, "")), int(fen)))
     order = (SERIOUS, CONSIDERABLE, ORDINARY)
     return sorted(found, key=lambda each: (order.index(each.gravity), -each.fen, each.finding.code, each.employee_id, each.finding.sort_key))
 
 
-def _money(finding: Finding, who: str, settlement: Settlement, rulebook: Rulebook) -> int:
-    """What a row moves, its points at what a point is worth; for a person what the month moves in all."""
-    made = settlement.entries
-    if finding.row is not None:
-        own = made[(made["file"] == finding.file) & (made["sheet"] == finding.sheet) & (made["row"] == finding.row)]
-        points = int(own["points"].abs().sum())
-        return int(own["amount"].abs().sum()) + points * rulebook.pay.fen_per_point // 100
-    return int(settlement.pay.loc[settlement.pay["employee_id"] == who, "total"].abs().sum())
+def _moved_by_row(made: pd.DataFrame, rulebook: Rulebook) -> dict[Any, int]:
+    """What each row (file, sheet, number) moves in fen, its points at what a point is worth."""
+    moved = made[["points", "amount"]].abs().groupby([made[name] for name in PLACE], observed=True).sum()
+    return dict(zip(moved.index, moved["amount"] + moved["points"] * rulebook.pay.fen_per_point // 100, strict=True))
 
 
 def _far_from_own_months(pay: pd.DataFrame, roster: pd.DataFrame, totals: Totals, rule: PairOfEyes) -> Iterator[Finding]:
@@ -101,16 +101,25 @@ def _far_from_peers(pay: pd.DataFrame, rulebook: Rulebook, rule: PairOfEyes) -> 
     for role, people in pay.groupby("role"):
         if len(people) <= rule.peers_fewest:
             continue
-        for at, who, total in zip(people.index, people["employee_id"], people["total"], strict=True):
-            others = people["total"].drop(at)
-            low, middle, high = (int(others.quantile(each, interpolation="nearest")) for each in (0.25, 0.5, 0.75))
+        for (who, total), quartiles in zip(people[["employee_id", "total"]].to_numpy(), quartiles_of_others(people["total"]), strict=True):
+            low, middle, high = map(int, quartiles)
             beyond = max(rule.peers_beyond, rule.peers_times * (high - low))
             if total < low - beyond or total > high + beyond:
                 params = {
-                    "employee": who, "amount": yuan(int(total)), "role": rulebook.roles[str(role)].label, "count": len(others),
+                    "employee": who, "amount": yuan(int(total)), "role": rulebook.roles[str(role)].label, "count": len(people) - 1,
                     "middle": yuan(middle), "low": yuan(low), "high": yuan(high),
                 }
                 yield Finding("FAR_FROM_PEERS", params=params, people=(str(who),))
+
+
+def quartiles_of_others(values: pd.Series) -> np.ndarray:
+    """Of each of at least two values the quartiles of all the others, nearest ranks: a row a value, lower, median, upper."""
+    ordered: np.ndarray = np.sort(values.to_numpy())
+    ranks = values.to_numpy().argsort(kind="stable").argsort()
+    quarters = np.quantile(np.arange(len(values) - 1), (0.25, 0.5, 0.75), method="nearest")
+    places = quarters + (quarters >= ranks[:, None])
+    quartiles: np.ndarray = ordered[places]
+    return quartiles
 
 
 def _loses_most_of_wage(pay: pd.DataFrame, roster: pd.DataFrame, rule: PairOfEyes) -> Iterator[Finding]:
@@ -147,9 +156,11 @@ def _dismissals_on_one_row(settlement: Settlement, rulebook: Rulebook) -> Iterat
     made = settlement.entries
     scores = dict(zip(settlement.appraisal["employee_id"], settlement.appraisal["score"], strict=True))
     acts = made[(made["category"] == ACTION) & made["item"].isin(DISMISSALS)]
+    from_rows = made[made["row"].notna()]
+    entries_of = dict(list(from_rows[from_rows["employee_id"].isin(acts["employee_id"])].groupby("employee_id")))
     for act in acts.drop_duplicates(["employee_id", "clause"]).to_dict("records"):
         who = str(act["employee_id"])
-        own = made[(made["employee_id"] == who) & made["row"].notna()]
+        own = entries_of.get(who, from_rows.iloc[:0])
         if act["clause"] == rulebook.dismissal.clause:
             place = _row_below(own, scores.get(who), rulebook)
         else:

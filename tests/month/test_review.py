@@ -5,9 +5,12 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
-from pipeline.month.review import GRAVITY, matters, oddities
+from pipeline.month.review import GRAVITY, matters, oddities, quartiles_of_others
 from tests.build import BOOK, Result, Rows, day, full_month, logged, person, settled
 
 PEOPLE = [person(f"{number:02d}") for number in range(1, 26)]
@@ -119,3 +122,11 @@ def test_no_kind_is_on_the_list_but_those_that_were_agreed() -> None:
     month = run([logged("01", "A-3.1.3", 记录人="05")], 考勤=full_month("01"))
     assert "RECORDER_MAY_NOT" in month.codes and reviewed(month) == []
     assert set(GRAVITY.values()) == {"重大", "较重", "一般"}
+
+
+@given(some.lists(some.integers(-9, 9), min_size=2, max_size=30))
+def test_the_quartiles_of_the_others_are_those_of_the_rest_without_oneself(values: list[int]) -> None:
+    totals = pd.Series(values)
+    rests = [totals.drop(at) for at in totals.index]
+    expected = [[rest.quantile(each, interpolation="nearest") for each in (0.25, 0.5, 0.75)] for rest in rests]
+    assert quartiles_of_others(totals).tolist() == expected
