@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from pipeline.language.chosen import chosen
 from pipeline.language.translation import N_, _
 from pipeline.rulebook.model import Rulebook
 
@@ -33,7 +34,7 @@ class Carrier:
 def carriers(rulebook: Rulebook) -> Mapping[str, tuple[Carrier, ...]]:
     """For each clause what carries it, in order of place; clauses of items are carried by the rule for items."""
     found: dict[str, list[Carrier]] = defaultdict(list)
-    for clause, carrier in _in_docstrings():
+    for clause, carrier in _in_docstrings(chosen()):
         if carrier not in found[clause]:
             found[clause].append(carrier)
     for code, item in rulebook.items.items():
@@ -46,7 +47,7 @@ def carriers(rulebook: Rulebook) -> Mapping[str, tuple[Carrier, ...]]:
 
 
 @cache
-def _in_docstrings() -> tuple[tuple[str, Carrier], ...]:
+def _in_docstrings(language: str) -> tuple[tuple[str, Carrier], ...]:
     return tuple(
         (clause, Carrier(kind, f"{path.relative_to(PACKAGE).as_posix()}: {name}"))
         for path in sorted(PACKAGE.rglob("*.py"))
