@@ -6,6 +6,7 @@ each workbook its time; where it ends early, that is a finding at the file that 
 
 from __future__ import annotations
 
+import atexit
 import os
 import pickle
 import struct
@@ -82,6 +83,13 @@ class _Reader:
 _idle: list[_Reader] = []
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_idle.clear)
+
+
+@atexit.register
+def _end_idle() -> None:
+    """No reader outlives the program, and what it took is counted with what the program took."""
+    while _idle:
+        _idle.pop().end()
 
 
 def _read_by_another(paths: Sequence[Path]) -> Iterator[Workbook]:

@@ -22,6 +22,8 @@ MOST_EXPANDED = 1_500 * 2**20
 """Bytes of shared strings, each as often as it is used."""
 MOST_MERGED = 1_000_000
 """Cells under merged ones of a sheet; each would be one more object to those who copy the workbook."""
+NO_ROOM = "PyObject pointer is null"
+"""What the reader of values panics with where there is no memory for a cell."""
 PROPERTIES = "docProps/core.xml"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -107,7 +109,9 @@ def _sheets(content: bytes) -> Iterator[RawSheet]:
         raise
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
-    except BaseException:
+    except BaseException as error:
+        if str(error) == NO_ROOM:
+            raise MemoryError from None
         # The reader is other people's code over other people's bytes, and its panics are no ordinary exceptions:
         # whatever it raises, the file is damaged, and that is what people need to hear.
         raise Refused("FILE_DAMAGED") from None
