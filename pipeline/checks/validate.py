@@ -176,10 +176,11 @@ def schema_marks(table: Table, month: Month) -> Iterator[Mark]:
     by_name = {mark.positions[0] for mark in table.unreadable if mark.code == "PERSON_UNKNOWN_BY_NAME"}
     cells = [cell for cell in cells if not (cell[0] in by_name and cell[1] == "employee_id")]
     repeated = {column for _, column, code in cells if code == "VALUE_REPEATED"}
-    firsts = {column: _firsts_of_values(table.frame[column]) for column in repeated}
+    firsts = {column: first_alike(table.frame[[column]]) for column in repeated}
+    limits = {column: _limits(table.sheet, column) | {"month": str(month)} for column in {column for _, column, _code in cells}}
     for position, column, code in dict.fromkeys(cells):
         positions = [position, int(firsts[column][position])] if code == "VALUE_REPEATED" else [position]
-        yield Mark(code, table.sheet.name, positions, column, _limits(table.sheet, column) | {"month": str(month)})
+        yield Mark(code, table.sheet.name, positions, column, limits[column])
     for position, name in dict.fromkeys(rows):
         rule = row_checks[name]
         if not any((position, column) in bad for column in (rule.column, *rule.reads)):
@@ -208,10 +209,9 @@ def by_sheet(table: Table, found: Sequence[Mark]) -> list[Mark]:
     return own + together
 
 
-def _firsts_of_values(values: pd.Series) -> np.ndarray:
-    """For each row the position at which its value stands first."""
-    codes, _ = pd.factorize(values, use_na_sentinel=False)
-    return np.unique(codes, return_index=True)[1][codes]
+def first_alike(rows: pd.DataFrame) -> pd.Series[int]:
+    """For each row the position of the first one that is the same in every column."""
+    return rows.index.to_series().groupby([rows[column] for column in rows], dropna=False).transform("min")
 
 
 def repeated_keys(table: Table) -> Iterator[Mark]:
@@ -223,7 +223,7 @@ def repeated_keys(table: Table) -> Iterator[Mark]:
     again = whole.duplicated(key)
     if not again.any():
         return
-    firsts = whole.index.to_series().groupby([whole[column] for column in key]).transform("min")[again]
+    firsts = first_alike(whole[key])[again]
     headers, numbers = "、".join(table.sheet.column(column).header for column in key), table.frame["row"].to_numpy()
     for position, earlier in firsts.items():
         params = {"earlier": int(numbers[earlier]), "key": headers}

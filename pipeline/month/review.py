@@ -138,15 +138,19 @@ def _scorers_that_differ(log: pd.DataFrame | None, rulebook: Rulebook, rule: Pai
     ranged = [code for code, item in rulebook.items.items() if item.points_between is not None]
     given = log[log["points"].notna() & log["recorded_by"].notna() & log["item"].isin(ranged)]
     for code, rows in given.groupby("item"):
-        means = rows.groupby("recorded_by")["points"].mean().sort_values(ascending=False, kind="stable")
+        sums = rows.groupby("recorded_by")["points"].agg(["size", "sum"]).astype("int64")
+        sums = sums.assign(mean=sums["sum"] / sums["size"]).sort_values("mean", ascending=False, kind="stable")
         # Of two recorders each is the other's measure: that is one matter, told of the harder one.
-        for who in means.index[:1] if len(means) == 2 else means.index:
-            own, others = (rows.loc[hit, "points"] for hit in (rows["recorded_by"] == who, rows["recorded_by"] != who))
-            if min(len(own), len(others)) < rule.scorer_rows or abs(own.mean() - others.mean()) < rule.scorer_points:
+        for who, size, total, mean in (sums.head(1) if len(sums) == 2 else sums).itertuples(name=None):
+            others = len(rows) - size
+            if min(size, others) < rule.scorer_rows:
+                continue
+            other_mean = (int(sums["sum"].sum()) - total) / others
+            if abs(mean - other_mean) < rule.scorer_points:
                 continue
             params = {
-                "recorder": who, "item": rulebook.items[str(code)].label, "rows": len(own), "mean": f"{own.mean() / 100:.1f}",
-                "others": len(others), "other_mean": f"{others.mean() / 100:.1f}",
+                "recorder": who, "item": rulebook.items[str(code)].label, "rows": size, "mean": f"{mean / 100:.1f}",
+                "others": others, "other_mean": f"{other_mean / 100:.1f}",
             }
             yield Finding("SCORER_DIFFERS", params=params, people=(str(who),))
 

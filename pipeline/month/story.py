@@ -120,9 +120,9 @@ def run_month(request: Request) -> Run:
         [*intake.findings, *_not_told_yet(validated, intake), *_large(request.folder, validated), *about_past],
         key=lambda finding: finding.sort_key,
     )
-    run = _without_accepted(Run(request, intake, validated, findings))
+    run = Run(request, intake, validated, findings)
     if not request.settle or (run.has_errors and not request.draft) or "roster" not in tables:
-        return run
+        return _without_accepted(run)
     stage(_("计分和结算…"))
     result = settled(validated, request.month, request.as_of, request.rulebook, request.past)
     odd = [
