@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.language.translation import _
+from pipeline.language.translation import _, worded
 
 Level = Literal["error", "warning"]
 
@@ -36,4 +36,4 @@ class Phrase:
 
     @property
     def chinese(self) -> str:
-        return self.message.format(**self.values) if self.values else self.message
+        return worded(self.message, self.values)

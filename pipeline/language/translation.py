@@ -14,12 +14,17 @@ from pipeline.language.chosen import CATALOGUES, CHINESE, chosen
 
 def _(message: str, **values: object) -> str:
     """The message with `values` in their places, in the language chosen."""
-    return translated(message, chosen()).format(**values) if values else translated(message, chosen())
+    return worded(translated(message, chosen()), values)
 
 
 def N_(message: str) -> str:
     """The message as it is: Babel finds it here, and `_()` says it elsewhere."""
     return message
+
+
+def worded(message: str, values: Mapping[str, object]) -> str:
+    """The message with `values` in their places; one without values may have braces of its own."""
+    return message.format(**values) if values else message
 
 
 def translated(message: str, language: str) -> str:

@@ -18,8 +18,9 @@ from pipeline.workbooks.reading import Workbook
 from pipeline.workbooks.recognise import recognise
 
 FEWEST_ALIKE = 3
-MOSTLY = 0.9
 """Rows that two sheets share by chance are fewer."""
+MOSTLY = 0.9
+"""The share of a sheet's rows that who, when and what have to tell apart before they can stand for the row."""
 
 
 @dataclass(frozen=True)
