@@ -8,10 +8,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from pipeline.amendment.rows import Figures, Row, Spots
+from pipeline.amendment.rows import Path as Place
 from pipeline.amendment.sheets import BOOK, FIGURES, HEAD, REASONS, SHEETS
 from pipeline.amendment.single_figures import figure_rows, put_figures, put_reasons, reason_rows
-from pipeline.amendment.tables import TABLES, Figures, Row, Spots
-from pipeline.amendment.tables import Path as Place
+from pipeline.amendment.tables import TABLES
 from pipeline.base.period import Month
 from pipeline.checks.table import Mark, Table, read_table
 from pipeline.checks.validate import repeated_keys, schema_marks
@@ -38,8 +39,7 @@ class Amended:
 
 def workbook(rulebook: Rulebook) -> bytes:
     """Everything of the rulebook in a workbook; the same rulebook gives the same bytes."""
-    figures = figures_of(rulebook)
-    figures.setdefault("roles", {code: {"label": role.label} for code, role in rulebook.roles.items()})
+    figures = _with_roles(rulebook)
     rows: dict[str, list[Row]] = {table.sheet: table.rows(figures) for table in TABLES}
     rows["head"] = [{"effective_from": rulebook.effective_from, **{key: getattr(rulebook.approval, key) for key in APPROVAL}}]
     rows["figures"] = figure_rows(rulebook, figures)
@@ -73,8 +73,7 @@ def amended(base: Rulebook, path: Path, effective_from: date | None = None) -> A
 def _put_together(
     base: Rulebook, tables: Mapping[str, Table], path: Path, effective_from: date | None
 ) -> tuple[Rulebook | None, list[Finding]]:
-    figures = figures_of(base)
-    figures.setdefault("roles", {code: {"label": role.label} for code, role in base.roles.items()})
+    figures = _with_roles(base)
     figures.pop("based_on", None)
     rows = {name: _rows(table) for name, table in tables.items()}
     spots: dict[Place, tuple[str, int, str]] = {}
@@ -101,6 +100,13 @@ def _put_together(
         return rulebook_from(figures, path.with_suffix(".yaml"), written(figures)), []
     except RulebookError as error:
         return None, [_at(place, what, spots, tables) for place, what in error.wrong]
+
+
+def _with_roles(rulebook: Rulebook) -> Figures:
+    """Its figures, with the posts that those of closed months take for granted."""
+    figures = figures_of(rulebook)
+    figures.setdefault("roles", {code: {"label": role.label} for code, role in rulebook.roles.items()})
+    return figures
 
 
 def _on(sheet: str, spots: Spots) -> dict[Place, tuple[str, int, str]]:

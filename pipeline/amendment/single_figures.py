@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline.amendment.tables import TABLES, Figures, Path, Row, Spots
+from pipeline.amendment.rows import Figures, Path, Row, Spots
+from pipeline.amendment.tables import TABLES
 from pipeline.base.units import HUNDREDTHS
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.parameters import NONE, parameters, words_of

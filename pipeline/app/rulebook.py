@@ -125,12 +125,13 @@ def _as_layer(new: Rulebook, before: Rulebook, to: Path) -> str:
 
 def _refused(workbook: Path, made: Amended) -> Outcome:
     """Every error with its cell, and a copy of the workbook with all of them marked."""
+    from pipeline.findings.said import message_of
     from pipeline.reports import annotated
 
     folder = workbook.parent / "annotated"
     errors = [each for each in made.findings if each.level == "error"]
     annotated.write(folder, workbook.parent, made.findings, made.header_rows, (), Month.of(date.today()), {})
-    lines = [f"{workbook.name} · {each.sheet or ''} · {each.cell or ''}：{each.message}" for each in errors[:MOST_SAID]]
+    lines = [f"{workbook.name} · {each.sheet or ''} · {each.cell or ''}：{message_of(each)}" for each in errors[:MOST_SAID]]
     more = (_("另有 {count} 处。", count=len(errors) - MOST_SAID),) if len(errors) > MOST_SAID else ()
     copy = folder / workbook.name
     where = (_("每一处都标在 {copy} 里；改好后重新导入。没有写出规则文件。", copy=copy),) if copy.exists() else (_("没有写出规则文件。"),)

@@ -157,22 +157,18 @@ def rulebook_for(day: date, folder: Path = SHIPPED, branch: str = "") -> Ruleboo
 
     A branch's own lie in a folder of its name; before the first of them the company's hold, and before these the shipped one.
     """
-    if branch and any((folder / branch).glob("*.yaml")):
-        if any(book.effective_from <= day for book in map(load_rulebook, (folder / branch).glob("*.yaml"))):
-            return rulebook_for(day, folder / branch)
-        return rulebook_for(day, folder)
-    books = sorted((load_rulebook(path) for path in folder.glob("*.yaml")), key=lambda book: book.effective_from)
-    in_force = [book for book in books if book.effective_from <= day]
-    if books and not in_force and folder != SHIPPED:
-        return rulebook_for(day)
-    if not books and any(folder.glob("*/*.yaml")):
-        return rulebook_for(day)
-    if not books:
-        raise RulebookError(_("{folder} 里没有规则文件（*.yaml）。", folder=folder))
-    if not in_force:
-        raise RulebookError(_("{day} 没有生效的规则文件。", day=f"{day:%Y-%m-%d}"))
-    latest = in_force[-1]
-    if sum(book.effective_from == latest.effective_from for book in in_force) > 1:
+    for place in ([folder / branch] if branch else []) + [folder, SHIPPED]:
+        in_force = [book for book in map(load_rulebook, place.glob("*.yaml")) if book.effective_from <= day]
+        if in_force:
+            return _latest(in_force)
+        if place == folder and not any(folder.glob("**/*.yaml")):
+            raise RulebookError(_("{folder} 里没有规则文件（*.yaml）。", folder=folder))
+    raise RulebookError(_("{day} 没有生效的规则文件。", day=f"{day:%Y-%m-%d}"))
+
+
+def _latest(books: Sequence[Rulebook]) -> Rulebook:
+    latest = max(books, key=lambda book: book.effective_from)
+    if sum(book.effective_from == latest.effective_from for book in books) > 1:
         raise RulebookError(_("有两个规则文件都从 {effective_from} 起生效，请只保留一个。", effective_from=f"{latest.effective_from:%Y-%m-%d}"))
     return latest
 

@@ -1,0 +1,86 @@
+"""事项: an item is one row for each of its consequences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.amendment.rows import Figures, Row, Spots, code_of, filled, grouped, in_hundredths, whole_units, word_of
+from pipeline.rulebook.values import WORDS
+
+ITEM_TOPICS = ("deductions", "bonuses", "derived")
+
+
+def item_rows(figures: Figures) -> list[Row]:
+    return [row for topic in ITEM_TOPICS for code, item in figures[topic].items() for row in _rows_of_item(topic, code, item, figures)]
+
+
+def _rows_of_item(topic: str, code: str, item: Figures, figures: Figures) -> Iterator[Row]:
+    own = {"clause": code, **{key: item[key] for key in ("points", "points_between") if item.get(key) is not None}}
+    sets_off = [*([own] if len(own) > 1 else []), *item.get("sets_off", [])]
+    actions = figures["actions"]
+    for at, each in enumerate(sets_off):
+        low, high = each.get("points_between") or (None, None)
+        minutes = each.get("minutes") or (None, None)
+        first: Row = {"label": item["label"], "topic": topic, "gives": item.get("gives") or None, "decided": item.get("decided")} if at == 0 else {}
+        yield {"label": None, "topic": None, "gives": None, "decided": each.get("decided")} | first | {
+            "code": code, "clause": each["clause"], "points": in_hundredths(each.get("points")), "low": in_hundredths(low),
+            "high": in_hundredths(high), "fine": in_hundredths(each.get("fine")), "ladder": word_of(each.get("ladder")),
+            "price": True if each.get("charge") else None, "action": actions.get(each.get("action"), each.get("action")),
+            "over_from": minutes[0], "over_to": minutes[1], "serious": True if each.get("when") else None,
+        }  # fmt: skip
+
+
+def put_items(rows: Sequence[Row], figures: Figures) -> Spots:
+    spots: Spots = {}
+    before = {(topic, code): item for topic in ITEM_TOPICS for code, item in figures[topic].items()}
+    unchanged = {key: list(_rows_of_item(*key, item, figures)) for key, item in before.items()}
+    for topic in ITEM_TOPICS:
+        figures[topic] = {}
+    for (code,), group in grouped(rows, "code"):
+        number, first = group[0]
+        topic = str(first["topic"] or next((topic for topic, known in before if known == code), "deductions"))
+        given = [row for _number, row in group]
+        item = before[topic, code] if unchanged.get((topic, code)) == given else _item(given, figures)
+        figures[topic][code] = item
+        spots[topic, code] = (number, "code")
+        spots[topic, code, "label"] = (number, "label")
+        shorthand = ("points" in item or "points_between" in item)
+        for at, (number, _row) in enumerate(group):
+            if shorthand and at == 0:
+                spots |= {(topic, code, "points"): (number, "points"), (topic, code, "points_between"): (number, "low")}
+                continue
+            place = (topic, code, "sets_off", at - shorthand)
+            spots[place] = (number, "clause")
+            for key, column in COLUMNS_OF_A_CONSEQUENCE.items():
+                spots[(*place, key)] = (number, column)
+    return spots
+
+
+COLUMNS_OF_A_CONSEQUENCE = {
+    "clause": "clause", "points": "points", "points_between": "low", "fine": "fine", "ladder": "ladder", "charge": "price",
+    "action": "action", "minutes": "over_from", "when": "serious",
+}  # fmt: skip
+
+
+def _item(rows: Sequence[Row], figures: Figures) -> Figures:
+    first = rows[0]
+    item = filled(label=first["label"], gives=first["gives"], decided=first["decided"])
+    item.setdefault("label", "")
+    return item | {"sets_off": [_consequence(row, at, figures) for at, row in enumerate(rows)]}
+
+
+def _consequence(row: Row, at: int, figures: Figures) -> Figures:
+    low, high = whole_units(row["low"]), whole_units(row["high"])
+    over = row["over_from"] is not None or row["over_to"] is not None
+    made: Figures = {"clause": row["clause"]}
+    if row["points"] is not None:
+        made["points"] = whole_units(row["points"])
+    if low is not None or high is not None:
+        made["points_between"] = [low if low is not None else high, high if high is not None else low]
+    if row["fine"] is not None:
+        made["fine"] = whole_units(row["fine"])
+    return made | filled(
+        ladder=code_of(row["ladder"], WORDS), charge="price" if row["price"] else None,
+        action=code_of(row["action"], figures["actions"]), minutes=[row["over_from"] or 1, row["over_to"]] if over else None,
+        when="serious" if row["serious"] else None, decided=row["decided"] if at else None,
+    )  # fmt: skip
