@@ -11,7 +11,7 @@ from pipeline.archive.sheets import latest_tables
 from pipeline.base.period import Month
 from pipeline.month.again import with_objected
 from pipeline.rulebook.load import rulebook_as_kept
-from pipeline.rules.objections import EVENT, WORDS
+from pipeline.rules.objections import WORDS, recorders, recorders_of
 
 COLUMNS = ["clause", "recorder", "raised", "open", "upheld", "changed", "revoked"]
 
@@ -42,10 +42,9 @@ def _of_month(connection: Connection, month: str, name: str, text: str) -> pd.Da
     if objections is None or objections.empty:
         return pd.DataFrame()
     objections = objections[objections["date"].dt.strftime("%Y-%m") == month]
-    items, log = rulebook_as_kept(name, text).items, kept.get("deductions")
-    recorders = {} if log is None else {tuple(key): who for *key, who in log[[*EVENT, "recorded_by"]].itertuples(index=False, name=None)}
+    items = rulebook_as_kept(name, text).items
     return pd.DataFrame({
         "clause": [items[code].sets_off[0].clause for code in objections["item"]],
-        "recorder": pd.Series([recorders.get(key) for key in objections[EVENT].itertuples(index=False, name=None)], dtype="str"),
+        "recorder": recorders_of(objections, recorders([kept.get("deductions")])).to_numpy(),
         "decision": objections["decision"].to_numpy(),
     })

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import pandas as pd
 
 from pipeline.base.period import Month
 from pipeline.base.units import plain
-from pipeline.checks.context import Closed, Context
+from pipeline.checks.context import Closed, Context, employed_between
 from pipeline.checks.table import Mark
 from pipeline.complaints.workdays import usual_working_day_after
 from pipeline.rulebook.model import Item, Rulebook
 from pipeline.rules.month_entries import month_events
-from pipeline.rules.objections import EVENT, of_month, without_event
+from pipeline.rules.objections import EVENT, months_before, of_month, recorders, without_event
 from pipeline.schemas.objections import DECISIONS
 from pipeline.schemas.registry import with_absent_sheets
 
@@ -48,49 +47,38 @@ def deciders_are_independent(context: Context) -> Iterator[Mark]:
     frame, people = context.frame("objections"), context.people
     if frame is None or people.empty:
         return
-    recorders = _recorders(frame, context)
+    logs = [context.frame("deductions"), *(closed.tables.get("deductions") for _, closed in _closed_months(frame, context))]
+    recorded_by = recorders(logs)
     for at, row in frame[frame["decided_by"].notna()].iterrows():
         decider = str(row["decided_by"])
         params: dict[str, object] = {"decider": decider, "roles": _role_names(context.rulebook)}
         code = None
         if decider == row["employee_id"]:
             code = "DECIDER_IS_OBJECTOR"
-        elif decider in recorders.get(tuple(row[name] for name in EVENT), ()):
+        elif decider in recorded_by.get(tuple(row[name] for name in EVENT), ()):
             code = "DECIDER_RECORDED"
         elif decider not in people.index:
             code = None if decider in context.known else "DECIDER_UNKNOWN"
         elif people.at[decider, "role"] not in context.rulebook.deciders:
             code = "DECIDER_MAY_NOT"
-        elif not _employed(people.at[decider, "hire_date"], people.at[decider, "leave_date"], row["decided_on"], context.month):
+        elif decider not in _employed(context, row["decided_on"]):
             code = "DECIDER_NOT_EMPLOYED"
         if code is not None:
             yield Mark(code, "objections", [int(str(at))], "decided_by", params)
 
 
-def _employed(joined: Any, left: Any, day: pd.Timestamp, month: Month) -> bool:
-    """On the day of the decision; where that is not given, at any time of the month."""
-    first, last = (month.start, month.end) if pd.isna(day) else (day, day)
-    return not (joined > last or left < first)
+def _employed(context: Context, day: pd.Timestamp) -> pd.Index:
+    """Who is employed on the day of the decision; where that is not given, at any time of the month."""
+    return context.employed.index if pd.isna(day) else context.people.index[employed_between(context.people, day, day)]
 
 
 def _role_names(rulebook: Rulebook) -> str:
     return "、".join(role.label for code, role in rulebook.roles.items() if code in rulebook.deciders)
 
 
-def _recorders(frame: pd.DataFrame, context: Context) -> dict[tuple[object, ...], set[str]]:
-    """By person, day and item, who recorded such rows of this month or of the closed ones that are objected to."""
-    logs = [context.frame("deductions"), *(closed.tables.get("deductions") for _, closed in _closed_months(frame, context))]
-    found: dict[tuple[object, ...], set[str]] = {}
-    for log in logs:
-        for row in () if log is None else log[log["recorded_by"].notna()][[*EVENT, "recorded_by"]].itertuples(index=False, name=None):
-            found.setdefault(row[:3], set()).add(row[3])
-    return found
-
-
 def _closed_months(frame: pd.DataFrame, context: Context) -> Iterator[tuple[Month, Closed]]:
     """The closed months that rows of `frame` are about, as far as the archive has them."""
-    earlier = frame.loc[frame["date"] < context.month.start, "date"]
-    for month in sorted({Month.of(day) for day in earlier}):
+    for month in months_before(frame, context.month):
         closed = context.closed(month)
         if closed is not None:
             yield month, closed
@@ -159,7 +147,7 @@ def lines_are_there(good: Mapping[str, pd.DataFrame], context: Context) -> Itera
     typed = context.tables["objections"].frame
     at = pd.Series(typed.index, index=pd.MultiIndex.from_frame(typed[PLACES]))
     closed = dict(_closed_months(objections, context))
-    for month in sorted({Month.of(day) for day in objections["date"]}):
+    for month in months_before(objections, context.month.next):
         own = of_month(objections, month)
         if month < context.month and month not in closed:
             wrong, code = own, "OBJECTION_MONTH_NOT_CLOSED"

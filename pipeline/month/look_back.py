@@ -19,7 +19,7 @@ from pipeline.month.again import Again, Tables, settle_again, tables_now
 from pipeline.month.difference import Difference
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.complaints import first_form
-from pipeline.rules.objections import EVENT, WORDS, of_month
+from pipeline.rules.objections import EVENT, WORDS, months_before, of_month
 from pipeline.settlement.settle import Past
 
 Row = Mapping[Hashable, Any]
@@ -98,7 +98,7 @@ def objected_to(tables: Tables, month: Month, past: Past) -> dict[Month, pd.Data
         return {}
     earlier = objections[(objections["date"] < month.start) & objections["decision"].notna()]
     found = {}
-    for each in sorted({Month.of(day) for day in earlier["date"]}):
+    for each in months_before(earlier, month):
         closed = past.known.read(each) if each in past.known.months else None
         if closed is None:
             continue

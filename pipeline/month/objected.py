@@ -11,7 +11,7 @@ from pipeline.base.period import Month
 from pipeline.base.units import plain
 from pipeline.language.translation import N_, _
 from pipeline.rulebook.model import Rulebook
-from pipeline.rules.objections import EVENT
+from pipeline.rules.objections import months_before, recorders, recorders_of
 from pipeline.schemas.objections import DECISIONS
 from pipeline.settlement.known import Known
 
@@ -29,13 +29,13 @@ def objections_followed(tables: Mapping[str, pd.DataFrame], month: Month, rulebo
         return pd.DataFrame(columns=COLUMNS)
     names = dict(zip(known.people["employee_id"], known.people["name"], strict=True))
     names |= dict(zip(tables["roster"]["employee_id"], tables["roster"]["name"], strict=True))
-    recorders = _recorders([tables.get("deductions"), *_closed_logs(rows, month, known)])
+    recorded_by = recorders([tables.get("deductions"), *_closed_logs(rows, month, known)])
     items = [rulebook.items[code] for code in rows["item"]]
     found = rows.reindex(columns=COLUMNS).assign(
         name=rows["employee_id"].map(names),
         item=[item.label for item in items],
         clause=[item.sets_off[0].clause for item in items],
-        recorder=pd.Series([recorders.get(key) for key in rows[EVENT].itertuples(index=False, name=None)], rows.index, dtype="str"),
+        recorder=recorders_of(rows, recorded_by),
         state=[state(decision, points) for decision, points in zip(rows["decision"], rows["new_points"], strict=True)],
     )
     return found.sort_values(["state", "date"], key=lambda each: each != OPEN if each.name == "state" else each, kind="stable", ignore_index=True)
@@ -60,12 +60,5 @@ def state(decision: object, new_points: object) -> str:
 
 
 def _closed_logs(rows: pd.DataFrame, month: Month, known: Known) -> list[pd.DataFrame | None]:
-    months = {Month.of(day) for day in rows.loc[rows["date"] < month.start, "date"]} & set(known.months)
-    closed = [known.read(each) for each in sorted(months)]
+    closed = [known.read(each) for each in months_before(rows, month) if each in known.months]
     return [each.tables.get("deductions") for each in closed if each is not None]
-
-
-def _recorders(logs: list[pd.DataFrame | None]) -> dict[tuple[object, ...], str]:
-    """Who recorded what was objected to; nobody where attendance or another sheet showed it."""
-    filled = [log[log["recorded_by"].notna()] for log in logs if log is not None]
-    return {tuple(key): who for log in filled for *key, who in log[[*EVENT, "recorded_by"]].itertuples(index=False, name=None)}

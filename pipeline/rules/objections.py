@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,27 @@ from pipeline.rules.line_changes import line_changes
 EVENT = ["employee_id", "date", "item"]
 LINE = ["employee_id", "date", "clause", "item", "category", "points", "amount"]
 WORDS = {"revoked": "撤销", "changed": "改分"}
+
+
+def months_before(objections: pd.DataFrame, month: Month) -> list[Month]:
+    """The months before `month` that objections are about, in order."""
+    return sorted({Month.of(day) for day in objections.loc[objections["date"] < month.start, "date"]})
+
+
+def recorders(logs: Iterable[pd.DataFrame | None]) -> dict[tuple[object, ...], tuple[str, ...]]:
+    """By event (person, day, item), who recorded such rows, in order of id; nothing where a sheet without recorders showed it."""
+    found: dict[tuple[object, ...], set[str]] = {}
+    for log in logs:
+        recorded = () if log is None else log.loc[log["recorded_by"].notna(), [*EVENT, "recorded_by"]].itertuples(index=False, name=None)
+        for *event, who in recorded:
+            found.setdefault(tuple(event), set()).add(who)
+    return {event: tuple(sorted(each)) for event, each in found.items()}
+
+
+def recorders_of(objections: pd.DataFrame, recorded_by: Mapping[tuple[object, ...], tuple[str, ...]]) -> pd.Series:
+    """Who recorded what each is about, by `recorders`; missing where nobody did."""
+    found = ["、".join(recorded_by.get(event, ())) or None for event in objections[EVENT].itertuples(index=False, name=None)]
+    return pd.Series(found, objections.index, dtype="str")
 
 
 def of_month(objections: pd.DataFrame, month: Month) -> pd.DataFrame:
