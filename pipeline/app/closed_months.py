@@ -55,9 +55,8 @@ def objections(output: Path, archive: str | None, branch: str = "") -> Outcome:
         return said(DONE, _("已结账的月份没有申诉。"))
     rows = []
     for row in found.to_dict("records"):
-        right, decided = row["changed"] + row["revoked"], row["raised"] - row["open"]
         recorder = "—" if pd.isna(row["recorder"]) else row["recorder"]
-        share = f"{right / decided:.0%}" if decided else "—"
+        share = "—" if pd.isna(row["share"]) else f"{row['share']:.0%}"
         rows.append((row["clause"], recorder, *(str(row[name]) for name in ("raised", "open", "upheld", "changed", "revoked")), share))
     return said(DONE, table_text((_("条款"), _("记录人"), _("申诉"), _("待裁定"), _("维持"), _("改分"), _("撤销"), _("申诉成立")), rows))
 

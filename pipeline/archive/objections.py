@@ -13,16 +13,18 @@ from pipeline.month.again import with_objected
 from pipeline.rulebook.load import rulebook_as_kept
 from pipeline.rules.objections import WORDS, recorders, recorders_of
 
-COLUMNS = ["clause", "recorder", "raised", "open", "upheld", "changed", "revoked"]
+COLUMNS = ["clause", "recorder", "raised", "open", "upheld", "changed", "revoked", "share"]
 
 
-def objections_by_recorder(connection: Connection) -> pd.DataFrame:
-    """One row a clause and recorder (COLUMNS, counts); the recorder is missing where no person recorded it.
+def objections_by_recorder(connection: Connection, of: str = "%") -> pd.DataFrame:
+    """One row a clause and recorder (COLUMNS: counts, and the share of the decided ones that were found right).
 
-    Decisions of later months count; months whose persons were taken out tell nothing.
+    `of` are the months meant (as in LIKE). The recorder is missing where no person recorded it, the share where none is
+    decided. Decisions of later months count; months whose persons were taken out tell nothing.
     """
     months = tables.months.c
-    closed = connection.execute(select(months.month, months.rulebook, months.rulebook_text, months.purged).order_by(months.month)).all()
+    columns = (months.month, months.rulebook, months.rulebook_text, months.purged)
+    closed = connection.execute(select(*columns).where(months.month.like(of)).order_by(months.month)).all()
     found = [_of_month(connection, row.month, row.rulebook, row.rulebook_text) for row in closed if not row.purged and row.rulebook_text]
     filled = [each for each in found if len(each)]
     if not filled:
@@ -31,7 +33,9 @@ def objections_by_recorder(connection: Connection) -> pd.DataFrame:
     counts = rows.assign(
         raised=1, open=rows["decision"].isna(), upheld=rows["decision"] == "upheld", **{word: rows["decision"] == word for word in WORDS}
     )
-    return counts.groupby(["clause", "recorder"], dropna=False, as_index=False)[COLUMNS[2:]].sum()
+    sums = counts.groupby(["clause", "recorder"], dropna=False, as_index=False)[COLUMNS[2:-1]].sum()
+    decided = sums["raised"] - sums["open"]
+    return sums.assign(share=(sums["changed"] + sums["revoked"]).where(decided > 0) / decided)
 
 
 def _of_month(connection: Connection, month: str, name: str, text: str) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from pipeline.archive import tables
 from pipeline.archive.ask import fund_ledger
 from pipeline.archive.effective import effective_entries, effective_scores
+from pipeline.archive.objections import objections_by_recorder
 from pipeline.base.period import Month
 from pipeline.rulebook.load import rulebook_as_kept
 from pipeline.rulebook.model import Rulebook
@@ -26,6 +27,7 @@ class Year:
     scores: month, employee_id, score: as corrected since
     corrections: corrects_month, booked_in, employee_id, name, clause, label, category, amount
     entries: the lines of all months with what was booked since (see `effective_entries`)
+    objections: by clause and recorder (see `objections_by_recorder`)
     """
 
     rulebook: Rulebook
@@ -34,6 +36,7 @@ class Year:
     scores: pd.DataFrame
     corrections: pd.DataFrame
     entries: pd.DataFrame
+    objections: pd.DataFrame
 
 
 def year_of(connection: Connection, year: int) -> Year | None:
@@ -52,6 +55,7 @@ def year_of(connection: Connection, year: int) -> Year | None:
         pd.concat(scores, ignore_index=True)[["month", "employee_id", "score"]],
         _corrections(connection, names),
         effective_entries(connection, months),
+        objections_by_recorder(connection, f"{year:04d}-%"),
     )
 
 

@@ -35,6 +35,11 @@ CORRECTIONS = (
 RECLAIM = (
     *PERSON, ReportColumn("条款", "clause"), ReportColumn("类别", "category"), ReportColumn("金额", "amount", "money"), ReportColumn("依据", "basis", "note"),
 )  # fmt: skip
+OBJECTIONS = (
+    ReportColumn("条款", "clause"), ReportColumn("记录人", "recorder", "id"), ReportColumn("申诉", "raised", "whole"), ReportColumn("待裁定", "open", "whole"),
+    ReportColumn("维持", "upheld", "whole"), ReportColumn("改分", "changed", "whole"), ReportColumn("撤销", "revoked", "whole"),
+    ReportColumn("成立比例", "share", "share"),
+)  # fmt: skip
 TRAINING_CHARGE = "A-6.2"
 BASIS = {FINE: "用人单位罚款 2008 年起没有法律依据", WITHHELD: "提供了劳动的工资不得扣发", CHARGE: "试用期内离职不承担培训费"}
 
@@ -51,6 +56,7 @@ def write_year(path: Path, year: int, found: Year) -> dict[str, int]:
         ReportSheet("年度金额", (*PERSON, *AMOUNTS), people_of(found).merge(_sums(found), on="employee_id"), frozen=2, total=True),
         ReportSheet("各月", MONTHS, _told(found)),
         ReportSheet("前期更正", CORRECTIONS, found.corrections),
+        ReportSheet("申诉", OBJECTIONS, found.objections),
         ReportSheet("可能要返还", RECLAIM, reclaimable(found), frozen=2, total=True),
     ]  # fmt: skip
     return write_workbook(path, sheets, names[-1], f"{year} 年")

@@ -12,6 +12,7 @@ from pipeline.app import closed_months
 from tests.archive.months import FIRST, Books
 from tests.build import Called, Rows, logged, person
 from tests.often import TIMES
+from tests.reports.test_statements import sheets_of
 
 LATE = "2026-10-05"
 LOG = [logged("1", "A-3.1.3") | {"日期": LATE}, logged("1", "A-3.1.8", 分值=4) | {"日期": LATE}]
@@ -138,11 +139,13 @@ def test_an_adjustment_far_from_ones_own_closed_months_is_on_the_review_list(tmp
     assert row["工号"] == "1" and "本人最近 3 个月是 -20.00、-20.00、-20.00 元" in row["情况和比较"] and row["涉及金额"] == 1000
 
 
-def test_the_archive_tells_objections_by_clause_and_recorder_with_the_share_found_right(books: Books) -> None:
+def test_the_archive_tells_objections_by_clause_and_recorder_with_the_share_found_right(books: Books, tmp_path: Path) -> None:
     assert books.close("2026-11", 申诉=[objection(), objection("A-3.1.8", "维持")]).code == 0
     printed = books.call(closed_months.objections).printed
     lines = [line.split() for line in printed.splitlines() if line.startswith("A-3")]
     assert lines == [["A-3.1.3", "T1", "1", "0", "0", "0", "1", "100%"], ["A-3.1.8", "T1", "1", "0", "1", "0", "0", "0%"]]
+    assert books.call(closed_months.year, 2026, tmp_path / "2026.xlsx").code == 0
+    assert sheets_of(tmp_path / "2026.xlsx")["申诉"][1:] == [("A-3.1.3", "T1", 1, 0, 0, 0, 1, 1), ("A-3.1.8", "T1", 1, 0, 1, 0, 0, 0)]
 
 
 OUTCOMES: dict[str, list[tuple[dict[str, Any], int]]] = {
