@@ -1,4 +1,4 @@
-"""The HTML templates, read once: everything in them is escaped, a name that is missing is an error."""
+"""The HTML templates, read once: everything in them is escaped; a name or a value that is missing is an error."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from pipeline.language.translation import translated
 from pipeline.reports.capital_amount import capital_amount
 
 TEMPLATES = Path(__file__).parent / "html"
+NO_VALUES = ("nan", "NaT", "<NA>")
 FORMS = "notices/"
 """Their wording is the regulations' own, so they are Chinese for everybody."""
 
@@ -46,7 +47,7 @@ def _environment(language: str) -> Environment:
     environment.globals.update(language=HTML_NAMES[language], gettext=_gettext(language))
     environment.policies["ext.i18n.trimmed"] = True
     environment.newstyle_gettext = True  # type: ignore[attr-defined]
-    environment.filters.update(plain=plain, signed=signed, yuan=yuan, capital=capital_amount)
+    environment.filters.update(plain=plain, signed=signed, yuan=yuan, capital=capital_amount, blank=blank, dash=dash)
     style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
     environment.globals["style"] = Markup(style)
     script = (TEMPLATES / "tables.js").read_text(encoding="utf-8")
@@ -55,11 +56,27 @@ def _environment(language: str) -> Environment:
     return environment
 
 
+class MissingValue(ValueError):
+    """A template would have written that there is no value, in the words of the program."""
+
+
+def blank(value: object) -> object:
+    """What a template writes for a value that may be missing: nothing where it is."""
+    return "" if value is None else value
+
+
+def dash(value: object) -> object:
+    """As `blank`, with a dash where a reader would otherwise look for the figure."""
+    return "—" if value is None else value
+
+
 def _shown(value: object) -> object:
-    """Nothing for None; text without what no page can hold."""
+    """Text without what no page can hold. Raises MissingValue: a template says with `blank` or `dash` what may be missing."""
     if type(value) is str:
         return printable(value)
-    return "" if value is None else value
+    if value is None or str(value) in NO_VALUES:
+        raise MissingValue(value)
+    return value
 
 
 def _gettext(language: str) -> Callable[..., Markup]:
