@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from pipeline.archive import tables
-from pipeline.archive.content import AMOUNTS
 from pipeline.archive.journal import KINDS
 from pipeline.base.exits import WRONG_CALL, Stop
 from pipeline.language.translation import _
+from pipeline.rulebook.pay_columns import MONEY
 
 BETWEEN = re.compile(r"[\s\-–·]+")
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -73,9 +73,8 @@ def pay_under(connection: Connection, seal: str) -> ClosedPay | None:
     found = select(scores, people.c.name, people.c.department, people.c.role).join(
         people, (people.c.month == scores.c.month) & (people.c.employee_id == scores.c.employee_id)
     ).where(scores.c.month == row["month"])
-    amounts = [*AMOUNTS]
     listed = {
-        each["employee_id"]: {**each, **{name: each[f"{name}_fen"] for name in amounts}}
+        each["employee_id"]: {**each, **{name: each[f"{name}_fen"] for name in MONEY}}
         for each in connection.execute(found).mappings()
     }
     return ClosedPay(row["month"], row["total_fen"], listed)

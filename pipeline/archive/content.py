@@ -18,9 +18,9 @@ from pipeline.labour_law.limits import CARRIED
 from pipeline.month.difference import RESULT, Difference, result_rows
 from pipeline.month.handover import inputs
 from pipeline.month.story import Run
+from pipeline.rulebook.pay_columns import MONEY
 
 Rows = list[dict[str, Any]]
-AMOUNTS = ("merit_pay", "fines", "withheld", "complaint_penalties", "compensation", "corrections", "total")
 
 
 def month_figures(run: Run) -> dict[str, Any]:
@@ -124,7 +124,7 @@ def score_rows(run: Run) -> pd.DataFrame:
     assert run.settlement is not None
     pay, rank = run.settlement.pay, run.settlement.appraisal.set_index("employee_id")["rank"]
     rows = result_rows(run.settlement).drop(columns="merit_pay").assign(rank=pay["employee_id"].map(rank))
-    return rows.join(pay[list(AMOUNTS)].rename(columns=lambda name: f"{name}_fen"))
+    return rows.join(pay[list(MONEY)].rename(columns=lambda name: f"{name}_fen"))
 
 
 def plain_rows(frame: pd.DataFrame) -> Rows:

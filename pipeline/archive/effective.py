@@ -12,7 +12,7 @@ from pipeline.archive.ledger import ledger_of
 from pipeline.base.period import Month
 from pipeline.labour_law.limits import CARRIED
 from pipeline.month.difference import LINE, SOURCE
-from pipeline.rules.entries import CORRECTION
+from pipeline.rulebook.pay_columns import CORRECTION
 from pipeline.settlement.corrections import MERIT, OPENING, SPENDING
 from pipeline.settlement.fund import SPENT
 

@@ -19,7 +19,8 @@ from pipeline.archive.sheets import closed_month, known_before, register_of
 from pipeline.archive.store import open_archive, reading
 from pipeline.base.period import Month
 from pipeline.rulebook.model import Rulebook
-from pipeline.rules.entries import ACTION, FINE, WITHHELD
+from pipeline.rulebook.pay_columns import FINE, WITHHELD
+from pipeline.rules.entries import ACTION
 from pipeline.rules.month_entries import History
 from pipeline.settlement.corrections import no_corrections
 from pipeline.settlement.known import ClosedMonth, Known

@@ -11,7 +11,7 @@ import yaml
 from sqlalchemy import Connection, RowMapping, select
 
 from pipeline.archive import tables
-from pipeline.archive.content import AMOUNTS, plain_rows
+from pipeline.archive.content import plain_rows
 from pipeline.archive.past import corrections_booked_in
 from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
@@ -19,7 +19,8 @@ from pipeline.labour_law.limits import CARRIED
 from pipeline.language.translation import N_, _
 from pipeline.rulebook.load import RulebookError, rulebook_as_kept
 from pipeline.rulebook.model import Rulebook
-from pipeline.rules.entries import CORRECTION, DTYPES, FINE
+from pipeline.rulebook.pay_columns import CORRECTION, FINE, MONEY
+from pipeline.rules.entries import DTYPES
 from pipeline.settlement.actions import last_places
 from pipeline.settlement.corrections import SPENDING, holder
 from pipeline.settlement.fund import FINES
@@ -60,12 +61,12 @@ def _computed(made: pd.DataFrame, people: pd.DataFrame, month: Month, rulebook: 
     scored = scores(made, roster[on_roster], month, rulebook)
     paid = with_leavers(pay(scored, made, month, rulebook), roster[~on_roster].drop(columns=["hire_date", "leave_date"]), made)
     ranked = scored.assign(last_place=last_places(scored))[["employee_id", "rank", "last_place"]]
-    computed = paid.merge(ranked, on="employee_id", how="left").rename(columns={name: f"{name}_fen" for name in AMOUNTS})
+    computed = paid.merge(ranked, on="employee_id", how="left").rename(columns={name: f"{name}_fen" for name in MONEY})
     return computed.assign(last_place=computed["last_place"].astype("boolean").fillna(False).astype(bool))
 
 
 def _scores(row: RowMapping, computed: pd.DataFrame, kept: pd.DataFrame) -> Iterator[str]:
-    names = ["score", "grade", "rank", "last_place", *(f"{name}_fen" for name in AMOUNTS)]
+    names = ["score", "grade", "rank", "last_place", *(f"{name}_fen" for name in MONEY)]
     was = {each["employee_id"]: each for each in plain_rows(kept)}
     for each in plain_rows(computed[["employee_id", *names]]):
         wrong = [name for name in names if each["employee_id"] in was and was[each["employee_id"]][name] != each[name]]

@@ -24,6 +24,8 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
+from pipeline.rulebook.pay_columns import MONEY
+
 metadata = MetaData()
 HEAD = "0005"
 """The newest version of the tables, see `migrations/versions`."""
@@ -87,10 +89,7 @@ people = _of_month(
 scores = _of_month(
     "scores", Column("employee_id", String(32)), Column("score", Points), Column("grade", Text), Column("rank", Integer),
     Column("last_place", Boolean, nullable=False),
-    Column("merit_pay_fen", Integer, nullable=False), Column("fines_fen", Integer, nullable=False),
-    Column("withheld_fen", Integer, nullable=False), Column("complaint_penalties_fen", Integer, nullable=False),
-    Column("compensation_fen", Integer, nullable=False), Column("corrections_fen", Integer, nullable=False),
-    Column("total_fen", Integer, nullable=False), key=("employee_id",),
+    *(Column(f"{name}_fen", Integer, nullable=False) for name in MONEY), key=("employee_id",),
 )
 entries = _of_month(
     "entries", Column("employee_id", String(32), nullable=False), Column("date", Date), Column("clause", String(16)),

@@ -14,8 +14,7 @@ from pipeline.archive.objections import objections_by_recorder
 from pipeline.base.period import Month
 from pipeline.rulebook.load import rulebook_as_kept
 from pipeline.rulebook.model import Rulebook
-
-MONEY = ("merit_pay", "fines", "withheld", "complaint_penalties", "compensation", "corrections", "total")
+from pipeline.rulebook.pay_columns import MONEY
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from pipeline.base.units import plain, signed, yuan
 from pipeline.language.translation import _
 from pipeline.month.objected import said_of
 from pipeline.month.report import MonthReport
-from pipeline.rules.entries import CORRECTION, POINT_CATEGORIES
+from pipeline.rulebook.pay_columns import CORRECTION
+from pipeline.rules.entries import POINT_CATEGORIES
 
 _plain, _signed, _yuan = (lru_cache(maxsize=65_536)(form) for form in (plain, signed, yuan))
 

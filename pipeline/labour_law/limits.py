@@ -9,7 +9,8 @@ from pipeline.base.units import yuan
 from pipeline.labour_law.law import law_on
 from pipeline.labour_law.wages import most, taken
 from pipeline.rulebook.model import Rulebook
-from pipeline.rules.entries import CORRECTION, entries, no_entries
+from pipeline.rulebook.pay_columns import CORRECTION
+from pipeline.rules.entries import entries, no_entries
 
 CARRIED = "结转"
 CLAUSE = "L-16"

@@ -10,11 +10,11 @@ from pipeline.base.period import Month
 from pipeline.base.units import yuan
 from pipeline.labour_law.law import Law
 from pipeline.rulebook.model import Rulebook
-from pipeline.rules.entries import CHARGE, CORRECTION, PAY_COLUMNS
+from pipeline.rulebook.pay_columns import CHARGE, CORRECTION, SUMMED
 
 Notice = tuple[str, str, str, str]
 """employee_id, topic, text and basis; no employee_id for what concerns everybody."""
-TAKEN = [column for category, column in PAY_COLUMNS.items() if category != CORRECTION]
+TAKEN = [column for category, column in SUMMED.items() if category != CORRECTION]
 
 
 def taken(pay: pd.DataFrame) -> pd.Series[int]:

@@ -11,7 +11,8 @@ from pipeline import __version__
 from pipeline.base.period import Month
 from pipeline.month.difference import RESULT, Difference, difference, effective_of
 from pipeline.rulebook.model import Rulebook
-from pipeline.rules.entries import ACTION, FINE, WITHHELD
+from pipeline.rulebook.pay_columns import FINE, WITHHELD
+from pipeline.rules.entries import ACTION
 from pipeline.rules.month_entries import month_entries
 from pipeline.rules.objections import EVENT
 from pipeline.schemas.registry import with_absent_sheets

@@ -11,7 +11,7 @@ import pandas as pd
 from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
 from pipeline.rulebook.model import Rulebook
-from pipeline.rules.entries import CORRECTION
+from pipeline.rulebook.pay_columns import CORRECTION
 from pipeline.settlement.actions import last_places
 from pipeline.settlement.corrections import DTYPES, MERIT, OPENING, SPENDING, no_corrections
 from pipeline.settlement.fund import SPENT

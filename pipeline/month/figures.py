@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -13,20 +13,20 @@ from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
 from pipeline.language.translation import _
 from pipeline.month.report import MonthReport
+from pipeline.rulebook.pay_columns import CORRECTION, MONEY, SUMMED, TOTAL
 
 NO_GRADE = "—"
 SHARES = ("close_on_time", "report_on_time")
 LEVELS = ("average", *SHARES)
-PARTS = ("withheld", "complaint_penalties", "compensation", "corrections")
-TAKEN = ("pay_down", "fines", *PARTS[:3])
+TAKEN = ("pay_down", *(name for category, name in SUMMED.items() if category != CORRECTION))
 
 
 @dataclass(frozen=True)
 class Overview:
     """`average` in hundredths, None when nobody is appraised; money in fen; `grades` as (grade, people, share).
 
-    The shares on time are of the complaints that were due, None when none was. `total` is the month's 调整合计, `moved` the
-    people whose is not 0.
+    The shares on time are of the complaints that were due, None when none was. `amounts` are the sums of the
+    columns of money, `moved` the people whose total is not 0.
     """
 
     people: int
@@ -36,7 +36,6 @@ class Overview:
     grades: list[tuple[str, int, float]]
     pay_up: int
     pay_down: int
-    fines: int
     fund_opening: int
     fund_income: int
     fund_spending: int
@@ -45,13 +44,8 @@ class Overview:
     complaints_overdue: int
     close_on_time: float | None = None
     report_on_time: float | None = None
-    total: int = 0
     moved: int = 0
-    merit_pay: int = 0
-    withheld: int = 0
-    complaint_penalties: int = 0
-    compensation: int = 0
-    corrections: int = 0
+    amounts: Mapping[str, int] = field(default_factory=dict)
 
 
 def overview(report: MonthReport) -> Overview:
@@ -69,7 +63,6 @@ def overview(report: MonthReport) -> Overview:
         grades=_grades(open_pay.loc[open_pay["score"].notna(), "grade"], [grade for grade, _, _ in report.scales.grades]),
         pay_up=int(merit[merit > 0].sum()),
         pay_down=int(merit[merit < 0].sum()),
-        fines=int(open_pay["fines"].sum()),
         fund_opening=int(fund["balance"].iloc[0]),
         fund_income=int(fund["income"].sum()),
         fund_spending=int(fund["spending"].sum()),
@@ -78,10 +71,8 @@ def overview(report: MonthReport) -> Overview:
         complaints_overdue=0 if report.complaints is None else _overdue(report.complaints),
         close_on_time=_on_time(report, "close_on_time"),
         report_on_time=_on_time(report, "report_on_time"),
-        total=int(open_pay["total"].sum()),
-        moved=int((open_pay["total"] != 0).sum()),
-        merit_pay=int(merit.sum()),
-        **{name: int(open_pay[name].sum()) for name in PARTS},
+        moved=int((open_pay[TOTAL] != 0).sum()),
+        amounts={name: int(open_pay[name].sum()) for name in MONEY},
     )
 
 
@@ -125,8 +116,9 @@ def moved_since_last(report: MonthReport) -> pd.DataFrame:
 
 
 def figures(overview: Overview) -> dict[str, Any]:
-    """The overview as run.json keeps it, for later months and the index: grades as people by grade."""
-    return asdict(overview) | {"grades": {grade: people for grade, people, _ in overview.grades}}
+    """The overview as run.json keeps it, for later months and the index: amounts by their names, grades as people by grade."""
+    kept = {name: value for name, value in asdict(overview).items() if name != "amounts"}
+    return kept | dict(overview.amounts) | {"grades": {grade: people for grade, people, _ in overview.grades}}
 
 
 def last_month(report: MonthReport) -> Mapping[str, Any] | None:
@@ -142,7 +134,7 @@ def changes(now: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[st
         **dict.fromkeys(("people", "appraised", "complaints", "complaints_overdue"), str),
         "average": plain,
         "moved": str,
-        **dict.fromkeys(("pay_up", "pay_down", "fines", "fund_closing", "total", "merit_pay", *PARTS), yuan),
+        **dict.fromkeys(("pay_up", "pay_down", "fund_closing", *MONEY), yuan),
         **dict.fromkeys(SHARES, lambda share: _("{share} 个百分点", share=share)),
     }
     known = [name for name in written if now.get(name) is not None and before.get(name) is not None]

@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 
 from pipeline.month.report import MonthReport
-from pipeline.settlement.pay import AMOUNTS
+from pipeline.rulebook.pay_columns import MONEY
 
 NAME, BEFORE = "lines.json", "lines.before.json"
-RESULT = ["employee_id", "name", "score", "grade", *AMOUNTS, "total"]
+RESULT = ["employee_id", "name", "score", "grade", *MONEY]
 LINE = ["employee_id", "date", "clause", "item", "label", "category", "points", "amount", "file", "sheet", "row"]
 
 

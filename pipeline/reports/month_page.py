@@ -17,6 +17,7 @@ from pipeline.reports.records import records
 from pipeline.reports.review import review_section
 from pipeline.reports.slips import file_names
 from pipeline.reports.validation import ordered
+from pipeline.rulebook.pay_columns import MONEY, PARTS, TOTAL
 
 SHOWN_CLAUSES, SHOWN_MOVED = 5, 5
 """Rows of the short lists; the workbooks have all of them."""
@@ -34,6 +35,7 @@ def write(path: Path, report: MonthReport) -> None:
         report=report,
         home="../../index.html" if report.branch else "../index.html",
         figures=headline,
+        money_columns=((TOTAL, MONEY[TOTAL]), *PARTS.items()),
         changed=changes(figures(headline), last_month(report)),
         decide=decisions(report),
         plots=month_plots(report, headline),

@@ -13,6 +13,7 @@ from pipeline.month.report import MonthReport
 from pipeline.reports.draft_sheet import HELD, write_report
 from pipeline.reports.pay_list import pay_list
 from pipeline.reports.payroll import import_sheets
+from pipeline.rulebook.pay_columns import MONEY, PARTS, TOTAL
 
 PAY_SHEET = "工资调整表"
 PAID = "上月发放核对"
@@ -24,6 +25,11 @@ PAID_COLUMNS = (
     ReportColumn("多发（少发为负）", "difference", "money"),
     ReportColumn("核对结果", "state"),
 )
+FIRST, *_, LAST = PARTS
+AMOUNTS = (
+    *(ReportColumn(header, name, "money") for name, header in PARTS.items()),
+    ReportColumn(MONEY[TOTAL], TOTAL, "money", sums=(FIRST, LAST)),
+)
 NAMED = 8
 """People held back whom the total names."""
 COLUMNS = (
@@ -33,13 +39,7 @@ COLUMNS = (
     ReportColumn("岗位", "role"),
     ReportColumn("考核分", "score", "score"),
     ReportColumn("等级", "grade"),
-    ReportColumn("绩效浮动", "merit_pay", "money"),
-    ReportColumn("罚款", "fines", "money"),
-    ReportColumn("扣发工资", "withheld", "money"),
-    ReportColumn("投诉罚扣", "complaint_penalties", "money"),
-    ReportColumn("赔偿", "compensation", "money"),
-    ReportColumn("前期更正", "corrections", "money"),
-    ReportColumn("调整合计", "total", "money", sums=("merit_pay", "corrections")),
+    *AMOUNTS,
     ReportColumn("提示", "hint", "note"),
 )
 

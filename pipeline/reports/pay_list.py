@@ -8,6 +8,7 @@ from pipeline.excel.form import Form, FormColumn
 from pipeline.excel.paper import SIGNATURES
 from pipeline.month.report import MonthReport
 from pipeline.reports.capital_amount import capital_amount
+from pipeline.rulebook.pay_columns import MONEY, TOTAL
 
 PAY_LIST = "工资单"
 COLUMNS = (
@@ -16,13 +17,7 @@ COLUMNS = (
     FormColumn("姓名", "name", "text", 10),
     FormColumn("岗位", "role", "text", 10),
     FormColumn("月工资", "monthly_wage", "money", 12.5),
-    FormColumn("绩效浮动", "merit_pay", "money", 11),
-    FormColumn("罚款", "fines", "money", 11),
-    FormColumn("扣发工资", "withheld", "money", 11),
-    FormColumn("投诉罚扣", "complaint_penalties", "money", 11),
-    FormColumn("赔偿", "compensation", "money", 11),
-    FormColumn("前期更正", "corrections", "money", 11),
-    FormColumn("调整合计", "total", "money", 12.5),
+    *(FormColumn(header, name, "money", 12.5 if name == TOTAL else 11) for name, header in MONEY.items()),
     FormColumn("占月工资", "share", "share", 9.5, part="total", whole="monthly_wage"),
     FormColumn("签字", "signed", "text", 12),
 )

@@ -7,7 +7,8 @@ import pandas as pd
 from pipeline.excel.cells import Kind
 from pipeline.excel.workbook import ReportColumn, ReportSheet
 from pipeline.month.report import MonthReport
-from pipeline.rulebook.payroll import MONEY, PayrollColumn
+from pipeline.rulebook.pay_columns import MONEY
+from pipeline.rulebook.payroll import PayrollColumn
 from pipeline.rulebook.values import WORDS
 
 IMPORT = "工资导入"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,18 +9,14 @@ import pandas as pd
 
 from pipeline.base.period import Month
 from pipeline.excel.workbook import ReportColumn, ReportSheet, write_workbook
-from pipeline.rules.entries import CHARGE, FINE, WITHHELD
+from pipeline.reports.pay_adjustment import AMOUNTS
+from pipeline.rulebook.pay_columns import CHARGE, FINE, MONEY, WITHHELD
 from pipeline.settlement.annual import annual_scores
 
 if TYPE_CHECKING:
     from pipeline.archive.year import Year
 
 PERSON = (ReportColumn("工号", "employee_id", "id"), ReportColumn("姓名", "name"), ReportColumn("部门", "department"))
-AMOUNTS = (
-    ReportColumn("绩效浮动", "merit_pay", "money"), ReportColumn("罚款", "fines", "money"), ReportColumn("扣发工资", "withheld", "money"),
-    ReportColumn("投诉罚扣", "complaint_penalties", "money"), ReportColumn("赔偿", "compensation", "money"),
-    ReportColumn("前期更正", "corrections", "money"), ReportColumn("调整合计", "total", "money", sums=("merit_pay", "corrections")),
-)  # fmt: skip
 MONTHS = (
     ReportColumn("月份", "month"), ReportColumn("人数", "people", "whole"), ReportColumn("调整合计", "total", "money"),
     ReportColumn("基金期初", "opening", "money"), ReportColumn("基金收入", "income", "money"), ReportColumn("基金支出", "spending", "money"),
@@ -85,8 +80,7 @@ def _by_month(found: Year, rows: pd.DataFrame, value: str) -> pd.DataFrame:
 
 
 def _sums(found: Year) -> pd.DataFrame:
-    amounts: Sequence[str] = [column.field for column in AMOUNTS]
-    return found.paid.groupby("employee_id", sort=True)[list(amounts)].sum().reset_index()
+    return found.paid.groupby("employee_id", sort=True)[list(MONEY)].sum().reset_index()
 
 
 def _told(found: Year) -> pd.DataFrame:

@@ -8,13 +8,13 @@ from typing import Literal
 from pydantic import model_validator
 
 from pipeline.language.translation import _
+from pipeline.rulebook.pay_columns import MONEY
 from pipeline.rulebook.values import Rule, Topic, figure
 
 Source = Literal[
     "employee_id", "name", "department", "role", "score", "grade", "merit_pay", "fines", "withheld", "complaint_penalties",
     "compensation", "corrections", "total", "month",
 ]
-MONEY = ("merit_pay", "fines", "withheld", "complaint_penalties", "compensation", "corrections", "total")
 Software = Literal["general", "yonyou", "kingdee", "own"]
 
 

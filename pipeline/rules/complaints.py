@@ -9,8 +9,9 @@ import pandas as pd
 
 from pipeline.base.period import Month
 from pipeline.rulebook.model import Rulebook
+from pipeline.rulebook.pay_columns import PENALTY
 from pipeline.rules.duties import worked
-from pipeline.rules.entries import PENALTY, entries
+from pipeline.rules.entries import entries
 from pipeline.rules.events import events, no_events
 
 

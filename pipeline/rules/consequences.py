@@ -8,7 +8,8 @@ import pandas as pd
 
 from pipeline.base.units import plain, yuan
 from pipeline.rulebook.model import Consequence, Item, Rulebook
-from pipeline.rules.entries import ACTION, BONUS, CHARGE, DEDUCTION, FINE, entries, together
+from pipeline.rulebook.pay_columns import CHARGE, FINE
+from pipeline.rules.entries import ACTION, BONUS, DEDUCTION, entries, together
 from pipeline.rules.ladders import climb
 
 

@@ -13,9 +13,10 @@ from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
 from pipeline.language.translation import _
 from pipeline.rulebook.model import Rulebook
+from pipeline.rulebook.pay_columns import CHARGE, WITHHELD
 from pipeline.rules.complaints import is_effective, received_in_month
 from pipeline.rules.duties import worked
-from pipeline.rules.entries import CHARGE, DEDUCTION, WITHHELD
+from pipeline.rules.entries import DEDUCTION
 from pipeline.rules.firsts import compared_in, places
 from pipeline.rules.month_entries import MonthLines, Tables
 from pipeline.rules.neglect import counted

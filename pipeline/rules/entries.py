@@ -34,25 +34,9 @@ DEFAULTS: dict[str, Any] = {"points": 0, "amount": 0, "note": ""}
 BONUS = "加分"
 DEDUCTION = "扣分"
 LEADER = "组长奖惩"
-FINE = "罚款"
-WITHHELD = "扣发工资"
-PENALTY = "投诉罚扣"
-CHARGE = "赔偿"
 ACTION = "处理"
-CORRECTION = "前期更正"
 
 POINT_CATEGORIES = (BONUS, DEDUCTION, LEADER)
-PAY_COLUMNS = {
-    FINE: "fines",
-    WITHHELD: "withheld",
-    PENALTY: "complaint_penalties",
-    CHARGE: "compensation",
-    CORRECTION: "corrections",
-}
-"""By category of money, the column of pay that has each person's sum of it."""
-
-MONEY_CATEGORIES = tuple(PAY_COLUMNS)
-
 
 def entries(rows: pd.DataFrame, **values: Any) -> pd.DataFrame:
     """`rows` as entries; columns that are not given are empty, points and amount 0."""

@@ -7,7 +7,8 @@ import pandas as pd
 from pipeline.base.period import Month
 from pipeline.language.translation import N_
 from pipeline.rulebook.model import Rulebook
-from pipeline.rules.entries import ACTION, DEDUCTION, FINE, WITHHELD
+from pipeline.rulebook.pay_columns import FINE, WITHHELD
+from pipeline.rules.entries import ACTION, DEDUCTION
 from pipeline.rules.events import events
 
 CONDUCT = (DEDUCTION, FINE, WITHHELD, ACTION)

@@ -9,7 +9,8 @@ import pandas as pd
 
 from pipeline.base.units import yuan
 from pipeline.rulebook.model import Item, Ladder, Rulebook, Step
-from pipeline.rules.entries import ACTION, FINE, WITHHELD, entries
+from pipeline.rulebook.pay_columns import FINE, WITHHELD
+from pipeline.rules.entries import ACTION, entries
 
 SPANS = {"month": "本月", "year": "本年", "employment": "在职期间"}
 

@@ -9,7 +9,8 @@ import pandas as pd
 from pipeline.base.period import Month
 from pipeline.base.units import half_up, yuan
 from pipeline.rulebook.model import Rulebook
-from pipeline.rules.entries import CHARGE, WITHHELD, entries, together
+from pipeline.rulebook.pay_columns import CHARGE, WITHHELD
+from pipeline.rules.entries import entries, together
 
 
 def resignation(roster: pd.DataFrame, wages: pd.Series[int], month: Month, rulebook: Rulebook) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 from pipeline.base.period import Month
 from pipeline.base.units import half_up
 from pipeline.rulebook.model import Rulebook
-from pipeline.rules.entries import WITHHELD
+from pipeline.rulebook.pay_columns import WITHHELD
 
 
 def wages_to_lose(roster: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.Series[int]:

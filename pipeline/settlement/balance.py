@@ -6,9 +6,9 @@ import pandas as pd
 
 from pipeline.base.units import plain, yuan
 from pipeline.language.translation import _
-from pipeline.rules.entries import FINE, MONEY_CATEGORIES, PENALTY, POINT_CATEGORIES
+from pipeline.rulebook.pay_columns import FINE, PARTS, PENALTY, SUMMED
+from pipeline.rules.entries import POINT_CATEGORIES
 from pipeline.settlement.fund import CLOSING, EDGES, FINES, OPENING
-from pipeline.settlement.pay import AMOUNTS
 
 
 class Unbalanced(Exception):
@@ -23,9 +23,9 @@ def assert_balanced(
     if strangers:
         raise Unbalanced(_("计分明细里有不在工资调整表的工号：{strangers}", strangers='、'.join(sorted(strangers))))
     _scores_equal_lines(scored, made, cap)
-    money = made[made["category"].isin(MONEY_CATEGORIES)]
+    money = made[made["category"].isin(list(SUMMED))]
     _same(_("工资调整表合计"), int(money["amount"].sum()), int((paid["total"] - paid["merit_pay"]).sum()))
-    _same(_("调整合计"), int(paid[AMOUNTS].sum().sum()), int(paid["total"].sum()))
+    _same(_("调整合计"), int(paid[list(PARTS)].sum().sum()), int(paid["total"].sum()))
     by_person = money.groupby("employee_id")["amount"].sum()
     taken = (paid["total"] - paid["merit_pay"]).set_axis(paid["employee_id"])
     if not taken.sub(by_person, fill_value=0).eq(0).all():

@@ -10,7 +10,8 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.base.units import signed, yuan
-from pipeline.rules.entries import CORRECTION, FINE, entries
+from pipeline.rulebook.pay_columns import CORRECTION, FINE
+from pipeline.rules.entries import entries
 
 DTYPES = {
     "employee_id": "str", "name": "str", "department": "str", "role": "str", "corrects_month": "str", "reversal": "bool",

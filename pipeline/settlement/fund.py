@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.base.period import Month
-from pipeline.rules.entries import FINE, source
+from pipeline.rulebook.pay_columns import FINE
+from pipeline.rules.entries import source
 from pipeline.settlement.corrections import CORRECTED, fund_corrections
 
 COLUMNS = ["date", "summary", "clause", "employee_id", "income", "spending", "balance", "source", "kind"]

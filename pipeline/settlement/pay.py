@@ -10,9 +10,7 @@ from pipeline.base.period import Month
 from pipeline.base.units import HUNDREDTHS, half_up, plain, yuan
 from pipeline.language.translation import _
 from pipeline.rulebook.model import Rulebook
-from pipeline.rules.entries import CORRECTION, PAY_COLUMNS, PENALTY
-
-AMOUNTS = ["merit_pay", *PAY_COLUMNS.values()]
+from pipeline.rulebook.pay_columns import CORRECTION, PARTS, PENALTY, SUMMED
 
 
 def merit_pay(score: int, rulebook: Rulebook) -> int:
@@ -40,23 +38,22 @@ def pay(scored: pd.DataFrame, entries: pd.DataFrame, month: Month, rulebook: Rul
     ]
     notes = [_note(score, amount, moving, rulebook) for score, amount, moving in zip(scored["score"], merit, moves, strict=True)]
     sums = entries.pivot_table(index="employee_id", columns="category", values="amount", aggfunc="sum", fill_value=0)
-    taken = sums.reindex(columns=list(PAY_COLUMNS), fill_value=0).rename(columns=PAY_COLUMNS)
+    taken = sums.reindex(columns=list(SUMMED), fill_value=0).rename(columns=SUMMED)
     taken = taken.reindex(scored["employee_id"], fill_value=0).reset_index(drop=True).astype("int64")
     result = scored[["employee_id", "name", "department", "role", "score", "grade"]].assign(merit_pay=merit).join(taken)
-    return result.assign(total=result[AMOUNTS].sum(axis=1), pay_note=notes)
+    return result.assign(total=result[list(PARTS)].sum(axis=1), pay_note=notes)
 
 
 def with_leavers(paid: pd.DataFrame, leavers: pd.DataFrame, entries: pd.DataFrame) -> pd.DataFrame:
     """The statement with those at its end who have left, and with whom a correction is still to be settled."""
     if leavers.empty:
         return paid
-    corrected, penalised = (
-        leavers["employee_id"].map(entries[entries["category"] == category].groupby("employee_id")["amount"].sum()).fillna(0).astype("int64")
+    settled = {
+        SUMMED[category]: leavers["employee_id"].map(entries[entries["category"] == category].groupby("employee_id")["amount"].sum()).fillna(0).astype("int64")
         for category in (CORRECTION, PENALTY)
-    )
-    rows = leavers.assign(**dict.fromkeys(AMOUNTS, 0)).assign(
-        corrections=corrected, complaint_penalties=penalised, total=corrected + penalised, pay_note=_("已离职，只结算前期更正和投诉罚扣")
-    )
+    }
+    nothing = dict.fromkeys(PARTS, 0)
+    rows = leavers.assign(**nothing).assign(**settled, total=sum(settled.values()), pay_note=_("已离职，只结算前期更正和投诉罚扣"))
     return pd.concat([paid, rows.reindex(columns=paid.columns).astype(paid.dtypes.to_dict())], ignore_index=True)
 
 

@@ -11,7 +11,8 @@ from pipeline.base.period import Month
 from pipeline.labour_law.limits import carried_over
 from pipeline.labour_law.notices import notices, short_hints
 from pipeline.rulebook.model import Rulebook
-from pipeline.rules.entries import ACTION, PENALTY, together
+from pipeline.rulebook.pay_columns import PENALTY
+from pipeline.rules.entries import ACTION, together
 from pipeline.rules.month_entries import History
 from pipeline.service.satisfaction import satisfaction_by_person
 from pipeline.settlement.actions import action_list, standing_actions

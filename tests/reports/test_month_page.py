@@ -36,7 +36,7 @@ def test_the_headline_figures_are_counts_and_sums_of_the_statements(month: Month
     figures = overview(month())
     assert (figures.people, figures.appraised, figures.average) == (11, 10, 7705)
     assert figures.grades == [("A", 2, 0.2), ("B", 4, 0.4), ("C", 1, 0.1), ("D", 1, 0.1), ("—", 2, 0.2)]
-    assert (figures.pay_up, figures.pay_down, figures.fines) == (46500, -75000, -56000)
+    assert (figures.pay_up, figures.pay_down, figures.amounts["fines"]) == (46500, -75000, -56000)
     assert (figures.fund_opening, figures.fund_income, figures.fund_spending, figures.fund_closing) == (
         120050, 56000, 88800, 87250,
     )  # fmt: skip
@@ -63,11 +63,11 @@ def test_the_page_opens_with_the_money_then_what_needs_a_decision(page: Callable
 
 def test_the_headline_is_the_sum_of_its_parts_and_each_stands_on_the_page(page: Callable[..., str], month: Month) -> None:
     figures = overview(month())
-    parts = (figures.merit_pay, figures.fines, figures.withheld, figures.complaint_penalties, figures.compensation, figures.corrections)
-    assert sum(parts) == figures.total == int(month().settled.pay["total"].sum())
+    parts = [figures.amounts[name] for name in ("merit_pay", "fines", "withheld", "complaint_penalties", "compensation", "corrections")]
+    assert sum(parts) == figures.amounts["total"] == int(month().settled.pay["total"].sum())
     assert figures.moved == int((month().settled.pay["total"] != 0).sum())
     body = page().split("<main")[1]
-    assert all(f">{yuan(amount)}</b>" in body for amount in (figures.total, *parts))
+    assert all(f">{yuan(amount)}</b>" in body for amount in (figures.amounts["total"], *parts))
 
 
 def test_the_headline_is_held_against_last_month(page: Callable[..., str], month: Month) -> None:
@@ -96,13 +96,13 @@ def test_departments_stand_beside_each_other_the_dearest_first_and_add_up(month:
     report.settled.pay.loc[report.settled.pay.index[::2], "department"] = "售后服务部"
     rows = departments(report)
     assert list(rows["total"]) == sorted(rows["total"])
-    assert (int(rows["total"].sum()), int(rows["people"].sum())) == (overview(report).total, 11)
+    assert (int(rows["total"].sum()), int(rows["people"].sum())) == (overview(report).amounts["total"], 11)
 
 
 def test_the_clause_that_costs_most_stands_first_in_yuan_and_points(page: Callable[..., str], month: Month) -> None:
     costs = cost_by_clause(month())
     assert (costs["clause"].iloc[0], int(costs["amount"].iloc[0])) == ("B-3", -466_000)
-    assert int(costs["amount"].sum()) == overview(month()).total - overview(month()).merit_pay
+    assert int(costs["amount"].sum()) == overview(month()).amounts["total"] - overview(month()).amounts["merit_pay"]
     assert page().split("扣得最多的条款</h3>")[1].index("-4,660.00") > 0
 
 
