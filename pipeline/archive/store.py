@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, insert, inspect, make_url, text
@@ -14,13 +13,12 @@ from sqlalchemy.pool import NullPool
 from pipeline.archive.address import file_of
 from pipeline.archive.journal import adopt
 from pipeline.archive.sound import foreign_objects, unsound
-from pipeline.archive.tables import HEAD
+from pipeline.archive.tables import HEAD, MIGRATIONS
 from pipeline.base.exits import REFUSED, WRONG_CALL, Stop
 from pipeline.base.extras import needs
 from pipeline.base.private import hand_over, take_from_others
 from pipeline.language.translation import N_, _
 
-MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30
 WRONG_ADDRESS = N_("档案库地址写法不对，应如 sqlite:///output/archive.sqlite 或 postgresql+psycopg://用户@主机/库。")
 

@@ -5,6 +5,7 @@ A row of every table but the corrections and the journal belongs to the closed m
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
@@ -27,8 +28,9 @@ from sqlalchemy import (
 from pipeline.rulebook.pay_columns import MONEY
 
 metadata = MetaData()
-HEAD = "0005"
-"""The newest version of the tables, see `migrations/versions`."""
+MIGRATIONS = Path(__file__).with_name("migrations")
+HEAD = max(path.stem[:4] for path in MIGRATIONS.glob("versions/0*.py"))
+"""The newest version of the tables."""
 
 
 class Points(TypeDecorator[Any]):
