@@ -11,10 +11,7 @@ from pipeline.language.translation import _
 from pipeline.rulebook.pay_columns import MONEY
 from pipeline.rulebook.values import Rule, Topic, figure
 
-Source = Literal[
-    "employee_id", "name", "department", "role", "score", "grade", "merit_pay", "fines", "withheld", "complaint_penalties",
-    "compensation", "corrections", "total", "month",
-]
+SOURCES = ("employee_id", "name", "department", "role", "score", "grade", *MONEY, "month")
 Software = Literal["general", "yonyou", "kingdee", "own"]
 
 
@@ -22,7 +19,7 @@ class PayrollColumn(Topic):
     """A column of theirs: from one of ours, with the opposite sign where they take deductions as positive, or a constant."""
 
     header: str = figure("工资软件的列名")
-    of: Source | None = figure("取自工资调整表的列", default=None)
+    of: str | None = figure("取自工资调整表的列", default=None)
     constant: str | None = figure("固定填写的内容", default=None)
     opposite: bool = figure("正负号相反", default=False)
 
@@ -30,12 +27,14 @@ class PayrollColumn(Topic):
     def _one_origin(self) -> PayrollColumn:
         if (self.of is None) == (self.constant is None):
             raise ValueError(_("of 和 constant 应写其中一个"))
+        if self.of is not None and self.of not in SOURCES:
+            raise ValueError(_("of 应为 {choices} 之一", choices="、".join(SOURCES)))
         if self.opposite and self.of not in MONEY:
             raise ValueError(_("opposite 只用于金额的列"))
         return self
 
 
-def _columns(*rows: tuple[str, Source] | tuple[str, Source, bool]) -> tuple[PayrollColumn, ...]:
+def _columns(*rows: tuple[str, str] | tuple[str, str, bool]) -> tuple[PayrollColumn, ...]:
     return tuple(PayrollColumn(header=row[0], of=row[1], opposite=len(row) > 2) for row in rows)
 
 
