@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +34,8 @@ HEADERS = ("级别", SHEET, CELL, VALUE, "说明", "建议", "代码", SUGGESTED
 HOW_TO_ADOPT = "“建议值”正确的，在“采纳”一列填 是，把本文件放回收件夹代替原文件，再运行一次即可，不必打开数据表。"
 HOW_TO_MEND_ROWS = "这里只有原工作簿里有问题的行。改好后（或在“采纳”一列填 是）把本文件放进收件夹，原工作簿也留着，再运行一次：这些行以本文件为准；清空的行算删除。"
 YES = "是"
+UNDATED = datetime(2000, 1, 1)
+"""When a copy says that it was written: the same findings give the same bytes."""
 WHY_PLAIN = "原工作簿的格式不能照样保留，这份副本只有内容、颜色和批注；请在原工作簿里改正，或把它另存后再用。"
 WIDTHS = (8, 14, 10, 18, 48, 48, 26, 18, 8)
 
@@ -101,6 +103,7 @@ def _of_rows(sheets: Iterable[tuple[str, Iterable[tuple[int, Sequence[object]]]]
     import openpyxl
 
     book = openpyxl.Workbook()
+    book.properties.created = UNDATED
     book.remove(book.worksheets[0])
     for name, rows in sheets:
         sheet = book.create_sheet(name)
@@ -193,6 +196,6 @@ def _write(content: io.BytesIO, target: Path, stored: Mapping[str, Stored]) -> N
         for entry in made.infolist():
             data = made.read(entry)
             if entry.filename == "docProps/core.xml":
-                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", data)
+                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + UNDATED.isoformat().encode() + b"Z", data)
             data = with_stored_values(data, stored.get(entry.filename, {}))
             kept.writestr(zipfile.ZipInfo(entry.filename), data, zipfile.ZIP_DEFLATED)

@@ -57,6 +57,7 @@ def test_the_excerpt_has_the_header_and_the_rows_with_findings_at_their_own_numb
     book = openpyxl.load_workbook(called.folder / "annotated" / NAME)
     log = book["扣分记录"]
     assert log["A1"].value == "日期" and log["A2"].value == "2026-10-03" and log["A3"].value is None and log["J5"].value == "K 9"
+    assert book.properties.created == book.properties.modified, "the time of writing makes other bytes of the same findings"
     assert "DATE_OUTSIDE_MONTH" in log["A2"].comment.text and log.sheet_format.zeroHeight
     assert book.active.title == "检查结果" and book["_rows"].sheet_state == "hidden"
 
