@@ -31,6 +31,7 @@ GRAVITY = {
 """The kinds of the list and no others, with how grave each is: a list that cries wolf is not read."""
 DISMISSALS = ("dismissal", "instant_dismissal", "resignation")
 PLACE = ["file", "sheet", "row"]
+Place = tuple[str, str, int]
 
 
 @dataclass(frozen=True)
@@ -158,31 +159,27 @@ def _scorers_that_differ(log: pd.DataFrame | None, rulebook: Rulebook, rule: Pai
 def _dismissals_on_one_row(settlement: Settlement, rulebook: Rulebook) -> Iterator[Finding]:
     """A proposed dismissal that would not stand without one single row."""
     made = settlement.entries
-    scores = dict(zip(settlement.appraisal["employee_id"], settlement.appraisal["score"], strict=True))
-    acts = made[(made["category"] == ACTION) & made["item"].isin(DISMISSALS)]
-    from_rows = made[made["row"].notna()]
-    entries_of = dict(list(from_rows[from_rows["employee_id"].isin(acts["employee_id"])].groupby("employee_id")))
-    for act in acts.drop_duplicates(["employee_id", "clause"]).to_dict("records"):
-        who = str(act["employee_id"])
-        own = entries_of.get(who, from_rows.iloc[:0])
-        if act["clause"] == rulebook.dismissal.clause:
-            place = _row_below(own, scores.get(who), rulebook)
-        else:
-            rows = own.loc[own["clause"] == act["clause"], PLACE].drop_duplicates()
-            place = rows.iloc[0].to_dict() if len(rows) == 1 else None
+    acts = made[(made["category"] == ACTION) & made["item"].isin(DISMISSALS)].drop_duplicates(["employee_id", "clause"])
+    theirs = made[made["row"].notna() & made["employee_id"].isin(acts["employee_id"])]
+    places = theirs.drop_duplicates(["employee_id", "clause", *PLACE]).drop_duplicates(["employee_id", "clause"], keep=False)
+    only = dict(zip(zip(places["employee_id"], places["clause"], strict=True), _places(places), strict=True))
+    below = _rows_below(theirs, settlement.appraisal, rulebook)
+    for who, item, clause in acts[["employee_id", "item", "clause"]].itertuples(index=False):
+        place = below.get(who) if clause == rulebook.dismissal.clause else only.get((who, clause))
         if place is not None:
-            params = {"employee": who, "action": rulebook.actions[str(act["item"])].label, "clause": act["clause"]}
-            yield Finding("DISMISSAL_ON_ONE_ROW", str(place["file"]), str(place["sheet"]), int(place["row"]), params=params, people=(who,))
+            params = {"employee": who, "action": rulebook.actions[str(item)].label, "clause": clause}
+            yield Finding("DISMISSAL_ON_ONE_ROW", *place, params=params, people=(who,))
 
 
-def _row_below(own: pd.DataFrame, score: Any, rulebook: Rulebook) -> dict[Any, Any] | None:
-    """The row without which the score would not be below the limit, where there is such a one."""
+def _rows_below(lines: pd.DataFrame, appraisal: pd.DataFrame, rulebook: Rulebook) -> dict[str, Place]:
+    """By person the row without which the score would not be below the limit, where there is such a one."""
     limit = rulebook.dismissal.below
-    if score is None or pd.isna(score) or score >= limit:
-        return None
-    taken = own[own["category"] == DEDUCTION]
-    of_rows = taken.groupby(PLACE)["points"].transform("sum")
-    if taken.empty or score - int(of_rows.min()) < limit:
-        return None
-    row: dict[Any, Any] = taken[of_rows == of_rows.min()].iloc[0].to_dict()
-    return row
+    taken = lines[lines["category"] == DEDUCTION].groupby(["employee_id", *PLACE], sort=False)["points"].sum().reset_index()
+    heaviest = taken.sort_values("points", kind="stable").drop_duplicates("employee_id")
+    scores = heaviest["employee_id"].map(appraisal.drop_duplicates("employee_id").set_index("employee_id")["score"])
+    alone = heaviest[((scores < limit) & (scores - heaviest["points"] >= limit)).fillna(False).astype(bool)]
+    return dict(zip(alone["employee_id"], _places(alone), strict=True))
+
+
+def _places(rows: pd.DataFrame) -> Iterator[Place]:
+    return ((str(file), str(sheet), int(row)) for file, sheet, row in rows[PLACE].itertuples(index=False))
