@@ -15,7 +15,7 @@ from pipeline.archive.archived import Archived
 from pipeline.archive.close import last_closed
 from pipeline.archive.effective import effective_entries, effective_scores
 from pipeline.archive.journal import head
-from pipeline.archive.sheets import closed_month, known_before, register_of
+from pipeline.archive.sheets import closed_month, known_before, latest_tables, register_of
 from pipeline.archive.store import open_archive, reading
 from pipeline.base.period import Month
 from pipeline.rulebook.model import Rulebook
@@ -50,7 +50,7 @@ def archived_before(connection: Connection, month: Month, rulebook: Rulebook) ->
 
 
 def asking(known: Known, url: str) -> Known:
-    """`known` with the means to ask the archive for a closed month, or its complaints; each is read once."""
+    """`known` with the means to ask the archive for a closed month, its complaints or its log; each is read once."""
 
     @cache
     def read(month: Month) -> ClosedMonth | None:
@@ -62,7 +62,13 @@ def asking(known: Known, url: str) -> Known:
         with reading(open_archive(url)) as connection:
             return register_of(connection, month)
 
-    return replace(known, read=read, register=register)
+    @cache
+    def logs(count: int) -> list[pd.DataFrame]:
+        with reading(open_archive(url)) as connection:
+            found = [latest_tables(connection, month, ("deductions",)).get("deductions") for month in known.months[-count:]]
+        return [log for log in found if log is not None]
+
+    return replace(known, read=read, register=register, logs=logs)
 
 
 def corrections_booked_in(connection: Connection, month: Month) -> pd.DataFrame:

@@ -127,7 +127,7 @@ def run_month(request: Request) -> Run:
     result = settled(validated, request.month, request.as_of, request.rulebook, request.past)
     odd = [
         *unusual(result.settlement.entries, request.earlier, request.rulebook),
-        *oddities(result.settlement, validated.tables, request.earlier.totals, request.rulebook),
+        *oddities(result.settlement, validated.tables, request.earlier.totals, known.logs, request.rulebook),
     ]
     found = [*findings, *result.looked_back.findings, *odd, *below_zero(result.settlement.fund)]
     return _without_accepted(replace(run, result=result, findings=sorted(found, key=lambda finding: finding.sort_key)))

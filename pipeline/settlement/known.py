@@ -51,16 +51,22 @@ def _nothing(_: Month) -> None:
     return None
 
 
+def _no_logs(_: int) -> list[pd.DataFrame]:
+    return []
+
+
 @dataclass(frozen=True)
 class Known:
     """`months` are those closed before, `read` gives one that can be settled again, None where it is purged or too old.
 
     `register` gives its complaints alone, as later registers know them, None where the archive has none.
+    `logs` gives the deductions of as many of the last months as are asked for and still there, oldest first.
     `charged` has the months in which a complaint's penalty was charged, `people` whoever was on a closed pay sheet (PERSON).
     """
 
     months: tuple[Month, ...] = ()
     read: Callable[[Month], ClosedMonth | None] = _nothing
     register: Callable[[Month], pd.DataFrame | None] = _nothing
+    logs: Callable[[int], list[pd.DataFrame]] = _no_logs
     charged: Mapping[str, str] = field(default_factory=dict)
     people: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=PERSON, dtype="str"))

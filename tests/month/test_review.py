@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 
@@ -33,14 +34,16 @@ def earlier(seed: int) -> Totals:
     return {each["工号"]: [(f"2026-{month:02d}", chance.choice([-6000, -2000, 0, 5000])) for month in range(5, 11)] for each in PEOPLE}
 
 
-def reviewed(month: Result, totals: Totals | None = None) -> list[tuple[str, str]]:
+def reviewed(month: Result, totals: Totals | None = None, before: Sequence[Result] = ()) -> list[tuple[str, str]]:
     """Kind and person of what stands on the list."""
-    return [(each.finding.code, each.employee_id) for each in listed(month, totals)]
+    return [(each.finding.code, each.employee_id) for each in listed(month, totals, before)]
 
 
-def listed(month: Result, totals: Totals | None = None) -> list[Any]:
+def listed(month: Result, totals: Totals | None = None, before: Sequence[Result] = ()) -> list[Any]:
+    """The list of the month; `before` are closed months, oldest first."""
     assert month.basis is not None and month.settlement is not None, month.codes
-    found = oddities(month.settlement, month.basis.tables, totals or {}, BOOK)
+    logs = [each.basis.tables["deductions"] for each in before if each.basis is not None]
+    found = oddities(month.settlement, month.basis.tables, totals or {}, lambda count: logs[-count:], BOOK)
     return matters([*month.findings, *found], month.settlement, BOOK)
 
 
@@ -99,8 +102,19 @@ def test_a_recorder_who_gives_far_more_for_the_same_item_is_told_with_both_means
     mild = [logged(f"{who:02d}", "A-3.1.8", who, 分值=2) for who in range(11, 17)]
     [found] = [each.finding.message for each in listed(run([*hard, *mild])) if each.finding.code == "SCORER_DIFFERS"]
     label = BOOK.items["A-3.1.8"].label
-    assert found == f"记录人 T2 的“{label}”6 笔，平均每次 5.0 分；其他记录人 6 笔，平均 2.0 分。"
+    assert found == f"本月，记录人 T2 的“{label}”6 笔，平均每次 5.0 分；其他记录人 6 笔，平均 2.0 分。"
     assert not [each for each in reviewed(run([*hard[:4], *mild])) if each[0] == "SCORER_DIFFERS"]
+
+
+def test_rows_of_closed_months_count_for_who_recorded_in_this_one() -> None:
+    """Three rows a month say nothing; two months of them do. Who no more records is not told again."""
+    before = run([logged(f"{who:02d}", "A-3.1.8", who, 分值=5, 记录人="T2") for who in range(1, 4)])
+    now = [logged(f"{who:02d}", "A-3.1.8", who, 分值=5, 记录人="T2") for who in range(4, 7)]
+    mild = [logged(f"{who:02d}", "A-3.1.8", who, 分值=2) for who in range(11, 17)]
+    assert ("SCORER_DIFFERS", "T2") not in reviewed(run([*now, *mild]))
+    [found] = [each.finding.message for each in listed(run([*now, *mild]), before=[before]) if each.finding.code == "SCORER_DIFFERS"]
+    assert found.startswith("最近 2 个月，记录人 T2") and "6 笔，平均每次 5.0 分；其他记录人 6 笔，平均 2.0 分" in found
+    assert [each for each in reviewed(run(mild), before=[before, run(now)]) if each[0] == "SCORER_DIFFERS"] == [("SCORER_DIFFERS", "T1")]
 
 
 def test_a_score_below_the_limit_because_of_one_row_hangs_on_it_and_because_of_many_does_not() -> None:
