@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from random import Random
 from typing import Any
 
 import pandas as pd
-import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from pipeline.month.review import GRAVITY, matters, oddities, quartiles_of_others
 from tests.build import BOOK, Result, Rows, day, full_month, logged, person, settled
+from tests.often import TIMES
 
 PEOPLE = [person(f"{number:02d}") for number in range(1, 26)]
 RECORDERS = [person("T2", "培训专员")]
@@ -20,18 +21,28 @@ SMALL = ["A-3.1.1", "A-3.1.2", "A-3.1.12", "A-3.1.10"]
 Totals = dict[str, list[tuple[str, int]]]
 
 
-def ordinary(seed: int) -> Rows:
-    """What an ordinary month has in its log: a few light violations, by two recorders who agree."""
+def ordinary(seed: int) -> dict[str, Rows]:
+    """What an ordinary month has: a few light violations by two recorders who agree, some lateness, summaries forgotten, exams, bonuses."""
     chance = Random(seed)
-    rows = [logged(f"{who:02d}", chance.choice(SMALL), 2 + who) for who in chance.sample(range(1, 26), 8)]
-    rows += [logged(f"{who:02d}", "A-3.1.8", who, 分值=chance.choice([2, 3, 4]), 记录人=chance.choice(["T1", "T2"])) for who in chance.sample(range(1, 26), 12)]
-    return rows
+    log = [logged(f"{who:02d}", chance.choice(SMALL), 2 + who) for who in chance.sample(range(1, 26), 8)]
+    log += [logged(f"{who:02d}", "A-3.1.8", who, 分值=chance.choice([2, 3, 4]), 记录人=chance.choice(["T1", "T2"])) for who in chance.sample(range(1, 26), 12)]
+    ids = [each["工号"] for each in PEOPLE]
+    days = [row | {"上班时间": f"8:{chance.randint(1, 25):02d}"} if row["上班时间"] and chance.random() < 0.02 else row for who in ids for row in full_month(who)]
+    sent = [
+        {"周六日期": day(on), "工号": who, "提交时间": f"{day(on)} 16:00", "字数": 260}
+        for who in ids for on in (7, 14, 21, 28) if chance.random() > 0.02
+    ]  # fmt: skip
+    return {
+        "扣分记录": log, "考勤": days, "周总结": sent,
+        "考试成绩": [{"日期": day(20), "工号": who, "得分": chance.choice([70, 80, 90, 95, 100])} for who in ids],
+        "加分记录": [{"日期": day(9), "工号": who, "事项": "A-2.3", "记录人": "T1"} for who in chance.sample(ids, 5)],
+    }  # fmt: skip
 
 
 def earlier(seed: int) -> Totals:
-    """Six closed months of everybody, between -60 and +50 yuan."""
+    """Six closed months of everybody but person 25, between -60 and +50 yuan."""
     chance = Random(seed)
-    return {each["工号"]: [(f"2026-{month:02d}", chance.choice([-6000, -2000, 0, 5000])) for month in range(5, 11)] for each in PEOPLE}
+    return {each["工号"]: [(f"2026-{month:02d}", chance.choice([-6000, -2000, 0, 5000])) for month in range(5, 11)] for each in PEOPLE[:-1]}
 
 
 def reviewed(month: Result, totals: Totals | None = None, before: Sequence[Result] = ()) -> list[tuple[str, str]]:
@@ -51,31 +62,45 @@ def run(log: Rows, people: Rows = PEOPLE, **sheets: Rows) -> Result:
     return settled([*people, *RECORDERS], 扣分记录=log, **sheets)
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_ordinary_months_raise_at_most_one_false_alarm_for_25_people(seed: int) -> None:
-    assert len(reviewed(run(ordinary(seed)), earlier(seed))) <= 1
-
-
-def planted(kind: str, chance: Random) -> tuple[Rows, str, dict[str, Rows]]:
-    """Rows that make the oddity, whom it concerns, and other sheets."""
-    who = f"{chance.randrange(1, 26):02d}"
+def planted(seed: int) -> tuple[dict[str, str], Rows]:
+    """One oddity of each kind, by the person whom it concerns, and the rows that make them."""
+    chance = Random(seed)
+    one, two, three, four, five, six = (f"{who:02d}" for who in chance.sample(range(1, 25), 6))
     on = chance.randrange(2, 26)
-    rows: dict[str, tuple[Rows, str]] = {
-        "ADJUSTMENT_UNUSUAL": ([logged(who, "A-3.3.4", on, 金额=chance.randrange(500, 2000))], who),
-        "LOSES_MOST_OF_WAGE": ([logged(who, "A-3.3.4", on, 金额=chance.randrange(2600, 9000))], who),
-        "PERHAPS_TWICE": ([logged(who, "A-3.1.11", on), logged(who, "A-3.1.11", on + 1)], who),
-        "SELF_RECORDED": ([logged("T1", "A-3.1.1", on)], "T1"),
-        "RECORDED_LATE": ([logged(who, "A-3.1.7", on, 登记日期=f"2026-12-{chance.randrange(5, 28):02d}")], who),
-        "DISMISSAL_ON_ONE_ROW": ([logged(who, chance.choice(["A-3.3.7", "A-3.3.8"]), on)], who),
+    twice = logged(four, "A-3.1.10", on)
+    hard = [logged(f"{who:02d}", "A-3.1.9", who, 分值=1) for who in range(1, 6)] + [logged(f"{who:02d}", "A-3.1.14", who, 分值=2, 记录人="Z1") for who in range(7, 12)]
+    hard += [logged(f"{who:02d}", "A-3.1.14", who + 1, 分值=chance.choice([4, 5]), 记录人="T2") for who in range(13, 19)]
+    rows = [
+        logged(one, "A-3.3.4", on, 金额=chance.randrange(500, 2000)), logged("25", "A-3.3.4", on, 金额=chance.randrange(600, 2000)),
+        logged(two, "A-3.3.4", on, 金额=chance.randrange(2600, 9000)), logged(three, "A-3.1.11", on), logged(three, "A-3.1.11", on + 1),
+        twice, dict(twice), logged("T1", "A-3.1.1", on), logged(five, "A-3.1.7", on, 登记日期=f"2026-12-{chance.randrange(5, 28):02d}"),
+        logged(six, chance.choice(["A-3.3.7", "A-3.3.8"]), on), *hard,
+    ]  # fmt: skip
+    kinds = {
+        "ADJUSTMENT_UNUSUAL": one, "FAR_FROM_PEERS": "25", "LOSES_MOST_OF_WAGE": two, "PERHAPS_TWICE": three, "ROW_REPEATED": four,
+        "SELF_RECORDED": "T1", "RECORDED_LATE": five, "DISMISSAL_ON_ONE_ROW": six, "SCORER_DIFFERS": "T2",
     }  # fmt: skip
-    return *rows[kind], {}
+    return kinds, rows
 
 
-@pytest.mark.parametrize("kind", ["ADJUSTMENT_UNUSUAL", "LOSES_MOST_OF_WAGE", "PERHAPS_TWICE", "SELF_RECORDED", "RECORDED_LATE", "DISMISSAL_ON_ONE_ROW"])
-def test_what_is_planted_in_ordinary_months_is_found(kind: str) -> None:
-    for seed in range(3):
-        rows, who, sheets = planted(kind, Random(seed))
-        assert (kind, who) in reviewed(run([*ordinary(seed), *rows], **sheets), earlier(seed)), seed
+MONTHS = 5 * TIMES
+
+
+def test_clean_months_raise_at_most_one_false_alarm_for_25_people() -> None:
+    alarms = [reviewed(settled([*PEOPLE, *RECORDERS], **ordinary(seed)), earlier(seed)) for seed in range(MONTHS)]
+    assert sum(map(len, alarms)) <= MONTHS, alarms
+    assert max(map(len, alarms)) <= 2, alarms
+
+
+def test_of_each_kind_that_is_planted_in_random_months_nine_in_ten_are_found() -> None:
+    missed: Counter[str] = Counter()
+    for seed in range(100, 100 + MONTHS):
+        kinds, rows = planted(seed)
+        sheets = ordinary(seed)
+        found = reviewed(settled([*PEOPLE, *RECORDERS], **sheets | {"扣分记录": [*sheets["扣分记录"], *rows]}), earlier(seed))
+        missed.update(kind for kind, who in kinds.items() if (kind, who) not in found)
+    assert set(kinds) == set(GRAVITY)
+    assert all(count <= MONTHS // 10 for count in missed.values()), missed
 
 
 def test_without_months_of_ones_own_the_others_in_the_role_are_compared() -> None:
