@@ -6,13 +6,16 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from pipeline.app import closed_months
 from tests.archive.months import FIRST, Books
-from tests.build import Called, Rows, logged, person
+from tests.build import Called, Rows, logged, person, settled
 from tests.often import TIMES
+from tests.once import made_once
 from tests.reports.test_statements import sheets_of
+from tests.rules.objected_lines import ITEMS, PEOPLE, STAFF_TOO, new_points, objections, sheets
 
 LATE = "2026-10-05"
 LOG = [logged("1", "A-3.1.3") | {"日期": LATE}, logged("1", "A-3.1.8", 分值=4) | {"日期": LATE}]
@@ -146,6 +149,37 @@ def test_the_archive_tells_objections_by_clause_and_recorder_with_the_share_foun
     assert lines == [["A-3.1.3", "T1", "1", "0", "0", "0", "1", "100%"], ["A-3.1.8", "T1", "1", "0", "1", "0", "0", "0%"]]
     assert books.call(closed_months.year, 2026, tmp_path / "2026.xlsx").code == 0
     assert sheets_of(tmp_path / "2026.xlsx")["申诉"][1:] == [("A-3.1.3", "T1", 1, 0, 0, 0, 1, 1), ("A-3.1.8", "T1", 1, 0, 1, 0, 0, 0)]
+
+
+@pytest.fixture(scope="module")
+def forty(tmp_path_factory: pytest.TempPathFactory) -> Books:
+    """October closed with forty lines that somebody objects to in November."""
+    return Books.at(made_once(tmp_path_factory, "forty", closed_with_forty))
+
+
+def closed_with_forty(folder: Path) -> None:
+    assert Books.at(folder).close("2026-10", [*PEOPLE, *STAFF_TOO], **sheets(found=True, month="2026-10"), **FIRST).code == 0
+
+
+@pytest.mark.parametrize("decision", ["维持", "撤销", "改分"])
+def test_forty_lines_of_a_closed_month_pay_back_what_the_decision_says_and_no_more(forty: Books, tmp_path: Path, decision: str) -> None:
+    """Each person's correction is what October would have come to on this decision, less what was paid."""
+    books, points = forty.copied(tmp_path / "own"), new_points() if decision == "改分" else None
+    answered = {"申诉": objections(decision, "2026-10", points)}
+    expected = totals(**answered) - totals()
+    books.write("2026-11", [*PEOPLE, *STAFF_TOO], **answered)
+    called = books.run("2026-11")
+    assert called.code == 0, called.printed
+    booked = {row["工号"]: row["前期更正"] for row in called.table("pay_adjustment.xlsx", "工资调整表") if row["工号"] in ITEMS}
+    assert booked == {who: expected[who] / 100 for who in ITEMS}
+    assert any(booked.values()) == (decision != "维持")
+
+
+def totals(**more: Rows) -> pd.Series:
+    """What October comes to for each person, in fen, computed by itself."""
+    found = settled([*PEOPLE, *STAFF_TOO], month="2026-10", **sheets(found=True, month="2026-10"), **more)
+    assert found.settlement is not None
+    return found.settlement.pay.set_index("employee_id")["total"]
 
 
 OUTCOMES: dict[str, list[tuple[dict[str, Any], int]]] = {
