@@ -150,14 +150,15 @@ def write_run(run: Run, output: Path, at_last: Callable[[Path], object] = lambda
     from pipeline.month.handover import report_of
     from pipeline.month.report import Last
     from pipeline.outputs.last import findings_of
-    from pipeline.outputs.lines_json import last_records
+    from pipeline.outputs.lines_json import last_records, month_before
     from pipeline.outputs.output import OutputFolder
     from pipeline.reports.everything import write_check, write_reports
 
     final = output / str(run.request.month) / run.request.branch
     stage(_("生成报表…"))
     with OutputFolder(final) as folder:
-        report = replace(report_of(run, final, Last(findings_of(final), last_records(final))), seal=seal)
+        last = Last(findings_of(final), last_records(final), month_before(output, run.request.month, run.request.branch))
+        report = replace(report_of(run, final, last), seal=seal)
         if run.request.settle or run.has_errors:
             write_reports(folder, report)
         else:

@@ -19,6 +19,8 @@ NO_GRADE = "—"
 SHARES = ("close_on_time", "report_on_time")
 LEVELS = ("average", *SHARES)
 TAKEN = ("pay_down", *(name for category, name in SUMMED.items() if category != CORRECTION))
+EITHER_WAY = (TOTAL, "merit_pay", SUMMED[CORRECTION])
+"""Sums that may be more or less than nothing: “less” would be read as less taken."""
 
 
 @dataclass(frozen=True)
@@ -76,25 +78,6 @@ def overview(report: MonthReport) -> Overview:
     )
 
 
-def departments(report: MonthReport) -> pd.DataFrame:
-    """One row a department, of those not held back: department, people, average (hundredths), pay_up, pay_down, fines, total (fen), late (times).
-
-    The dearest first.
-    """
-    pay = report.settled.pay
-    known = pay[~pay["held"].astype(bool)]
-    entries = report.settled.entries
-    late = entries[entries["item"] == report.scales.late].groupby("employee_id").size()
-    rows = known.assign(
-        pay_up=known["merit_pay"].clip(lower=0), pay_down=known["merit_pay"].clip(upper=0),
-        late=known["employee_id"].map(late).fillna(0).astype("int64"), points=known["score"].astype("Float64"),
-    )  # fmt: skip
-    sums = {name: (name, "sum") for name in ("pay_up", "pay_down", "fines", "total", "late")}
-    found = rows.groupby("department", sort=True).agg(people=("employee_id", "size"), average=("points", "mean"), **sums).reset_index()
-    found["average"] = found["average"].round().astype("Int64")
-    return found.sort_values(["total", "department"], ignore_index=True)
-
-
 def cost_by_clause(report: MonthReport) -> pd.DataFrame:
     """What each clause took from people, in yuan and in points: clause, label, count, people, amount (fen), points (hundredths), the dearest first."""
     entries = report.settled.entries
@@ -150,6 +133,8 @@ def _size(name: str, figures: Mapping[str, Any]) -> int:
 def _moved(name: str, difference: int, written: Callable[[int], str]) -> str:
     if not difference:
         return _("与上月持平")
+    if name in EITHER_WAY:
+        return _("较上月 {difference}", difference=("+" if difference > 0 else "") + written(difference))
     more, less = (_("高"), _("低")) if name in LEVELS else (_("多"), _("少"))
     return _("较上月{more} {difference}", more=more if difference > 0 else less, difference=written(abs(difference)))
 

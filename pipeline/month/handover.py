@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -57,6 +58,9 @@ def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> 
         inputs=inputs(run),
         role_labels={code: role.label for code, role in rulebook.roles.items()},
         wages={} if roster is None else dict(zip(roster["employee_id"], roster["monthly_wage"].astype("int64"), strict=True)),
+        teams={} if roster is None else _by_person(roster, "team"),
+        contacts=_by_person(run.validated.tables["workload"], "contacts") if "workload" in run.validated.tables else {},
+        before=last.month_before,
         paid=held_against(run.validated.tables.get("paid"), request.past.paid),
         inbox=request.folder,
         header_rows={(part.file, part.sheet): part.header_row for part in parts},
@@ -84,6 +88,11 @@ def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> 
         sources=None if to is None else way_to(request.folder, to),
         branch=request.branch,
     )
+
+
+def _by_person(table: pd.DataFrame, column: str) -> dict[str, Any]:
+    known = table[table[column].notna()]
+    return dict(zip(known["employee_id"], known[column].tolist(), strict=True))
 
 
 def _excerpts(run: Run) -> dict[str, Excerpt]:

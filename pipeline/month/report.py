@@ -93,10 +93,13 @@ class Scales:
 
 @dataclass(frozen=True)
 class Last:
-    """What the output told that is to be replaced: the rows of its findings, its record and the one before that."""
+    """What the output told that is to be replaced: the rows of its findings, its record and the one before that; and of the
+    month before people and lines (see `outputs.lines_json`), where it was worked out and is no draft.
+    """
 
     findings: frozenset[tuple[str, ...]] | None = None
     records: tuple[bytes | None, bytes | None] = (None, None)
+    month_before: tuple[pd.DataFrame, pd.DataFrame] | None = None
 
 
 NOTHING_BEFORE = Last()
@@ -110,7 +113,8 @@ class MonthReport:
     `base_score` and `score_cap` are in hundredths. `held` are the people whom a draft leaves open (暂缓).
     `seal` is the digest of a closed month's statements, which its papers have on them.
     `wages` are the roster's monthly wages in fen, by id, `paid` what finance
-    paid for the month before (see `month.paid`). `inbox` is the folder of the month's workbooks, `header_rows` the header row by file and sheet, `seen_rows` a row
+    paid for the month before (see `month.paid`), `teams` everybody's 组别, as far as there is one, `contacts` their 接待量. `before` has the people and
+    lines of the month before, where that was worked out. `inbox` is the folder of the month's workbooks, `header_rows` the header row by file and sheet, `seen_rows` a row
     as it was typed, `usual` what later months take for usual, `undated` the digests of sheets without dates, `changes` the cells that were tidied, `waiting` what the errors hold up, and `last_findings` the
     findings of the output that this one replaces, as rows of its validation.csv.
     `accepted` are warnings that somebody has looked into, `remembered` what run.json keeps of them.
@@ -137,6 +141,9 @@ class MonthReport:
     inputs: Sequence[InputFile]
     role_labels: Mapping[str, str]
     wages: Mapping[str, int] = field(default_factory=dict)
+    teams: Mapping[str, str] = field(default_factory=dict)
+    contacts: Mapping[str, int] = field(default_factory=dict)
+    before: tuple[pd.DataFrame, pd.DataFrame] | None = None
     paid: pd.DataFrame | None = None
     inbox: Path | None = None
     header_rows: Mapping[tuple[str, str], int] = field(default_factory=dict)

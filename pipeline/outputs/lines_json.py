@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.base.period import Month
 from pipeline.month.report import MonthReport
 from pipeline.rulebook.pay_columns import MONEY
 
@@ -41,6 +42,18 @@ def read(path: Path) -> Record:
     content = json.loads(path.read_text(encoding="utf-8"))
     lines = pd.DataFrame(content["lines"], columns=LINE).astype({"employee_id": "str", "points": "int64", "amount": "int64"})
     return Record(content["made_of"], pd.DataFrame(content["people"], columns=RESULT).astype({"employee_id": "str"}), lines)
+
+
+def month_before(output: Path, month: Month, branch: str) -> tuple[pd.DataFrame, pd.DataFrame] | None:
+    """People and lines of the month before, as they lie in `output`; None where there are none, or but those of a draft."""
+    folder = output / str(month.previous) / branch
+    try:
+        if json.loads((folder / "run.json").read_text(encoding="utf-8"))["draft"]:
+            return None
+        record = read(folder / NAME)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return record.people, record.lines
 
 
 def last_records(last: Path | None) -> tuple[bytes | None, bytes | None]:

@@ -1,4 +1,4 @@
-"""What report.html shows of complaints and service: figures first, then what is to be done, signed and looked at."""
+"""What the pages show of complaints and service: figures first, then what is to be done, signed and looked at."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from pipeline.language.translation import _
+from pipeline.reports import listing
 from pipeline.reports.notices import ALL, DISPATCH, FOLDER
 from pipeline.reports.records import records
 
 if TYPE_CHECKING:
     from pipeline.complaints.casework import Casework
     from pipeline.service.work import ServiceWork
-
-SHOWN = 300
-"""Rows of a list that the page has at most; the workbooks have all of them."""
-
 
 def complaints_section(casework: Casework | None) -> dict[str, Any] | None:
     """What `_complaints.html.j2` draws; None without a complaint register."""
@@ -37,12 +35,11 @@ def complaints_section(casework: Casework | None) -> dict[str, Any] | None:
         "on_time": None if casework.analysis.empty else _known(casework.analysis["close_on_time"].iloc[0]),
         "review": len(casework.review),
         "review_due": casework.review_due.isoformat(),
-        "todo": records(casework.todo.head(SHOWN)),
-        "todo_total": len(casework.todo),
-        "rows": records(tracked.head(SHOWN)),
+        "todo": _todo(casework.todo),
+        "rows": _tracked(tracked),
         "analysis": records(casework.analysis),
         "forms": [_kind(title, rows) for title, rows in ready.groupby("title", sort=False)],
-        "withheld": records(forms[forms["withheld"] != ""].head(SHOWN)),
+        "withheld": records(forms[forms["withheld"] != ""]),
     }
 
 
@@ -62,11 +59,64 @@ def service_section(service: ServiceWork | None) -> dict[str, Any] | None:
         "cost": int(whole["cost"]),
         "surveys": service.surveys,
         "unsurveyed": len(service.unsurveyed),
-        "vouchers": records(service.vouchers.head(SHOWN)),
-        "vouchers_total": len(service.vouchers),
-        "people": records(rated[rated["matter"] == ALL_MATTERS]),
-        "serious": records(service.comments[service.comments["handling"] == TO_VICE_PRESIDENT].head(SHOWN)),
+        "vouchers": _vouchers(service.vouchers),
+        "people": _rated(rated[rated["matter"] == ALL_MATTERS]),
+        "serious": records(service.comments[service.comments["handling"] == TO_VICE_PRESIDENT]),
     }
+
+
+def matters_of_satisfaction(service: ServiceWork | None) -> list[dict[str, Any]]:
+    """How customers rate each of the four matters, and all together: matter, ratings, good (share), poor; nothing without ratings."""
+    if service is None or service.satisfaction.empty:
+        return []
+    sums = service.satisfaction.groupby("matter", sort=False)[["very_satisfied", "satisfied", "average", "poor"]].sum()
+    ratings = sums.sum(axis=1)
+    return records(sums.assign(ratings=ratings, good=(sums["very_satisfied"] + sums["satisfied"]) / ratings).reset_index())
+
+
+def _todo(todo: pd.DataFrame) -> listing.RowList:
+    return listing.RowList("todo", _("待办事项"), [
+        listing.ids(_("投诉编号"), todo["complaint_no"]), listing.words(_("客户"), todo["customer"]),
+        listing.words(_("下一步"), todo["step"], chosen=True), listing.words(_("由谁办理"), todo["who"], chosen=True),
+        listing.days(_("期限"), todo["due"]), listing.late(_("已过天数"), todo["days_over"]),
+    ], file="complaints.xlsx")  # fmt: skip
+
+
+def _tracked(tracked: pd.DataFrame) -> listing.RowList:
+    from pipeline.complaints.deadlines import PAST_DUE
+
+    late = dict.fromkeys(PAST_DUE, "tag bad")
+    return listing.RowList("cases", _("全部投诉"), [
+        listing.ids(_("投诉编号"), tracked["complaint_no"]), listing.words(_("客户"), tracked["customer"]),
+        listing.words(_("责任人"), tracked["name"]), listing.days(_("受理日期"), tracked["accepted_on"]),
+        listing.days(_("报告期限"), tracked["report_due"]), listing.words(_("报告状态"), tracked["report_status"], chosen=True, looks=late),
+        listing.days(_("结案期限"), tracked["close_due"]), listing.words(_("结案状态"), tracked["close_status"], chosen=True, looks=late),
+        listing.late(_("逾期天数"), tracked["days_overdue"]),
+        listing.money(_("投诉金额"), tracked["amount"]), listing.words(_("应核决人"), tracked["should_approve"]),
+        listing.words(_("实际核决人"), tracked["did_approve"]), listing.words(_("核决合规"), tracked["authority_ok"], chosen=True, looks={"否": "tag bad"}),
+        listing.words(_("提示"), tracked["hint"], is_long=True),
+    ], file="complaints.xlsx", shown=50)  # fmt: skip
+
+
+def _vouchers(vouchers: pd.DataFrame) -> listing.RowList | None:
+    if vouchers.empty:
+        return None
+    return listing.RowList("vouchers", _("凭证核对"), [
+        listing.ids(_("登记编号"), vouchers["job_no"]), listing.ids(_("凭证编号"), vouchers["voucher_no"]),
+        listing.words(_("类别"), vouchers["kind_label"], chosen=True), listing.days(_("登记日期"), vouchers["registered_on"]),
+        listing.words(_("服务人员"), vouchers["name"].fillna(vouchers["technician_id"]), chosen=True), listing.words(_("问题"), vouchers["problem"], is_long=True),
+    ], file="service.xlsx")  # fmt: skip
+
+
+def _rated(rated: pd.DataFrame) -> listing.RowList | None:
+    if rated.empty:
+        return None
+    return listing.RowList("rated", _("满意度（四项合计）"), [
+        listing.ids(_("工号"), rated["employee_id"]), listing.words(_("姓名"), rated["name"]),
+        listing.numbers(_("非常满意"), rated["very_satisfied"]), listing.numbers(_("满意"), rated["satisfied"]),
+        listing.numbers(_("一般"), rated["average"]), listing.numbers(_("较差"), rated["poor"]),
+        listing.numbers(_("满意率"), rated["good"], "{:.0%}".format), listing.points(_("平均分"), rated["mean"]),
+    ], file="service.xlsx", shown=50)  # fmt: skip
 
 
 def _kind(title: object, rows: pd.DataFrame) -> dict[str, Any]:

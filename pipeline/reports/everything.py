@@ -11,12 +11,14 @@ from pipeline.outputs import lines_json, run_json
 from pipeline.reports import (
     annotated,
     appraisal,
+    casework_pages,
     complaints,
     fine_fund,
     fund_page,
     month_page,
     notices,
     pay_adjustment,
+    people_page,
     review,
     rulebook_page,
     seal,
@@ -58,6 +60,8 @@ def write_reports(folder: Path, report: MonthReport) -> None:
         if report.slips:
             slips.write(folder / "slips", report)
         fund_page.write(folder / "fund.html", report)
+        people_page.write(folder / "people.html", report)
+        casework_pages.write(folder, report)
         month_page.write(folder / "report.html", report)
         if report.regulations is not None:
             rulebook_page.write(folder / "rulebook.html", report, report.regulations)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.base.period import Month
 from pipeline.month.report import MonthReport
+from pipeline.reports.navigation import FUND, ways
 from pipeline.reports.pages import template
 from pipeline.reports.plots.fund import fund_balance
 from pipeline.reports.records import records
@@ -18,6 +19,7 @@ def write(path: Path, report: MonthReport) -> None:
     sums = fund_sums(fund)
     page = template("fund.html.j2").render(
         report=report,
+        ways=ways(FUND, report, path.parent),
         opening=int(fund["balance"].iloc[0]),
         closing=int(fund["balance"].iloc[-1]),
         incomes=records(sums[sums["way"] == "income"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.base.period import Month
 from pipeline.month.figures import Overview, figures, last_month
 from pipeline.month.report import MonthReport
-from pipeline.reports.plots.attendance import attendance_days, attendance_map
+from pipeline.reports.plots.attendance import AttendanceMap, attendance_days, attendance_map
 from pipeline.reports.plots.clauses import points_by_clause
 from pipeline.reports.plots.complaints import complaint_ageing
 from pipeline.reports.plots.drawing import Plot
@@ -25,9 +25,7 @@ def month_plots(report: MonthReport, overview: Overview) -> list[Plot]:
         score_distribution([int(score) for score in known["score"].dropna()], report.scales, report.score_cap, overview.average or 0),
         grade_counts(overview.grades, None if before is None else before["grades"]),
         points_by_clause(settlement.entries, DEDUCTION),
-        _attendance(report, month),
         fund_balance(settlement.fund, month),
-        None if report.casework is None else complaint_ageing(report.casework.tracking, report.casework.as_of),
     ]
     return [plot for plot in plots if plot is not None]
 
@@ -36,7 +34,11 @@ def month_trends(report: MonthReport, overview: Overview) -> list[Plot]:
     return trends(Month.parse(report.month), figures(overview), report.history)
 
 
-def _attendance(report: MonthReport, month: Month) -> Plot | None:
+def complaints_plot(report: MonthReport) -> Plot | None:
+    return None if report.casework is None else complaint_ageing(report.casework.tracking, report.casework.as_of)
+
+
+def attendance_plot(report: MonthReport) -> AttendanceMap | None:
     """Everybody whose attendance is settled, in the order of the pay sheet."""
     if report.attendance is None:
         return None
@@ -47,4 +49,4 @@ def _attendance(report: MonthReport, month: Month) -> Plot | None:
     days = attendance_days(ordered, report.settled.entries, report.scales)
     names = dict(zip(people["employee_id"], people["name"], strict=True))
     departments = dict(zip(people["employee_id"], people["department"], strict=True))
-    return attendance_map(days, names, departments, month)
+    return attendance_map(days, names, departments, Month.parse(report.month))

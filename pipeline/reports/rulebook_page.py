@@ -7,6 +7,7 @@ from pathlib import Path
 from pipeline.language.translation import N_
 from pipeline.month.report import MonthReport
 from pipeline.reports.complaint_flow import complaint_flow
+from pipeline.reports.navigation import RULES, ways
 from pipeline.reports.pages import template
 from pipeline.reports.slips import file_names
 from pipeline.rulebook.model import Rulebook
@@ -43,7 +44,7 @@ def write(path: Path, report: MonthReport, rulebook: Rulebook) -> None:
     slips = file_names(report.settled.pay["employee_id"]) if report.slips else {}
     chosen = [each for each in parameters_in_order(rulebook) if each.alternatives]
     page = template("rulebook.html.j2").render(
-        report=report, rulebook=rulebook, parts=PARTS, clauses=clauses, slips=slips, shown=SHOWN_PEOPLE,
+        report=report, ways=ways(RULES, report, path.parent), rulebook=rulebook, parts=PARTS, clauses=clauses, slips=slips, shown=SHOWN_PEOPLE,
         switches=chosen, decided=decided, others=_others, flow=complaint_flow(rulebook),
     )
     path.write_bytes(page.encode("utf-8"))

@@ -11,6 +11,7 @@ from pipeline.base.text import month_said
 from pipeline.explain.small_scores import small_scores
 from pipeline.explain.statement import statements
 from pipeline.month.report import MonthReport
+from pipeline.reports.navigation import from_a_slip
 from pipeline.reports.pages import template
 
 ALL = "全部.html"
@@ -21,14 +22,14 @@ def write(folder: Path, report: MonthReport) -> None:
     """Write a slip for everybody on the pay sheet into `folder`, which is made, and all of them as one file of a page each."""
     folder.mkdir(exist_ok=True)
     names = file_names(report.settled.pay["employee_id"])
-    page, month = template("slip.html.j2"), month_said(report.month)
+    page, month, back = template("slip.html.j2"), month_said(report.month), from_a_slip()
     bodies = []
     for person in statements(report):
-        text = page.render(report=report, month=month, person=person, course=small_scores(person.course))
+        text = page.render(report=report, ways=back, month=month, person=person, course=small_scores(person.course))
         with (folder / names[person.employee_id]).open("wb", buffering=0) as file:
             file.write(text.encode())
         bodies.append(Markup(_within_main(text)))
-    every = template("slips.html.j2").render(report=report, month=month, bodies=bodies)
+    every = template("slips.html.j2").render(report=report, ways=back, month=month, bodies=bodies)
     (folder / ALL).write_bytes(every.encode())
 
 

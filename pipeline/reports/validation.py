@@ -16,6 +16,7 @@ from pipeline.excel.workbook import ReportColumn, ReportSheet, write_workbook
 from pipeline.findings.finding import LEVEL_LABELS, Finding, each_cell
 from pipeline.findings.said import advice_of, message_of
 from pipeline.month.report import SHOWN_A_SHEET, MonthReport
+from pipeline.reports.navigation import CHECKS, ways
 from pipeline.reports.pages import template
 
 SHOWN_CHANGES = 300
@@ -161,6 +162,7 @@ def _write_page(path: Path, report: MonthReport, rows: Sequence[Row]) -> None:
     found = places(rows)
     page = template("validation.html.j2").render(
         report=report,
+        ways=ways(CHECKS, report, path.parent),
         places=found,
         errors=sum(place.errors for place in found),
         warnings=sum(place.warnings for place in found),

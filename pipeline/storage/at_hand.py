@@ -44,7 +44,9 @@ class Fetched(AtHand):
         self._shared, self._place = shared, place
         self._note = note_of(Path(place)).as_posix()
         month, _, branch = place.partition("/")
-        earlier = ["/".join(filter(None, (name, branch, RUN))) for name in shared.folders() if name < month]
+        before = sorted(name for name in shared.folders() if name < month)
+        told = [*((name, RUN) for name in before), *((name, RECORD) for name in before[-1:])]
+        earlier = ["/".join(filter(None, (name, branch, file))) for name, file in told]
         there = shared.files(place, None if whole else 1)
         wanted = [name for name in there if whole or name in LOOKED_BACK_ON] if RUN in there else []
         shared.fetch([*earlier, *self._in_place(wanted), self._note], output, if_there=True)

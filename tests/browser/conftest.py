@@ -34,7 +34,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     output, month = made / "good", made / "good" / "2026-10"
     notices = {f"notice {path.stem}": path for path in sorted((month / "notices").glob("*全部.html"))}
     return {
-        "report": month / "report.html", "validation": month / "validation.html", "validation with errors": made / "bad" / "output" / "2026-11" / "validation.html",
+        "report": month / "report.html", "people": month / "people.html", "complaints": month / "complaints.html", "service": month / "service.html",
+        "fund": month / "fund.html", "validation": month / "validation.html", "validation with errors": made / "bad" / "output" / "2026-11" / "validation.html",
         "index": output / "index.html", "slip": month / "slips" / "KF009.html", "rulebook": month / "rulebook.html",
         "simulate": output / "simulate" / "simulate.html", "summary": made / "group" / "output" / "2026-11" / "summary.html",
         "dispatch": month / "notices" / "优先派工单.html", **notices,

@@ -44,13 +44,16 @@ class Page(HTMLParser):
         self.policies: list[str] = []
         self.handlers: list[tuple[str, str]] = []
         self.images: list[str] = []
+        self.data: list[str] = []
+        self._into = self.scripts
         self._in_script = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         self._in_script = tag == "script"
         if tag == "script":
-            self.scripts.append("")
+            (self.data if values.get("type") == "application/json" else self.scripts).append("")
+            self._into = self.data if values.get("type") == "application/json" else self.scripts
         if values.get("http-equiv") == "Content-Security-Policy":
             self.policies.append(values["content"])
         if tag in ("img", "iframe", "object", "embed", "base", "form"):
@@ -62,7 +65,7 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._in_script:
-            self.scripts[-1] += data
+            self._into[-1] += data
 
 
 def spoiled(text: str) -> dict[str, list[dict[str, object]]]:
@@ -117,6 +120,7 @@ def test_every_page_has_a_policy_and_runs_no_script_but_its_own(output: Path) ->
         for script in page.scripts:
             assert f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" in page.policies[0], path
         assert not page.handlers and not page.images, path
+        assert all(json.loads(data) and "<" not in data for data in page.data), "what a list carries is data and ends no script"
 
 
 def test_nothing_turns_the_direction_of_what_is_read_or_controls_what_shows_it(output: Path) -> None:

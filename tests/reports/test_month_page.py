@@ -2,25 +2,55 @@
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from pipeline.base.units import yuan
+from pipeline.compare.causes import causes_of_change
 from pipeline.findings.finding import Finding
-from pipeline.month.figures import cost_by_clause, departments, overview
+from pipeline.month.figures import cost_by_clause, overview
 from pipeline.month.figures import figures as figures_kept
+from pipeline.month.groups import groups
 from pipeline.month.report import MonthReport
 from pipeline.reports import fund_page, month_page, slips
+from tests.build import BOOK
 from tests.reports.test_looks import larger
 
 Month = Callable[..., MonthReport]
+
+
+def packed(text: str, name: str) -> list[dict[str, Any]]:
+    """The columns that a list carries as data."""
+    part = text.split(f'<div class="list" id="{name}">')[1]
+    columns: list[dict[str, Any]] = json.loads(part.split('<script type="application/json">')[1].split("</script>")[0])
+    return columns
+
+
+def listed(text: str, name: str) -> list[list[str]]:
+    """Each column's cells, of all rows."""
+    return [[column["cells"][place] for place in column["rows"]] for column in packed(text, name)]
+
+
+def labels(text: str, name: str) -> list[str]:
+    return re.findall(r"<th[^>]*>([^<]*)</th>", text.split(f'<div class="list" id="{name}">')[1].split("</thead>")[0])
+
+
+def month_before(month: Month) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """People and lines of a month in which KF001 had ten yuan less, KF005 one complaint less, and no supervisor was there."""
+    settlement = month().settled
+    people = settlement.pay[settlement.pay["employee_id"] != "ZG001"].copy()
+    people.loc[people["employee_id"] == "KF001", ["merit_pay", "total"]] -= 1_000
+    people.loc[people["employee_id"] == "KF005", ["fines", "total"]] += 20_000
+    lines = settlement.entries
+    return people, lines[(lines["employee_id"] != "ZG001") & ~((lines["clause"] == "B-6") & (lines["amount"] == -20_000))]
 
 
 @pytest.fixture
@@ -57,8 +87,8 @@ def test_a_month_without_anybody_appraised_has_no_average(month: Month) -> None:
 
 def test_the_page_opens_with_the_money_then_what_needs_a_decision(page: Callable[..., str]) -> None:
     body = page().split("<main")[1]
-    assert body.index(">调整合计（元）<") < body.index(">扣得最多的条款<") < body.index(">需要决定的事项</h2>") < body.index(">考核结果</h2>")
-    assert "可解除劳动合同" in body and "逾期未结的投诉" in body
+    assert body.index(">调整合计（元）<") < body.index('id="decide"') < body.index('id="where"') < body.index(">扣得最多的条款<") < body.index('id="people"')
+    assert "可解除劳动合同" in body and "天未结" in body
 
 
 def test_the_headline_is_the_sum_of_its_parts_and_each_stands_on_the_page(page: Callable[..., str], month: Month) -> None:
@@ -72,30 +102,72 @@ def test_the_headline_is_the_sum_of_its_parts_and_each_stands_on_the_page(page: 
 
 def test_the_headline_is_held_against_last_month(page: Callable[..., str], month: Month) -> None:
     before = figures_kept(overview(month())) | {"total": int(month().settled.pay["total"].sum()) + 12_300}
-    assert "较上月少 123.00" in page(history={"2026-10": before})
+    assert "较上月 -123.00" in page(history={"2026-10": before})
 
 
 def test_everybody_is_on_the_page_so_that_search_and_sort_act_on_all(page: Callable[..., str], month: Month) -> None:
     settlement = larger(month(), 120).settlement
-    text = page(settlement=settlement)
-    people = text.split('id="people"')[1].split("</table>")[0]
-    assert people.count("<tr><td") == 1_320
-    assert "119ZG001" in people
+    ids, *columns = listed(page(settlement=settlement), "people")
+    assert (len(ids), "119ZG001" in ids) == (1_320, True)
+    assert all(len(column) == 1_320 for column in columns)
 
 
-def test_no_control_acts_on_a_list_that_is_cut(page: Callable[..., str]) -> None:
-    one = Finding("SAMPLE_RECORDER", "扣分.xlsx", "扣分记录", 2, "记录人", "H2", "KF001")
-    few = page(findings=[one] * 3).split('id="findings"')[1].split("</table>")[0]
-    many = page(findings=[replace(one, row=row) for row in range(2, 700)]).split('id="findings"')[1].split("</table>")[0]
-    assert 'class="stack sort"' in few
-    assert 'class="stack"' in many and "这里列出前 500 条" in many
+def test_a_list_that_is_written_out_in_part_says_so_and_carries_all_its_rows(page: Callable[..., str], month: Month) -> None:
+    part = page(settlement=larger(month(), 120).settlement).split('id="people"')[1]
+    assert "先列出 20 行，共 1320 行" in part.split("<table")[0]
+    assert part.split("</table>")[0].count("<tr><td") == 20
+
+
+def test_each_column_of_money_stands_beside_everybody_and_adds_up(page: Callable[..., str], month: Month) -> None:
+    ids, *_rest = listed(text := page(), "people")
+    pay = month().settled.pay
+    assert ids == list(pay["employee_id"])
+    for label, column in (("绩效浮动", "merit_pay"), ("罚款", "fines"), ("扣发工资", "withheld"), ("投诉罚扣", "complaint_penalties"), ("赔偿", "compensation"), ("调整合计", "total")):
+        assert listed(text, "people")[labels(text, "people").index(label)] == [yuan(amount) for amount in pay[column]], label
+
+
+def test_people_are_filtered_by_department_team_role_and_grade(page: Callable[..., str]) -> None:
+    text = page(teams={"KF001": "一组", "KF003": "二组"})
+    chosen = [label for label, column in zip(labels(text, "people"), packed(text, "people"), strict=True) if column["chosen"]]
+    assert chosen == ["组别", "岗位", "等级"], "and by department where there are several"
+
+
+def test_an_amount_that_is_not_what_the_score_says_has_its_reason_beside_it(page: Callable[..., str], month: Month) -> None:
+    settlement = month().settled
+    settlement.pay.loc[settlement.pay["employee_id"] == "KF001", "merit_pay"] = 0
+    text = page(regulations=BOOK, settlement=settlement, wages={"KF006": 400_000})
+    said = dict(zip(listed(text, "people")[0], listed(text, "people")[-1], strict=True))
+    assert "入职第 3 个月起工资才浮动（A-4.4）" in said["KF001"]
+    assert "绩效浮动以 -300.00 元为限（A-4.2）" in said["0010"]
+    assert "扣款 4,735.00 元，大于月工资 4,000.00 元" in said["KF006"]
+    assert said["KF002"] == "", "80 points move nothing"
+
+
+def test_last_month_stands_beside_everybody_whom_it_knows(page: Callable[..., str], month: Month) -> None:
+    text = page(before=month_before(month))
+    change = dict(zip(listed(text, "people")[0], listed(text, "people")[labels(text, "people").index("较上月（元）")], strict=True))
+    assert change["KF001"] == "10.00" and change["KF002"] == "0.00" and change["ZG001"] == ""
+
+
+def test_what_moved_the_month_is_told_by_clause_and_adds_up_to_the_headline(page: Callable[..., str], month: Month) -> None:
+    report, before = month(), month_before(month)
+    found = causes_of_change(report.settled.pay, report.settled.entries, *before, "绩效浮动")
+    assert int(found["difference"].sum()) == int(report.settled.pay["total"].sum()) - int(before[0]["total"].sum())
+    assert list(found["difference"].abs()) == sorted(found["difference"].abs(), reverse=True)
+    part = page(before=before).split('id="changed"')[1].split("</table>")[0]
+    assert "客户投诉服务" in part and "-200.00" in part
+
+
+def test_without_last_month_nothing_is_said_to_have_changed(page: Callable[..., str]) -> None:
+    assert 'id="changed"' not in page()
 
 
 def test_departments_stand_beside_each_other_the_dearest_first_and_add_up(month: Month) -> None:
-    report = month()
+    report = month(teams={"KF003": "一组", "KF005": "一组"}, contacts={"KF001": 400, "KF003": 100})
     report.settled.pay.loc[report.settled.pay.index[::2], "department"] = "售后服务部"
-    rows = departments(report)
+    rows = groups(report)
     assert list(rows["total"]) == sorted(rows["total"])
+    assert "一组" in set(rows["team"]) and int(rows["contacts"].sum()) == 500
     assert (int(rows["total"].sum()), int(rows["people"].sum())) == (overview(report).amounts["total"], 11)
 
 
@@ -144,9 +216,9 @@ def test_the_page_needs_no_network_and_runs_no_script_but_its_own(page: Callable
 def test_a_draft_says_so_and_holds_figures_back(page: Callable[..., str], findings: list[Finding]) -> None:
     text = page(draft=True, held=frozenset({"KF005"}), findings=findings)
     assert "<b>草稿</b>" in text
-    row = next(line for line in text.split("\n") if ">KF005</a>" in line)
-    assert "暂缓" in row
-    assert not re.search(r"\d\.\d\d", row)
+    row = [column[listed(text, "people")[0].index("KF005")] for column in listed(text, "people")]
+    assert row[-1] == "暂缓"
+    assert not [cell for cell in row if re.search(r"\d\.\d\d", cell)]
 
 
 def test_a_month_without_a_complaint_register_has_no_complaint_part(page: Callable[..., str]) -> None:
@@ -154,16 +226,16 @@ def test_a_month_without_a_complaint_register_has_no_complaint_part(page: Callab
 
 
 def test_departments_are_named_only_where_there_are_several(page: Callable[..., str], month: Month) -> None:
-    assert "<th>部门</th>" not in page()
+    assert "部门" not in labels(page(), "people")
     report = month()
     for statement in (report.settled.appraisal, report.settled.pay):
         statement.loc[0, "department"] = "物业服务部"
-    assert "<th>部门</th>" in page(settlement=report.settled)
+    assert "部门" in labels(page(settlement=report.settled), "people")
 
 
 def test_warnings_are_listed_and_the_report_on_them_is_linked(
     page: Callable[..., str], findings: list[Finding]
 ) -> None:
     text = page(findings=findings[:1])
-    assert "KF009 一般不记录扣分。" in text
+    assert "错误 0 处，警告 1 处" in text
     assert 'href="validation.html"' in text

@@ -6,12 +6,11 @@ import pandas as pd
 
 from pipeline.base.units import plain
 from pipeline.language.translation import N_, _
-from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, fitted, text
+from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, fitted, text, text_width
 
 NAME, TITLE = "plot-clauses", N_("扣分最多的条款")
-SHOWN = 10
-ROW = 34
-LETTERS = 42
+SHOWN = 8
+ROW = 40
 
 
 def points_by_clause(entries: pd.DataFrame, deduction: str) -> Plot | None:
@@ -27,9 +26,10 @@ def points_by_clause(entries: pd.DataFrame, deduction: str) -> Plot | None:
     shapes = []
     for number, row in enumerate(lines[:SHOWN]):
         top = number * ROW
-        shapes.append(text(0, top + 13, fitted(f"{row['clause']} {row['label']}", LETTERS)))
-        shapes.append(text(WIDTH, top + 13, _("{points} 分 · {times} 次", points=plain(row['points']), times=row['times']), "end", "strong"))
-        shapes.append(box(0, top + 18, WIDTH * row["points"] / worst, 9, "bar lost"))
+        said = _("{points} 分 · {times} 次", points=plain(row['points']), times=row['times'])
+        shapes.append(text(0, top + 15, fitted(f"{row['clause']} {row['label']}", WIDTH - text_width(said) - 12)))
+        shapes.append(text(WIDTH, top + 15, said, "end", "strong"))
+        shapes.append(box(0, top + 22, WIDTH * row["points"] / worst, 9, "bar lost"))
     rows = [(row["clause"], row["label"], row["times"], row["people"], plain(row["points"])) for row in lines]
     first = lines[0]
     summary = (

@@ -14,7 +14,7 @@ NAME, TITLE = "plot-complaints", N_("投诉办理与期限")
 EARLIEST, LATEST = -6, 10
 """Days before and after the limit that have a bar of their own; what lies beyond stands in the outermost one."""
 BARS_TOP, FLOOR = 34, 128
-LIMITS_TOP, LIMIT_ROW, LIMIT_LEFT = 162, 26, 44
+LIMITS_TOP, LIMIT_ROW, LIMIT_LEFT = 166, 26, 44
 STATES = {N_("按时"): "ontime", N_("逾期"): "late", N_("未到期"): "pending", N_("逾期未结"): "overdue"}
 LIMITS = {N_("结案"): "close_status", N_("报告"): "report_status", N_("会办"): "joint_status"}
 
@@ -32,8 +32,8 @@ def complaint_ageing(tracking: pd.DataFrame, as_of: date) -> Plot | None:
         _("{due} 件投诉：按时结案 {in_time} 件，逾期结案 {late} 件，未到期 {pending} 件，逾期未结 {overdue} 件。", due=len(due), in_time=closing["按时"], late=closing["逾期"], pending=closing["未到期"], overdue=closing["逾期未结"])
     )
     listed = [word for word, count in limits.items() if any(count[state] for state in STATES)]
-    height = LIMITS_TOP + LIMIT_ROW * len(listed) + 22
-    shapes = [*_bars(counts), *_limits({word: limits[word] for word in listed}), *_legend(height - 8)]
+    height = LIMITS_TOP + LIMIT_ROW * len(listed) + 44
+    shapes = [*_bars(counts), *_limits({word: limits[word] for word in listed}), *_legend(height - 26)]
     rows = [(_(word), *(limits[word][state] for state in STATES)) for word in listed]
     return Plot(NAME, _(TITLE), summary, drawing(NAME, _(TITLE), summary, height, shapes), (_("期限"), *map(_, STATES)), rows, len(STATES))
 
@@ -68,7 +68,6 @@ def _bars(counts: Counter[tuple[int, str]]) -> list[str]:
             shapes.append(text(left + wide / 2, top - 4, total, "middle"))
     shapes += [
         text(0, FLOOR + 17, _("提前 {earliest} 天以上", earliest=-EARLIEST)),
-        text((0.5 - EARLIEST) * wide, FLOOR + 17, _("当天"), "middle"),
         text(WIDTH, FLOOR + 17, _("超 {latest} 天以上", latest=LATEST), "end"),
     ]
     return [*shapes, line(0, FLOOR, WIDTH, FLOOR, "axis")]
@@ -96,4 +95,4 @@ def _limits(limits: dict[str, Counter[str]]) -> list[str]:
 
 
 def _legend(y: float) -> list[str]:
-    return legend([(f"bar {look}", _(state)) for state, look in STATES.items()], LIMIT_LEFT, y)
+    return legend([(f"bar {look}", _(state)) for state, look in STATES.items()], y)

@@ -12,9 +12,11 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
-from pipeline.base.text import display_width, printable
+from pipeline.base.text import printable
 
-WIDTH = 400
+WIDTH = 360
+LETTER = 14
+"""The size of a plot's letters, which style.css gives them: in a figure as narrow as a telephone they are as large as a table's."""
 Anchor = Literal["start", "middle", "end"]
 
 
@@ -66,16 +68,20 @@ def dot(x: float, y: float, look: str, says: str = "") -> str:
     return f"{shape}><title>{_written(says)}</title></circle>" if says else f"{shape}/>"
 
 
-def legend(entries: Iterable[tuple[str, str]], left: float, y: float) -> list[str]:
-    """What the looks mean, (look, word) each, in a line from `left`; each word has the room that it needs."""
+def legend(entries: Iterable[tuple[str, str]], y: float) -> list[str]:
+    """What the looks mean, (look, word) each, from the left, in as many lines as they need; each word has the room that it needs."""
     shapes: list[str] = []
+    left = 0.0
     for look, word in entries:
-        shapes += [box(left, y - 9, 10, 10, look), text(left + 14, y, word)]
-        left += 14 + text_width(word) + 14
+        wide = 14 + text_width(word)
+        if left and left + wide > WIDTH:
+            left, y = 0.0, y + 20
+        shapes += [box(left, y - 10, 10, 10, look), text(left + 14, y, word)]
+        left += wide + 14
     return shapes
 
 
-def text_width(content: str, size: float = 12) -> float:
+def text_width(content: str, size: float = LETTER) -> float:
     """About how wide a line of text is drawn: a Chinese character as wide as high, Latin ones as in common sans fonts."""
     return sum(_WIDTHS.get(character, 1.0 if ord(character) > 0x2E7F else 0.68 if character.isupper() else 0.56) for character in content) * size
 
@@ -83,12 +89,12 @@ def text_width(content: str, size: float = 12) -> float:
 _WIDTHS = {**dict.fromkeys("ijlI.,:;'|", 0.28), **dict.fromkeys("ft()[]- ", 0.34), "r": 0.38, **dict.fromkeys("mwMW", 0.86)}
 
 
-def fitted(content: str, letters: int) -> str:
-    """`content` in the room of so many Latin letters; what does not fit ends in an ellipsis."""
-    if display_width(content) <= letters:
+def fitted(content: str, room: float) -> str:
+    """`content` in so much room; what does not fit ends in an ellipsis."""
+    if text_width(content) <= room:
         return content
     kept = content
-    while kept and display_width(kept) > letters - 1:
+    while kept and text_width(kept + "…") > room:
         kept = kept[:-1]
     return kept + "…"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.language.translation import N_, _
-from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, line, text
+from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, line, text, text_width
 
 NAME, TITLE = "plot-grades", N_("等级人数")
-ROW, LEFT, ROOM = 35, 34, 205
+ROW, LEFT = 36, 34
 LARGEST_PLACE = 5
 """Colours that style.css has for grades, counted from 0."""
 
@@ -18,16 +18,17 @@ def grade_counts(grades: Sequence[tuple[str, int, float]], before: Mapping[str, 
     if not grades:
         return None
     most = max([people for _, people, _ in grades] + list((before or {}).values()))
+    notes = [_("{people} 人 · {share}", people=people, share=f"{share:.0%}") + ("" if before is None else _("（上月 {was}）", was=before.get(grade, 0))) for grade, people, share in grades]
+    room = WIDTH - LEFT - max(map(text_width, notes)) - 12
     shapes, rows, words = [], [], []
     for place, (grade, people, share) in enumerate(grades):
         middle, was = place * ROW + ROW / 2, None if before is None else before.get(grade, 0)
-        note = _("{people} 人 · {share}", people=people, share=f"{share:.0%}") + ("" if was is None else _("（上月 {was}）", was=was))
         shapes.append(text(LEFT - 12, middle + 5, grade, "end", "strong"))
-        shapes.append(box(LEFT, middle - 8, max(ROOM * people / most, 1.5), 16, f"bar g{min(place, LARGEST_PLACE)}"))
+        shapes.append(box(LEFT, middle - 8, max(room * people / most, 1.5), 16, f"bar g{min(place, LARGEST_PLACE)}"))
         if was is not None:
-            mark = LEFT + ROOM * was / most
+            mark = LEFT + room * was / most
             shapes.append(line(mark, middle - 11, mark, middle + 11, "last"))
-        shapes.append(text(WIDTH, middle + 5, note, "end"))
+        shapes.append(text(WIDTH, middle + 5, notes[place], "end"))
         rows.append((grade, people, f"{share:.0%}", *(() if was is None else (was,))))
         words.append(_("{grade} 级 {people} 人", grade=grade, people=people))
     summary = "，".join(words) + "。" + ("" if before is None else _("竖线是上月人数。"))

@@ -15,7 +15,7 @@ NAME, TITLE = "plot-scores", N_("考核分分布")
 STEP = 500
 BELOW_LOWEST = 4
 """Steps that are shown under the lowest grade's bound; lower scores stand together in the first one."""
-TOP, FLOOR, HEIGHT = 44, 168, 214
+TOP, FLOOR, HEIGHT = 48, 172, 222
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _shapes(steps: Sequence[ScoreStep], words: Sequence[str], average: int) -> l
         shapes += [
             box(left + 0.5, 0, right - left - 1, FLOOR, f"band g{place}"),
             text((left + right) / 2, 15, words[place], "middle", "strong"),
-            text((left + right) / 2, 30, people if len(band) < 3 else _("{people} 人", people=people), "middle"),
+            text((left + right) / 2, 32, people, "middle"),
         ]
     for number, step in enumerate(steps):
         high = (FLOOR - TOP - 14) * step.people / tallest
@@ -90,12 +90,14 @@ def _shapes(steps: Sequence[ScoreStep], words: Sequence[str], average: int) -> l
             says = _("{label} 分：{people} 人", label=step.label, people=step.people)
             shapes.append(box(left + 2, FLOOR - high, wide - 4, high, f"bar g{step.grade}", says))
             shapes.append(text(left + wide / 2, FLOOR - high - 4, step.people, "middle"))
-        if step.start % (2 * STEP) == 0 and not step.open_below:
-            shapes.append(text(left, FLOOR + 15, plain(step.start), "middle"))
+        if step.open_below:
+            shapes.append(text(0, FLOOR + 17, f"<{plain(step.end)}"))
+        elif step.start % (2 * STEP) == 0 and number > 2:
+            shapes.append(text(left, FLOOR + 17, plain(step.start), "middle"))
     middle = across(average)
     return [
         *shapes,
         line(0, FLOOR, WIDTH, FLOOR, "axis"),
-        path([(middle, FLOOR + 20), (middle - 5, FLOOR + 28), (middle + 5, FLOOR + 28)], "mark", closed=True),
-        text(min(max(middle, 40), WIDTH - 40), FLOOR + 42, _("平均 {average}", average=plain(average)), "middle", "strong"),
+        path([(middle, FLOOR + 22), (middle - 5, FLOOR + 30), (middle + 5, FLOOR + 30)], "mark", closed=True),
+        text(min(max(middle, 50), WIDTH - 50), FLOOR + 46, _("平均 {average}", average=plain(average)), "middle", "strong"),
     ]

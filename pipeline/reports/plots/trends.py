@@ -13,7 +13,7 @@ from pipeline.reports.plots.drawing import Plot, dot, drawing, path, text
 
 NAME, TITLE = "plot-trends", N_("十二个月走势")
 MONTHS = 12
-WIDTH, HEIGHT, TOP, FLOOR, SIDE = 150, 116, 42, 82, 5
+WIDTH, HEIGHT, TOP, FLOOR, SIDE = 165, 132, 48, 90, 5
 Figures = Mapping[str, Any]
 
 
@@ -64,13 +64,13 @@ def _plot(name: str, trend: Trend, months: Sequence[Month], values: Sequence[int
         share = (value - lowest) / (highest - lowest) if highest > lowest else 0.5
         return SIDE + (WIDTH - 2 * SIDE) * at / (len(values) - 1), FLOOR - (FLOOR - TOP) * share
 
-    shapes = [text(0, 13, _(trend.label)), text(0, 32, shown[-1][1] if values[-1] is not None else "—", look="big")]
+    shapes = [text(0, 14, _(trend.label)), text(0, 36, shown[-1][1] if values[-1] is not None else "—", look="big")]
     for run in _unbroken(known):
         points = [place(at, value) for at, value in run]
         shapes.append(path(points, "curve"))
     shapes += [dot(*place(at, value), "point", f"{months[at]}：{trend.written(value)}") for at, value in known]
-    shapes.append(text(WIDTH / 2, FLOOR + 15, _("{lowest} 至 {highest}", lowest=trend.written(lowest), highest=trend.written(highest)), "middle", "small"))
-    shapes += [text(0, HEIGHT - 3, months[0], look="small"), text(WIDTH, HEIGHT - 3, months[-1], "end", "small")]
+    shapes.append(text(0, FLOOR + 19, _("纵轴 {lowest} 至 {highest}", lowest=trend.written(lowest), highest=trend.written(highest))))
+    shapes += [text(0, HEIGHT - 4, months[0]), text(WIDTH, HEIGHT - 4, months[-1], "end")]
     svg = drawing(name, _(trend.label), summary, HEIGHT, shapes, WIDTH)
     return Plot(name, _(trend.label), summary, svg, (_("月份"), _(trend.label)), shown, 1)
 

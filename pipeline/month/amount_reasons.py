@@ -1,0 +1,48 @@
+"""Why an amount is not what the score alone would say: the first months, the bound, the cap; and what is more than the wage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from pipeline.base.units import HUNDREDTHS, plain, yuan
+from pipeline.language.translation import _
+from pipeline.month.report import MonthReport
+from pipeline.rulebook.model import Rulebook
+from pipeline.settlement.pay import merit_pay
+
+
+def amount_reasons(report: MonthReport) -> dict[str, str]:
+    """By person, what stands beside the amounts; nobody whose amounts follow from the score and are covered by the wage."""
+    appraisal = report.settled.appraisal
+    scored = appraisal[appraisal["score"].notna()]
+    sums = scored[["base", "bonus", "deduction", "leader"]].fillna(0).sum(axis=1)
+    uncapped = dict(zip(scored["employee_id"], sums, strict=True))
+    found = {}
+    for row in report.settled.pay.to_dict("records"):
+        said = [] if row["held"] else list(_reasons(row, uncapped.get(row["employee_id"]), report))
+        if said:
+            found[str(row["employee_id"])] = "；".join(said)
+    return found
+
+
+def _reasons(row: dict[Any, Any], uncapped: int | None, report: MonthReport) -> Iterator[str]:
+    if not pd.isna(row["score"]) and report.regulations is not None:
+        yield from _of_merit_pay(int(row["score"]), int(row["merit_pay"]), report.regulations)
+        if uncapped is not None and uncapped > report.score_cap:
+            yield _("各项累计 {uncapped} 分，按最高 {cap} 分计（A-1.5）", uncapped=plain(uncapped), cap=plain(report.score_cap))
+    wage = report.wages.get(row["employee_id"])
+    if wage is not None and -int(row["total"]) > wage:
+        yield _("扣款 {taken} 元，大于月工资 {wage} 元", taken=yuan(-int(row["total"])), wage=yuan(wage))
+
+
+def _of_merit_pay(score: int, amount: int, rulebook: Rulebook) -> Iterator[str]:
+    rule = rulebook.pay
+    if amount * HUNDREDTHS == (score - rule.baseline) * rule.fen_per_point:
+        return
+    if amount == merit_pay(score, rulebook):
+        yield _("绩效浮动以 {amount} 元为限（A-4.2）", amount=yuan(amount))
+    else:
+        yield _("入职第 {ordinal} 个月起工资才浮动（A-4.4）", ordinal=rule.from_month)
