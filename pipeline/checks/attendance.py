@@ -33,7 +33,7 @@ from pipeline.rules.punches import (
 
 def statuses_agree_with_punches(context: Context) -> Iterator[Mark]:
     """A status says what the punches say, unless it was approved afterwards in an export."""
-    frame = context.frame("attendance")
+    frame = context.rows("attendance")
     if frame is None:
         return
     for said, why, wrong in _contradictions(context, frame):
@@ -65,7 +65,7 @@ def _contradictions(context: Context, frame: pd.DataFrame) -> Iterator[tuple[str
 
 def punches_fit_the_shift(context: Context) -> Iterator[Mark]:
     """Late or early by more than half the shift is doubtful: another shift, or a night counted as two days (A-3.1.4)."""
-    frame = context.frame("attendance")
+    frame = context.rows("attendance")
     if frame is None:
         return
     half = half_a_shift(frame, context.rulebook)
@@ -81,20 +81,21 @@ def punches_fit_the_shift(context: Context) -> Iterator[Mark]:
 
 def rest_days_are_rested(context: Context) -> Iterator[Mark]:
     """Punches on a rest day: people are called in, so a warning (A-2.3, B-1a)."""
-    frame = context.frame("attendance")
+    frame = context.rows("attendance")
     if frame is not None:
         called_in = (frame["shift"] == "rest") & punched(frame) & ~on_leave(frame)
         yield from marks("PUNCH_ON_REST", "attendance", called_in & _readable(context, frame), "shift")
 
 
 def _readable(context: Context, frame: pd.DataFrame) -> pd.Series[bool]:
-    bad = {position for mark in context.tables["attendance"].unreadable for position in mark.positions}
-    return ~frame.index.to_series().isin(bad)
+    readable = pd.Series(True, index=frame.index)
+    readable[[position for mark in context.tables["attendance"].unreadable for position in mark.positions]] = False
+    return readable
 
 
 def punches_are_complete(context: Context) -> Iterator[Mark]:
     """A shift with one of its two punches missing is a warning, no deduction (A-3.3.1)."""
-    frame = context.frame("attendance")
+    frame = context.rows("attendance")
     if frame is None:
         return
     one_missing = one_punch(frame) & on_shift(frame) & ~approved(frame) & ~part_leave(frame) & ~elsewhere(frame)
@@ -106,7 +107,7 @@ def punches_are_complete(context: Context) -> Iterator[Mark]:
 
 def nobody_works_too_long(context: Context) -> Iterator[Mark]:
     """Over the hours of A-1.1 by more than the tolerance: one warning a person, naming the days."""
-    frame = context.frame("attendance")
+    frame = context.rows("attendance")
     if frame is None:
         return
     rule = context.rulebook.working_time
@@ -119,7 +120,7 @@ def everybody_rests(context: Context) -> Iterator[Mark]:
 
     As long as rows lack person, day or shift, the days that somebody has no row for may be those.
     """
-    frame, people = context.frame("attendance"), context.employed
+    frame, people = context.rows("attendance"), context.employed
     if frame is None or people.empty:
         return
     whole_month = people.index[
@@ -139,7 +140,7 @@ def everybody_rests(context: Context) -> Iterator[Mark]:
 
 def handovers_are_known(context: Context) -> Iterator[Mark]:
     """A worked late shift says whether the handover log was filled in (B-1c); elsewhere 否 has no effect."""
-    frame = context.frame("attendance")
+    frame = context.rows("attendance")
     if frame is None:
         return
     late_shift = ends_with_handover(frame, context.rulebook) & punched(frame)
@@ -150,14 +151,14 @@ def handovers_are_known(context: Context) -> Iterator[Mark]:
 
 def leave_is_asked_beforehand(context: Context) -> Iterator[Mark]:
     """Leave that was asked for after its day: a hint (B-7)."""
-    frame = context.frame("attendance")
+    frame = context.rows("attendance")
     if frame is not None:
         yield from marks("LEAVE_ASKED_LATE", "attendance", frame["leave_asked_on"] > frame["date"], "leave_asked_on")
 
 
 def log_agrees_with_attendance(context: Context) -> Iterator[Mark]:
     """An absence on a day with punches, a violation on a rest day: a warning, the log holds."""
-    log, attendance = context.frame("deductions"), context.frame("attendance")
+    log, attendance = context.rows("deductions"), context.rows("attendance")
     if log is None or attendance is None:
         return
     days = attendance.dropna(subset=["employee_id", "date"]).drop_duplicates(["employee_id", "date"])

@@ -20,7 +20,7 @@ INTERNAL = "D"
 
 def reopened_complaints_are_known(context: Context) -> Iterator[Mark]:
     """A complaint that is opened again names one of the register, or of an earlier month (C-25.5)."""
-    frame = context.frame("complaints")
+    frame = context.rows("complaints")
     if frame is None:
         return
     prefix = context.rulebook.complaints.number_prefix
@@ -36,7 +36,7 @@ def reopened_complaints_are_known(context: Context) -> Iterator[Mark]:
 
 def reopened_complaints_make_no_loop(context: Context) -> Iterator[Mark]:
     """A chain of complaints opened again ends; one finding a loop, on the row of its lowest number (C-25.5)."""
-    frame = context.frame("complaints")
+    frame = context.rows("complaints")
     if frame is None:
         return
     rows = {number: position for position, number in enumerate(frame["complaint_no"])}
@@ -47,8 +47,8 @@ def reopened_complaints_make_no_loop(context: Context) -> Iterator[Mark]:
 
 def reopened_complaints_were_closed(context: Context) -> Iterator[Mark]:
     """The one before was closed, and is opened again only once (C-25.5)."""
-    frame = context.frame("complaints")
-    if frame is None or frame.empty:
+    frame = context.rows("complaints")
+    if frame is None:
         return
     known = frame.dropna(subset=["complaint_no"]).drop_duplicates("complaint_no").set_index("complaint_no")
     before = frame["reopens"].isin(known.index) & (frame["reopens"] != frame["complaint_no"])
@@ -59,7 +59,7 @@ def reopened_complaints_were_closed(context: Context) -> Iterator[Mark]:
 
 def quality_complaints_have_their_form(context: Context) -> Iterator[Mark]:
     """Order, batch, delivery, defective quantity and request of a complaint about quality (C-25.1)."""
-    frame = context.frame("complaints")
+    frame = context.rows("complaints")
     if frame is None:
         return
     missing = gaps(frame, FORM_FIELDS)
@@ -70,7 +70,7 @@ def quality_complaints_have_their_form(context: Context) -> Iterator[Mark]:
 
 def requests_are_registered_in_full(context: Context) -> Iterator[Mark]:
     """Specification, date and place of purchase of every request but internal ones; one finding a column (C-7)."""
-    frame = context.frame("service_jobs")
+    frame = context.rows("service_jobs")
     if frame is None:
         return
     for column in OF_REGISTER:
@@ -84,18 +84,18 @@ def requests_are_registered_in_full(context: Context) -> Iterator[Mark]:
 
 def vouchers_are_used_once(context: Context) -> Iterator[Mark]:
     """A service voucher belongs to one job (C-11)."""
-    frame = context.frame("service_jobs")
+    frame = context.rows("service_jobs")
     if frame is not None:
         yield from _again("VOUCHER_TWICE", "service_jobs", frame, ["voucher_no"], "voucher_no")
 
 
 def surveys_belong_to_jobs(context: Context) -> Iterator[Mark]:
     """A survey's job is registered, was done by the person who is rated, and is rated once (C-16, C-17)."""
-    surveys, jobs = context.frame("surveys"), context.frame("service_jobs")
+    surveys, jobs = context.rows("surveys"), context.rows("service_jobs")
     if surveys is None:
         return
     yield from _again("SURVEY_TWICE", "surveys", surveys, ["job_no", "employee_id"], "job_no")
-    if jobs is None or jobs.empty:
+    if jobs is None:
         return
     technicians = jobs.dropna(subset=["job_no"]).drop_duplicates("job_no").set_index("job_no")["technician_id"]
     unknown = surveys["job_no"].notna() & ~surveys["job_no"].isin(technicians.index)
@@ -108,8 +108,7 @@ def surveys_belong_to_jobs(context: Context) -> Iterator[Mark]:
 
 def surveys_are_taken(context: Context) -> Iterator[Mark]:
     """A month with service jobs and without any survey (C-14)."""
-    surveys, jobs = context.frame("surveys"), context.frame("service_jobs")
-    if jobs is not None and len(jobs) and (surveys is None or surveys.empty):
+    if context.rows("service_jobs") is not None and context.rows("surveys") is None:
         yield Mark("NO_SURVEYS", "surveys", [])
 
 

@@ -12,7 +12,7 @@ from pipeline.language.translation import N_
 
 def numbers_follow_the_scheme(context: Context) -> Iterator[Mark]:
     """PREFIX-YYYYMM-NNNN, the month being that of receipt (C-21)."""
-    frame = context.frame("complaints")
+    frame = context.rows("complaints")
     if frame is None:
         return
     prefix = context.rulebook.complaints.number_prefix
@@ -27,7 +27,7 @@ def numbers_follow_the_scheme(context: Context) -> Iterator[Mark]:
 
 def closed_complaints_are_decided(context: Context) -> Iterator[Mark]:
     """Closed but neither effective nor not: a warning; effective about conduct but nobody responsible: a warning."""
-    frame = context.frame("complaints")
+    frame = context.rows("complaints")
     if frame is None:
         return
     yield from marks("CLOSED_UNDECIDED", "complaints", frame["closed_on"].notna() & frame["effective"].isna(), "effective")
@@ -38,7 +38,7 @@ def closed_complaints_are_decided(context: Context) -> Iterator[Mark]:
 
 def penalties_can_be_charged(context: Context) -> Iterator[Mark]:
     """An approved penalty has an amount and names somebody (C-28.2)."""
-    frame = context.frame("complaints")
+    frame = context.rows("complaints")
     if frame is None:
         return
     approved = (frame["penalty_approved_on"] >= context.month.start) & (frame["penalty_approved_on"] <= context.month.end)

@@ -42,6 +42,15 @@ class Context:
         table = self.tables.get(name)
         return None if table is None else table.frame
 
+    def rows(self, name: str) -> pd.DataFrame | None:
+        """The sheet's frame where it has rows, for checks that have nothing to say without one."""
+        table = self.filled.get(name)
+        return None if table is None else table.frame
+
+    @cached_property
+    def filled(self) -> Mapping[str, Table]:
+        return {name: table for name, table in self.tables.items() if len(table.frame)}
+
     @cached_property
     def people(self) -> pd.DataFrame:
         """The roster by employee id, the first row of each, without leave dates that cannot be right."""

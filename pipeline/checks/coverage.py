@@ -48,7 +48,7 @@ def everybody_has_attendance(context: Context) -> Iterator[Mark]:
 
 def every_day_has_a_row(context: Context) -> Iterator[Mark]:
     """Days on which others of the department have a row and somebody employed has none, one warning a person (A-3.3.1)."""
-    attendance, people = context.frame("attendance"), context.employed
+    attendance, people = context.rows("attendance"), context.employed
     if attendance is None or people.empty:
         return
     rows = attendance[attendance["employee_id"].isin(people.index)].dropna(subset=["date"])
@@ -67,7 +67,7 @@ def every_day_has_a_row(context: Context) -> Iterator[Mark]:
 
 def products_are_learned(context: Context) -> Iterator[Mark]:
     """Who has not learned a product by the day before it goes on sale (B-5)."""
-    training = context.frame("product_training")
+    training = context.rows("product_training")
     if training is None:
         return
     on_sale = training["on_sale_from"]
@@ -79,7 +79,7 @@ def products_are_learned(context: Context) -> Iterator[Mark]:
 
 def summaries_say_what_to_improve(context: Context) -> Iterator[Mark]:
     """A summary without what to improve is a hint, no fine (B-3)."""
-    summaries = context.frame("weekly_summaries")
+    summaries = context.rows("weekly_summaries")
     if summaries is not None:
         yield from marks("SUMMARY_WITHOUT_IMPROVEMENT", "weekly_summaries", ~summaries["improvements"].fillna(True).astype(bool), "improvements")
 

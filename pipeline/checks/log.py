@@ -15,7 +15,7 @@ from pipeline.rulebook.model import Item
 
 def items_have_what_they_need(context: Context) -> Iterator[Mark]:
     """Points for items with a range, minutes for an overrun, the price for equipment; nothing that is not used."""
-    frame = context.frame("deductions")
+    frame = context.rows("deductions")
     if frame is None:
         return
     unreadable = {
@@ -74,7 +74,7 @@ def rows_are_recorded_in_time(context: Context) -> Iterator[Mark]:
     """A row that was recorded long after the event is worth a question (A-1.4)."""
     rule = context.rulebook.review
     for name in ("deductions", "bonuses"):
-        frame = context.frame(name)
+        frame = context.rows(name)
         if frame is None or rule is None:
             continue
         waited = (frame["recorded_on"] - frame["date"]).dt.days
@@ -86,7 +86,7 @@ def rows_are_recorded_in_time(context: Context) -> Iterator[Mark]:
 def rows_are_not_repeated(context: Context) -> Iterator[Mark]:
     """Rows alike in every column: a warning, both count."""
     for name in ("deductions", "bonuses"):
-        frame = context.frame(name)
+        frame = context.rows(name)
         if frame is None:
             continue
         typed = frame.drop(columns=["file", "sheet", "row"])
@@ -98,7 +98,7 @@ def rows_are_not_repeated(context: Context) -> Iterator[Mark]:
 
 def leaders_are_adjusted_within_limits(context: Context) -> Iterator[Mark]:
     """Team leaders only, within the limit to either side (A-3.4)."""
-    frame, people = context.frame("leader_adjustments"), context.people
+    frame, people = context.rows("leader_adjustments"), context.people
     if frame is None:
         return
     rule = context.rulebook.leader_adjustment

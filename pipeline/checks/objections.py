@@ -22,7 +22,7 @@ PLACES = ["file", "sheet", "row"]
 
 def changes_keep_within_limits(context: Context) -> Iterator[Mark]:
     """Changed points are those of an item that has points, within its range, else up to what it costs."""
-    frame = context.frame("objections")
+    frame = context.rows("objections")
     if frame is None:
         return
     for at, row in frame[(frame["decision"] == "changed") & frame["item"].notna()].iterrows():
@@ -44,10 +44,10 @@ def range_of(item: Item) -> tuple[int, int | None]:
 
 def deciders_are_independent(context: Context) -> Iterator[Mark]:
     """Who decides is neither the objector nor the recorder, has the role for it, and is employed that day."""
-    frame, people = context.frame("objections"), context.people
+    frame, people = context.rows("objections"), context.people
     if frame is None or people.empty:
         return
-    logs = [context.frame("deductions"), *(closed.tables.get("deductions") for _, closed in _closed_months(frame, context))]
+    logs = [context.rows("deductions"), *(closed.tables.get("deductions") for _, closed in _closed_months(frame, context))]
     recorded_by = recorders(logs)
     for at, row in frame[frame["decided_by"].notna()].iterrows():
         decider = str(row["decided_by"])
@@ -86,7 +86,7 @@ def _closed_months(frame: pd.DataFrame, context: Context) -> Iterator[tuple[Mont
 
 def decided_once(context: Context) -> Iterator[Mark]:
     """What a closed month's objection was decided to is not decided otherwise without a word."""
-    frame = context.frame("objections")
+    frame = context.rows("objections")
     if frame is None:
         return
     for month, closed in _closed_months(frame, context):
@@ -112,7 +112,7 @@ def _words(row: pd.Series) -> str:
 
 def raised_in_time(context: Context) -> Iterator[Mark]:
     """An objection is raised within so many working days of the day on which the slip was received."""
-    frame, rule = context.frame("objections"), context.rulebook.objections
+    frame, rule = context.rows("objections"), context.rulebook.objections
     if frame is None or rule is None:
         return
     received = _received(frame, context)
@@ -131,7 +131,7 @@ def last_day_to_object(received_on: pd.Timestamp, days: int) -> pd.Timestamp:
 
 def _received(frame: pd.DataFrame, context: Context) -> dict[tuple[str, str], pd.Timestamp]:
     """The day on which a person received a month's slip, by this month's sheet, else by that month's own."""
-    sheets = [*(closed.tables.get("receipts") for _, closed in _closed_months(frame, context)), context.frame("receipts")]
+    sheets = [*(closed.tables.get("receipts") for _, closed in _closed_months(frame, context)), context.rows("receipts")]
     filled = [sheet for sheet in sheets if sheet is not None and len(sheet)]
     return {
         (who, month): day for sheet in filled

@@ -35,6 +35,8 @@ def people_are_known(context: Context) -> Iterator[Mark]:
         yield from (Mark(CAUSED_ELSEWHERE, table.sheet.name, list(ids.dropna().index)) for table, ids in _people_of_sheets(context))
         return
     strangers = {each for _, ids in _people_of_sheets(context) for each in ids.dropna().unique()} - set(people.index)
+    if not strangers:
+        return
     roster = context.tables["roster"].frame
     by_name = _known_by_name(context, strangers)
     mistyped = dict(_mistyped_on_roster(context, by_name))
@@ -113,7 +115,7 @@ def people_are_employed_that_day(context: Context) -> Iterator[Mark]:
         return
     roster = context.tables["roster"].frame["employee_id"]
     twice = roster[roster.duplicated()]
-    for name, table in context.tables.items():
+    for name, table in context.filled.items():
         if table.sheet.person is None or table.sheet.day not in table.frame:
             continue
         ids, days = table.frame[table.sheet.person], table.frame[table.sheet.day]
@@ -145,7 +147,7 @@ def chosen_names_agree(context: Context) -> Iterator[Mark]:
     people = context.people
     if people.empty:
         return
-    for name, table in context.tables.items():
+    for name, table in context.filled.items():
         for column in (each.name for each in table.sheet.columns if each.kind == "person"):
             ids = table.frame[column]
             for position, written in table.raw(column):
@@ -162,7 +164,7 @@ def recorders_are_allowed(context: Context) -> Iterator[Mark]:
     if people.empty:
         return
     rule = context.rulebook.recorders
-    for name, table in context.tables.items():
+    for name, table in context.filled.items():
         frame, column = table.frame, table.sheet.recorder
         if column is None:
             continue
@@ -185,7 +187,7 @@ def recorders_are_allowed(context: Context) -> Iterator[Mark]:
 
 
 def _people_of_sheets(context: Context) -> Iterator[tuple[Table, pd.Series[str]]]:
-    for table in context.tables.values():
+    for table in context.filled.values():
         if table.sheet.person is not None and table.sheet.name != "roster":
             yield table, table.frame[table.sheet.person]
 

@@ -10,7 +10,7 @@ from pipeline.base.period import Month
 from pipeline.checks.table import Mark
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.month_entries import month_events
-from pipeline.schemas.registry import SHEETS, with_absent_sheets
+from pipeline.schemas.registry import with_absent_sheets
 
 A_DAY = pd.Timedelta(days=1)
 PLACE = ["file", "sheet", "row"]
@@ -24,8 +24,11 @@ def perhaps_twice(log: pd.DataFrame, good: Mapping[str, pd.DataFrame], month: Mo
     recorded = good.get("deductions")
     if "roster" not in good or recorded is None or recorded.empty:
         return
-    happened = month_events(with_absent_sheets(_of_people(good, recorded)), month, rulebook).events
-    events = _by_clause(happened[happened["item"].isin(_log_items(rulebook))], rulebook)
+    happened = month_events(with_absent_sheets(good), month, rulebook).events
+    events = _by_clause(happened[happened["item"].isin(_log_items(rulebook)) & happened["employee_id"].isin(recorded["employee_id"])], rulebook)
+    events = events[events.duplicated(["employee_id", "of_clause"], keep=False)]
+    if events.empty:
+        return
     at = pd.Series(log.index, index=pd.MultiIndex.from_frame(log[PLACE])).groupby(level=[0, 1, 2]).first()
     for later, earlier in _pairs(events, _alike(recorded)):
         position = int(at.loc[tuple(later[name] for name in PLACE)])
@@ -40,14 +43,6 @@ def _log_items(rulebook: Rulebook) -> list[str]:
     """Items with a clause that the log may have."""
     entered = {each.clause for item in rulebook.items_on("deductions") for each in item.sets_off}
     return [code for code, item in rulebook.items.items() if not item.is_bonus and any(each.clause in entered for each in item.sets_off)]
-
-
-def _of_people(good: Mapping[str, pd.DataFrame], recorded: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """What concerns the people of the log alone; the register whole, for the sake of its chains."""
-    persons = {sheet.name: sheet.person for sheet in SHEETS if sheet.person is not None and sheet.name != "complaints"}
-    return {
-        name: frame[frame[persons[name]].isin(recorded["employee_id"])] if name in persons else frame for name, frame in good.items()
-    }
 
 
 def _by_clause(events: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:

@@ -140,11 +140,14 @@ def validate(
 
 def _good(tables: Mapping[str, Table], rejected: Mapping[str, np.ndarray], context: Context) -> dict[str, pd.DataFrame]:
     """The rows that are right; on the roster those who are employed in the month."""
-    good = {name: table.frame[~rejected[name]].reset_index(drop=True) for name, table in tables.items()}
+    good = {name: _kept(table.frame, ~rejected[name]) for name, table in tables.items()}
     if "roster" in good:
-        roster = good["roster"]
-        good["roster"] = roster[roster["employee_id"].isin(context.employed.index)].reset_index(drop=True)
+        good["roster"] = _kept(good["roster"], good["roster"]["employee_id"].isin(context.employed.index).to_numpy())
     return good
+
+
+def _kept(frame: pd.DataFrame, wanted: np.ndarray) -> pd.DataFrame:
+    return frame if wanted.all() else frame[wanted].reset_index(drop=True)
 
 
 def schema_marks(table: Table, month: Month) -> Iterator[Mark]:
@@ -154,7 +157,7 @@ def schema_marks(table: Table, month: Month) -> Iterator[Mark]:
     import pandera.pandas as pa
 
     try:
-        schema(table.sheet, month).validate(table.frame, lazy=True)
+        schema(table.sheet, month).validate(table.frame, lazy=True, inplace=True)
         return
     except pa.errors.SchemaErrors as failure:
         cases = failure.failure_cases

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.base.once import nothing_of_nothing
 from pipeline.base.period import Month
 from pipeline.base.units import HUNDREDTHS
 from pipeline.complaints.deadlines import NO_DEADLINE, NOT_DUE, ON_TIME
@@ -15,6 +16,7 @@ GROUPS = {"category_label": "投诉类别", "reason_label": "投诉原因", "res
 REPEATED_BY = {"customer": "客户", "order_no": "订单"}
 
 
+@nothing_of_nothing
 def analysis(cases: pd.DataFrame, tracked: pd.DataFrame, month: Month) -> pd.DataFrame:
     """All complaints of the register, then by class, reason and responsible unit, the most frequent first.
 
@@ -40,6 +42,7 @@ def analysis(cases: pd.DataFrame, tracked: pd.DataFrame, month: Month) -> pd.Dat
     return pd.concat(groups, ignore_index=True)
 
 
+@nothing_of_nothing
 def repeats(cases: pd.DataFrame) -> pd.DataFrame:
     """Customers and orders with more than one complaint: topic, value, count, amount, complaints (their numbers).
 

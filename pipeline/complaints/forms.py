@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.base.once import nothing_of_nothing
 from pipeline.base.period import Month
 from pipeline.complaints.authority import IN_GOODS, IN_MONEY, NO
 from pipeline.complaints.penalties import approved_in
@@ -30,6 +31,7 @@ class FormKind:
     signers: tuple[str, ...]
 
 
+@nothing_of_nothing
 def forms(cases: pd.DataFrame, tracked: pd.DataFrame, month: Month) -> pd.DataFrame:
     """Every form of the month by kind and number; those withheld come last in their kind, without a number.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from pipeline.base.once import nothing_of_nothing
 from pipeline.base.period import Month
 
 APPROVED = "已核准"
@@ -18,6 +19,7 @@ def approved_in(cases: pd.DataFrame) -> pd.Series[bool]:
     return cases["penalty_due"] & (cases["penalty_amount"] > 0).fillna(False)
 
 
+@nothing_of_nothing
 def penalties(cases: pd.DataFrame, month: Month) -> pd.DataFrame:
     """Penalties approved in the month, by day, then those that wait or are approved later; 暂缓 for a person whom a draft holds back.
 

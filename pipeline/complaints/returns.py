@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from pipeline.base.once import nothing_of_nothing
 from pipeline.complaints.authority import IN_GOODS, NO, YES
 
 EQUAL = "相符"
@@ -13,6 +14,7 @@ AWAITED = "待退货"
 NOT_APPROVED = "未填核定量"
 
 
+@nothing_of_nothing
 def returns(cases: pd.DataFrame) -> pd.DataFrame:
     """A row for each return or rework, and for whatever has a quantity: difference, result, and whether to post it, what the warehouse got (C-29.3)."""
     goods = cases[

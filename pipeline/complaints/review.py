@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.base.once import nothing_of_nothing
 from pipeline.base.period import Month
 from pipeline.complaints.gaps import FORM_FIELDS, gaps
 from pipeline.complaints.words import is_no
@@ -40,6 +41,7 @@ def review_due(month: Month, rulebook: Rulebook) -> date:
     return month.next.first.replace(day=rulebook.complaints.review.due_day)
 
 
+@nothing_of_nothing
 def review(cases: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
     """A row for each case closed in the month: class, loss, who is responsible, penalty, what is `missing`, due day."""
     closed = cases[closed_in(cases, month)].reset_index(drop=True)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from pipeline.base.once import nothing_of_nothing
 from pipeline.complaints.authority import NO, amount_wanted
 from pipeline.complaints.deadlines import LATE, ON_TIME, as_known_on
 from pipeline.complaints.returns import differs
@@ -25,6 +26,7 @@ class NextStep(NamedTuple):
     due: pd.Series
 
 
+@nothing_of_nothing
 def todo(cases: pd.DataFrame, tracked: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     """A row for each next step, the most overdue first: complaint_no, customer, step, who, due, days_over.
 

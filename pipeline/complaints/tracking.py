@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from pipeline.base.once import nothing_of_nothing
 from pipeline.complaints.authority import authority
 from pipeline.complaints.chains import chains
 from pipeline.complaints.deadlines import as_known_on, days_over, due_on, status
@@ -32,6 +33,7 @@ def cases(complaints: pd.DataFrame, roster: pd.DataFrame, held: Collection[str])
     return named.join(chains(named))
 
 
+@nothing_of_nothing
 def tracking(cases: pd.DataFrame, as_of: pd.Timestamp, rulebook: Rulebook) -> pd.DataFrame:
     """One row a complaint, by number, as of a day.
 

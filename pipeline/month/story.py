@@ -191,6 +191,8 @@ def held_people(validated: Validated) -> pd.DataFrame:
 
 def without_people(tables: Mapping[str, pd.DataFrame], held: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """The tables without the rows of those held back."""
+    if held.empty:
+        return dict(tables)
     persons = {sheet.name: sheet.person for sheet in SHEETS}
     return {
         name: frame if persons[name] is None else frame[~frame[persons[name]].isin(held["employee_id"])]

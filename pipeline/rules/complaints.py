@@ -11,7 +11,7 @@ from pipeline.base.period import Month
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.pay_columns import PENALTY
 from pipeline.rules.duties import worked
-from pipeline.rules.entries import entries
+from pipeline.rules.entries import entries, no_entries
 from pipeline.rules.events import events, no_events
 
 
@@ -71,7 +71,7 @@ def no_complaint_bonus(
     complaints: pd.DataFrame | None, roster: pd.DataFrame, attendance: pd.DataFrame, month: Month, rulebook: Rulebook
 ) -> pd.DataFrame:
     """An event for each who worked in the month without an effective complaint; needs a register (A-2.5)."""
-    if complaints is None:
+    if complaints is None or attendance.empty:
         return no_events()
     rule = rulebook.no_complaint
     received = received_in_month(complaints, month)
@@ -86,6 +86,8 @@ def no_complaint_bonus(
 def penalties(complaints: pd.DataFrame) -> pd.DataFrame:
     """Entries for the penalties that are due in the month; no fine, and not for the fund (C-28.2)."""
     approved = complaints[complaints["penalty_due"]]
+    if approved.empty:
+        return no_entries()
     return entries(
         approved.drop(columns="amount"),
         employee_id=approved["responsible_id"],

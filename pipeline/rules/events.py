@@ -73,6 +73,8 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
 
 def stands_in_log(derived: pd.DataFrame, log: pd.DataFrame) -> np.ndarray:
     """Which derived events a log row of the same person, day and item stands for: the log is the judgement."""
+    if derived.empty or log.empty:
+        return np.zeros(len(derived), dtype=bool)
     key = ["employee_id", "date", "item"]
     logged = pd.MultiIndex.from_frame(log[key])
     return pd.MultiIndex.from_frame(derived[key]).isin(logged)

@@ -9,7 +9,7 @@ from pipeline.language.translation import N_
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.pay_columns import FINE, WITHHELD
 from pipeline.rules.entries import ACTION, DEDUCTION
-from pipeline.rules.events import events
+from pipeline.rules.events import events, no_events
 
 CONDUCT = (DEDUCTION, FINE, WITHHELD, ACTION)
 
@@ -21,6 +21,8 @@ def firsts(
 
     `charged` are the month's entries for conduct; joint firsts all count. Compared among those appraised.
     """
+    if workload.empty:
+        return no_events()
     standing = places(workload, roster, rulebook)
     first = standing[standing["first_in_contacts"] & standing["first_in_quality"]]
     blamed = charged.loc[charged["category"].isin(CONDUCT), "employee_id"]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
+from pipeline.base.once import once_a_frame
 from pipeline.base.period import Month
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules import complaints, duties
 from pipeline.rules.absence import absence
 from pipeline.rules.consequences import consequences
 from pipeline.rules.entries import POINT_CATEGORIES, together
-from pipeline.rules.events import stands_in_log
+from pipeline.rules.events import no_events, stands_in_log
 from pipeline.rules.events import together as events_together
 from pipeline.rules.exams import exams
 from pipeline.rules.firsts import firsts
@@ -126,21 +127,31 @@ def _entries_of(happened: pd.DataFrame, tables: Tables, month: Month, rulebook: 
 def month_events(tables: Tables, month: Month, rulebook: Rulebook) -> Happened:
     """What happened: the logs, and what attendance, exams, summaries and complaints show besides."""
     attendance, register = tables["attendance"], tables.get("complaints")
-    log = recorded(tables["deductions"])
-    derived = [
-        lateness(attendance, rulebook),
-        absence(attendance, rulebook),
-        duties.handover_missing(attendance, rulebook),
-        duties.cleaning_missed(attendance, rulebook),
-        exams(tables["exams"], rulebook),
-        weekly_summaries(tables.get("weekly_summaries"), tables["roster"], attendance, month, rulebook),
-    ]
-    if register is not None:
-        derived.append(complaints.conflicts(register, month, rulebook))
-        derived.append(complaints.service_complaints(register, month, rulebook))
-    found = events_together(derived)
+    log = _shown_by(tables["deductions"], recorded)
+    found = events_together(
+        (
+            _shown_by(attendance, lateness, rulebook),
+            _shown_by(attendance, absence, rulebook),
+            _shown_by(attendance, duties.handover_missing, rulebook),
+            _shown_by(attendance, duties.cleaning_missed, rulebook),
+            _shown_by(tables["exams"], exams, rulebook),
+            weekly_summaries(tables.get("weekly_summaries"), tables["roster"], attendance, month, rulebook),
+            _shown_by(register, complaints.conflicts, month, rulebook),
+            _shown_by(register, complaints.service_complaints, month, rulebook),
+        )
+    )
     in_log = stands_in_log(found, log)
-    return Happened(events_together((log, recorded(tables["bonuses"]), found[~in_log])), found[in_log])
+    return Happened(events_together((log, _shown_by(tables["bonuses"], recorded), found[~in_log])), found[in_log])
+
+
+def _shown_by(rows: pd.DataFrame | None, rule: Callable[..., pd.DataFrame], *more: object) -> pd.DataFrame:
+    """The events that a rule makes of a sheet's rows; of none there are none."""
+    return no_events() if rows is None or rows.empty else _made_of(rows, rule, *more)
+
+
+@once_a_frame
+def _made_of(rows: pd.DataFrame, rule: Callable[..., pd.DataFrame], *more: object) -> pd.DataFrame:
+    return rule(rows, *more)
 
 
 def _once(made: pd.DataFrame, roster: pd.DataFrame, history: History) -> pd.DataFrame:

@@ -18,6 +18,8 @@ def neglect(charged: pd.DataFrame, happened: pd.DataFrame, rulebook: Rulebook) -
 
     `charged` are the month's entries, `happened` the events that they follow from; derived ones count.
     """
+    if charged.empty:
+        return no_events()
     rule = rulebook.neglect
     reached = [_reached(counted(charged, happened, level, rulebook), level) for level in rule.levels]
     found = pd.concat(reached, ignore_index=True)

@@ -10,7 +10,7 @@ from pipeline.base.period import Month
 from pipeline.base.units import half_up, yuan
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.pay_columns import CHARGE, WITHHELD
-from pipeline.rules.entries import entries, together
+from pipeline.rules.entries import entries, no_entries, together
 
 
 def resignation(roster: pd.DataFrame, wages: pd.Series[int], month: Month, rulebook: Rulebook) -> pd.DataFrame:
@@ -21,6 +21,8 @@ def resignation(roster: pd.DataFrame, wages: pd.Series[int], month: Month, ruleb
     leavers = roster[
         (roster["leave_reason"] == "resignation") & (roster["leave_date"] >= month.start) & (roster["leave_date"] <= month.end)
     ]
+    if leavers.empty:
+        return no_entries()
     leavers = leavers.assign(notice=leavers["resigned_on"].fillna(leavers["leave_date"]), date=leavers["leave_date"])
     return together((_wage_withheld(leavers.assign(wage=leavers["employee_id"].map(wages)), rulebook), _training_charged(leavers, rulebook)))
 

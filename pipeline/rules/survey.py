@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.rulebook.model import Rulebook
-from pipeline.rules.entries import BONUS, DEDUCTION, entries, together
+from pipeline.rules.entries import BONUS, DEDUCTION, entries, no_entries, together
 from pipeline.schemas.service import MATTERS, RATINGS
 
 
@@ -13,6 +13,8 @@ def survey(surveys: pd.DataFrame, roster: pd.DataFrame, rulebook: Rulebook) -> p
     """An entry for each rating whose level has points; none by default, and none for supervisors (C-15)."""
     rule = rulebook.survey
     points = {str(level): value for level, value in rule.points_per_rating.items() if value}
+    if not points:
+        return no_entries()
     labels = {code: label for label, code in RATINGS.items()}
     appraised = roster.loc[roster["role"] != "supervisor", "employee_id"]
     rated = surveys[surveys["employee_id"].isin(appraised)]

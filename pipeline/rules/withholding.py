@@ -18,10 +18,10 @@ def wages_to_lose(roster: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.
     Who was employed for part of the month has only that part's wage: wage × days employed ÷ days of the month, half up
     to the fen; the rulebook can say `whole`.
     """
-    wages = roster.drop_duplicates("employee_id").set_index("employee_id")["monthly_wage"]
+    people = roster[["employee_id", "monthly_wage", "hire_date", "leave_date"]].drop_duplicates("employee_id").set_index("employee_id")
+    wages = people["monthly_wage"]
     if rulebook.withholding.wage == "whole":
         return wages
-    people = roster.drop_duplicates("employee_id").set_index("employee_id")
     first = people["hire_date"].where(people["hire_date"] > month.start, month.start)
     last = people["leave_date"].where(people["leave_date"] < month.end, month.end)
     days, of = (last - first).dt.days + 1, (month.end - month.start).days + 1
