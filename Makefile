@@ -1,7 +1,7 @@
 # kaohe: `make month MONTH=2026-11` is all that HR needs; `make help` lists the rest.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help start month check close bundle demo test templates examples coverage architecture guide messages fuzz scale soak bench lint types lock
+.PHONY: help start month check close bundle demo test templates examples coverage architecture guide messages fuzz scale soak bench look lint types lock
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -67,6 +67,9 @@ scale: $(VENV)/.dev ## 两百个分支在集群上 200 branches on a cluster, a 
 soak: $(VENV)/.dev ## 反复试探 kill each command on the archive 200 times, change all that an archive has, run 500 pairs of commands, and try twenty times as many random months
 	@KAOHE_KILLS=$(or $(KILLS),200) KAOHE_PAIRS=$(or $(PAIRS),500) KAOHE_MUTATIONS_EVERY=1 KAOHE_TIMES=$(or $(TIMES),20) $(BIN)/python -m pytest -n auto $(ARGS) \
 		tests/archive/test_kill.py tests/archive/test_kill_others.py tests/archive/test_mutations.py tests/archive/test_stays_closed.py tests/archive/test_law_of_looking_back.py tests/settlement/test_laws.py tests/corpus/test_dirt.py tests/workbooks/test_files.py
+
+look: $(VENV)/.dev ## 拍下全部页面和表格 pictures of every page, sheet and form of five months, and what cannot be read
+	@$(BIN)/python -m looks $(MONTHS)
 
 lint: $(VENV)/.dev ## 代码风格和各层的引用 check style, and that imports only go down
 	@$(BIN)/ruff check .

@@ -1,0 +1,1 @@
+"""How pages, sheets and forms look: pictures of all of them, and what in them cannot be read."""
