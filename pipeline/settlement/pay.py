@@ -16,8 +16,12 @@ from pipeline.rulebook.pay_columns import CORRECTION, PARTS, PENALTY, SUMMED
 def merit_pay(score: int, rulebook: Rulebook) -> int:
     """Fen up or down against the baseline, a rate a point, bounded either way (A-4.1, A-4.2; worked examples in A-4.3)."""
     rule = rulebook.pay
-    moved = half_up(Fraction((score - rule.baseline) * rule.fen_per_point, HUNDREDTHS))
-    return max(-rule.max_down, min(rule.max_up, moved))
+    return max(-rule.max_down, min(rule.max_up, unbounded(score, rulebook)))
+
+
+def unbounded(score: int, rulebook: Rulebook) -> int:
+    """What the points alone would move, in fen."""
+    return half_up(Fraction((score - rulebook.pay.baseline) * rulebook.pay.fen_per_point, HUNDREDTHS))
 
 
 def pay_moves(hire: pd.Timestamp, month: Month, rulebook: Rulebook) -> bool:
@@ -30,7 +34,7 @@ def pay_moves(hire: pd.Timestamp, month: Month, rulebook: Rulebook) -> bool:
 
 
 def pay(scored: pd.DataFrame, entries: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
-    """One row a person: merit_pay, a column for each kind of amount, total (all fen, deductions negative), pay_note."""
+    """One row a person: merit_pay, a column for each kind of amount, total (all fen, deductions negative), moves (A-4.4), pay_note."""
     moves = [pay_moves(hire, month, rulebook) for hire in scored["hire_date"]]
     merit = [
         merit_pay(int(score), rulebook) if moving and score is not pd.NA else 0
@@ -41,7 +45,7 @@ def pay(scored: pd.DataFrame, entries: pd.DataFrame, month: Month, rulebook: Rul
     taken = sums.reindex(columns=list(SUMMED), fill_value=0).rename(columns=SUMMED)
     taken = taken.reindex(scored["employee_id"], fill_value=0).reset_index(drop=True).astype("int64")
     result = scored[["employee_id", "name", "department", "role", "score", "grade"]].assign(merit_pay=merit).join(taken)
-    return result.assign(total=result[list(PARTS)].sum(axis=1), pay_note=notes)
+    return result.assign(total=result[list(PARTS)].sum(axis=1), moves=moves, pay_note=notes)
 
 
 def with_leavers(paid: pd.DataFrame, leavers: pd.DataFrame, entries: pd.DataFrame) -> pd.DataFrame:
@@ -53,7 +57,7 @@ def with_leavers(paid: pd.DataFrame, leavers: pd.DataFrame, entries: pd.DataFram
         for category in (CORRECTION, PENALTY)
     }
     nothing = dict.fromkeys(PARTS, 0)
-    rows = leavers.assign(**nothing).assign(**settled, total=sum(settled.values()), pay_note=_("已离职，只结算前期更正和投诉罚扣"))
+    rows = leavers.assign(**nothing).assign(**settled, moves=False, total=sum(settled.values()), pay_note=_("已离职，只结算前期更正和投诉罚扣"))
     return pd.concat([paid, rows.reindex(columns=paid.columns).astype(paid.dtypes.to_dict())], ignore_index=True)
 
 
@@ -65,9 +69,8 @@ def _note(score: object, amount: int, moving: bool, rulebook: Rulebook) -> str:
     if not moving:
         counted = _("入职当月算第一个月") if rule.months_counted_by == "calendar" else _("从入职日起算")
         return _("入职第 {from_month} 个月起工资才浮动（{counted}），本月只记分（A-4.4）", from_month=rule.from_month, counted=counted)
-    difference = int(str(score)) - rule.baseline
     step = f"({plain(int(str(score)))} − {plain(rule.baseline)}) × {plain(rule.fen_per_point)}"
-    exact = half_up(Fraction(difference * rule.fen_per_point, HUNDREDTHS))
+    exact = unbounded(int(str(score)), rulebook)
     if exact == amount:
         return f"{step} = {yuan(amount)}（A-4.2）"
     return _("{step} = {exact}，以 {amount} 为限（A-4.2）", step=step, exact=yuan(exact), amount=yuan(amount))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -29,6 +29,7 @@ from pipeline.settlement.fund import fund
 from pipeline.settlement.known import Known
 from pipeline.settlement.opening import opening
 from pipeline.settlement.pay import pay, with_leavers
+from pipeline.settlement.reasons import reasons
 from pipeline.settlement.scores import scores
 
 
@@ -95,11 +96,13 @@ def settle(
         made = together((made, carried))
         paid = pay(scored, made, month, rulebook)
     appraisal = _appraisal(scored, paid, tables, rulebook)
-    paid = with_leavers(paid, left_since(corrections, penalised, roster), made)
+    left = left_since(corrections, penalised, roster)
+    why = reasons(scored, paid, roster.set_index("employee_id")["monthly_wage"], left["employee_id"], rulebook)
+    paid = with_leavers(paid, left, made)
     ledger = fund(made, tables["fund_spending"], corrections, opening(tables, past.opening)[0], month)
     assert_balanced(scored, paid, made, ledger, rulebook.score.cap.points)
     legal = notices(paid, made, roster, tables["attendance"], month, rulebook)
-    hints = _hints(made, rulebook).add("；").combine(short_hints(legal), lambda act, law: act + law, fill_value="").str.strip("；")
+    hints = _in_a_line([_hints(made, rulebook), why, short_hints(legal)])
     names = person_names(pd.concat([corrections[PERSON], penalised[PERSON]])).to_dict() | roster.set_index("employee_id")["name"].to_dict()
     return Settlement(
         pay=_with_held(_with_hints(paid, hints), held),
@@ -132,6 +135,12 @@ def _hints(made: pd.DataFrame, rulebook: Rulebook) -> pd.Series[str]:
     actions = made[made["category"] == ACTION]
     lines = actions["item"].map({code: action.label for code, action in rulebook.actions.items()}) + "（" + actions["clause"] + "）"
     return lines.groupby(actions["employee_id"]).agg(lambda texts: "；".join(dict.fromkeys(texts)))
+
+
+def _in_a_line(kinds: Sequence[pd.Series[str]]) -> pd.Series[str]:
+    """What each kind has to say to a person, one after the other."""
+    said = pd.concat(kinds)
+    return said.groupby(level=0).agg("；".join)
 
 
 def _with_hints(statement: pd.DataFrame, hints: pd.Series[str]) -> pd.DataFrame:
