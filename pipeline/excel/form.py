@@ -20,6 +20,9 @@ FormKind = Literal["text", "number", "money", "share"]
 FORMATS: Mapping[FormKind, str] = {
     "text": "@", "number": "0", "money": '#,##0.00;[Red]-#,##0.00;"–"', "share": '0.0%;[Red]-0.0%;"–"',
 }  # fmt: skip
+PLACES: Mapping[FormKind, Mapping[str, object]] = {
+    "text": {"align": "left", "indent": 1, "shrink": True}, "number": {"align": "center"}, "money": {"align": "right"}, "share": {"align": "right"},
+}  # fmt: skip
 ROW, HEADER = 24, 28
 SUBTOTAL = "SUBTOTAL(9,{column}{first}:{column}{last})"
 
@@ -70,8 +73,8 @@ class _Filling:
         self.labels = next(number for number, column in enumerate(form.columns) if column.kind in ("money", "share"))
         self.looks = {
             (kind, bold): workbook.add_format({
-                **FONT, "num_format": number_format, "border": 1, "border_color": GRID, "align": "left" if kind == "text" else "right",
-                "shrink": kind == "text", **({"bold": True, "bg_color": "#F3F6FA"} if bold else {}),
+                **FONT, "num_format": number_format, "border": 1, "border_color": GRID, **PLACES[kind],
+                **({"bold": True, "bg_color": "#F3F6FA"} if bold else {}),
             })
             for kind, number_format in FORMATS.items() for bold in (False, True)
         }  # fmt: skip

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import ceil
+
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.base.text import printable, shortened
 
 A4 = 9
+LETTERS_A_PAGE, LETTERS_UPRIGHT = 206, 142
+"""Columns as wide as this together are still read well when they are fitted to a page, at some 7 points."""
 LONGEST_HEADING = 80
 SIGNATURES = "制表人：＿＿＿＿＿＿＿　　审核人：＿＿＿＿＿＿＿　　批准人：＿＿＿＿＿＿＿"
 FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "vcenter"}
 INK, GRID, SHADE = "#1F3864", "#BFC5CE", "#DCE6F1"
+
+
+def pages_wide(widths: Sequence[float], repeated: int, *, landscape: bool) -> int:
+    """On how many pages side by side columns of these widths print, the first `repeated` on each."""
+    room, again = LETTERS_A_PAGE if landscape else LETTERS_UPRIGHT, sum(widths[:repeated])
+    return max(1, ceil((sum(widths) - again) / (room - again)))
 
 
 def on_paper(worksheet: Worksheet, title: str, foot: str) -> None:

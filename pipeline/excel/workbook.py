@@ -16,7 +16,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 from pipeline.base.text import display_width
 from pipeline.excel.cells import STYLES, CellTexts, Kind
 from pipeline.excel.form import Form, fill_form
-from pipeline.excel.paper import A4, FONT, GRID, INK, SHADE, SIGNATURES, on_paper
+from pipeline.excel.paper import A4, FONT, GRID, INK, SHADE, SIGNATURES, on_paper, pages_wide
 from pipeline.excel.table_sheet import TableColumn, TableSheet, row_xml, with_formula
 
 HEADER_HEIGHT = 26
@@ -50,8 +50,8 @@ class ReportSheet:
 
     `remark` is a comment on its first cell, for who uses the sheet.
 
-    A sheet with many columns prints on `pages_wide` pages side by side, each with the frozen columns. `colours` shows
-    words of a field in the colours that pages give them.
+    A sheet too wide for one page prints on several side by side, each with the frozen columns. `colours` shows words of a
+    field in the colours that pages give them.
     """
 
     name: str
@@ -62,7 +62,6 @@ class ReportSheet:
     total_note: str = ""
     remark: str = ""
     landscape: bool = True
-    pages_wide: int = 1
     colours: Mapping[str, Mapping[str, Colour]] = field(default_factory=dict)
 
 
@@ -96,8 +95,8 @@ def write_workbook(
                 fill_form(workbook, workbook.add_worksheet(sheet.name), sheet, heading)
                 continue
             worksheet = workbook.add_worksheet(sheet.name, worksheet_class=TableSheet)
-            _fill(workbook, worksheet, sheet)
-            _set_up_page(worksheet, sheet, heading, foot)
+            widths = _fill(workbook, worksheet, sheet)
+            _set_up_page(worksheet, sheet, widths, heading, foot)
             _colour(workbook, worksheet, sheet)
             if sheet.remark:
                 worksheet.write_comment(0, 0, sheet.remark, {"author": "kaohe", "x_scale": 2})
@@ -108,12 +107,14 @@ def write_workbook(
     return {sheet.name: len(sheet.frame) for sheet in sheets}
 
 
-def _fill(workbook: Workbook, worksheet: TableSheet, sheet: ReportSheet) -> None:
+def _fill(workbook: Workbook, worksheet: TableSheet, sheet: ReportSheet) -> list[float]:
+    """Write the table; returns how wide its columns are, in letters."""
     columns = list(_columns(workbook, sheet))
     total = _total_row(workbook, sheet) if sheet.total else None
     worksheet.take(_header_row(workbook, sheet), columns, len(sheet.frame), total)
     worksheet.freeze_panes(1, sheet.frozen)
     worksheet.autofilter(0, 0, len(sheet.frame), len(columns) - 1)
+    return [column.width for column in columns]
 
 
 def _colour(workbook: Workbook, worksheet: TableSheet, sheet: ReportSheet) -> None:
@@ -199,11 +200,13 @@ def _look(workbook: Workbook, kind: Kind, **more: object) -> int:
     return index
 
 
-def _set_up_page(worksheet: TableSheet, sheet: ReportSheet, heading: str, foot: str) -> None:
+def _set_up_page(worksheet: TableSheet, sheet: ReportSheet, widths: Sequence[float], heading: str, foot: str) -> None:
     """A4, fitted to its width, the header row on each page, title above, signatures and page numbers below."""
     if sheet.landscape:
         worksheet.set_landscape()
-    worksheet.fit_to_pages(sheet.pages_wide, 0)
-    if sheet.pages_wide > 1 and sheet.frozen:
-        worksheet.repeat_columns(0, sheet.frozen - 1)
+    repeated = max(sheet.frozen, 1)
+    pages = pages_wide(widths, repeated, landscape=sheet.landscape)
+    worksheet.fit_to_pages(pages, 0)
+    if pages > 1:
+        worksheet.repeat_columns(0, repeated - 1)
     on_paper(worksheet, f"{heading}　{sheet.name}", foot)

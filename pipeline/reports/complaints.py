@@ -130,7 +130,7 @@ FORMS = (
 def write_complaints(folder: Path, casework: Casework, report: MonthReport) -> dict[str, int]:
     """Write complaints.xlsx into `folder`; returns each sheet's number of rows. Raises OSError."""
     sheets = [
-        ReportSheet("投诉跟踪", tracking_columns(casework.tracking), casework.tracking, frozen=1, pages_wide=2, colours=STATES),
+        ReportSheet("投诉跟踪", tracking_columns(casework.tracking), casework.tracking, frozen=1, colours=STATES),
         ReportSheet("审核清单", REVIEW, casework.review, frozen=1),
         ReportSheet("奖罚通知", PENALTIES, casework.penalties, frozen=1),
         ReportSheet("退货核对", RETURNS, casework.returns, frozen=1),

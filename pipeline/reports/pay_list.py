@@ -26,10 +26,20 @@ COLUMNS = (
 def pay_list(people: pd.DataFrame, report: MonthReport) -> Form:
     """The rows of 工资调整表 numbered through, department after department, each with the wage that it changes.
 
-    Somebody who has left has no wage in this month.
+    Departments stand as they come first on that sheet. Somebody who has left has no wage in this month.
     """
-    rows = people.sort_values("department", kind="stable", ignore_index=True)
+    order = {name: place for place, name in enumerate(people["department"].unique())}
+    rows = people.sort_values("department", key=lambda names: names.map(order), kind="stable", ignore_index=True)
     wages = rows["employee_id"].map(dict(report.wages)).astype("Int64")
     frame = rows.assign(number=range(1, len(rows) + 1), monthly_wage=wages, signed=None)
-    foot = [SIGNATURES + "　　日期：＿＿＿＿＿＿＿"]
+    foot = [*_more_than_the_wage(frame), SIGNATURES + "　　日期：＿＿＿＿＿＿＿"]
     return Form(PAY_LIST, COLUMNS, frame, "department", capital_amount(int(frame["total"].sum())), foot)
+
+
+def _more_than_the_wage(rows: pd.DataFrame) -> list[str]:
+    """Whose wage does not cover what is taken, since nobody can be paid less than nothing."""
+    over = rows[(-rows["total"] > rows["monthly_wage"]).fillna(False)]
+    if over.empty:
+        return []
+    people = "、".join(over["employee_id"] + " " + over["name"])
+    return [f"扣款超过本月工资，发放前请先确定怎样处理：{people}"]

@@ -58,7 +58,7 @@ OBJECTIONS = (
 def write(path: Path, report: MonthReport) -> dict[str, int]:
     """Write the workbook; returns each sheet's number of rows."""
     matters = pd.DataFrame(matters_drawn(report), columns=[column.field for column in MATTERS]).astype({"row": "Int64", "fen": "int64"})
-    sheets = [ReportSheet("复核清单", MATTERS, matters, colours=COLOURS)]
+    sheets = [ReportSheet("复核清单", MATTERS, matters, frozen=4, colours=COLOURS)]
     objections = _objections(report)
     if len(objections):
         sheets.append(ReportSheet("申诉", OBJECTIONS, objections))

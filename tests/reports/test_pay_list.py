@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -63,3 +64,15 @@ def test_it_says_the_same_as_the_pay_sheet_to_the_fen(tmp_path: Path, sheet: Wor
 def test_zero_is_a_dash_on_paper_and_0_in_the_cell(sheet: Worksheet) -> None:
     cell = next(row[10] for row in sheet.iter_rows() if row[1].value == "KF006")
     assert (cell.value, cell.number_format.split(";")[2]) == (0, '"–"')
+
+
+def test_departments_stand_as_they_come_on_the_pay_sheet(sheet: Worksheet, report: MonthReport) -> None:
+    groups = [str(row[0]).split("（")[0] for row in rows_of(sheet) if str(row[0]).endswith(" 人）")]
+    assert groups == list(report.settled.pay["department"].unique())
+
+
+def test_whose_wage_does_not_cover_what_is_taken_is_named_above_the_signatures(tmp_path: Path, report: MonthReport) -> None:
+    poor = replace(report, wages={**report.wages, "KF006": 400_000})
+    pay_adjustment.write(tmp_path / "poor.xlsx", poor)
+    lines = [str(row[0]) for row in rows_of(openpyxl.load_workbook(tmp_path / "poor.xlsx", data_only=True)["工资单"]) if row[0] is not None]
+    assert lines[-2] == "扣款超过本月工资，发放前请先确定怎样处理：KF006 周杰"

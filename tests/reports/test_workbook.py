@@ -231,3 +231,13 @@ def test_charts_stand_on_a_sheet_of_their_own_and_words_have_their_colours(tmp_p
     [(area, [rule])] = [(str(each.sqref), each.rules) for each in book["等级分布"].conditional_formatting]
     assert area == "A2:A3" and rule.formula == ['"E"']
     assert book.defined_names["等级分布"].attr_text == "'等级分布'!$A$1:$B$3"
+
+
+@pytest.mark.parametrize(("notes", "pages"), [(2, 1), (5, 2), (9, 3)])
+def test_a_sheet_too_wide_for_one_page_prints_on_several_with_the_frozen_columns_on_each(tmp_path: Path, notes: int, pages: int) -> None:
+    columns = [ReportColumn("工号", "id", "id"), *(ReportColumn(f"说明{number}", "text", "note") for number in range(notes))]
+    sheet = ReportSheet("宽表", columns, pd.DataFrame({"id": ["KF001"], "text": ["很长的说明" * 20]}), frozen=1)
+    write_workbook(tmp_path / "wide.xlsx", [sheet], "2026-11", "部门")
+    written = openpyxl.load_workbook(tmp_path / "wide.xlsx")["宽表"]
+    assert int(written.page_setup.fitToWidth or 1) == pages
+    assert written.print_title_cols == ("$A:$A" if pages > 1 else None)
