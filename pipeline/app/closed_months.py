@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -84,9 +85,11 @@ def fund(first: str | None, last: str | None, to: Path | None, output: Path, arc
 
 
 def year(asked: int, to: Path | None, output: Path, archive: str | None, branch: str = "") -> Outcome:
-    """`kaohe year`: the closed months of a year as one workbook, beside the output of its months unless told otherwise."""
+    """`kaohe year`: the closed months of a year as a workbook and a page, beside the output of its months unless told otherwise."""
     from pipeline.archive.year import year_of
+    from pipeline.compare.year import beside
     from pipeline.reports.year import write_year
+    from pipeline.reports.year_page import write_year_page
 
     url = asked_archive(archive, output, branch)
     with said_plainly(url), reading(open_archive(url)) as connection:
@@ -95,8 +98,19 @@ def year(asked: int, to: Path | None, output: Path, archive: str | None, branch:
         raise Stop(WRONG_CALL, _("{year} 年没有结账的月份。", year=asked))
     path = to or output / (f"{asked}.{branch}.xlsx" if branch else f"{asked}.xlsx")
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_year(path, asked, found)
-    return said(DONE, _("{year} 年：{months} 个已结账的月份，{people} 人；{path}", year=asked, months=len(found.months), people=found.paid["employee_id"].nunique(), path=path))
+    told, page = beside(found), path.with_suffix(".html")
+    write_year(path, asked, told)
+    write_year_page(page, asked, told, _beside(page, told.names, branch))
+    return said(
+        DONE, _("{year} 年：{months} 个已结账的月份，{people} 人；{path}", year=asked, months=len(told.names), people=len(told.results), path=path),
+        _("页面：{path}", path=page),
+    )
+
+
+def _beside(page: Path, names: Sequence[str], branch: str) -> dict[str, str]:
+    """Where the page of each month lies, of those that are there beside the page of the year."""
+    places = {name: "/".join(filter(None, (name, branch, "report.html"))) for name in names}
+    return {name: place for name, place in places.items() if (page.parent / place).exists()}
 
 
 def export_archive(form: str, to: Path, output: Path, archive: str | None, branch: str = "") -> Outcome:

@@ -19,8 +19,7 @@ from pipeline.archive.sheets import closed_month, known_before, latest_tables, r
 from pipeline.archive.store import open_archive, reading
 from pipeline.base.period import Month
 from pipeline.rulebook.model import Rulebook
-from pipeline.rulebook.pay_columns import FINE, WITHHELD
-from pipeline.rules.entries import ACTION
+from pipeline.rules.ladders import occurrences, still_counted
 from pipeline.rules.month_entries import History
 from pipeline.settlement.corrections import no_corrections
 from pipeline.settlement.known import ClosedMonth, Known
@@ -96,24 +95,13 @@ def _closing(connection: Connection, month: Month) -> int:
 
 
 def _history(connection: Connection, month: Month, closed: list[Month], rulebook: Rulebook) -> History:
-    """Occurrences by person and month on each ladder that counts by year or by employment; corrections count.
-
-    A line that gives money back, after an objection, takes an occurrence back.
-    """
+    """Occurrences by person and month on each ladder that counts by year or by employment; corrections count."""
     left = _left(connection, closed)
     long = {name: ladder for name, ladder in rulebook.ladders.items() if ladder.counted_by != "month"}
     if not long or not closed:
         return History(left=left)
     made = effective_entries(connection, closed)
-    made = made[made["category"].isin((FINE, WITHHELD, ACTION))]
-    made = made.assign(count=made["count"].where(made["amount"] <= 0, -made["count"]))
-    occurrences = {}
-    for name, ladder in long.items():
-        counted = made[made["clause"] == ladder.clause]
-        if ladder.counted_by == "year":
-            counted = counted[counted["month"].str.startswith(f"{month.year:04d}-")]
-        occurrences[name] = counted.groupby(["employee_id", "month"])["count"].sum()
-    return History(occurrences, left)
+    return History({name: still_counted(occurrences(made, ladder), ladder, month) for name, ladder in long.items()}, left)
 
 
 def _left(connection: Connection, closed: list[Month]) -> dict[tuple[str, str], Any]:

@@ -43,13 +43,13 @@ def write(path: Path, report: MonthReport) -> dict[str, int]:
     fund = report.settled.fund
     names = dict(zip(report.settled.pay["employee_id"], report.settled.pay["name"], strict=True))
     ledger = ReportSheet("基金台账", COLUMNS, fund.assign(name=fund["employee_id"].map(names)))
-    sums = ReportSheet("收支汇总", SUMS, _with_totals(fund_sums(fund)), landscape=False)
+    sums = ReportSheet("收支汇总", SUMS, with_totals(fund_sums(fund)), landscape=False)
     days = ReportSheet("每日余额", DAYS, days_of(fund, Month.parse(report.month)), landscape=False)
     charts = [Chart("基金余额（元）", "line", days, "date", "balance")]
     return write_report(path, [ledger, sums, days], report, charts)
 
 
-def _with_totals(sums: pd.DataFrame) -> pd.DataFrame:
+def with_totals(sums: pd.DataFrame) -> pd.DataFrame:
     """Income, then spending, each with its total at its end."""
     parts = []
     for way, label in (("income", "收入"), ("spending", "支出")):

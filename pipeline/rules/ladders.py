@@ -1,4 +1,4 @@
-"""Ladders: what the first, second, third … occurrence costs (B-1c, B-3, B-6)."""
+"""Ladders: what the first, second, third … occurrence costs (B-1c, B-3, B-6), and who stands where on them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.base.period import Month
 from pipeline.base.units import yuan
 from pipeline.rulebook.model import Item, Ladder, Rulebook, Step
 from pipeline.rulebook.pay_columns import FINE, WITHHELD
@@ -48,3 +49,22 @@ def _entry(
     assert step.action is not None
     action = rulebook.actions[step.action]
     return common | {"item": step.action, "category": ACTION, "note": f"{place}，{action.label}{remark}"}
+
+
+def occurrences(lines: pd.DataFrame, ladder: Ladder) -> pd.Series[int]:
+    """How often something of the ladder happened, by employee_id and month.
+
+    `lines` are closed months' with what was booked since (month, employee_id, clause, category, amount, count); one that gives
+    money back, after an objection, takes an occurrence back.
+    """
+    counted = lines[(lines["clause"] == ladder.clause) & lines["category"].isin((FINE, WITHHELD, ACTION))]
+    counts = counted["count"].where(counted["amount"] <= 0, -counted["count"])
+    return counts.groupby([counted["employee_id"], counted["month"]]).sum()
+
+
+def still_counted(found: pd.Series[int], ladder: Ladder, month: Month) -> pd.Series[int]:
+    """Those of the occurrences, by employee_id and month, that the ladder counts in `month`."""
+    if ladder.counted_by == "employment":
+        return found
+    start = str(month) if ladder.counted_by == "month" else f"{month.year:04d}-"
+    return found[found.index.get_level_values("month").str.startswith(start)]

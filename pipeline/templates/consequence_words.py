@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.base.units import plain
-from pipeline.rulebook.model import Consequence, Item, Rulebook
+from pipeline.rulebook.model import Consequence, Item, Rulebook, Step
 
 
 def costs(item: Item, rulebook: Rulebook) -> str:
@@ -45,13 +45,11 @@ def _what(consequence: Consequence, gives: str, rulebook: Rulebook) -> str:
 
 
 def _steps(ladder: str, rulebook: Rulebook) -> list[str]:
-    words = []
-    for nth, step in enumerate(rulebook.ladders[ladder].steps, start=1):
-        if step.fine is not None:
-            what = f"罚款 {plain(step.fine)} 元"
-        elif step.action is not None:
-            what = rulebook.actions[step.action].label
-        else:
-            what = "扣发一个月工资"
-        words.append(f"第 {nth} 次{what}")
-    return words
+    return [f"第 {nth} 次{step_words(step, rulebook)}" for nth, step in enumerate(rulebook.ladders[ladder].steps, start=1)]
+
+
+def step_words(step: Step, rulebook: Rulebook) -> str:
+    """What an occurrence on this step of a ladder costs."""
+    if step.fine is not None:
+        return f"罚款 {plain(step.fine)} 元"
+    return "扣发一个月工资" if step.action is None else rulebook.actions[step.action].label

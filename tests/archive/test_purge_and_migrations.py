@@ -17,6 +17,7 @@ from tests.archive.months import FIRST, Books
 from tests.archive.mutations import unseen
 from tests.build import logged, person
 from tests.once import made_once
+from tests.reports.test_statements import sheets_of
 
 
 def months(count: int) -> list[str]:
@@ -168,3 +169,16 @@ def test_a_purge_empties_the_free_space_of_either_database_and_can_be_run_again(
     assert "没有要清除的月份" in books.call(closed_months.purge, "2026-09").printed
     assert [row[0] for row in books.rows("SELECT kind FROM journal ORDER BY number")] == ["closed", "closed", "closed", "purged"]
     assert books.call(closed_months.fund, None, None, None).printed.count("期初") == 3
+
+
+def test_the_year_of_purged_months_has_their_sums_and_says_that_their_persons_are_gone(books: Books, tmp_path: Path) -> None:
+    assert books.call(closed_months.purge, "2024-03").code == 0
+    assert books.call(closed_months.year, 2024, tmp_path / "2024.xlsx").code == 0
+    sheets = sheets_of(tmp_path / "2024.xlsx")
+    months = sheets["各月"][1:]
+    gone = [row for row in months if row[8]]
+    assert [row[0] for row in gone] == ["2024-01", "2024-02"] and all(row[3] is None for row in gone)
+    totals = {month: total / 100 for month, total in books.rows("SELECT month, total_fen FROM months WHERE month < '2025-01'")}
+    assert {row[0]: row[2] for row in months} == totals
+    assert sheets["年度金额"][-1][-1] == sum(total for month, total in totals.items() if month > "2024-02")
+    assert "欧阳稀有" not in (tmp_path / "2024.html").read_text(encoding="utf-8")

@@ -15,7 +15,12 @@ from tests.build import Rows, logged, person
 from tests.once import made_once
 from tests.reports.test_statements import sheets_of
 
+LATE = (4, 9)
+"""In these months person 3 hands over nothing, once (B-1c)."""
 YEAR = [f"2026-{number:02d}" for number in range(1, 13)]
+
+
+Sheets = dict[str, list[tuple[object, ...]]]
 
 
 def people_of(number: int) -> Rows:
@@ -33,9 +38,10 @@ def people_of(number: int) -> Rows:
 
 def log_of(number: int) -> Rows:
     month = YEAR[number - 1]
+    late = [logged("3", "handover_missing") | {"日期": f"{month}-20"}] if number in LATE else []
     return [
         logged("1", "B-8", 次数=number % 3 + 1) | {"日期": f"{month}-03"}, logged("2", "A-3.1.3") | {"日期": f"{month}-04"},
-        logged("1", "A-3.1.5") | {"日期": f"{month}-05"},
+        logged("1", "A-3.1.5") | {"日期": f"{month}-05"}, *late,
     ]
 
 
@@ -44,7 +50,7 @@ def spent_in(number: int) -> Rows:
 
 
 def fines_of(number: int) -> int:
-    return 50 * (number % 3 + 1) + 50
+    return 50 * (number % 3 + 1) + 50 + 30 * (number in LATE)
 
 
 @pytest.fixture(scope="module")
@@ -87,33 +93,74 @@ def test_corrections_stand_in_the_month_that_was_open_then(year: Books) -> None:
     assert year.rows("SELECT employee_id, corrections_fen FROM scores WHERE corrections_fen <> 0 ORDER BY month") == [("1", 15_000), ("5", -5_000)]
 
 
-def test_A_3_5_the_workbook_of_the_year_is_the_archive_to_the_fen(year: Books, tmp_path: Path) -> None:
-    called = year.call(closed_months.year, 2026, tmp_path / "2026.xlsx")
-    assert called.code == 0 and "12 个已结账的月份，7 人" in called.printed
-    sheets = sheets_of(tmp_path / "2026.xlsx")
+@pytest.fixture(scope="module")
+def told(year: Books, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook of the year, its page beside it."""
+    path = tmp_path_factory.mktemp("told") / "2026.xlsx"
+    called = year.call(closed_months.year, 2026, path)
+    assert called.code == 0 and "12 个已结账的月份，7 人" in called.printed and str(path.with_suffix(".html")) in called.printed
+    return path
+
+
+@pytest.fixture(scope="module")
+def sheets(told: Path) -> dict[str, list[tuple[object, ...]]]:
+    return sheets_of(told)
+
+
+def test_A_3_5_the_workbook_of_the_year_is_the_archive_to_the_fen(year: Books, sheets: Sheets) -> None:
     paid = {str(row[0]): row[-1] for row in sheets["年度金额"][1:-1]}
     assert paid == {who: total / 100 for who, total in year.rows("SELECT employee_id, sum(total_fen) FROM scores GROUP BY 1")}
     assert sheets["年度金额"][-1][-1] == sum(total for (total,) in year.rows("SELECT total_fen FROM months")) / 100
     monthly = {str(row[0]): row[3:-1] for row in sheets["各月调整"][1:-1]}
     assert [monthly["4"].count(None), monthly["3"][:2]] == [6, (None, None)]
-    assert [row[3] for row in sheets["各月"][1:]] == [opening / 100 for (opening,) in year.rows("SELECT opening_fen FROM months ORDER BY month")]
+    assert [row[4] for row in sheets["各月"][1:]] == [opening / 100 for (opening,) in year.rows("SELECT opening_fen FROM months ORDER BY month")]
     assert sum(row[7] for row in sheets["前期更正"][1:]) == 100  # type: ignore[misc]
 
 
-def test_A_3_5_the_year_of_a_person_is_the_mean_of_the_months_as_they_stand(year: Books, tmp_path: Path) -> None:
+def test_corrections_stand_at_the_month_that_they_correct_and_change_no_sum(sheets: Sheets) -> None:
+    """May gave 150 back to person 1 in July, August took 50 from person 5 in October."""
+    paid, stands = ({str(row[0]): row[3:] for row in sheets[name][1:-1]} for name in ("各月调整", "更正后各月"))
+    moved = {(who, at + 1): then - now for who in paid for at, (now, then) in enumerate(zip(paid[who][:-1], stands[who][:-1], strict=True)) if now != then}  # type: ignore[operator]
+    assert moved == {("1", 5): 150, ("1", 7): -150, ("5", 8): -50, ("5", 10): 50}
+    assert {who: row[-1] for who, row in paid.items()} == {who: row[-1] for who, row in stands.items()}
+    assert sum(row[2] for row in sheets["各月"][1:]) == sum(row[3] for row in sheets["各月"][1:])  # type: ignore[misc]
+
+
+def test_A_3_5_the_year_of_a_person_is_the_mean_of_the_months_as_they_stand(sheets: Sheets) -> None:
     """Person 1 in May: the points of a line were not touched by the correction, so that all months count as they are."""
-    assert year.call(closed_months.year, 2026, tmp_path / "2026.xlsx").code == 0
-    rows = {str(row[0]): row for row in sheets_of(tmp_path / "2026.xlsx")["年度考核"][1:]}
+    rows = {str(row[0]): row for row in sheets["年度考核"][1:]}
     months = [score for score in rows["1"][3:15] if score is not None]
     assert rows["1"][15:17] == (12, round(sum(months) / 12 + 1e-9, 2))  # type: ignore[arg-type]
     assert (rows["4"][15], rows["Z1"][15:18]) == (6, (None, None, None))
+    assert {str(row[0]): row[3:] for row in sheets["各月等级"][1:]}["1"] == ("C",) * 12
 
 
-def test_what_could_be_reclaimed_is_what_was_fined_after_all_corrections(year: Books, tmp_path: Path) -> None:
-    assert year.call(closed_months.year, 2026, tmp_path / "2026.xlsx").code == 0
-    rows = sheets_of(tmp_path / "2026.xlsx")["可能要返还"]
+def test_the_funds_year_is_its_ledgers_in_and_out_by_clause(sheets: Sheets) -> None:
+    totals = {row[2]: row[4] for row in sheets["基金收支"][1:]}
+    assert totals["收入合计"] == sum(fines_of(number) for number in range(1, 13)) + 50
+    assert totals["支出合计"] == pytest.approx(12 * 33.33 + 150)
+
+
+def test_B_1c_who_stands_where_on_a_ladder_and_what_the_next_time_costs(sheets: Sheets) -> None:
+    [row] = sheets["累进次数"][1:]
+    assert row == ("3", "员工3", "客服部", "B-1c", "按月", 2, 0, "第 1 次罚款 30 元")
+
+
+def test_what_could_be_reclaimed_is_what_was_fined_after_all_corrections(sheets: Sheets) -> None:
+    rows = sheets["可能要返还"]
     fined = sum(fines_of(number) for number in range(1, 13)) - 150 + 50
     assert rows[-1][5] == fined and {row[4] for row in rows[1:-1]} == {"罚款"}
+    assert all("废止" in str(row[6]) for row in rows[1:-1])
+
+
+def test_the_page_of_the_year_says_what_the_workbook_says_and_leads_to_the_months_beside_it(year: Books, told: Path, sheets: Sheets) -> None:
+    page = told.with_suffix(".html").read_text(encoding="utf-8")
+    for amount in (sheets["年度金额"][-1][-1], sheets["可能要返还"][-1][5], sheets["各月"][-1][7]):
+        assert f"{amount:,.2f}" in page
+    assert page.count("<tr><th>2026-") == 12 and "report.html" not in page
+    assert year.call(closed_months.year, 2026, None).code == 0
+    beside = (year.output / "2026.html").read_text(encoding="utf-8")
+    assert all(f'href="{month}/report.html"' in beside for month in YEAR) and 'href="index.html"' in beside
 
 
 def test_a_year_without_a_closed_month_is_said_so(year: Books) -> None:
