@@ -57,9 +57,12 @@
     const matrix = drawing && element.getScreenCTM ? element.getScreenCTM() : null;
     return parseFloat(getComputedStyle(element).fontSize) * (matrix ? Math.hypot(matrix.b, matrix.d) : 1);
   };
+  const smallest = new Map();  // one for each part of the page
   if (innerWidth <= 500) for (const {node, element} of texts) {
-    if (scaled(element) < SMALL) say('small', element, `${scaled(element).toFixed(1)}px ${node.data}`);
+    const size = scaled(element), part = place(element);
+    if (size < SMALL && size < (smallest.get(part)?.size ?? SMALL)) smallest.set(part, {size, element, text: node.data});
   }
+  for (const {size, element, text} of smallest.values()) say('small', element, `${size.toFixed(1)}px ${text}`);
 
   const filled = [...boxes.map(each => each.box), ...[...document.querySelectorAll('svg *,img,input,select,textarea,canvas,button')]
     .filter(element => !element.closest('defs,title') && seen(element)).map(element => element.getBoundingClientRect())]
@@ -68,7 +71,7 @@
     const style = getComputedStyle(element);
     return style.borderTopWidth !== '0px' && style.borderTopStyle !== 'none' || !['rgba(0, 0, 0, 0)', getComputedStyle(document.body).backgroundColor].includes(style.backgroundColor);
   };
-  for (const element of document.querySelectorAll('main *:not(svg *)')) {
+  for (const element of document.querySelectorAll('main *:not(svg *, td, th, tr, tbody, table)')) {
     const box = element.getBoundingClientRect();
     if (box.height <= EMPTY || box.width <= EMPTY || !seen(element) || !drawn(element)) continue;
     let edge = box.top, gap = 0;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from pipeline.rulebook.model import Rulebook
@@ -34,6 +34,7 @@ class Column:
     A `month` is text like 2026-11. A `person` is an employee's id, an `id` any other number of the company's.
     `also` are other words for the `choices`, which are read and not offered.
     A row with one of the words `void` in this column is no row: 缺考 says that there was no exam.
+    `part` says whose columns these are on a sheet that several fill, each their own (see `part`).
     In `example`, {month}, {yyyymm} and {saturday} stand for a month and its first Saturday.
     """
 
@@ -52,6 +53,7 @@ class Column:
     maximum: int | None = None
     span: Span = "any"
     void: tuple[str, ...] = ()
+    part: str = ""
 
     @property
     def dtype(self) -> str:
@@ -73,6 +75,11 @@ NOTE = Column("note", "备注", "text", "需要说明的情况，可不填。")
 RECORDED_ON = Column("recorded_on", "登记日期", "date", "登记这一行的日期，可不填；事后很久才登记的会列入复核清单。", span="until_next_month_end")
 TIMES = Column("times", "次数", "whole", "发生的次数，正整数；不填按 1 次计。", 1, minimum=1)
 RECORDER = Column("recorded_by", "记录人", "person", "记录人的工号：一般为培训专员，对培训专员本人及抽查由主管记录。", "KF002")
+
+
+def part(name: str, *columns: Column) -> tuple[Column, ...]:
+    """Columns that one of several fills."""
+    return tuple(replace(column, part=name) for column in columns)
 
 
 def day(help: str, header: str = "日期", name: str = "date", example: str = "{month}-03") -> Column:

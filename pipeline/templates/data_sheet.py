@@ -32,7 +32,7 @@ def add_data_sheet(workbook: Workbook, sheet: Sheet, known: KnownAhead, lists: O
     widths = [width(column, choices(column, sheet, known.rulebook)) for column in sheet.columns]
     for at, column in enumerate(sheet.columns):
         look = workbook.add_format(LOOKS[column.kind].cell)
-        worksheet.set_column(at, at, widths[at], look)
+        worksheet.set_column(at, at, widths[at], look, {"level": _level(sheet, at)})
         span = xl_range_abs(1, at, last_row, at)
         check = entry_check(column, sheet, known, lists, xl_rowcol_to_cell(1, at), span)
         if check is not None:
@@ -42,11 +42,18 @@ def add_data_sheet(workbook: Workbook, sheet: Sheet, known: KnownAhead, lists: O
     _name_the_people(workbook, worksheet, sheet, known, lists)
     write_header(workbook, worksheet, sheet)
     _show_what_is_missing(workbook, worksheet, sheet, last_row)
+    worksheet.outline_settings(symbols_right=False)
     last = len(sheet.columns) - 1
     worksheet.freeze_panes(1, 0 if sum(widths) < 150 else 1)
     worksheet.autofilter(0, 0, last_row, last)
     worksheet.hide_gridlines(0)
     set_up_page(worksheet, sheet.title, sum(widths))
+
+
+def _level(sheet: Sheet, at: int) -> int:
+    """1 for a column that folds away under the first of its part, which stays and shows that there are more."""
+    part = sheet.columns[at].part
+    return int(at > 0 and part != "" and sheet.columns[at - 1].part == part)
 
 
 def _name_the_people(workbook: Workbook, worksheet: Worksheet, sheet: Sheet, known: KnownAhead, lists: OptionLists) -> None:

@@ -17,6 +17,7 @@ from pipeline.templates.allowed import choices, limits
 from pipeline.templates.consequence_words import also_needed, costs
 from pipeline.templates.example_sheet import PREFIX
 from pipeline.templates.kinds import LOOKS
+from pipeline.templates.page import fill_of, parts_of
 
 TITLE = "填写说明"
 WIDTHS = (20, 12, 22, 60, 48)
@@ -28,6 +29,7 @@ GENERAL = (
     "工作簿可以改名，同一张表也可以分在几个工作簿里填。填好后放入收件夹里当月的文件夹（如 inbox/2026-10）。",
     "日期请写成 2026-10-03，时间请写成 8:00。从别处粘贴时请用“粘贴数值”，以免带走下拉列表和检查。",
 )
+HEADERS = ("列", "是否必填", "填写方式", "说明", "可填内容")
 SPANS = {"any": "", "month": "当月之内", "until_month_end": "不晚于月末", "until_next_month_end": "不晚于次月末"}
 
 
@@ -83,9 +85,11 @@ def add_guide(workbook: Workbook, sheets: Sequence[Sheet], rulebook: Rulebook) -
     for sheet in sheets:
         guide.gap()
         guide.line(f"{sheet.title}（{'每月必交' if sheet.required else '有就交'}）：{sheet.help}", bold=True, font_color=INK)
-        guide.table(
-            ("列", "是否必填", "填写方式", "说明", "可填内容"), [_about(column, sheet, rulebook) for column in sheet.columns]
-        )
+        for part in (*parts_of(sheet), ""):
+            columns = [column for column in sheet.columns if column.part == part]
+            if part:
+                guide.line(f"{part}：{len(columns)} 列，表头用这个颜色；点表上方的 － 可以收起", bg_color=fill_of(columns[0], sheet), font_color=INK)
+            guide.table(HEADERS, [_about(column, sheet, rulebook) for column in columns])
         items = [item for item in rulebook.items.values() if item.sheet == sheet.name]
         if items:
             guide.gap()

@@ -20,6 +20,7 @@ ROOM_FOR_FILTER = 4
 LETTERS_A_PAGE = 170
 """Columns as wide as this together still read well on one landscape page."""
 REQUIRED_FILL, OPTIONAL_FILL, STAR = "#DCE6F1", "#F2F2F2", "#C00000"
+PART_FILLS = ("#DCE6F1", "#E2F0D9", "#FFF2CC", "#EADCF4")
 
 
 def width(column: Column, entries: tuple[str, ...] = ()) -> float:
@@ -29,12 +30,24 @@ def width(column: Column, entries: tuple[str, ...] = ()) -> float:
     return max(LOOKS[column.kind].width, header, min(longest, LOOKS[column.kind].width * 1.5))
 
 
+def fill_of(column: Column, sheet: Sheet) -> str:
+    """The ground of a header: by whose column it is where several fill the sheet, else by whether it must be filled."""
+    if not column.part:
+        return REQUIRED_FILL if column.required else OPTIONAL_FILL
+    return PART_FILLS[parts_of(sheet).index(column.part) % len(PART_FILLS)]
+
+
+def parts_of(sheet: Sheet) -> list[str]:
+    """The parts of a sheet that several fill, as they come."""
+    return list(dict.fromkeys(column.part for column in sheet.columns if column.part))
+
+
 def write_header(workbook: Workbook, worksheet: Worksheet, sheet: Sheet) -> None:
     """The headers from A1, a red star after those that must be filled, each with its help as a comment."""
     for at, column in enumerate(sheet.columns):
         look: dict[str, Any] = {
             "bold": True, "font_color": INK, "align": "center", "border": 1, "border_color": GRID,
-            "bg_color": REQUIRED_FILL if column.required else OPTIONAL_FILL,
+            "bg_color": fill_of(column, sheet),
         }
         cell = workbook.add_format(look)
         if column.required:
@@ -43,7 +56,7 @@ def write_header(workbook: Workbook, worksheet: Worksheet, sheet: Sheet) -> None
             worksheet.write_rich_string(0, at, word, column.header, star, "*", cell)
         else:
             worksheet.write_string(0, at, column.header, cell)
-        text = f"{'【必填】' if column.required else ''}{column.help}"
+        text = f"{'【必填】' if column.required else ''}{f'【{column.part}】' if column.part else ''}{column.help}"
         box = {"width": 240, "height": 30 + 18 * ceil(display_width(text) / 30), "font_name": "微软雅黑", "font_size": 9}
         worksheet.write_comment(0, at, text, {"author": "填写说明", **box})
     worksheet.set_row(0, HEADER_HEIGHT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -241,3 +242,24 @@ def test_every_sheet_has_a_workbook_and_names_and_titles_of_its_own() -> None:
     assert [sheet for book in BOOKS for sheet in book.sheets] == list(SHEETS) and all(book.sheets for book in BOOKS)
     for names in ([sheet.name for sheet in SHEETS], [sheet.title for sheet in SHEETS]):
         assert len(set(names)) == len(names)
+
+
+def test_a_register_that_several_fill_shows_by_colour_and_outline_whose_each_column_is(books: dict[str, Any]) -> None:
+    [(sheet, file)] = [(sheet, file) for sheet, file in SHEET_AND_FILE if any(column.part for column in sheet.columns)]
+    assert {column.header for column in sheet.columns if not column.part} == {"备注"}
+    worksheet, guide = books[file][sheet.title], [str(row[0].value) for row in books[file]["填写说明"]]
+    colours: dict[str, set[str]] = {}
+    for cell, column in zip(worksheet[1], sheet.columns, strict=True):
+        colours.setdefault(column.part, set()).add(cell.fill.fgColor.rgb)
+        assert not column.part or f"【{column.part}】" in cell.comment.text
+    assert len(colours) == 5 and len({shade for shades in colours.values() for shade in shades}) == 5
+    assert all(any(line.startswith(part) for line in guide) for part in colours)
+
+
+def test_the_columns_of_a_part_fold_away_under_its_first(folder: Path) -> None:
+    xml = contents(folder / "投诉登记.xlsx")["xl/worksheets/sheet1.xml"].decode()
+    assert 'summaryRight="0"' in xml
+    folded = {at for first, last in re.findall(r'<col min="(\d+)" max="(\d+)"[^>]*outlineLevel="1"', xml) for at in range(int(first), int(last) + 1)}
+    [sheet] = [sheet for sheet, file in SHEET_AND_FILE if file == "投诉登记.xlsx"]
+    parts = [column.part for column in sheet.columns]
+    assert folded == {at for at in range(2, len(parts) + 1) if parts[at - 1] and parts[at - 1] == parts[at - 2]}
