@@ -16,7 +16,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 from pipeline.base.text import display_width
 from pipeline.excel.cells import STYLES, CellTexts, Kind
 from pipeline.excel.form import Form, fill_form
-from pipeline.excel.paper import A4, FONT, GRID, INK, SHADE, SIGNATURES, on_paper, pages_wide
+from pipeline.excel.paper import FONT, GRID, INK, SHADE, SIGNATURES, on_paper, pages_wide
 from pipeline.excel.table_sheet import TableColumn, TableSheet, row_xml, with_formula
 
 HEADER_HEIGHT = 26
@@ -102,7 +102,7 @@ def write_workbook(
                 worksheet.write_comment(0, 0, sheet.remark, {"author": "kaohe", "x_scale": 2})
             workbook.define_name(sheet.name, f"='{sheet.name}'!{xl_range_abs(0, 0, len(sheet.frame), len(sheet.columns) - 1)}")
         if charts:
-            _draw(workbook, charts)
+            _draw(workbook, charts, heading, foot)
     path.write_bytes(content.getvalue())
     return {sheet.name: len(sheet.frame) for sheet in sheets}
 
@@ -126,14 +126,14 @@ def _colour(workbook: Workbook, worksheet: TableSheet, sheet: ReportSheet) -> No
             worksheet.conditional_format(1, number, max(len(sheet.frame), 1), number, rule)
 
 
-def _draw(workbook: Workbook, charts: Sequence[Chart]) -> None:
-    """All charts below each other on a sheet of their own, printed on one page."""
+def _draw(workbook: Workbook, charts: Sequence[Chart], heading: str, foot: str) -> None:
+    """All charts below each other on a sheet of their own, under what they are of."""
     worksheet = workbook.add_worksheet(CHARTS)
     worksheet.hide_gridlines(2)
-    worksheet.set_paper(A4)
     worksheet.fit_to_pages(1, 0)
-    worksheet.center_horizontally()
-    worksheet.print_area(0, 0, CHART_ROWS * len(charts), CHART_COLUMNS)
+    on_paper(worksheet, f"{heading}　{CHARTS}", foot)
+    worksheet.write_string(0, 0, heading, workbook.add_format({**FONT, "bold": True, "font_color": INK}))
+    worksheet.print_area(0, 0, CHART_ROWS * len(charts) + 1, CHART_COLUMNS)
     for number, chart in enumerate(charts):
         fields = [column.field for column in chart.sheet.columns]
         last = len(chart.sheet.frame)
@@ -152,7 +152,7 @@ def _draw(workbook: Workbook, charts: Sequence[Chart]) -> None:
                          if _is_positive(chart) else {"num_font": CHART_FONT})
         drawn.set_legend({"none": True})
         drawn.set_size({"width": 860, "height": 380})
-        worksheet.insert_chart(number * CHART_ROWS, 0, drawn)
+        worksheet.insert_chart(number * CHART_ROWS + 2, 0, drawn)
 
 
 def _is_positive(chart: Chart) -> bool:

@@ -61,7 +61,8 @@ def _what_is_missing(report: MonthReport) -> list[tuple[str, str]]:
 
 
 def _who_is_held(report: MonthReport) -> list[tuple[str, str]]:
-    names = dict(zip(report.settled.pay["employee_id"], report.settled.pay["name"], strict=True))
+    pay = None if report.settlement is None else report.settlement.pay
+    names = {} if pay is None else dict(zip(pay["employee_id"], pay["name"], strict=True))
     reasons: dict[str, list[str]] = {}
     for finding in report.findings:
         if finding.level == "error":

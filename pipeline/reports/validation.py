@@ -12,10 +12,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from pipeline.base.text import csv_text
-from pipeline.excel.workbook import ReportColumn, ReportSheet, write_workbook
+from pipeline.excel.workbook import ReportColumn, ReportSheet
 from pipeline.findings.finding import LEVEL_LABELS, Finding, each_cell
 from pipeline.findings.said import advice_of, message_of
 from pipeline.month.report import SHOWN_A_SHEET, MonthReport
+from pipeline.reports.draft_sheet import write_report
 from pipeline.reports.navigation import CHECKS, ways
 from pipeline.reports.pages import template
 
@@ -92,7 +93,7 @@ def write(folder: Path, report: MonthReport) -> dict[str, int]:
         sheets.append(ReportSheet("采纳的建议", ADOPTED, pd.DataFrame(report.adopted, dtype=object)))
     if report.accepted:
         sheets.append(ReportSheet("已核实", ACCEPTED, pd.DataFrame(_accepted(report), dtype=object)))
-    return write_workbook(folder / "validation.xlsx", sheets, report.month, report.title)
+    return write_report(folder / "validation.xlsx", sheets, report)
 
 
 def _accepted(report: MonthReport) -> list[dict[str, object]]:

@@ -71,3 +71,33 @@ def test_without_a_closed_month_before_nothing_is_compared_and_that_is_said(tmp_
     called = books.run("2026-11")
     assert set(about_paid(called)) == {"PAID_WITHOUT_MONTH"}
     assert "上月发放核对" not in openpyxl.load_workbook(called.folder / "pay_adjustment.xlsx").sheetnames
+
+
+def exported_by_the_software(sheet: Any, path: Path) -> None:
+    """The list as payroll software gives it back: a title, its own columns, two of them renamed, everybody's amount, a total."""
+    rows = list(sheet.iter_rows(values_only=True))
+    headers = {"调整合计": "实发调整"}
+    book = openpyxl.Workbook()
+    book.active.title = "已发工资"
+    book.active.append(["2026年10月 工资发放清单"])
+    book.active.append(["序号", *(headers.get(str(header), str(header)) for header in rows[0])])
+    for number, row in enumerate(reversed(rows[1:]), 1):
+        book.active.append([number, *row])
+    book.active.append(["合计", *[None] * (len(rows[0]) - 1), sum(row[-1] for row in rows[1:])])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+
+
+def test_finance_prints_and_signs_imports_and_returns_the_sheet_without_retyping(closed: Books, tmp_path: Path) -> None:
+    """工资单 to sign and 工资导入 to import say the same; what the software gives back goes into the next month as it is."""
+    books = closed.copied(tmp_path)
+    sheets = openpyxl.load_workbook(books.output / "2026-10" / "pay_adjustment.xlsx", data_only=True)
+    signed = {row[1]: row[11] for row in sheets["工资单"].iter_rows(values_only=True) if isinstance(row[0], int)}
+    imported = {str(row[0]): row[-1] for row in sheets["工资导入"].iter_rows(min_row=2, values_only=True)}
+    assert signed == imported == due(books)
+    books.write("2026-11")
+    exported_by_the_software(sheets["工资导入"], books.inbox / "2026-11" / "工资发放清单.xlsx")
+    called = books.run("2026-11")
+    assert called.code == 0 and about_paid(called) == {}
+    states = {row[5] for row in openpyxl.load_workbook(called.folder / "pay_adjustment.xlsx")["上月发放核对"].iter_rows(min_row=2, values_only=True)}
+    assert states == {"相符", None}

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.findings.finding import Finding
 from pipeline.month.report import MonthReport
-from pipeline.reports import appraisal, complaints, fine_fund, pay_adjustment
+from pipeline.reports import appraisal, complaints, fine_fund, pay_adjustment, validation
 
 Month = Callable[..., MonthReport]
 Rows = list[tuple[object, ...]]
@@ -143,16 +143,19 @@ def test_each_workbook_of_a_draft_says_so_on_its_first_sheet(tmp_path: Path, dra
 
 def test_each_row_of_a_draft_says_so_and_there_is_nothing_to_sign(tmp_path: Path, draft: MonthReport) -> None:
     for room in (pay_adjustment, appraisal, fine_fund):
-        path = tmp_path / "draft.xlsx"
-        room.write(path, draft)
+        room.write(tmp_path / f"{room.__name__}.xlsx", draft)
+    validation.write(tmp_path, draft)
+    for path in tmp_path.glob("*.xlsx"):
         for sheet in openpyxl.load_workbook(path).worksheets:
-            if sheet.title != "图表":
-                rows = list(sheet.iter_rows(values_only=True))
-                body = rows[1:-1] if rows[-1][0] == "合计" else rows[1:]
+            rows = list(sheet.iter_rows(values_only=True))
+            body = rows[1:-1] if rows[-1][0] == "合计" else rows[1:]
+            if sheet.title == "图表":
+                assert str(rows[0][0]).startswith("草稿")
+            else:
                 assert sheet.title == "草稿" or all(row[-1] == "草稿" for row in body)
-                assert "草稿" in sheet.oddHeader.center.text
-                assert "批准人" not in sheet.oddFooter.left.text
-    assert "工资单" not in sheets_of(path)
+            assert "草稿" in sheet.oddHeader.center.text
+            assert "批准人" not in sheet.oddFooter.left.text
+            assert sheet.title not in ("工资单", "工资导入")
 
 
 def test_the_total_of_a_draft_says_who_is_missing_from_it(tmp_path: Path, draft: MonthReport) -> None:
