@@ -14,7 +14,6 @@ from pipeline.labour_law.reclaim import reclaimable
 from pipeline.language.translation import N_
 from pipeline.rulebook.pay_columns import MONEY
 from pipeline.settlement.annual import annual_scores, as_it_stands
-from pipeline.settlement.fund import fund_sums
 from pipeline.templates.consequence_words import step_words
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ class YearBeside:
     amounts: PERSON, the year's sums of MONEY
     months: month, people, total, stands, opening, income, spending, closing, note
     figures: month, and what the course of a year is drawn of (see `plots.trends`); none of a month whose persons were taken out
-    fund: way, clause, summary, count, amount (see `fund_sums`)
+    fund: the year's ledger
     ladders: PERSON, clause, counted_by, in_year, now, next
     corrections: those that correct one of the months
     reclaim: PERSON, clause, category, amount, basis
@@ -82,7 +81,7 @@ def beside(found: Year) -> YearBeside:
         amounts=of_people(sums),
         months=_months(found, stands),
         figures=_figures(found),
-        fund=fund_sums(found.fund),
+        fund=found.fund,
         ladders=of_people(pd.DataFrame(_steps(found), columns=["employee_id", "clause", "counted_by", "in_year", "now", "next"])),
         corrections=found.corrections[found.corrections["corrects_month"].isin(names)],
         objections=found.objections,

@@ -48,7 +48,8 @@ class ReportSheet:
     """A table to write. `frozen` leading columns stay in view; `total` adds a row 合计 of sums of the money columns, with
     `total_note` where the rows have their notes.
 
-    `remark` is a comment on its first cell, for who uses the sheet.
+    `remark` is a comment on its first cell, for who uses the sheet. The last `closing` rows are sums of the others, which
+    its filter leaves out.
 
     A sheet too wide for one page prints on several side by side, each with the frozen columns. `colours` shows words of a
     field in the colours that pages give them.
@@ -61,6 +62,7 @@ class ReportSheet:
     total: bool = False
     total_note: str = ""
     remark: str = ""
+    closing: int = 0
     landscape: bool = True
     colours: Mapping[str, Mapping[str, Colour]] = field(default_factory=dict)
 
@@ -113,7 +115,7 @@ def _fill(workbook: Workbook, worksheet: TableSheet, sheet: ReportSheet) -> list
     total = _total_row(workbook, sheet) if sheet.total else None
     worksheet.take(_header_row(workbook, sheet), columns, len(sheet.frame), total)
     worksheet.freeze_panes(1, sheet.frozen)
-    worksheet.autofilter(0, 0, len(sheet.frame), len(columns) - 1)
+    worksheet.autofilter(0, 0, len(sheet.frame) - sheet.closing, len(columns) - 1)
     return [column.width for column in columns]
 
 

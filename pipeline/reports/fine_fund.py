@@ -31,6 +31,7 @@ SUMS = (
     ReportColumn("金额", "amount", "money"),
 )
 
+WAYS = {"income": "收入", "spending": "支出"}
 DAYS = (
     ReportColumn("日期", "date", "date"),
     ReportColumn("收入", "income", "money"),
@@ -42,20 +43,21 @@ DAYS = (
 def write(path: Path, report: MonthReport) -> dict[str, int]:
     fund = report.settled.fund
     names = dict(zip(report.settled.pay["employee_id"], report.settled.pay["name"], strict=True))
-    ledger = ReportSheet("基金台账", COLUMNS, fund.assign(name=fund["employee_id"].map(names)))
-    sums = ReportSheet("收支汇总", SUMS, with_totals(fund_sums(fund)), landscape=False)
+    ledger = ReportSheet("基金台账", COLUMNS, fund.assign(name=fund["employee_id"].map(names)), closing=1)
+    sums = sums_sheet("收支汇总", fund)
     days = ReportSheet("每日余额", DAYS, days_of(fund, Month.parse(report.month)), landscape=False)
     charts = [Chart("基金余额（元）", "line", days, "date", "balance")]
     return write_report(path, [ledger, sums, days], report, charts)
 
 
-def with_totals(sums: pd.DataFrame) -> pd.DataFrame:
-    """Income, then spending, each with its total at its end."""
-    parts = []
-    for way, label in (("income", "收入"), ("spending", "支出")):
-        lines = sums[sums["way"] == way].assign(way=label)
-        parts += [lines, pd.DataFrame([{"way": label, "clause": "", "summary": f"{label}合计", "count": lines["count"].sum(), "amount": lines["amount"].sum()}])]
-    return pd.concat(parts, ignore_index=True).astype({"count": "int64", "amount": "int64"})
+def sums_sheet(name: str, fund: pd.DataFrame) -> ReportSheet:
+    """What came in and went out by clause and item, then the totals of both."""
+    sums = fund_sums(fund).assign(way=lambda rows: rows["way"].map(WAYS))
+    totals = [
+        {"way": label, "clause": "", "summary": f"{label}合计", **sums.loc[sums["way"] == label, ["count", "amount"]].sum()} for label in WAYS.values()
+    ]
+    rows = pd.concat([sums, pd.DataFrame(totals)], ignore_index=True).astype({"count": "int64", "amount": "int64"})
+    return ReportSheet(name, SUMS, rows, landscape=False, closing=len(totals))
 
 
 def days_of(fund: pd.DataFrame, month: Month) -> pd.DataFrame:

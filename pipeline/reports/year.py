@@ -49,7 +49,7 @@ def write_year(path: Path, year: int, found: YearBeside) -> dict[str, int]:
         ReportSheet("更正后各月", (*PERSON, *totals, WHOLE_YEAR), found.stands, frozen=2, total=True),
         ReportSheet("年度金额", (*PERSON, *AMOUNTS), found.amounts, frozen=2, total=True),
         ReportSheet("各月", MONTHS, found.months),
-        ReportSheet("基金收支", fine_fund.SUMS, fine_fund.with_totals(found.fund), landscape=False),
+        fine_fund.sums_sheet("基金收支", found.fund),
         ReportSheet("累进次数", LADDERS, found.ladders, frozen=2),
         ReportSheet("前期更正", CORRECTIONS, found.corrections),
         ReportSheet("申诉", OBJECTIONS, found.objections),

@@ -11,6 +11,7 @@ from pipeline.reports.pages import template
 from pipeline.reports.plots.trends import trends
 from pipeline.reports.records import records
 from pipeline.rulebook.pay_columns import MONEY
+from pipeline.settlement.fund import fund_sums
 
 
 def write_year_page(path: Path, year: int, found: YearBeside, links: Mapping[str, str]) -> None:
@@ -27,7 +28,7 @@ def write_year_page(path: Path, year: int, found: YearBeside, links: Mapping[str
         money=list(zip(records(found.paid), records(found.stands), strict=True)),
         amounts=records(found.amounts),
         amount_names=MONEY,
-        fund=records(found.fund),
+        fund=records(fund_sums(found.fund)),
         ladders=records(found.ladders),
         corrections=records(found.corrections),
         objections=records(found.objections),

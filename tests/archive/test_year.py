@@ -157,7 +157,7 @@ def test_the_page_of_the_year_says_what_the_workbook_says_and_leads_to_the_month
     page = told.with_suffix(".html").read_text(encoding="utf-8")
     for amount in (sheets["年度金额"][-1][-1], sheets["可能要返还"][-1][5], sheets["各月"][-1][7]):
         assert f"{amount:,.2f}" in page
-    assert page.count("<tr><th>2026-") == 12 and "report.html" not in page
+    assert page.count('<tr><th class="k">2026-') == 12 and "report.html" not in page
     assert year.call(closed_months.year, 2026, None).code == 0
     beside = (year.output / "2026.html").read_text(encoding="utf-8")
     assert all(f'href="{month}/report.html"' in beside for month in YEAR) and 'href="index.html"' in beside

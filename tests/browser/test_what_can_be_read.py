@@ -8,6 +8,10 @@ from typing import Any
 import pytest
 
 from looks.faults import Fault, faults_of
+from pipeline.app import closed_months
+from tests.archive.months import Books
+from tests.archive.test_year import closed_year
+from tests.once import made_once
 
 PLANTED = {
     "overlap": "<p style='margin:0;height:6px'>考核分和等级</p><p style='margin:0'>绩效浮动和罚款</p>",
@@ -58,4 +62,26 @@ def test_forms_and_slips_can_be_read(browser: Any, pages: dict[str, Path], name:
     page.goto(pages[name].as_uri())
     found = faults_of(page)
     page.close()
+    assert found == []
+
+
+@pytest.fixture(scope="module")
+def year_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a year of twelve closed months."""
+    books = Books.at(made_once(tmp_path_factory, "year", closed_year))
+    path = tmp_path_factory.mktemp("year") / "2026.xlsx"
+    assert books.call(closed_months.year, 2026, path).code == 0
+    return path.with_suffix(".html")
+
+
+@pytest.mark.parametrize("width", [400, 1_400])
+def test_the_year_can_be_read_fits_its_window_and_passes_axe(browser: Any, year_page: Path, width: int) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(year_page.as_uri())
+    found, axe = faults_of(page), Axe().run(page)
+    fits = page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    page.close()
+    assert fits and axe.violations_count == 0, axe.generate_report()
     assert found == []

@@ -186,3 +186,12 @@ def test_what_is_held_back_is_not_printed_even_where_the_statement_has_it(tmp_pa
     pay_adjustment.write(tmp_path / "pay.xlsx", report)
     rows = sheets_of(tmp_path / "pay.xlsx")["工资调整表"]
     assert all(999 not in row for row in rows)
+
+
+def test_the_filters_of_the_fund_leave_out_its_totals(tmp_path: Path, month: Month) -> None:
+    fine_fund.write(tmp_path / "fund.xlsx", month())
+    book = openpyxl.load_workbook(tmp_path / "fund.xlsx")
+    for name, closing in (("基金台账", ["期末"]), ("收支汇总", ["收入合计", "支出合计"])):
+        sheet = book[name]
+        last = int(sheet.auto_filter.ref.rpartition(":")[2].lstrip("ABCDEFGHI"))
+        assert [str(row[1 if name == "基金台账" else 2].value) for row in sheet.iter_rows(min_row=last + 1)] == closing
