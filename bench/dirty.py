@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,100 +15,61 @@ from bench.months import month, write_books
 Row = list[Any]
 Sheets = dict[str, list[Row]]
 Books = dict[str, Sheets]
+Mistake = Callable[[Books], None]
 
 
 def write(folder: Path, kind: str, people: int) -> None:
     """The month of `people` with the mistake `kind`, one of KINDS."""
     books = {book: {sheet: list(rows) for sheet, rows in sheets.items()} for book, sheets in month(people, seed=1).items()}
-    KINDS[kind](books)
+    for mistake in KINDS[kind]:
+        mistake(books)
     write_books(folder, books)
 
 
-def _each(rows: list[Row], header: str, change: Callable[[Any, int], Any]) -> None:
-    at = rows[0].index(header)
-    for number, row in enumerate(islice(rows, 1, None)):
-        row[at] = change(row[at], number)
+def in_every_row(book: str, sheet: str, header: str, change: Callable[[Any, int], Any]) -> Mistake:
+    """The cell below `header` of each row becomes what `change` makes of it and of the row's number."""
+    def made(books: Books) -> None:
+        rows = books[book][sheet]
+        at = rows[0].index(header)
+        for number, row in enumerate(islice(rows, 1, None)):
+            row[at] = change(row[at], number)
+
+    return made
 
 
-def _clean(books: Books) -> None:
-    pass
+def pasted_again(book: str, sheet: str, times: int = 1) -> Mistake:
+    """All rows stand below themselves again."""
+    def made(books: Books) -> None:
+        rows = books[book][sheet]
+        rows.extend([list(row) for _ in range(times) for row in rows[1:]])
+
+    return made
 
 
-def _attendance_of_the_month_before(books: Books) -> None:
-    _each(books["考勤.xlsx"]["考勤"], "日期", lambda day, _: day.replace("2026-11", "2026-10"))
-
-
-def _old_attendance_beside_the_new(books: Books) -> None:
-    rows = [list(row) for row in books["考勤.xlsx"]["考勤"]]
+def old_beside_new(books: Books) -> None:
+    rows = [list(row) for row in books[ATTENDANCE[0]][ATTENDANCE[1]]]
     for row in rows[1::100]:
         row[4] = "8:41"
-    books["考勤(旧).xlsx"] = {"考勤": rows}
+    books["考勤(旧).xlsx"] = {ATTENDANCE[1]: rows}
 
 
-def _attendance_rows_twice(books: Books) -> None:
-    rows = books["考勤.xlsx"]["考勤"]
-    rows.extend([list(row) for row in rows[1:]])
-
-
-def _one_complaint_number(books: Books) -> None:
-    rows = books["投诉.xlsx"]["投诉登记"]
-    rows.extend([list(row) for _ in range(20) for row in rows[1:]])
-    _each(rows, "投诉编号", lambda *_: "KS-202611-0001")
-
-
-def _dates_that_do_not_exist(books: Books) -> None:
-    _each(books["扣分.xlsx"]["扣分记录"], "日期", lambda _, number: f"2026-13-{number % 28 + 1:02d}")
-
-
-def _different_wrong_dates(books: Books) -> None:
-    _each(books["考勤.xlsx"]["考勤"], "日期", lambda day, number: f"{day}号{number}")
-
-
-def _unknown_ids(books: Books) -> None:
-    _each(books["扣分.xlsx"]["扣分记录"], "工号", lambda who, number: f"X{number:06d}")
-
-
-def _names_that_disagree(books: Books) -> None:
-    _each(books["考勤.xlsx"]["考勤"], "姓名", lambda name, number: f"别人{number}")
-
-
-def _shifts_that_are_none(books: Books) -> None:
-    _each(books["考勤.xlsx"]["考勤"], "班次", lambda shift, number: f"{shift}？{number % 50}")
-
-
-def _clocks_that_are_none(books: Books) -> None:
-    _each(books["考勤.xlsx"]["考勤"], "上班时间", lambda time, number: f"{number}点钟")
-
-
-def _items_that_are_none(books: Books) -> None:
-    _each(books["扣分.xlsx"]["扣分记录"], "事项", lambda item, number: f"{item}？{number}")
-
-
-def _recorders_unknown(books: Books) -> None:
-    _each(books["扣分.xlsx"]["扣分记录"], "记录人", lambda who, number: f"R{number:06d}")
-
-
-def _everybody_twice(books: Books) -> None:
-    rows = books["花名册.xlsx"]["花名册"]
-    rows.extend([list(row) for row in rows[1:]])
-
-
-KINDS: dict[str, Callable[[Books], None]] = {
-    "clean": _clean,
-    "last month's attendance": _attendance_of_the_month_before,
-    "an old attendance beside the new": _old_attendance_beside_the_new,
-    "attendance pasted twice": _attendance_rows_twice,
-    "one complaint number filled down": _one_complaint_number,
-    "dates that do not exist": _dates_that_do_not_exist,
-    "a different wrong date in every row": _different_wrong_dates,
-    "unknown ids": _unknown_ids,
-    "names that disagree": _names_that_disagree,
-    "unknown shifts": _shifts_that_are_none,
-    "unreadable clocks": _clocks_that_are_none,
-    "unknown items": _items_that_are_none,
-    "unknown recorders": _recorders_unknown,
-    "the roster pasted twice": _everybody_twice,
-}
+ATTENDANCE, LOG, REGISTER, ROSTER = ("考勤.xlsx", "考勤"), ("扣分.xlsx", "扣分记录"), ("投诉.xlsx", "投诉登记"), ("花名册.xlsx", "花名册")
+KINDS: dict[str, Sequence[Mistake]] = {
+    "clean": (),
+    "last month's attendance": (in_every_row(*ATTENDANCE, "日期", lambda day, _: day.replace("2026-11", "2026-10")),),
+    "an old attendance beside the new": (old_beside_new,),
+    "attendance pasted twice": (pasted_again(*ATTENDANCE),),
+    "one complaint number filled down": (pasted_again(*REGISTER, 20), in_every_row(*REGISTER, "投诉编号", lambda *_: "KS-202611-0001")),
+    "dates that do not exist": (in_every_row(*LOG, "日期", lambda _, number: f"2026-13-{number % 28 + 1:02d}"),),
+    "a different wrong date in every row": (in_every_row(*ATTENDANCE, "日期", lambda day, number: f"{day}号{number}"),),
+    "unknown ids": (in_every_row(*LOG, "工号", lambda _, number: f"X{number:06d}"),),
+    "names that disagree": (in_every_row(*ATTENDANCE, "姓名", lambda _, number: f"别人{number}"),),
+    "unknown shifts": (in_every_row(*ATTENDANCE, "班次", lambda shift, number: f"{shift}？{number % 50}"),),
+    "unreadable clocks": (in_every_row(*ATTENDANCE, "上班时间", lambda _, number: f"{number}点钟"),),
+    "unknown items": (in_every_row(*LOG, "事项", lambda item, number: f"{item}？{number}"),),
+    "unknown recorders": (in_every_row(*LOG, "记录人", lambda _, number: f"R{number:06d}"),),
+    "the roster pasted twice": (pasted_again(*ROSTER),),
+}  # fmt: skip
 
 ROWS = (370, 740)
 """People, so that their attendance has some 10,000 rows and 20,000."""
