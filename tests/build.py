@@ -15,13 +15,16 @@ import pandas as pd
 import xlsxwriter
 
 from pipeline.app.month import compute_month
-from pipeline.base.exits import Stop
+from pipeline.app.request import request_for
+from pipeline.base.exits import DONE, INPUT_ERRORS, Stop
 from pipeline.base.outcome import Outcome
 from pipeline.base.period import Month
 from pipeline.checks.validate import read_tables, validate
 from pipeline.cli.view import show
 from pipeline.findings.finding import Finding
 from pipeline.month import story
+from pipeline.reports.appraisal import LINES
+from pipeline.reports.validation import COLUMNS, ordered
 from pipeline.rulebook.load import load_rulebook, rulebook_for
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.registry import SHEETS
@@ -218,6 +221,39 @@ class Called:
     @property
     def findings(self) -> list[dict[str, Any]]:
         return self.table("validation.xlsx", "检查结果") if (self.folder / "validation.xlsx").exists() else []
+
+
+@dataclass(frozen=True)
+class Read:
+    """A month of workbooks that was read, checked and, without errors, settled, as the command does it; nothing is written."""
+
+    run: story.Run
+
+    @property
+    def code(self) -> int:
+        return INPUT_ERRORS if self.run.has_errors else DONE
+
+    @property
+    def findings(self) -> list[dict[str, Any]]:
+        """The rows of 检查结果."""
+        return [{column.header: getattr(row, column.field) for column in COLUMNS} for row in ordered(self.run.findings)]
+
+    @property
+    def lines(self) -> Rows:
+        """The rows of 计分明细, with points and yuan."""
+        assert self.run.settlement is not None, self.findings
+        entries = self.run.settlement.entries
+        shown = entries[[column.field for column in LINES]].astype(object).where(entries.notna(), None)
+        hundredths = {column.header for column in LINES if column.kind in ("points", "money")}
+        headers = [column.header for column in LINES]
+        rows = [dict(zip(headers, values, strict=True)) for values in shown.itertuples(index=False, name=None)]
+        return [{header: value / 100 if header in hundredths else value for header, value in row.items()} for row in rows]
+
+
+def read_month(tmp_path: Path, month: str = MONTH) -> Read:
+    """The month of `tmp_path/inbox`."""
+    request, _ = request_for(month, tmp_path / "inbox", tmp_path / "output", None, None, None)
+    return Read(story.run_month(request))
 
 
 def ended(outcome: Outcome) -> int:

@@ -1,4 +1,4 @@
-"""One defect a workbook: the exact code and cell; one of each sheet through the command: exit 1, no pay sheet, no traceback."""
+"""A defect of each sheet through the command: exit 1, no pay sheet, no traceback (all others in test_walked)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.base.period import Month
-from pipeline.month.story import Request, run_month
-from tests.build import BOOK, MONTH, call_month, write_month
+from tests.build import call_month, write_month
 from tests.corpus.base import month, spoiled
 from tests.corpus.cells import CELLS, Defect
 
@@ -20,16 +18,6 @@ def test_the_month_without_a_defect_has_no_error(tmp_path: Path) -> None:
     called = call_month(tmp_path, slips=False)
     assert called.code == 0, called.printed
     assert (called.folder / "pay_adjustment.xlsx").exists()
-
-
-@pytest.mark.parametrize("defect", CELLS, ids=[defect[0] for defect in CELLS])
-def test_each_defect_is_found_in_its_cell_and_nobodys_pay_is_worked_out(tmp_path: Path, defect: Defect) -> None:
-    _, sheet, row, cells, code, cell = defect
-    write_month(tmp_path / "inbox", spoiled(sheet, row, cells))
-    when = Month.parse(MONTH)
-    run = run_month(Request(when, tmp_path / "inbox" / MONTH, BOOK, when.last))
-    assert [(finding.code, finding.cell) for finding in run.findings if finding.level == "error"] == [(code, cell)]
-    assert run.settlement is None
 
 
 @pytest.mark.parametrize("defect", OF_EACH_SHEET.values(), ids=OF_EACH_SHEET)

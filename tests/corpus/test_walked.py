@@ -1,8 +1,9 @@
-"""Each message's advice, walked: done in the cell that it stands at, the finding is gone and no other has come."""
+"""One defect a workbook: the exact code and cell; its advice, walked in that cell: the finding is gone and no other has come."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from pipeline.checks.validate import read_tables, validate
 from pipeline.findings.finding import Finding
 from pipeline.findings.said import advice_of
 from pipeline.findings.suggested import suggested
-from tests.build import BOOK, MONTH, Rows, parts
+from tests.build import BOOK, MONTH, Rows, parts, read_month, write_month
 from tests.corpus.base import month, spoiled
 from tests.corpus.cells import CELLS, Defect
 
@@ -53,10 +54,14 @@ def do_as_advised(rows: Rows, clean: Rows, finding: Finding, *, alone: bool) -> 
 
 
 @pytest.mark.parametrize("defect", CELLS, ids=[defect[0] for defect in CELLS])
-def test_what_the_advice_says_mends_the_cell_and_brings_nothing_else(defect: Defect) -> None:
-    _, sheet, row, cells, code, _ = defect
+def test_each_defect_is_found_in_its_cell_and_nobody_is_paid_until_its_advice_has_mended_it(tmp_path: Path, defect: Defect) -> None:
+    _, sheet, row, cells, code, cell = defect
     sheets = spoiled(sheet, row, cells)
-    [finding] = errors(sheets)
-    assert finding.code == code and finding.row is not None and finding.sheet is not None
+    write_month(tmp_path / "inbox", sheets)
+    run = read_month(tmp_path).run
+    [finding] = [each for each in run.findings if each.level == "error"]
+    assert (finding.code, finding.cell) == (code, cell)
+    assert run.settlement is None
+    assert finding.sheet is not None
     do_as_advised(sheets[finding.sheet], month()[finding.sheet], finding, alone=len(cells) == 1)
-    assert [(each.code, each.cell, each.value) for each in errors(sheets)] == []
+    assert sheets == month() or [(each.code, each.cell, each.value) for each in errors(sheets)] == []

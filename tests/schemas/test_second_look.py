@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.build import Rows, call_month, complaint, day, full_month, logged, person, settled, worked, write_month
+from tests.build import Rows, complaint, day, full_month, logged, person, read_month, settled, worked, write_month
 
 
 def told(code: str, *people: str, **sheets: Rows) -> list[str]:
@@ -62,7 +62,7 @@ def test_two_books_name_the_other_book(tmp_path: Path) -> None:
     [second] = (tmp_path / "more").rglob("*.xlsx")
     [first] = (tmp_path / "inbox").rglob("*.xlsx")
     second.rename(first.with_name("主管抽查.xlsx"))
-    called = call_month(tmp_path, slips=False)
+    called = read_month(tmp_path)
     [found] = [each for each in called.findings if each["代码"] == "PERHAPS_TWICE"]
     assert {found["文件"], *[name for name in (first.name, "主管抽查.xlsx") if name in found["说明"]]} == {first.name, "主管抽查.xlsx"}
 
@@ -111,5 +111,5 @@ def test_B_14_a_fund_spent_below_zero_is_a_warning(tmp_path: Path, spent: float,
         "基金期初": [{"金额": 500}], "基金支出": [{"日期": day(9), "用途": "聚餐", "金额": spent, "经办人": "Z1"}],
     }  # fmt: skip
     write_month(tmp_path / "inbox", month)
-    found = [each["说明"] for each in call_month(tmp_path, slips=False).findings if each["代码"] == "FUND_BELOW_ZERO"]
+    found = [each["说明"] for each in read_month(tmp_path).findings if each["代码"] == "FUND_BELOW_ZERO"]
     assert found == (["11-09 支出以后，基金余额为 -0.01 元（B-14）。"] if below else [])

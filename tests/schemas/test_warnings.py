@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.findings.finding import Finding
-from tests.build import Rows, call_month, complaint, day, full_month, logged, person, settled, worked, write_month
+from tests.build import Rows, complaint, day, full_month, logged, person, read_month, settled, worked, write_month
 
 AN_EXAM = [{"日期": day(20), "工号": "1", "得分": 80}]
 
@@ -142,4 +142,4 @@ def test_a_late_shift_without_word_on_the_handover_is_one_warning_a_person_and_c
 
 def test_B_14_a_first_month_without_the_funds_opening_is_warned_of(tmp_path: Path) -> None:
     write_month(tmp_path / "inbox", {"花名册": [person("1")]})
-    assert "FUND_OPENING_ABSENT" in [finding["代码"] for finding in call_month(tmp_path).findings]
+    assert "FUND_OPENING_ABSENT" in [finding["代码"] for finding in read_month(tmp_path).findings]

@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.build import MONTH, STAFF, Called, call_month, person, write_month, write_workbook
+from tests.build import MONTH, STAFF, Read, call_month, person, read_month, write_month, write_workbook
 
 GROUPS = ["上班1", None, "下班1", None, "上班2", None, "下班2", None]
 UNDER = ["打卡时间", "打卡结果"] * 4
@@ -29,17 +29,16 @@ def punches(number: str, day: int, *cells: str | None, shift: str = "早班 08:0
     return [name, "客服考勤组", "客服部", number, "u1", f"26-11-{day:02d} 星期{weekday}", shift, *given, "某路 1 号"]
 
 
-def month_with(tmp_path: Path, sheet: list[list[Any]], name: str = "每日统计", **more: Any) -> Called:
+def month_with(tmp_path: Path, sheet: list[list[Any]], name: str = "每日统计", **more: Any) -> Read:
     people = [*STAFF, person("1"), person("2", 姓名="李四"), *more.get("people", [])]
     write_month(tmp_path / "inbox", {"花名册": people}, file="a.xlsx")
     write_workbook(tmp_path / "inbox" / MONTH / "考勤导出.xlsx", {name: sheet})
-    return call_month(tmp_path, slips=False)
+    return read_month(tmp_path)
 
 
-def lines(called: Called) -> list[tuple[Any, ...]]:
+def lines(called: Read) -> list[tuple[Any, ...]]:
     assert called.code == 0, called.findings
-    found = called.table("appraisal.xlsx", "计分明细")
-    return [(line["工号"], line["条款"], line["分值"], line["行号"]) for line in found if line["类别"] == "扣分"]
+    return [(line["工号"], line["条款"], line["分值"], line["行号"]) for line in called.lines if line["类别"] == "扣分"]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +112,8 @@ def test_wecoms_daily_report_is_read(tmp_path: Path) -> None:
 
 
 def test_addresses_of_an_export_are_not_kept(tmp_path: Path) -> None:
-    called = month_with(tmp_path, dingtalk(punches("1", 3, "08:11", "迟到", "17:30", "正常")))
+    month_with(tmp_path, dingtalk(punches("1", 3, "08:11", "迟到", "17:30", "正常")))
+    called = call_month(tmp_path, slips=False)
     assert all(b"\xe6\x9f\x90\xe8\xb7\xaf" not in path.read_bytes() for path in called.folder.glob("*.html"))
 
 
@@ -173,7 +173,7 @@ def test_B_1c_columns_that_HR_put_beside_an_export_count(tmp_path: Path) -> None
     sheet[4] += ["否", "否"]
     called = month_with(tmp_path, sheet)
     assert called.code == 0
-    charged = {line["条款"] for line in called.table("appraisal.xlsx", "计分明细") if line["工号"] == "1"}
+    charged = {line["条款"] for line in called.lines if line["工号"] == "1"}
     assert {"B-1c", "B-11", "A-3.1.3", "A-3.1.5"} <= charged
 
 
@@ -185,7 +185,7 @@ def test_merged_cells_of_an_export_are_one_finding_and_nothing_follows_from_them
     book["每日统计"].merge_cells("D5:D9")
     book["每日统计"].merge_cells("A5:A9")
     book.save(path)
-    called = call_month(tmp_path, slips=False)
+    called = read_month(tmp_path)
     errors = [(finding["代码"], finding["说明"]) for finding in called.findings if finding["级别"] == "错误"]
     assert [code for code, _ in errors] == ["CELLS_MERGED"] and "2 处" in errors[0][1]
 

@@ -17,7 +17,7 @@ import pytest
 import xlsxwriter
 from openpyxl.styles import PatternFill
 
-from tests.build import MONTH, STAFF, Called, call_month, full_month, logged, person, worked, write_month
+from tests.build import MONTH, STAFF, Read, call_month, full_month, logged, person, read_month, worked, write_month
 from tests.conftest import program
 from tests.workbooks.spellings import rewritten, with_a_prefix, with_single_quotes, without_addresses
 
@@ -78,15 +78,15 @@ def test_errors_and_formulas_without_a_value_are_found_in_every_spelling(
     path = tmp_path / "inbox" / MONTH / "考勤本.xlsx"
     write(path)
     rewritten(path, spelling)
-    called = call_month(tmp_path, slips=False)
+    called = read_month(tmp_path)
     found = {(finding["代码"], finding["单元格"]) for finding in called.findings if finding["文件"] == path.name and finding["级别"] == "错误"}
     if write is by_xlsxwriter:
         assert found >= {("CELL_ERROR_VALUE", "G3")}
     elif write is by_libreoffice:
-        assert found == {("CELL_ERROR_VALUE", "G3")}, called.printed
+        assert found == {("CELL_ERROR_VALUE", "G3")}
     else:
-        assert found == {("CELL_ERROR_VALUE", "G3"), ("FORMULA_NOT_STORED", "F4")}, called.printed
-    assert called.code == 1 and not (called.folder / "pay_adjustment.xlsx").exists()
+        assert found == {("CELL_ERROR_VALUE", "G3"), ("FORMULA_NOT_STORED", "F4")}
+    assert called.code == 1 and called.run.settlement is None
 
 
 @pytest.mark.parametrize("address", ["XFD800", "XFD1048576", "B1048576"])
@@ -96,7 +96,7 @@ def test_a_stray_cell_far_away_in_single_quotes_is_refused_before_memory_is_aske
     by_openpyxl(path)
     stray = f"<row r='{re.sub('[A-Z]', '', address)}'><c r='{address}' t='inlineStr'><is><t>x</t></is></c></row></sheetData>"
     rewritten(path, lambda xml: xml.replace("</sheetData>", stray))
-    codes = {finding["代码"] for finding in call_month(tmp_path, slips=False).findings}
+    codes = {finding["代码"] for finding in read_month(tmp_path).findings}
     assert "SHEET_TOO_LARGE" in codes or address == "B1048576"
 
 
@@ -127,7 +127,7 @@ def test_a_long_string_used_thousands_of_times_is_refused(tmp_path: Path) -> Non
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, content.replace("一".encode(), b"a" * 19_000_000) if name == "xl/sharedStrings.xml" else content)
-    assert "SHEET_TOO_LARGE" in {finding["代码"] for finding in call_month(tmp_path, slips=False).findings}
+    assert "SHEET_TOO_LARGE" in {finding["代码"] for finding in read_month(tmp_path).findings}
 
 
 def test_percentages_where_numbers_belong_are_one_finding_a_column_with_every_cell_in_the_table(tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_hidden_and_filtered_rows_count_and_are_told_once(tmp_path: Path) -> Non
     for row in (3, 4, 9):
         book["考勤"].row_dimensions[row].hidden = True
     book.save(path)
-    called = call_month(tmp_path, slips=False)
+    called = read_month(tmp_path)
     [finding] = [finding for finding in called.findings if finding["代码"] == "ROWS_HIDDEN"]
     assert called.code == 0 and "3 行" in finding["说明"] and finding["行号"] == 3
 
@@ -196,12 +196,12 @@ def test_formatting_that_openpyxl_cannot_read_decides_nothing(
     assert [row[1].value for row in copy["考勤"].iter_rows(2, 4)] == ["1", "1", "1"]
 
 
-def months_with_two_versions(tmp_path: Path) -> Called:
+def months_with_two_versions(tmp_path: Path) -> Read:
     rows = full_month("1")
     write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")], "考勤": rows}, file="考勤.xlsx")
     mended = [rows[0] | {"班次": "早班", "上班时间": "8:45", "下班时间": "17:30"}, *rows[1:]]
     write_month(tmp_path / "inbox", {"考勤": mended}, file="考勤(1).xlsx")
-    return call_month(tmp_path, slips=False)
+    return read_month(tmp_path)
 
 
 def test_an_old_and_a_mended_copy_of_one_sheet_are_one_error_that_names_both(tmp_path: Path) -> None:
@@ -234,7 +234,7 @@ def test_two_versions_of_a_log_are_known_by_who_when_and_what(tmp_path: Path, ch
     rows = [logged("1", item, on) for on, item in enumerate(("A-3.1.1", "A-3.1.2", "A-3.1.10", "A-3.1.12"), 3)]
     write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")], "扣分记录": rows}, file="扣分.xlsx")
     write_month(tmp_path / "inbox", {"扣分记录": [change(row) for row in rows]}, file="扣分(终).xlsx")
-    [finding] = [finding for finding in call_month(tmp_path, slips=False).findings if finding["级别"] == "错误"]
+    [finding] = [finding for finding in read_month(tmp_path).findings if finding["级别"] == "错误"]
     assert finding["代码"] == "TWO_VERSIONS" and "扣分" in finding["说明"]
 
 
@@ -242,4 +242,4 @@ def test_surveys_of_one_person_on_one_day_in_two_files_are_no_versions_of_each_o
     survey = {"日期": f"{MONTH}-03", "服务人员": "1", "态度": "满意", "技术": "满意", "到达时间": "一般", "承诺事项": "满意"}
     write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")], "意见调查": [survey | {"意见": f"甲{at}"} for at in range(4)]}, file="甲.xlsx")
     write_month(tmp_path / "inbox", {"意见调查": [survey | {"意见": f"乙{at}"} for at in range(4)]}, file="乙.xlsx")
-    assert call_month(tmp_path, slips=False).code == 0
+    assert read_month(tmp_path).code == 0
