@@ -21,6 +21,8 @@ def hours_notices(attendance: pd.DataFrame, rulebook: Rulebook, law: Law) -> Ite
 
     Days off are not overtime here, since nobody has punches on them.
     """
+    if attendance.empty:
+        return
     worked = seconds_worked(attendance, rulebook).fillna(0).astype("int64")
     over = (worked - law.daily_hours.value * SECONDS_AN_HOUR).clip(lower=0)
     over = over.where(over > rulebook.working_time.tolerance_minutes * SECONDS_A_MINUTE, 0)

@@ -42,6 +42,8 @@ def satisfaction(surveys: pd.DataFrame, roster: pd.DataFrame, rulebook: Rulebook
 
 def satisfaction_by_person(surveys: pd.DataFrame, rulebook: Rulebook) -> pd.Series:
     """Each rated person's average over all four matters, in hundredths, by employee id (C-15)."""
+    if surveys.empty:
+        return pd.Series(dtype="Int64", name="satisfaction")
     levels = _ratings(surveys).groupby(["employee_id", "level"]).size().unstack("level", fill_value=0)
     levels = levels.reindex(columns=list(LEVELS), fill_value=0)
     return pd.Series(_means(levels, rulebook), index=levels.index, dtype="Int64", name="satisfaction")

@@ -7,6 +7,8 @@ note, and the source file, sheet and row.
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 
 from pipeline.base.units import signed, yuan
@@ -33,6 +35,11 @@ OPENING = "fund_opening"
 
 
 def no_corrections() -> pd.DataFrame:
+    return _none().copy(deep=False)
+
+
+@cache
+def _none() -> pd.DataFrame:
     return pd.DataFrame({column: pd.Series(dtype=dtype) for column, dtype in DTYPES.items()})
 
 

@@ -49,7 +49,8 @@ def fund(
         }
     )
     income, out = income.assign(order=1), out.assign(order=2)
-    parts = [part for part in (_corrected(corrections, month).assign(order=0), income, out) if len(part)]
+    corrected = [_corrected(corrections, month).assign(order=0)] if len(corrections) else []
+    parts = [part for part in [*corrected, income, out] if len(part)]
     lines = pd.concat(parts, ignore_index=True) if parts else income
     lines = lines.sort_values(["date", "order", "employee_id", "clause", "summary"], kind="stable", ignore_index=True)
     lines["balance"] = opening + (lines["income"] - lines["spending"]).cumsum()
