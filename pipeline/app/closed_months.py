@@ -20,6 +20,7 @@ from pipeline.archive.store import open_archive, reading, said_plainly
 from pipeline.archive.verify import months_of
 from pipeline.base.exits import DONE, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome, said
+from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
 from pipeline.language.console import table_text
 from pipeline.language.translation import _
@@ -96,15 +97,21 @@ def year(asked: int, to: Path | None, output: Path, archive: str | None, branch:
         found = year_of(connection, asked)
     if found is None:
         raise Stop(WRONG_CALL, _("{year} 年没有结账的月份。", year=asked))
-    path = to or output / (f"{asked}.{branch}.xlsx" if branch else f"{asked}.xlsx")
+    path = to or _year_in(output, asked, branch)
     path.parent.mkdir(parents=True, exist_ok=True)
     told, page = beside(found), path.with_suffix(".html")
     write_year(path, asked, told)
     write_year_page(page, asked, told, _beside(page, told.names, branch))
+    if to is None:
+        write_index(output)
     return said(
         DONE, _("{year} 年：{months} 个已结账的月份，{people} 人；{path}", year=asked, months=len(told.names), people=len(told.results), path=path),
         _("页面：{path}", path=page),
     )
+
+
+def _year_in(output: Path, year: int, branch: str) -> Path:
+    return output / (f"{year:04d}.{branch}.xlsx" if branch else f"{year:04d}.xlsx")
 
 
 def _beside(page: Path, names: Sequence[str], branch: str) -> dict[str, str]:
@@ -155,9 +162,10 @@ def purge(before: str, output: Path, archive: str | None, branch: str = "") -> O
 
 
 def _outputs_of(month: str, output: Path, branch: str) -> list[Path]:
-    """The folders of the output that tell of a month's persons, and the note beside one."""
-    final = output / month / branch
-    return [each for each in (final, note_of(final), output / "corrections" / month / branch) if each.exists()]
+    """What of the output tells of a month's persons: its folders, the note beside one, and the year that it is in."""
+    final, year = output / month / branch, _year_in(output, Month.parse(month).year, branch)
+    told = (final, note_of(final), output / "corrections" / month / branch, year, year.with_suffix(".html"))
+    return [each for each in told if each.exists()]
 
 
 def _is_removed(path: Path) -> bool:

@@ -80,7 +80,12 @@ def standing(output: Path) -> Standing:
 def _page(output: Path, language: str | None = None) -> bytes:
     from pipeline.reports.pages import template
 
-    return template("index.html.j2", language).render(months=listed_months(output), version=__version__).encode("utf-8")
+    return template("index.html.j2", language).render(months=listed_months(output), years=_years(output), version=__version__).encode("utf-8")
+
+
+def _years(output: Path) -> list[str]:
+    """The pages of years, such as 2026.html or 2026.BRANCH.html."""
+    return sorted(path.name for path in output.glob("[0-9][0-9][0-9][0-9]*.html"))
 
 
 def listed_months(output: Path) -> list[tuple[str, list[Listed]]]:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from pipeline.base.period import Month
 from pipeline.compare.year import YearBeside
+from pipeline.language.translation import _
+from pipeline.reports.index_page import NAME as INDEX
+from pipeline.reports.navigation import Way
 from pipeline.reports.pages import template
 from pipeline.reports.plots.trends import trends
 from pipeline.reports.records import records
@@ -22,7 +25,7 @@ def write_year_page(path: Path, year: int, found: YearBeside, links: Mapping[str
         year=year,
         names=[(name, Month.parse(name).month) for name in found.names],
         links=links,
-        index="index.html" if (path.parent / "index.html").exists() else "",
+        ways=[Way(_("各月一览"), INDEX), Way(str(year), "")] if (path.parent / INDEX).exists() else [],
         months=records(found.months),
         results=list(zip(records(found.results), records(found.grades), strict=True)),
         money=list(zip(records(found.paid), records(found.stands), strict=True)),

@@ -171,6 +171,14 @@ def test_a_purge_empties_the_free_space_of_either_database_and_can_be_run_again(
     assert books.call(closed_months.fund, None, None, None).printed.count("期初") == 3
 
 
+def test_purging_takes_the_workbook_and_page_of_their_year_away(books: Books) -> None:
+    for year in (2024, 2025):
+        assert books.call(closed_months.year, year, None).code == 0
+    assert books.call(closed_months.purge, "2024-03").code == 0
+    assert sorted(path.name for path in books.output.glob("202?.*")) == ["2025.html", "2025.xlsx"]
+    assert "2024.html" not in (books.output / "index.html").read_text(encoding="utf-8")
+
+
 def test_the_year_of_purged_months_has_their_sums_and_says_that_their_persons_are_gone(books: Books, tmp_path: Path) -> None:
     assert books.call(closed_months.purge, "2024-03").code == 0
     assert books.call(closed_months.year, 2024, tmp_path / "2024.xlsx").code == 0

@@ -161,6 +161,7 @@ def test_the_page_of_the_year_says_what_the_workbook_says_and_leads_to_the_month
     assert year.call(closed_months.year, 2026, None).code == 0
     beside = (year.output / "2026.html").read_text(encoding="utf-8")
     assert all(f'href="{month}/report.html"' in beside for month in YEAR) and 'href="index.html"' in beside
+    assert 'href="2026.html"' in (year.output / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_year_without_a_closed_month_is_said_so(year: Books) -> None:
