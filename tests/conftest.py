@@ -10,12 +10,14 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from pipeline.base.collector import collect_rarely
+from tests.own_rulebook import use_own_figures
 
 pytest_plugins = ["tests.servers"]
 
 settings.register_profile("kaohe", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kaohe")
 collect_rarely()  # as the command does
+use_own_figures()
 
 TOOLS_REQUIRED = os.environ.get("KAOHE_REQUIRE_TOOLS") == "1"
 

@@ -152,11 +152,12 @@ def _parsed(text: str) -> Any:
     return yaml.load(text, _UniqueKeys)
 
 
-def rulebook_for(day: date, folder: Path = SHIPPED, branch: str = "") -> Rulebook:
-    """The latest rulebook of `folder` in force on `day` (A-5.3); raises RulebookError when there is none.
+def rulebook_for(day: date, folder: Path | None = None, branch: str = "") -> Rulebook:
+    """The latest rulebook of `folder`, else of the shipped one, in force on `day` (A-5.3); raises RulebookError when there is none.
 
     A branch's own lie in a folder of its name; before the first of them the company's hold, and before these the shipped one.
     """
+    folder = folder or SHIPPED
     for place in ([folder / branch] if branch else []) + [folder, SHIPPED]:
         in_force = [book for book in map(load_rulebook, place.glob("*.yaml")) if book.effective_from <= day]
         if in_force:
