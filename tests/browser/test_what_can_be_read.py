@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from looks.faults import Fault, faults_of
+from looks.faults import Fault, faults_of, faults_on_paper
 from pipeline.app import closed_months
 from tests.archive.months import Books
 from tests.archive.test_year import closed_year
@@ -85,3 +86,11 @@ def test_the_year_can_be_read_fits_its_window_and_passes_axe(browser: Any, year_
     page.close()
     assert fits and axe.violations_count == 0, axe.generate_report()
     assert found == []
+
+
+def test_no_word_of_a_printed_workbook_is_too_small_to_read(pages: dict[str, Path], tmp_path: Path, libreoffice: str, pdftotext: str) -> None:
+    books = sorted(pages["report"].parent.glob("*.xlsx"))
+    command = [libreoffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, *map(str, books)], check=True, capture_output=True)
+    printed = {book.name: faults_on_paper(tmp_path / f"{book.stem}.pdf", pdftotext) for book in books}
+    assert len(printed) >= 6 and not any(printed.values()), printed

@@ -116,6 +116,13 @@ def test_a_draft_s_forms_say_so_on_every_copy(tmp_path: Path) -> None:
     assert "不得签发" not in written(tmp_path, PENALTY)["奖罚通知单-全部.html"]
 
 
+@pytest.mark.parametrize("draft", [True, False])
+def test_a_form_is_signed_unless_it_is_a_draft_s(tmp_path: Path, draft: bool) -> None:
+    names = written(tmp_path, PENALTY, DISCOUNT, RETURNED, draft=draft)
+    pages = [(tmp_path / "notices" / name).read_text(encoding="utf-8") for name in names]
+    assert ['class="sign"' in page for page in pages] == [not draft] * len(pages)
+
+
 def test_names_that_are_markup_stay_text(tmp_path: Path) -> None:
     write_notices(tmp_path, worked_out([DISCOUNT | {"客户名称": "<script>alert(1)</script>&<b>"}]), None, a_report())
     page = (tmp_path / "notices" / "销货折扣证明单-全部.html").read_text(encoding="utf-8")
