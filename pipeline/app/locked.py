@@ -83,7 +83,7 @@ def _warnings(run: Run) -> Iterator[str]:
     counts = Counter(name_of(finding) for finding in run.findings if finding.level == "warning")
     if counts:
         kinds = "、".join(_("{title} {count} 处", title=title, count=count) for title, count in counts.most_common())
-        yield _("没有处理的提醒 {count} 处：{kinds}", count=counts.total(), kinds=kinds)
+        yield _("没有处理的警告 {count} 处：{kinds}", count=counts.total(), kinds=kinds)
 
 
 def _late_register(run: Run) -> Iterator[str]:

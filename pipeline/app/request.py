@@ -190,17 +190,17 @@ def outcome_of(run: Run, folder: Path) -> Outcome:
     if run.has_errors and (run.settlement is None or not run.request.draft):
         ended = said(
             INPUT_ERRORS,
-            _("{month}：发现 {errors} 处错误、{warnings} 处提醒，没有生成工资调整表。", month=run.request.month, errors=errors, warnings=warnings),
+            _("{month}：发现 {errors} 处错误、{warnings} 处警告，没有生成工资调整表。", month=run.request.month, errors=errors, warnings=warnings),
             _("请打开 {path} 查看每一处的位置和改法，改好收件夹里的工作簿。", path=folder / 'validation.html'),
             _("改好后重新运行：kaohe month {month}", month=run.request.month),
         )
     elif run.settlement is None:
-        ended = said(DONE, _("{month}：校验通过，{warnings} 处提醒，见 {path}。", month=run.request.month, warnings=warnings, path=folder / 'validation.html'))
+        ended = said(DONE, _("{month}：校验通过，{warnings} 处警告，见 {path}。", month=run.request.month, warnings=warnings, path=folder / 'validation.html'))
     else:
         name = _("草稿") if run.request.draft else _("结果")
         ended = said(
             DONE,
-            _("{month}：{pay} 人，{errors} 处错误，{warnings} 处提醒；{name}在 {folder}", month=run.request.month, pay=len(run.settlement.pay), errors=errors, warnings=warnings, name=name, folder=folder),
+            _("{month}：{pay} 人，{errors} 处错误，{warnings} 处警告；{name}在 {folder}", month=run.request.month, pay=len(run.settlement.pay), errors=errors, warnings=warnings, name=name, folder=folder),
             _("工资调整表：{path}", path=folder / 'pay_adjustment.xlsx'),
             *_own_rules(run.request.rulebook),
             _("下一步：打开 {path} 核对本月情况。", path=folder / 'report.html'),

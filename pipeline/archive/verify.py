@@ -32,7 +32,7 @@ from pipeline.settlement.fund import EDGES
 
 PART_NAMES = {
     "people": N_("人员"), "scores": N_("考核分"), "entries": N_("计分明细"), "fund": N_("基金台账"), "fund_people": N_("基金台账的工号和来源"),
-    "complaints": N_("投诉"), "inputs": N_("输入文件"), "signed_findings": N_("已确认的提醒"), "outputs": N_("结果文件清单"),
+    "complaints": N_("投诉"), "inputs": N_("输入文件"), "signed_findings": N_("已确认的警告"), "outputs": N_("结果文件清单"),
     "corrections": N_("前期更正"), "corrected_scores": N_("更正后的考核分"), "sheets": N_("结算所用的表"), "charged": N_("扣过的投诉罚扣"),
 }  # fmt: skip
 

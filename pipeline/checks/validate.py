@@ -10,8 +10,10 @@ import pandas as pd
 
 from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
-from pipeline.checks import attendance, casework, complaints, coverage, departments, log, objections, people, twice
-from pipeline.checks.context import Check, Closed, Context, nothing_closed
+from pipeline.checks import objections, people, twice
+from pipeline.checks.checked import Checked, checks_made, columns_checked
+from pipeline.checks.context import Closed, Context, nothing_closed
+from pipeline.checks.every_check import CHECKS
 from pipeline.checks.table import Mark, Table, read_table
 from pipeline.findings.catalogue import MESSAGES
 from pipeline.findings.finding import Finding, by_cause
@@ -23,63 +25,23 @@ from pipeline.schemas.sheet import Sheet, schema
 from pipeline.workbooks.cells import CAUSED_ELSEWHERE
 from pipeline.workbooks.part import Part
 
-CHECKS: tuple[Check, ...] = (
-    coverage.required_sheets_are_there,
-    people.people_are_known,
-    people.people_belong_to_month,
-    people.people_are_employed_that_day,
-    people.names_agree,
-    people.chosen_names_agree,
-    people.recorders_are_allowed,
-    departments.departments_are_told_apart,
-    log.items_have_what_they_need,
-    log.rows_are_not_repeated,
-    log.rows_are_recorded_in_time,
-    log.leaders_are_adjusted_within_limits,
-    attendance.statuses_agree_with_punches,
-    attendance.punches_fit_the_shift,
-    attendance.rest_days_are_rested,
-    attendance.punches_are_complete,
-    attendance.nobody_works_too_long,
-    attendance.everybody_rests,
-    attendance.handovers_are_known,
-    attendance.leave_is_asked_beforehand,
-    attendance.log_agrees_with_attendance,
-    complaints.numbers_follow_the_scheme,
-    complaints.closed_complaints_are_decided,
-    complaints.penalties_can_be_charged,
-    casework.reopened_complaints_are_known,
-    casework.reopened_complaints_make_no_loop,
-    casework.reopened_complaints_were_closed,
-    casework.quality_complaints_have_their_form,
-    casework.requests_are_registered_in_full,
-    casework.vouchers_are_used_once,
-    casework.surveys_belong_to_jobs,
-    casework.surveys_are_taken,
-    objections.changes_keep_within_limits,
-    objections.deciders_are_independent,
-    objections.decided_once,
-    objections.raised_in_time,
-    coverage.everybody_is_examined,
-    coverage.everybody_has_attendance,
-    coverage.every_day_has_a_row,
-    coverage.products_are_learned,
-    coverage.weekly_summaries_are_there,
-    coverage.summaries_say_what_to_improve,
-)
 FEWEST_FOR_A_SHEET = 3
 BUILT_IN = {"not_nullable": "VALUE_MISSING", "field_uniqueness": "VALUE_REPEATED"}
 
 
 @dataclass(frozen=True)
 class Validated:
-    """`tables` hold the rows that are right, those employed in the month only on the roster; `rejected` counts others."""
+    """`tables` hold the rows that are right, those employed in the month only on the roster; `rejected` counts others.
+
+    `checked` is what was looked at, right or not.
+    """
 
     tables: Mapping[str, pd.DataFrame]
     typed: Mapping[str, Table]
     findings: Sequence[Finding]
     rejected: Mapping[str, np.ndarray]
     held: frozenset[str]
+    checked: Sequence[Checked] = ()
 
 
 def read_tables(parts: Iterable[Part], rulebook: Rulebook) -> dict[str, Table]:
@@ -122,8 +84,9 @@ def validate(
         found += list(repeated_keys(table))
     found = [mark for table in tables.values() for mark in by_sheet(table, found)]
     context = Context(tables, month, rulebook, known, closed)
-    for check in CHECKS:
-        found += list(check(context))
+    of_columns = list(columns_checked(tables, found))
+    made = [(check, list(check(context))) for check in CHECKS]
+    found += [mark for _check, marks in made for mark in marks]
     rejected = {name: _rejected(table, found) for name, table in tables.items()}
     if "objections" in tables:
         good = _good(tables, rejected, context)
@@ -135,7 +98,7 @@ def validate(
     held = {person for finding in findings if finding.level == "error" for person in finding.people}
     if "roster" in tables:
         held |= set(tables["roster"].frame.loc[rejected["roster"], "employee_id"].dropna())
-    return Validated(_good(tables, rejected, context), tables, findings, rejected, frozenset(held))
+    return Validated(_good(tables, rejected, context), tables, findings, rejected, frozenset(held), (*checks_made(made, tables), *of_columns))
 
 
 def _good(tables: Mapping[str, Table], rejected: Mapping[str, np.ndarray], context: Context) -> dict[str, pd.DataFrame]:

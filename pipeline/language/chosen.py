@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 CHINESE, ENGLISH = "zh", "en"
@@ -20,3 +22,14 @@ def choose(language: str) -> None:
 def chosen() -> str:
     language = os.environ.get(VARIABLE, CHINESE)
     return language if language in LANGUAGES else CHINESE
+
+
+@contextmanager
+def read_in(language: str) -> Iterator[None]:
+    """For a while people read `language`."""
+    before = os.environ.get(VARIABLE)
+    choose(language)
+    try:
+        yield
+    finally:
+        os.environ.pop(VARIABLE, None) if before is None else choose(before)

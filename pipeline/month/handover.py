@@ -66,6 +66,7 @@ def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> 
         header_rows={(part.file, part.sheet): part.header_row for part in parts},
         seen_rows=seen_rows(run),
         changes=[change for table in run.validated.typed.values() for change in table.changes],
+        checked=run.validated.checked,
         adopted=run.intake.adopted,
         excerpts=_excerpts(run),
         waiting=waiting(run),

@@ -12,6 +12,7 @@ from pipeline.base.text import month_said
 if TYPE_CHECKING:
     import pandas as pd
 
+    from pipeline.checks.checked import Checked
     from pipeline.checks.table import Change
     from pipeline.complaints.casework import Casework
     from pipeline.findings.finding import Finding
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline.workbooks.excerpt import Excerpt
 
 SHOWN_A_SHEET = 500
-"""Findings of one sheet that a page lists; the workbook has all of them."""
+"""Findings of one sheet beside which the page shows the row as it was typed."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class MonthReport:
     `wages` are the roster's monthly wages in fen, by id, `paid` what finance
     paid for the month before (see `month.paid`), `teams` everybody's 组别, as far as there is one, `contacts` their 接待量. `before` has the people and
     lines of the month before, where that was worked out. `inbox` is the folder of the month's workbooks, `header_rows` the header row by file and sheet, `seen_rows` a row
-    as it was typed, `usual` what later months take for usual, `undated` the digests of sheets without dates, `changes` the cells that were tidied, `waiting` what the errors hold up, and `last_findings` the
+    as it was typed, `usual` what later months take for usual, `undated` the digests of sheets without dates, `changes` the cells that were tidied, `checked` what was looked at, `waiting` what the errors hold up, and `last_findings` the
     findings of the output that this one replaces, as rows of its validation.csv.
     `accepted` are warnings that somebody has looked into, `remembered` what run.json keeps of them.
     `review` is the list of what to look at before the close, `objections` the month's (see `month.objected`),
@@ -149,6 +150,7 @@ class MonthReport:
     header_rows: Mapping[tuple[str, str], int] = field(default_factory=dict)
     seen_rows: Mapping[tuple[str, str, int], str] = field(default_factory=dict)
     changes: Sequence[Change] = ()
+    checked: Sequence[Checked] = ()
     waiting: Waiting | None = None
     last_findings: frozenset[tuple[str, ...]] | None = None
     adopted: Sequence[Adopted] = ()

@@ -25,6 +25,7 @@ from pipeline.reports import (
     service,
     slips,
     validation,
+    validation_page,
 )
 
 
@@ -36,6 +37,7 @@ def write_check(folder: Path, report: MonthReport, last: Path) -> None:
     shutil.copytree(last, folder, dirs_exist_ok=True)
     shutil.rmtree(folder / "annotated", ignore_errors=True)
     validation.write(folder, report)
+    validation_page.write(folder / "validation.html", report)
     _annotate(folder, report)
     run_json.update(folder)
 
@@ -46,6 +48,7 @@ def write_reports(folder: Path, report: MonthReport) -> None:
     Without a settlement that is the validation report alone. Raises OSError where a file cannot be written.
     """
     rows = {"validation.xlsx": validation.write(folder, report)}
+    validation_page.write(folder / "validation.html", report)
     _annotate(folder, report)
     if report.settlement is not None:
         rows["pay_adjustment.xlsx"] = pay_adjustment.write(folder / "pay_adjustment.xlsx", report)

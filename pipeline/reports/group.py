@@ -14,19 +14,20 @@ from pipeline.base.text import month_said
 from pipeline.excel.workbook import ReportColumn, ReportSheet, write_workbook
 from pipeline.language.translation import N_, _
 from pipeline.outputs.run_json import NAME as RUN
+from pipeline.reports.navigation import Way
 from pipeline.reports.pages import template
 from pipeline.reports.records import records
 
 COLUMNS = (
     ReportColumn("名次", "place", "whole"), ReportColumn("分支", "branch"), ReportColumn("状态", "state"), ReportColumn("人数", "people", "whole"),
-    ReportColumn("平均考核分", "average", "score"), ReportColumn("绩效上浮", "pay_up", "money"), ReportColumn("绩效下浮", "pay_down", "money"),
+    ReportColumn("平均考核分", "average", "score"), ReportColumn("调整合计", "total", "money"), ReportColumn("绩效浮动", "merit_pay", "money"),
     ReportColumn("罚款", "fines", "money"), ReportColumn("基金期末余额", "fund_closing", "money"), ReportColumn("投诉", "complaints", "whole"),
     ReportColumn("逾期投诉", "complaints_overdue", "whole"), ReportColumn("错误", "errors", "whole"), ReportColumn("警告", "warnings", "whole"),
     ReportColumn("说明", "said", "note"),
 )  # fmt: skip
-FIGURES = ("people", "average", "pay_up", "pay_down", "fines", "fund_closing", "complaints", "complaints_overdue")
-SUMS = ("people", "pay_up", "pay_down", "fines", "fund_closing", "complaints", "complaints_overdue", "errors", "warnings")
-STATES = {DONE: N_("完成"), INPUT_ERRORS: N_("有错误"), WRONG_CALL: N_("没有运行"), REFUSED: N_("已结账或未批准")}
+FIGURES = ("people", "average", "total", "merit_pay", "fines", "fund_closing", "complaints", "complaints_overdue")
+SUMS = ("people", "total", "merit_pay", "fines", "fund_closing", "complaints", "complaints_overdue", "errors", "warnings")
+STATES = {DONE: N_("已算出"), INPUT_ERRORS: N_("有错误"), WRONG_CALL: N_("没有运行"), REFUSED: N_("已结账或未批准")}
 
 
 def write_group(folder: Path, month: str, ended: Sequence[tuple[str, int, str]]) -> Path:
@@ -43,7 +44,7 @@ def write_group(folder: Path, month: str, ended: Sequence[tuple[str, int, str]])
     ranked = rows.sort_values(["place", "branch"], na_position="last", ignore_index=True)
     totals = {name: int(ranked[name].sum()) for name in SUMS}
     page = template("summary.html.j2").render(
-        title=month_said(month), rows=records(ranked), totals=totals, blocked=records(ranked[ranked["state"] != STATES[DONE]])
+        title=month_said(month), ways=[Way(_("各分支"), ""), Way(_("各月一览"), "../index.html")], rows=records(ranked), totals=totals, blocked=records(ranked[ranked["state"] != STATES[DONE]])
     )
     _put(folder / "summary.html", page.encode())
     work = folder / ".summary.xlsx.new"

@@ -5,20 +5,29 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
 from pipeline.base.period import Month
-from pipeline.language.chosen import LANGUAGES
-from pipeline.language.translation import N_
+from pipeline.base.units import plain, yuan
+from pipeline.language.chosen import LANGUAGES, chosen, read_in
+from pipeline.language.translation import N_, _
 from pipeline.outputs.run_json import NAME as RUN
 
+if TYPE_CHECKING:
+    from pipeline.reports.plots.drawing import Plot
+
 NAME = "index.html"
+DRAFT = N_("草稿")
+MONTHS_COMPARED, BRANCHES_DRAWN = 12, 6
+COMPARED: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
+    ("total", N_("调整合计（元）"), yuan), ("average", N_("平均考核分"), plain), ("complaints", N_("投诉（件）"), str),
+)  # fmt: skip
 FILES = {
     "report.html": N_("月报"), "pay_adjustment.xlsx": N_("工资调整表"), "appraisal.xlsx": N_("考核结果"), "fine_fund.xlsx": N_("基金台账"),
     "complaints.xlsx": N_("投诉"), "service.xlsx": N_("服务"), "validation.html": N_("检查报告"),
@@ -47,6 +56,9 @@ class Listed:
     warnings: int
     figures: Mapping[str, Any] | None
     links: Mapping[str, str]
+
+
+Months = Sequence[tuple[str, Sequence[Listed]]]
 
 
 def write_index(output: Path) -> bool:
@@ -78,14 +90,54 @@ def standing(output: Path) -> Standing:
 
 
 def _page(output: Path, language: str | None = None) -> bytes:
+    with read_in(language or chosen()):
+        return _drawn(output)
+
+
+def _drawn(output: Path) -> bytes:
     from pipeline.reports.pages import template
 
-    return template("index.html.j2", language).render(months=listed_months(output), years=_years(output), version=__version__).encode("utf-8")
+    months = listed_months(output)
+    shown = [month for month, _rows in months[:MONTHS_COMPARED]][::-1]
+    page = template("index.html.j2").render(
+        months=months, years=_years(output), version=__version__, courses=list(_courses(months)), compared=list(_compared(months, shown)), compared_months=shown,
+        summaries={month for month, _rows in months if (output / month / "summary.html").is_file()},
+    )  # fmt: skip
+    return page.encode("utf-8")
 
 
 def _years(output: Path) -> list[str]:
     """The pages of years, such as 2026.html or 2026.BRANCH.html."""
     return sorted(path.name for path in output.glob("[0-9][0-9][0-9][0-9]*.html"))
+
+
+def _courses(months: Months) -> Iterator[tuple[str, list[Plot]]]:
+    """Of each branch the figures of its last twelve months, where it has more than one; of few branches, since many would be looked at by nobody."""
+    from pipeline.reports.plots.trends import trends
+
+    branches = sorted({row.branch for _month, rows in months for row in rows})
+    for number, branch in enumerate(branches if len(branches) <= BRANCHES_DRAWN else ()):
+        known = {month: row.figures for month, rows in months for row in rows if row.branch == branch and row.figures and row.state != DRAFT}
+        if known:
+            last = max(known)
+            plots = trends(Month.parse(last), known[last], known, f"trend-{number}")
+            if plots:
+                yield branch, plots
+
+
+def _compared(months: Months, shown: Sequence[str]) -> Iterator[tuple[str, str, list[tuple[str, list[str]]]]]:
+    """Branches over months, a table for each figure; nothing without branches, or with one month."""
+    by_month = {month: {row.branch: row.figures for row in rows if row.branch} for month, rows in months}
+    branches = sorted({branch for month in shown for branch in by_month[month]})
+    if len(branches) < 2 or len(shown) < 2:
+        return
+    for name, label, written in COMPARED:
+        values = [(branch, [_written((by_month[month].get(branch) or {}).get(name), written) for month in shown]) for branch in branches]
+        yield _(label), name, values
+
+
+def _written(value: Any, written: Callable[[Any], str]) -> str:
+    return "—" if value is None else written(value)
 
 
 def listed_months(output: Path) -> list[tuple[str, list[Listed]]]:
@@ -114,7 +166,7 @@ def _row(month: str, folder: Path, place: Path, run: Mapping[str, Any]) -> Liste
     figures = run.get("figures")
     errors = int(run["findings"]["error"])
     unsettled = N_("有错误") if errors else N_("只校验")
-    state = N_("已结账") if (place / MARK).exists() else N_("草稿") if run["draft"] else unsettled if figures is None else N_("已算出")
+    state = N_("已结账") if (place / MARK).exists() else DRAFT if run["draft"] else unsettled if figures is None else N_("已算出")
     links = {label: f"{folder.as_posix()}/{name}" for name, label in FILES.items() if name in run["outputs"]}
     return Listed(
         month, "/".join(folder.parts[1:]), str(run["department"]), state,

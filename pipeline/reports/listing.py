@@ -45,7 +45,7 @@ class ListColumn:
         place = {cell: number for number, cell in enumerate(dict.fromkeys(self.cells))}
         own = {cell: file for cell, file in self.files.items() if file != f"{cell}.html"}
         return {
-            "cells": list(place), "rows": [place[cell] for cell in self.cells], "kind": self.kind, "chosen": self.chosen,
+            "label": self.label, "cells": list(place), "rows": [place[cell] for cell in self.cells], "kind": self.kind, "chosen": self.chosen,
             "looks": dict(self.looks), "folder": self.folder if self.files else "", "files": own,
             "plain": [cell for cell in place if cell not in self.files] if self.files else [],
         }  # fmt: skip
@@ -53,13 +53,14 @@ class ListColumn:
 
 @dataclass(frozen=True)
 class RowList:
-    """`name` is its anchor on the page, `file` the workbook that has the rows as well."""
+    """`name` is its anchor on the page, `file` the workbook that has the rows as well; a `stacked` one shows each row as a card on a telephone."""
 
     name: str
     title: str
     columns: Sequence[ListColumn]
     file: str = ""
     shown: int = FIRST
+    stacked: bool = False
 
     @property
     def total(self) -> int:

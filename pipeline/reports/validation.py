@@ -1,11 +1,10 @@
-"""The validation report: every finding with its place, as a table for people, a workbook and a page."""
+"""The validation report: every finding with its place, as a table for programs and a workbook."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,13 +14,8 @@ from pipeline.base.text import csv_text
 from pipeline.excel.workbook import ReportColumn, ReportSheet
 from pipeline.findings.finding import LEVEL_LABELS, Finding, each_cell
 from pipeline.findings.said import advice_of, message_of
-from pipeline.month.report import SHOWN_A_SHEET, MonthReport
+from pipeline.month.report import MonthReport
 from pipeline.reports.draft_sheet import write_report
-from pipeline.reports.navigation import CHECKS, ways
-from pipeline.reports.pages import template
-
-SHOWN_CHANGES = 300
-"""Tidied cells that the page lists."""
 
 COLUMNS = (
     ReportColumn("文件", "file"),
@@ -66,37 +60,20 @@ class Row(NamedTuple):
         return self.level == LEVEL_LABELS["error"]
 
 
-@dataclass(frozen=True)
-class Place:
-    """The findings of one sheet, errors first; `shown` is what the page lists of them."""
-
-    number: int
-    file: str | None
-    sheet: str | None
-    errors: int
-    warnings: int
-    shown: Sequence[Row]
-
-    @property
-    def total(self) -> int:
-        return self.errors + self.warnings
-
-
 def write(folder: Path, report: MonthReport) -> dict[str, int]:
-    """Write validation.csv, .xlsx and .html into `folder`; returns the workbook's rows a sheet."""
+    """Write validation.csv and .xlsx into `folder`; returns the workbook's rows a sheet."""
     rows = ordered(report.findings)
     _write_csv(folder / "validation.csv", ordered(each_cell(report.findings)))
-    _write_page(folder / "validation.html", report, rows)
     frame = pd.DataFrame(rows, columns=Row._fields, dtype=object)
     sheets = [ReportSheet("检查结果", COLUMNS, frame)]
     if report.adopted:
         sheets.append(ReportSheet("采纳的建议", ADOPTED, pd.DataFrame(report.adopted, dtype=object)))
     if report.accepted:
-        sheets.append(ReportSheet("已核实", ACCEPTED, pd.DataFrame(_accepted(report), dtype=object)))
+        sheets.append(ReportSheet("已核实", ACCEPTED, pd.DataFrame(accepted_rows(report), dtype=object)))
     return write_report(folder / "validation.xlsx", sheets, report)
 
 
-def _accepted(report: MonthReport) -> list[dict[str, object]]:
+def accepted_rows(report: MonthReport) -> list[dict[str, object]]:
     """The warnings that somebody has looked into, with what they said."""
     return [
         {**ordered([each.finding])[0]._asdict(), "reason": each.reason, "accepted_by": each.accepted_by, "valid_until": each.valid_until and each.valid_until.isoformat()}
@@ -115,18 +92,6 @@ def ordered(findings: Iterable[Finding]) -> list[Row]:
         Row(f.file, f.sheet, f.row, f.column, f.cell, f.value, LEVEL_LABELS[f.level], f.code, message_of(f), advice_of(f))
         for f in sorted(findings, key=key)
     ]
-
-
-def places(rows: Sequence[Row]) -> list[Place]:
-    """`rows` (ordered) by sheet, most errors first, each with its totals and no more than the page can bear."""
-    found = []
-    sheets = [list(group) for _, group in groupby(rows, key=lambda row: (row.file, row.sheet))]
-    sheets.sort(key=lambda listed: -sum(row.is_error for row in listed))
-    for number, listed in enumerate(sheets, 1):
-        file, sheet = listed[0].file, listed[0].sheet
-        errors = sum(row.is_error for row in listed)
-        found.append(Place(number, file, sheet, errors, len(listed) - errors, listed[:SHOWN_A_SHEET]))
-    return found
 
 
 @dataclass(frozen=True)
@@ -157,24 +122,3 @@ def _write_csv(path: Path, rows: Sequence[Row]) -> None:
         table = csv.writer(file)
         table.writerow([column.header for column in COLUMNS])
         table.writerows(map(_csv_cells, rows))
-
-
-def _write_page(path: Path, report: MonthReport, rows: Sequence[Row]) -> None:
-    found = places(rows)
-    page = template("validation.html.j2").render(
-        report=report,
-        ways=ways(CHECKS, report, path.parent),
-        places=found,
-        errors=sum(place.errors for place in found),
-        warnings=sum(place.warnings for place in found),
-        limit=SHOWN_A_SHEET,
-        seen_rows=report.seen_rows,
-        waiting=report.waiting,
-        since_last=since_last(rows, report.last_findings),
-        adopted=report.adopted,
-        accepted=_accepted(report),
-        changes=report.changes[:SHOWN_CHANGES],
-        changes_total=len(report.changes),
-        annotated=report.annotated,
-    )
-    path.write_bytes(page.encode("utf-8"))

@@ -50,7 +50,7 @@ def test_what_is_locked_is_told_before_people_sum_fund_warnings_and_approval(boo
     assert called.code == 0
     first, *others = called.printed.splitlines()
     assert first.startswith("结账后不再改动：2026-10，4 人，调整合计 ") and "基金余额 1,000.00 元" in first
-    assert any(line.startswith("没有处理的提醒") and MESSAGES["NOBODY_EXAMINED"].title in line for line in others)
+    assert any(line.startswith("没有处理的警告") and MESSAGES["NOBODY_EXAMINED"].title in line for line in others)
     assert "登记里有 1 件投诉是以前月份收到的。" in others
     assert any("所用规则“2020-01-01”：批准是示例" in line for line in others)
 

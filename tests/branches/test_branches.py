@@ -74,7 +74,7 @@ def test_one_branchs_errors_hold_up_nobody_else(inbox: Path) -> None:
     assert (called.folder / "上海" / "validation.html").exists()
     assert (called.folder / "广州" / "pay_adjustment.xlsx").exists()
     states = {row["分支"]: row["状态"] for row in called.table("summary.xlsx", "分支汇总")[:-1]}
-    assert states["上海"] == "有错误" and states["广州"] == "完成"
+    assert states["上海"] == "有错误" and states["广州"] == "已算出"
 
 
 def test_the_same_bytes_whatever_the_number_of_workers(ran: Path) -> None:

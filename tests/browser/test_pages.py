@@ -171,15 +171,15 @@ def test_every_plot_can_be_read_without_seeing_it(report: Any) -> None:
     assert tables.count() == pictures.count()
 
 
-def test_sorted_and_searched_rows_stay_with_what_was_typed_there(browser: Any, pages: dict[str, Path]) -> None:
-    page = browser.new_page(viewport={"width": 1_400, "height": 900})
+def test_a_telephone_sorts_and_filters_cards_that_show_no_headers(browser: Any, pages: dict[str, Path]) -> None:
+    page = browser.new_page(viewport={"width": 400, "height": 900})
     page.goto(pages["validation with errors"].as_uri())
-    table = page.locator("table.sort", has_text="这一行").first
-    table.locator("th button", has_text="行").first.click()
-    table.locator("th button", has_text="行").first.click()
-    kinds = table.evaluate("table => [...table.tBodies[0].rows].map(row => row.classList.contains('seen'))")
-    assert kinds == [False, True] * (len(kinds) // 2)
-    assert table.locator("th", has_text="行").first.get_attribute("aria-sort") == "descending"
-    page.locator("input[type=search]").first.fill("没有这样的内容")
-    assert table.locator("tbody tr:visible").count() == 0
+    findings = page.locator("#findings")
+    assert not findings.locator("thead").is_visible()
+    findings.locator(".narrow select").select_option(label="行 ↓")
+    rows = [int(text) for text in findings.locator("tbody td[data-h='行']").all_inner_texts() if text]
+    assert rows == sorted(rows, reverse=True) and len(rows) > 3
+    assert findings.locator("th", has_text="行").first.get_attribute("aria-sort") == "descending"
+    findings.locator(".search:not(.narrow) label", has_text="谁来改").locator("select").select_option("前台")
+    assert findings.locator("tbody tr").count() == 1
     page.close()

@@ -15,7 +15,7 @@ import pytest
 
 from pipeline.findings.finding import Finding
 from pipeline.month.report import MonthReport
-from pipeline.reports import month_page, pay_adjustment, slips, validation
+from pipeline.reports import month_page, pay_adjustment, slips, validation_page
 
 Month = Callable[..., MonthReport]
 CHROMIUM_QUIETLY = [
@@ -118,7 +118,7 @@ def test_a_slip_with_25_lines_still_prints_on_one_page(tmp_path: Path, month: Mo
 @pytest.mark.parametrize("width", [400, 1400])
 def test_no_page_is_wider_than_its_window(tmp_path: Path, month: Month, findings: list[Finding], width: int) -> None:
     report = month(findings=findings, draft=True, held=frozenset({"KF005"}))
-    validation.write(tmp_path, report)
+    validation_page.write(tmp_path / "validation.html", report)
     month_page.write(tmp_path / "report.html", report)
     slips.write(tmp_path, report)
     for name in ("validation.html", "report.html", "KF006.html"):

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from pipeline.base.period import Month as Period
+from pipeline.checks.table import Change
+from pipeline.checks.validate import read_tables, validate
 from pipeline.findings.finding import Finding
 from pipeline.month.report import MonthReport
-from pipeline.reports import validation
+from pipeline.reports import validation, validation_page
+from tests.build import BOOK, STAFF, logged, parts, person
+from tests.reports.test_month_page import labels, listed, packed
 
 Month = Callable[..., MonthReport]
 HEADER = ["文件", "工作表", "行号", "列", "单元格", "值", "级别", "代码", "说明", "建议"]
@@ -20,7 +27,7 @@ HEADER = ["文件", "工作表", "行号", "列", "单元格", "值", "级别", 
 @pytest.fixture
 def page(tmp_path: Path, month: Month) -> Callable[..., str]:
     def write(**changes: object) -> str:
-        validation.write(tmp_path, month(**changes))
+        validation_page.write(tmp_path / "validation.html", month(**changes))
         return (tmp_path / "validation.html").read_text(encoding="utf-8")
 
     return write
@@ -74,17 +81,46 @@ def test_the_workbook_has_every_finding(tmp_path: Path, month: Month) -> None:
     assert sheet.max_row == 1_201
 
 
-def test_the_page_lists_a_bounded_number_and_states_the_total(page: Callable[..., str]) -> None:
+def test_the_page_writes_out_the_first_findings_and_carries_them_all(page: Callable[..., str]) -> None:
     text = page(findings=many(1_200))
-    assert text.count('<span class="tag bad">错误</span>') == validation.SHOWN_A_SHEET
-    assert "有 1200 处错误" in text
-    assert f"这里列出前 {validation.SHOWN_A_SHEET} 处，全部 1200 处" in text
+    assert "有 1200 处错误" in text and "先列出 50 行，共 1200 行" in text
+    assert len(listed(text, "findings")[0]) == 1_200
+
+
+def test_one_line_a_cause_says_how_many_where_and_who_mends_it(page: Callable[..., str], findings: list[Finding]) -> None:
+    table = page(findings=findings).split('aria-label="按原因"')[1].split("</table>")[0]
+    lines = [re.findall(r">([^<>]+)</(?:td|span)>", line) for line in table.split("<tr>")[2:5]]
+    assert lines[0] == ["错误", "日期看不懂", "2", "扣分记录、考勤", "培训专员、主管、人事"]
+    assert lines[2][:3] == ["警告", "记录人不符", "1"], "errors first, the most frequent first"
+
+
+def test_findings_are_filtered_by_kind_and_by_who_has_to_mend_them(page: Callable[..., str], findings: list[Finding]) -> None:
+    text = page(findings=findings)
+    chosen = {label: set(cells) for label, column, cells in zip(labels(text, "findings"), packed(text, "findings"), listed(text, "findings"), strict=True) if column["chosen"]}
+    assert chosen["问题"] == {"日期看不懂", "没有这个人", "记录人不符"}
+    assert chosen["谁来改"] == {"培训专员、主管", "人事"}
 
 
 def test_the_page_shows_what_was_typed_as_text(page: Callable[..., str], findings: list[Finding]) -> None:
     text = page(findings=findings)
     assert "<script>alert" not in text
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+
+
+def test_what_was_tidied_is_one_line_a_column(page: Callable[..., str]) -> None:
+    changes = [Change("考勤.xlsx", "考勤", f"A{row}", "日期", f"2026.11.{row}", f"2026-11-{row:02d}") for row in range(2, 30)]
+    file, _sheet, column, count, cell, *_rest = listed(page(changes=[*changes, replace(changes[0], header="工号")]), "tidied")
+    assert list(zip(column, count, cell, strict=True)) == [("日期", "28", "A2"), ("工号", "1", "A2")] and file == ["考勤.xlsx"] * 2
+
+
+def test_what_was_checked_and_found_good_stands_beside_what_was_not(page: Callable[..., str], tmp_path: Path) -> None:
+    sheets = {"花名册": [*STAFF, person("1"), person("2")], "扣分记录": [logged("1", "A-3.1.1", 3), logged("2", "A-3.1.1", 4, 日期="11月31日")]}
+    found = validate(read_tables(parts(sheets), BOOK), Period.parse("2026-11"), BOOK).checked
+    text = page(checked=found)
+    lines = list(zip(*listed(text, "checked"), strict=True))
+    assert lines.index(("扣分记录", "日期：必填、写法能读懂、当月内", "2", "1", "1", "0", "有错误")) < 3, "what is not good stands first"
+    assert ("扣分记录", "记录人有权记录（A-1.4）", "2", "2", "0", "0", "合格") in lines
+    assert ("产品培训", "新产品上架前学习（B-5）", "", "0", "0", "0", "没有这张表") in lines
 
 
 def test_the_page_says_that_errors_hold_up_the_pay_sheet(page: Callable[..., str], findings: list[Finding]) -> None:

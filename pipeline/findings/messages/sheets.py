@@ -122,8 +122,8 @@ MESSAGES: dict[str, Message] = {
     "DECIDER_UNKNOWN": _error("裁定人不在花名册", N_("花名册里没有裁定人 {decider}。"), N_("请核对工号；有权裁定的是{roles}。")),
     "DECIDER_MAY_NOT": _error("此人无权裁定", N_("{decider} 的岗位不能裁定申诉（A-1.4）。"), N_("请由{roles}裁定，并改填裁定人。")),
     "DECIDER_NOT_EMPLOYED": _error("裁定人当时不在职", N_("裁定人 {decider} 在裁定时不在职。"), N_("请核对裁定人和裁定日期。")),
-    "ACCEPTED_CODE_UNKNOWN": _error("没有这个代码", N_("没有代码是 {value} 的提醒。"), N_("请照检查报告的“代码”填写。")),
-    "ACCEPTED_IS_ERROR": _error("错误不能核实", N_("{value} 是错误，不是提醒，不能核实。"), N_("请改正资料，并删除这一行。")),
+    "ACCEPTED_CODE_UNKNOWN": _error("没有这个代码", N_("没有代码是 {value} 的警告。"), N_("请照检查报告的“代码”填写。")),
+    "ACCEPTED_IS_ERROR": _error("错误不能核实", N_("{value} 是错误，不是警告，不能核实。"), N_("请改正资料，并删除这一行。")),
     "ACCEPTED_BY_CONCERNED": _error("自己核实自己", N_("核实人 {value} 就是所说的员工。"), N_("请由别人核实，并改填核实人。")),
     "WITNESS_MISSING": _error("拒签没有见证人", N_("意见是拒签，没有填见证人。"), N_("请填写在场见证人的姓名。")),
     # 服务登记, 基金

@@ -64,29 +64,21 @@
   const fits = (text, typed) => typed.toLowerCase().split(/\s+/).every(word => text.includes(word));
   const told = (shown, all) => words.shown.replace("{shown}", shown).replace("{all}", all);
 
-  // A row of class "seen" belongs to the row before it.
-  function groups(body) {
-    const found = [];
-    for (const row of body.rows) row.classList.contains("seen") ? found.at(-1).push(row) : found.push([row]);
-    return found;
-  }
-
   function addToTable(table) {
     const body = table.tBodies[0];
     const text = (row, column) => row.cells[column] ? row.cells[column].innerText.trim() : "";
     addSorting(table, (column, numeric, direction) => {
-      const keyed = groups(body).map(rows => [text(rows[0], column), rows]);
+      const keyed = [...body.rows].map(row => [text(row, column), row]);
       keyed.sort((a, b) => compare(a[0], b[0], numeric, direction));
-      body.append(...keyed.flatMap(each => each[1]));
+      body.append(...keyed.map(each => each[1]));
     });
-    const all = groups(body).length;
+    const all = body.rows.length;
     if (all < FEWEST_TO_SEARCH) return;
     const {count} = addSearch(table, typed => {
       let shown = 0;
-      for (const rows of groups(body)) {
-        const found = fits(rows.map(row => row.textContent.toLowerCase()).join(" "), typed);
-        rows.forEach(row => { row.hidden = !found; });
-        shown += found;
+      for (const row of body.rows) {
+        row.hidden = !fits(row.textContent.toLowerCase(), typed);
+        shown += !row.hidden;
       }
       count.value = typed ? told(shown, all) : "";
     });
@@ -98,13 +90,16 @@
     const all = [...columns[0].rows.keys()], first = body.rows.length;
     const text = (column, row) => column.cells[column.rows[row]];
     const chosen = new Map(), plain = new Map(columns.map(column => [column, new Set(column.plain)]));
+    const stacked = table.classList.contains("stack");
     let order = all, found = all, typed = "", whole = null;
 
     function cell(column, row) {
       const value = text(column, row), look = column.looks[value];
       let content = look ? element("span", value, {className: look}) : value;
       if (column.folder && !plain.get(column).has(value)) content = element("a", content, {href: column.folder + encodeURIComponent(column.files[value] || `${value}.html`)});
-      return element("td", content, {className: column.kind});
+      const made = element("td", content, {className: column.kind});
+      if (stacked) made.dataset.h = column.label;
+      return made;
     }
 
     function draw(rows) {

@@ -13,8 +13,8 @@ from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, legend, li
 NAME, TITLE = "plot-complaints", N_("投诉办理与期限")
 EARLIEST, LATEST = -6, 10
 """Days before and after the limit that have a bar of their own; what lies beyond stands in the outermost one."""
-BARS_TOP, FLOOR = 34, 128
-LIMITS_TOP, LIMIT_ROW, LIMIT_LEFT = 166, 26, 44
+BARS_TOP, FLOOR = 46, 140
+LIMITS_TOP, LIMIT_ROW, LIMIT_LEFT = 178, 26, 44
 STATES = {N_("按时"): "ontime", N_("逾期"): "late", N_("未到期"): "pending", N_("逾期未结"): "overdue"}
 LIMITS = {N_("结案"): "close_status", N_("报告"): "report_status", N_("会办"): "joint_status"}
 

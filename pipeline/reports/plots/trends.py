@@ -13,7 +13,7 @@ from pipeline.reports.plots.drawing import Plot, dot, drawing, path, text
 
 NAME, TITLE = "plot-trends", N_("十二个月走势")
 MONTHS = 12
-WIDTH, HEIGHT, TOP, FLOOR, SIDE = 165, 132, 48, 90, 5
+WIDTH, HEIGHT, TOP, FLOOR, SIDE = 240, 144, 58, 100, 5
 Figures = Mapping[str, Any]
 
 
@@ -41,7 +41,7 @@ TRENDS = (
 )
 
 
-def trends(month: Month, now: Figures, history: Mapping[str, Figures]) -> list[Plot]:
+def trends(month: Month, now: Figures, history: Mapping[str, Figures], name: str = NAME) -> list[Plot]:
     """A plot for each figure that at least two of the last twelve months have; none without earlier months."""
     window = [month.shift(back) for back in range(1 - MONTHS, 1)]
     by_month = {str(each): history.get(str(each)) for each in window} | {str(month): now}
@@ -50,7 +50,7 @@ def trends(month: Month, now: Figures, history: Mapping[str, Figures]) -> list[P
     for number, trend in enumerate(TRENDS):
         values = [None if (figures := by_month[str(each)]) is None else trend.value(figures) for each in window[first:]]
         if sum(value is not None for value in values) > 1:
-            plots.append(_plot(f"{NAME}-{number}", trend, window[first:], values))
+            plots.append(_plot(f"{name}-{number}", trend, window[first:], values))
     return plots
 
 
@@ -64,7 +64,7 @@ def _plot(name: str, trend: Trend, months: Sequence[Month], values: Sequence[int
         share = (value - lowest) / (highest - lowest) if highest > lowest else 0.5
         return SIDE + (WIDTH - 2 * SIDE) * at / (len(values) - 1), FLOOR - (FLOOR - TOP) * share
 
-    shapes = [text(0, 14, _(trend.label)), text(0, 36, shown[-1][1] if values[-1] is not None else "—", look="big")]
+    shapes = [text(0, 14, _(trend.label)), text(0, 42, shown[-1][1] if values[-1] is not None else "—", look="big")]
     for run in _unbroken(known):
         points = [place(at, value) for at, value in run]
         shapes.append(path(points, "curve"))
