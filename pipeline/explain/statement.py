@@ -12,6 +12,7 @@ import pandas as pd
 
 from pipeline.base.units import plain, signed, yuan
 from pipeline.language.translation import _
+from pipeline.month.amount_reasons import more_than_wage
 from pipeline.month.objected import said_of
 from pipeline.month.report import MonthReport
 from pipeline.rulebook.pay_columns import CORRECTION
@@ -60,6 +61,7 @@ class Statement:
     pay_note: str | None
     charges: list[Line]
     total: str
+    total_note: str
     actions: list[tuple[str, str, str]]
     considered: list[tuple[str, str]]
     objections: list[str]
@@ -111,6 +113,7 @@ def statements(report: MonthReport, only: str | None = None) -> Iterator[Stateme
             pay_note=_known(getattr(result, "pay_note", None)),
             charges=charged[person],
             total=_yuan(row.total),
+            total_note=more_than_wage(int(str(row.total)), report.wages.get(person)),
             actions=actions.get(person, []),
             considered=found,
             objections=objected.get(person, []),

@@ -33,9 +33,14 @@ def _reasons(row: dict[Any, Any], uncapped: int | None, report: MonthReport) -> 
         yield from _of_merit_pay(int(row["score"]), int(row["merit_pay"]), report.regulations)
         if uncapped is not None and uncapped > report.score_cap:
             yield _("各项累计 {uncapped} 分，按最高 {cap} 分计（A-1.5）", uncapped=plain(uncapped), cap=plain(report.score_cap))
-    wage = report.wages.get(row["employee_id"])
-    if wage is not None and -int(row["total"]) > wage:
-        yield _("扣款 {taken} 元，大于月工资 {wage} 元", taken=yuan(-int(row["total"])), wage=yuan(wage))
+    said = more_than_wage(int(row["total"]), report.wages.get(row["employee_id"]))
+    if said:
+        yield said
+
+
+def more_than_wage(total: int, wage: int | None) -> str:
+    """What is said where more is taken than a month's wage; nothing elsewhere."""
+    return "" if wage is None or -total <= wage else _("扣款 {taken} 元，大于月工资 {wage} 元", taken=yuan(-total), wage=yuan(wage))
 
 
 def _of_merit_pay(score: int, amount: int, rulebook: Rulebook) -> Iterator[str]:

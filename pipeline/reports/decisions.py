@@ -51,7 +51,7 @@ def decisions_list(report: MonthReport, slips: dict[str, str]) -> listing.RowLis
         listing.ListColumn(_("对象"), about, "k", folder="slips/", files={cell: slips[each.employee_id] for cell, each in zip(about, found, strict=True) if each.employee_id in slips and not each.case}),
         listing.words(_("情况"), [each.said for each in found], is_long=True),
         listing.words(_("状态"), [each.state for each in found]),
-        listing.words(_("由谁决定"), [_(each.owner) for each in found], chosen=True),
+        listing.words(_("由谁决定"), [each.owner for each in found], chosen=True),
         listing.ids(_("期限"), [each.on for each in found]),
     ], shown=SHOWN)  # fmt: skip
 
@@ -62,7 +62,7 @@ def decisions(report: MonthReport) -> list[Due]:
     if report.casework is not None:
         found += [*_on_complaints(report.casework), *_penalties(report.casework)]
     gravest = (SERIOUS, CONSIDERABLE, ORDINARY)
-    return sorted(found, key=lambda each: (gravest.index(each.gravity), each.on, each.employee_id, each.case))
+    return sorted(found, key=lambda each: (gravest.index(each.gravity), not each.on[:1].isdigit(), each.on, each.employee_id, each.case))
 
 
 def _on_people(report: MonthReport) -> Iterator[Due]:
@@ -73,14 +73,14 @@ def _on_people(report: MonthReport) -> Iterator[Due]:
         acts = list(dict.fromkeys(rows["action"]))
         said = "；".join(dict.fromkeys(f"{row['clause']} {row['basis'] or ''}".strip() for row in records(rows)))
         gravity = SERIOUS if grave is None or grave & set(acts) else ORDINARY
-        yield Due(gravity, N_("人员处理"), "、".join(acts), MANAGER, _("结账前"), str(who), str(rows["name"].iloc[0]), said=said)
+        yield Due(gravity, N_("人员处理"), "、".join(acts), _(MANAGER), _("结账前"), str(who), str(rows["name"].iloc[0]), said=said)
 
 
 def _objections(report: MonthReport) -> Iterator[Due]:
     open_yet = [] if report.objections is None else records(report.objections[report.objections["state"] == OPEN])
     for row in open_yet:
         said = f"{row['date']} {row['clause']} {row['item']}"
-        yield Due(CONSIDERABLE, N_("申诉"), _(OPEN), SUPERVISOR, _("结账前"), row["employee_id"], row["name"] or "", said=said)
+        yield Due(CONSIDERABLE, N_("申诉"), _(OPEN), _(SUPERVISOR), _("结账前"), row["employee_id"], row["name"] or "", said=said)
 
 
 def _of_labour_law(report: MonthReport) -> Iterator[Due]:
@@ -90,7 +90,7 @@ def _of_labour_law(report: MonthReport) -> Iterator[Due]:
         of_person.setdefault((notice.employee_id or "", notice.name or ""), []).append(f"{notice.text}（{notice.basis}）")
     for (who, name), texts in of_person.items():
         for said in ["；".join(texts)] if who else texts:
-            yield Due(CONSIDERABLE, N_("劳动法提示"), _("待核实"), MANAGER, _("发放前"), who, name, said=said)
+            yield Due(CONSIDERABLE, N_("劳动法提示"), _("待核实"), _(MANAGER), _("发放前"), who, name, said=said)
 
 
 def _on_complaints(casework: Casework) -> Iterator[Due]:
@@ -108,7 +108,7 @@ def _on_complaints(casework: Casework) -> Iterator[Due]:
         )  # fmt: skip
     if len(casework.review):
         yield Due(
-            ORDINARY, N_("审核结案"), _("待审核 {count} 件", count=len(casework.review)), OFFICE, casework.review_due.isoformat(),
+            ORDINARY, N_("审核结案"), _("待审核 {count} 件", count=len(casework.review)), _(OFFICE), casework.review_due.isoformat(),
             said=_("上月结案的投诉，见 complaints.xlsx 的审核清单。"),
         )  # fmt: skip
 
@@ -120,7 +120,7 @@ def _penalties(casework: Casework) -> Iterator[Due]:
     listed = casework.penalties
     for row in records(listed[listed["status"] == WAITING]):
         said = _("罚扣 {amount} 元", amount=yuan(row["penalty_amount"]))
-        yield Due(ORDINARY, N_("投诉罚扣"), _(WAITING), GENERAL_MANAGER, "—", *_person(row), row["complaint_no"], said)
+        yield Due(ORDINARY, N_("投诉罚扣"), _(WAITING), _(GENERAL_MANAGER), "—", *_person(row), row["complaint_no"], said)
 
 
 def _person(row: dict[str, Any]) -> tuple[str, str]:

@@ -118,6 +118,32 @@ def test_a_list_that_is_written_out_in_part_says_so_and_carries_all_its_rows(pag
     assert part.split("</table>")[0].count("<tr><td") == 20
 
 
+def test_five_thousand_people_are_a_page_under_two_megabytes(page: Callable[..., str], month: Month) -> None:
+    text = page(settlement=larger(month(), 455).settlement)
+    assert len(listed(text, "people")[0]) == 5_005
+    assert len(text.encode()) < 2_000_000
+
+
+def test_the_total_of_a_draft_says_whom_it_leaves_out(page: Callable[..., str]) -> None:
+    assert "不含暂缓的 1 人" in page(draft=True, held=frozenset({"KF005"}))
+
+
+def test_what_has_to_be_decided_is_one_row_a_person_or_case_the_gravest_first(page: Callable[..., str]) -> None:
+    gravity, kind, about, said, state, owner, due = listed(page(), "decide-list")
+    assert gravity == sorted(gravity, key=["重大", "较重", "一般"].index)
+    assert len(set(about)) == len(about)
+    dismissed = about.index("0010 冯远")
+    assert (kind[dismissed], state[dismissed], owner[dismissed], due[dismissed]) == ("人员处理", "可解除劳动合同", "经理", "结账前")
+    late = about.index("KS-202611-0002")
+    assert (state[late], due[late]) == ("逾期 5 天未结", "2026-11-25") and "连续两个月末位" in said[dismissed]
+
+
+def test_who_does_the_same_again_is_told_with_last_month_s_times(page: Callable[..., str], month: Month) -> None:
+    ids, _names, clauses, _labels, now, before, points, money = listed(page(before=month_before(month)), "repeats")
+    row = ids.index("KF006")
+    assert (clauses[row], now[row], before[row], points[row], money[row]) == ("B-3", "2", "2", "0", "-4,610.00")
+
+
 def test_each_column_of_money_stands_beside_everybody_and_adds_up(page: Callable[..., str], month: Month) -> None:
     ids, *_rest = listed(text := page(), "people")
     pay = month().settled.pay

@@ -32,6 +32,13 @@ def slip(tmp_path: Path, month: Month) -> Callable[..., str]:
     return read
 
 
+def test_a_deduction_larger_than_the_wage_says_so_beside_the_total(tmp_path: Path, month: Callable[..., MonthReport]) -> None:
+    slips.write(tmp_path, month(wages={"KF006": 400_000, "KF005": 9_999_900}))
+    total = (tmp_path / "KF006.html").read_text(encoding="utf-8").split("本月工资调整合计")[1].split("</tr>")[0]
+    assert "扣款 4,735.00 元，大于月工资 4,000.00 元" in total
+    assert "大于月工资" not in (tmp_path / "KF005.html").read_text(encoding="utf-8")
+
+
 def test_everybody_on_the_pay_sheet_has_a_slip(tmp_path: Path, month: Month) -> None:
     slips.write(tmp_path / "slips", month())
     assert {path.stem for path in (tmp_path / "slips").iterdir()} == {*month().settled.pay["employee_id"], "全部"}
