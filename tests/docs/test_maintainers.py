@@ -21,7 +21,7 @@ PARTS = ("pipeline", "tests", "docs", "pyproject.toml")
 def copy(tmp_path: Path) -> Path:
     for part in PARTS:
         if (ROOT / part).is_dir():
-            shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__", "pictures"))
+            shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("pictures"))
         else:
             shutil.copy(ROOT / part, tmp_path / part)
     return tmp_path

@@ -6,9 +6,8 @@ import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import openpyxl
 import pandas as pd
@@ -16,6 +15,7 @@ import pytest
 
 from pipeline.rulebook.load import SHIPPED
 from tests.build import STAFF, Rows, logged, person, write_month
+from tests.typed import typed as typed_in_process
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "hr-guide.zh.md").read_text(encoding="utf-8")
@@ -35,7 +35,8 @@ def commands(heading: str) -> list[list[str]]:
 
 def typed(place: Path, arguments: list[str], code: int = 0) -> str:
     known = {name: value for name, value in os.environ.items() if not name.startswith("KAOHE_")} | {"KAOHE_WAY": "./kaohe"}
-    done = subprocess.run([sys.executable, "-m", "pipeline", *arguments], cwd=place, capture_output=True, text=True, check=False, env=known)
+    with patch.dict(os.environ, known, clear=True):
+        done = typed_in_process(*arguments, cwd=place)
     assert done.returncode == code, (arguments, done.stdout, done.stderr)
     return done.stdout
 
