@@ -20,6 +20,7 @@ FEWEST_TO_OUTWEIGH = 3
 """Rows that say of a roster's id that it is the one mistyped; fewer may be wrong themselves."""
 MOST_COMPARED = 1_000
 """People among whom a mistyped id is looked for by likeness; among more of them several are alike."""
+AS_READ = str.maketrans("OIL", "011", "-_")
 REMARK = r"^[*★☆●▲※#]+|[*★☆●▲※#]+$|[(（][^()（）]*[)）]$"
 """What people put to a name that is no part of it: 胡佳佳（实习）, *胡佳佳. The id beside it says who it is."""
 
@@ -193,9 +194,14 @@ def _people_of_sheets(context: Context) -> Iterator[tuple[Table, pd.Series[str]]
 
 
 def _hint(employee: str, people: pd.DataFrame, named: str | None) -> Phrase | str:
-    """A likely meaning: whom the name beside it means, else the same number with its lost zeros, or a character off."""
+    """A likely meaning: whom the name beside it means, else the one id that reads alike (lost zeros, O for 0), or is the only one near."""
     if named is not None:
         return Phrase(N_("是不是“{suggested}”（{name}）？"), suggested=named, name=people["name"][named])
-    padded = [known for known in people.index if known.lstrip("0") == employee.lstrip("0")]
-    near = padded or (get_close_matches(employee, list(people.index), n=1, cutoff=0.75) if len(people) <= MOST_COMPARED else [])
-    return Phrase(N_("是不是“{suggested}”？"), suggested=near[0]) if near else ""
+    alike = [known for known in people.index if _as_read(known) == _as_read(employee)]
+    near = alike or (get_close_matches(employee, list(people.index), n=2, cutoff=0.75) if len(people) <= MOST_COMPARED else [])
+    return Phrase(N_("是不是“{suggested}”？"), suggested=near[0]) if len(near) == 1 else ""
+
+
+def _as_read(employee: str) -> str:
+    """An id as the eye takes it: without leading zeros and separators, letters like figures as figures."""
+    return employee.upper().translate(AS_READ).lstrip("0")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 from difflib import get_close_matches
@@ -154,10 +155,13 @@ class Rulebook(Topic):
         return [each for each in self.items.values() if each.sheet == sheet]
 
     def suggest_item(self, text: str, sheet: str) -> str | None:
-        """The code and label that look most like `text`."""
-        names = {key: each for (of_sheet, key), each in self._by_name.items() if of_sheet == sheet}
-        near = get_close_matches(_key(text), list(names), n=1, cutoff=0.5)
-        return f"{names[near[0]].code} {names[near[0]].label}" if near else None
+        """The code and label of the one item that sets off the clause `text`, else of what it looks most like; one code is not like another."""
+        key = _key(text)
+        meant = [each for each in self.items_on(sheet) if key in {_key(effect.clause) for effect in each.sets_off}]
+        if not meant and not CODE.fullmatch(key):
+            names = {name: each for (of_sheet, name), each in self._by_name.items() if of_sheet == sheet and not CODE.fullmatch(name)}
+            meant = [names[near] for near in get_close_matches(key, list(names), n=1, cutoff=0.5)]
+        return f"{meant[0].code} {meant[0].label}" if len(meant) == 1 else None
 
     @cached_property
     def _by_name(self) -> dict[tuple[str, str], Item]:
@@ -168,6 +172,9 @@ class Rulebook(Topic):
             for name in (each.code, each.label, f"{each.code} {each.label}")
         }
 
+
+
+CODE = re.compile(r"[A-Z]-[\d.]+")
 
 
 def _key(text: str) -> str:

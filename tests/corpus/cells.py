@@ -77,7 +77,7 @@ CELLS: list[Defect] = [
     ("item_derived_neglect", "扣分记录", 0, {"事项": "A-3.3.5"}, "ITEM_NOT_FOR_SHEET", "D2"),
     ("item_derived_summary", "扣分记录", 0, {"事项": "B-3"}, "ITEM_NOT_FOR_SHEET", "D2"),
     ("item_derived_complaint", "扣分记录", 0, {"事项": "B-6"}, "ITEM_NOT_FOR_SHEET", "D2"),
-    ("item_clause_of_an_overrun", "扣分记录", 0, {"事项": "A-3.1.13"}, "ITEM_UNKNOWN", "D2"),
+    ("item_clause_of_an_overrun", "扣分记录", 2, {"事项": "A-3.1.13"}, "ITEM_UNKNOWN", "D4"),
     ("bonus_in_the_deduction_log", "扣分记录", 0, {"事项": "A-2.3"}, "ITEM_NOT_FOR_SHEET", "D2"),
     ("deduction_in_the_bonus_log", "加分记录", 0, {"事项": "A-3.1.1"}, "ITEM_NOT_FOR_SHEET", "D2"),
     ("bonus_that_is_derived", "加分记录", 0, {"事项": "A-2.5"}, "ITEM_NOT_FOR_SHEET", "D2"),
