@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from pipeline.rules.month_entries import month_events
 from pipeline.rules.objections import EVENT, months_before, of_month, recorders, without_event
 from pipeline.schemas.objections import DECISIONS
 from pipeline.schemas.registry import with_absent_sheets
+from pipeline.workbooks.cells import CAUSED_ELSEWHERE
 
 PLACES = ["file", "sheet", "row"]
 
@@ -139,8 +141,11 @@ def _received(frame: pd.DataFrame, context: Context) -> dict[tuple[str, str], pd
     }
 
 
-def lines_are_there(good: Mapping[str, pd.DataFrame], context: Context) -> Iterator[Mark]:
-    """Each objection is to something that its month has. `good` are the rows that are right."""
+def lines_are_there(good: Mapping[str, pd.DataFrame], left_out: Sequence[pd.DataFrame], context: Context) -> Iterator[Mark]:
+    """Each objection is to something that its month has. `good` are the rows that are right.
+
+    What may be of a row `left_out` for an error of its own waits until that is mended, without a finding.
+    """
     objections = good["objections"]
     if "roster" not in good or objections.empty:
         return
@@ -156,5 +161,16 @@ def lines_are_there(good: Mapping[str, pd.DataFrame], context: Context) -> Itera
             events = month_events(with_absent_sheets(tables), month, rulebook).events
             wrong, code = without_event(own, events), "OBJECTION_WITHOUT_LINE"
         for row in wrong.to_dict("records"):
+            waits = month == context.month and any(_may_be_of(row, rows, context) for rows in left_out)
             params = {"employee": row["employee_id"], "item": context.rulebook.items[str(row["item"])].label, "month": str(month)}
-            yield Mark(code, "objections", [int(at.loc[tuple(row[name] for name in PLACES)])], "date", params)
+            yield Mark(CAUSED_ELSEWHERE if waits else code, "objections", [int(at.loc[tuple(row[name] for name in PLACES)])], "date", params)
+
+
+def _may_be_of(objection: Mapping[Hashable, Any], rows: pd.DataFrame, context: Context) -> bool:
+    """Whether one of these rows is of the same person, day and item as far as these are readable and can be right."""
+    same = pd.Series(True, index=rows.index)
+    possible = {"employee_id": context.people.index, "date": pd.date_range(context.month.start, context.month.end)}
+    for name in (each for each in EVENT if each in rows):
+        cannot_be = ~rows[name].isin(possible[name]) if name in possible else rows[name].isna()
+        same &= cannot_be | (rows[name] == objection[name]).fillna(False)
+    return bool(same.any())

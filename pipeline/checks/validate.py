@@ -90,7 +90,8 @@ def validate(
     rejected = {name: _rejected(table, found) for name, table in tables.items()}
     if "objections" in tables:
         good = _good(tables, rejected, context)
-        found += objections.lines_are_there(good, context)
+        left_out = [table.frame[rejected[name]] for name, table in tables.items() if name not in ("roster", "objections")]
+        found += objections.lines_are_there(good, left_out, context)
         rejected["objections"] = _rejected(tables["objections"], found)
     if "deductions" in tables:
         found += twice.perhaps_twice(tables["deductions"].frame, _good(tables, rejected, context), month, rulebook)

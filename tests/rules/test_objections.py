@@ -108,6 +108,14 @@ def test_a_wrong_objection_is_found_in_its_cell(row: dict[str, Any], code: str, 
     assert [(finding.code, finding.column) for finding in result.findings if finding.level == "error"] == [(code, column)]
 
 
+@pytest.mark.parametrize("spoiled", [{"日期": "三号"}, {"工号": "员工1"}, {"工号": "777"}, {"事项": "方言"}, {"次数": "很多"}, {"日期": "2026-10-03"}])
+def test_an_objection_to_a_row_that_has_an_error_of_its_own_waits_without_a_finding(spoiled: dict[str, Any]) -> None:
+    result = month([objection("1", "A-3.1.1")], [logged("1", "A-3.1.1") | spoiled])
+    assert [finding.sheet for finding in result.findings if finding.level == "error"] == ["扣分记录"]
+    other = month([objection("2", "A-3.1.1")], [logged("1", "A-3.1.1", 次数="很多")])
+    assert "OBJECTION_WITHOUT_LINE" in other.codes, "a row of somebody else"
+
+
 def test_two_objections_to_the_same_item_are_an_error() -> None:
     rows = [objection("1", "A-3.1.3"), objection("1", "A-3.1.3", decision=None)]
     assert "ROW_TWICE" in month(rows, [logged("1", "A-3.1.3")]).codes
