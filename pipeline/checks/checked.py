@@ -12,6 +12,7 @@ from pipeline.findings.catalogue import MESSAGES
 from pipeline.language.translation import N_
 from pipeline.schemas.column import Column
 from pipeline.schemas.registry import SHEETS
+from pipeline.workbooks.cells import CAUSED_ELSEWHERE
 
 SPANS = {"month": N_("当月内"), "until_month_end": N_("不晚于月末"), "until_next_month_end": N_("不晚于下月末")}
 
@@ -58,7 +59,7 @@ def _checked(sheet: str, what: tuple[str, ...], rows: int | None, marks: Sequenc
     wrong, doubtful = set[tuple[str, int]](), set[tuple[str, int]]()
     for mark in marks:
         places = {(mark.table, position) for position in mark.positions or [-1]}
-        (wrong if MESSAGES[mark.code].level == "error" else doubtful).update(places)
+        (wrong if mark.code == CAUSED_ELSEWHERE or MESSAGES[mark.code].level == "error" else doubtful).update(places)
     return Checked(sheet, what, rows, len(wrong), len(doubtful - wrong))
 
 
