@@ -132,7 +132,7 @@ def _as_it_was(connection: Any, asked: Month, inbox: Path, branch: str, url: str
     assert last is not None
     everything = asking(archived_before(connection, last.next, rulebook).past.known, url)
     elsewhere = {number: month for number, month in everything.charged.items() if month != str(asked)}
-    past = replace(archived.past, known=replace(archived.past.known, charged=elsewhere, register=everything.register))
+    past = replace(archived.past, known=replace(archived.past.known, charged=elsewhere, register=everything.register, read=everything.read))
     return Request(asked, folder, rulebook, row["as_of"], past=past, settle=False, branch=branch), everything, archived.link
 
 

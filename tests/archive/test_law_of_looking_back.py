@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,13 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.archive.effective import effective_entries
+from pipeline.archive.store import open_archive
+from pipeline.base.period import Month
+from pipeline.rules.entries import ACTION
 from pipeline.settlement.corrections import holder
 from tests.archive.months import FIRST, Books
-from tests.build import Rows, person, worked
+from tests.build import Rows, logged, person, worked
 from tests.often import examples
 
 MONTHS = ("2026-09", "2026-10", "2026-11")
@@ -62,6 +67,33 @@ class Punch:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A row of the log, with what was decided on an objection to it in each month from then on; undecided ones stay as recorded."""
+
+    month: int
+    person: str
+    day: int
+    item: str
+    decided: tuple[Mapping[str, Any], ...]
+
+    def row(self) -> dict[str, Any]:
+        return logged(self.person, self.item, **({"分值": 4} if self.item == "A-3.1.8" else {})) | {"日期": self._date}
+
+    def objection(self, now: int) -> dict[str, Any] | None:
+        """What the month `now` says of it."""
+        said = self.decided[now - self.month]
+        return {"工号": self.person, "日期": self._date, "事项": self.item, "理由": "情况不符", "裁定人": "Z1", "裁定理由": "查实", **said} if said else None
+
+    def last_objection(self) -> dict[str, Any] | None:
+        said = [now for now, each in enumerate(self.decided, self.month) if each]
+        return self.objection(said[-1]) if said else None
+
+    @property
+    def _date(self) -> str:
+        return f"{MONTHS[self.month]}-{self.day:02d}"
+
+
+@dataclass(frozen=True)
 class Passing:
     """Somebody leaves in a month, on a day said in each month from then on (None: not known yet), and may come back later."""
 
@@ -83,16 +115,29 @@ class Story:
     cases: tuple[Case, ...]
     punches: tuple[Punch, ...] = ()
     passing: Passing | None = None
+    marks: tuple[Mark, ...] = ()
 
-    def sheets(self, month: int, knowing: int, *, register_knows: int) -> tuple[Rows, dict[str, Rows]]:
-        """The month's people and sheets as they are known in the month `knowing`; the register as it was in `register_knows`."""
+    def sheets(self, month: int, knowing: int, *, at_once: bool) -> tuple[Rows, dict[str, Rows]]:
+        """The month's people and sheets as they are known in the month `knowing`; register and objections as the month itself knew them, or `at_once`."""
+        register_knows = knowing if at_once else month
         people = [*STAYING, PASSING if self.passing is None else self.passing.roster_row(month, knowing)]
         register = [
             case.row(number, register_knows, month) for number, case in enumerate(self.cases, 1) if case.received <= month
         ]
         marked = {(punch.person, punch.day): punch.row(knowing) for punch in self.punches if punch.month == month}
         usual = {(each["工号"], 2): worked(each["工号"], 2) | {"日期": f"{MONTHS[month]}-02"} for each in STAYING}
-        return people, {"投诉登记": register, "考勤": list((usual | marked).values()), **(FIRST if month == 0 else {})}
+        return people, {
+            "投诉登记": register, "考勤": list((usual | marked).values()), "扣分记录": [mark.row() for mark in self.marks if mark.month == month],
+            "申诉": self._objections(month, at_once), **(FIRST if month == 0 else {}),
+        }  # fmt: skip
+
+    def _objections(self, month: int, at_once: bool) -> Rows:
+        """What the month's own sheet says of rows of its own and of closed months."""
+        if at_once:
+            said = [mark.last_objection() for mark in self.marks if mark.month == month]
+        else:
+            said = [mark.objection(month) for mark in self.marks if mark.month <= month]
+        return [row for row in said if row]
 
 
 @st.composite
@@ -125,29 +170,52 @@ def leavings(draw: st.DrawFn) -> Passing:
     return Passing(left, said, back if back is not None and back < len(MONTHS) else None)
 
 
+RULED = st.sampled_from([{}, {"结论": "维持"}, {"结论": "撤销"}])
+
+
+@st.composite
+def marks(draw: st.DrawFn, passing: Passing | None) -> Mark:
+    month = draw(st.integers(0, len(MONTHS) - 1))
+    person = draw(st.sampled_from(["1", "2", "3"] if passing and passing.left < month else ["1", "2", "3", "4"]))
+    item = draw(st.sampled_from(["A-3.1.1", "A-3.1.2", "A-3.1.3", "A-3.1.8", "B-8", "handover_missing"]))
+    ruled = st.one_of(RULED, st.just({"结论": "改分", "改后分值": 2})) if item == "A-3.1.8" else RULED
+    return Mark(month, person, draw(st.integers(2, 4)), item, tuple(draw(ruled) for _ in range(len(MONTHS) - month)))
+
+
 @st.composite
 def stories(draw: st.DrawFn) -> Story:
     told = draw(st.lists(cases(), min_size=0, max_size=4))
     marked = draw(st.lists(punches(), min_size=0 if told else 1, max_size=3))
-    return Story(tuple(told), tuple(marked), draw(st.one_of(st.none(), leavings())))
+    passing = draw(st.one_of(st.none(), leavings()))
+    logs = draw(st.lists(marks(passing), max_size=4, unique_by=lambda mark: (mark.month, mark.person, mark.day, mark.item)))
+    return Story(tuple(told), tuple(marked), passing, tuple(logs))
 
 
-def closed(folder: Path, story: Story, knowing_all: bool) -> tuple[Counter[str], int]:
-    """What everybody was paid over all months in fen, and what the fund has in the end.
+@dataclass(frozen=True)
+class End:
+    """What everybody was paid over all months in fen, what the fund has, and which actions stand against whom; who got nothing is left out."""
+
+    paid: Mapping[str, int]
+    fund: int
+    actions: frozenset[tuple[str, str, str]]
+
+
+def end_of(folder: Path, story: Story, *, at_once: bool) -> End:
+    """All months closed one after the other.
 
     Who does not know all from the start corrects a closed month as soon as its own sheets turn out to be others; its
-    complaints follow from later registers.
+    complaints and objections follow from later months' workbooks.
     """
     books = Books.at(folder)
-    end = len(MONTHS) - 1
+    last = len(MONTHS) - 1
     for now, month in enumerate(MONTHS):
-        for earlier in range(0 if knowing_all else now):
-            was, known = (story.sheets(earlier, knowing, register_knows=earlier) for knowing in (now - 1, now))
+        for earlier in range(0 if at_once else now):
+            was, known = (story.sheets(earlier, knowing, at_once=False) for knowing in (now - 1, now))
             if was != known:
                 books.write(MONTHS[earlier], known[0], **known[1])
                 corrected = books.correct(MONTHS[earlier])
                 assert corrected.code == 0, (corrected.printed, corrected.findings)
-        people, sheets = story.sheets(now, end if knowing_all else now, register_knows=end if knowing_all else now)
+        people, sheets = story.sheets(now, last if at_once else now, at_once=at_once)
         done = books.close(month, people, **sheets)
         assert done.code == 0, (done.printed, done.findings)
     assert books.verify().code == 0
@@ -155,17 +223,25 @@ def closed(folder: Path, story: Story, knowing_all: bool) -> tuple[Counter[str],
     for who, total in books.rows("SELECT employee_id, total_fen FROM scores"):
         paid[holder(str(who))] += int(total)
     [(balance,)] = books.rows(f"SELECT closing_fen FROM months WHERE month = '{MONTHS[-1]}'")
-    return paid, balance
+    return End({who: amount for who, amount in paid.items() if amount}, balance, actions(books))
 
 
-def both(story: Story) -> list[tuple[dict[str, int], int]]:
-    """Told bit by bit, and known from the start; who got nothing is left out."""
+def actions(books: Books) -> frozenset[tuple[str, str, str]]:
+    """Person, month and clause of what is proposed, corrections counted."""
+    with open_archive(books.archive).connect() as connection:
+        lines = effective_entries(connection, [Month.parse(month) for month in MONTHS])
+    standing = lines[lines["category"] == ACTION].groupby(["employee_id", "month", "clause"])["count"].sum()
+    assert standing.isin([0, 1]).all(), standing
+    return frozenset((holder(str(who)), str(month), str(clause)) for (who, month, clause), count in standing.items() if count)
+
+
+def both(story: Story) -> tuple[End, End]:
+    """Told bit by bit, and known from the start."""
     ends = []
-    for knowing_all in (False, True):
+    for at_once in (False, True):
         with tempfile.TemporaryDirectory() as folder:
-            paid, balance = closed(Path(folder), story, knowing_all)
-            ends.append(({who: amount for who, amount in paid.items() if amount}, balance))
-    return ends
+            ends.append(end_of(Path(folder), story, at_once=at_once))
+    return ends[0], ends[1]
 
 
 @examples(3)

@@ -79,6 +79,13 @@ def test_it_is_not_booked_again_in_a_later_month_nor_by_correct(books: Books) ->
     assert books.verify().code == 0
 
 
+def test_a_closed_month_whose_sheet_objects_to_an_earlier_one_can_still_be_corrected(books: Books) -> None:
+    assert books.close("2026-11", 扣分记录=[], 申诉=[objection()]).code == 0
+    books.write("2026-11", 扣分记录=[logged("2", "A-3.1.1")], 申诉=[objection()])
+    called = books.correct("2026-11")
+    assert called.code == 0 and "2 补记 A-3.1.1" in called.printed and "  1 " not in called.printed
+
+
 def test_one_that_was_left_open_is_decided_in_the_next_month(tmp_path: Path) -> None:
     from pipeline.app.close import close_month
 
