@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -124,18 +124,20 @@ def _merit_lines(results: pd.DataFrame, rulebook: Rulebook) -> Iterator[Line]:
     for row in results.to_dict("records"):
         moved = row["merit_pay"] - row["merit_pay_before"]
         if moved:
-            note = (
-                f"考核分 {_score(row['score_before'])} → {_score(row['score'])}，"
-                f"绩效浮动 {yuan(row['merit_pay_before'])} → {yuan(row['merit_pay'])}"
-            )
+            grades = _shown(row["grade_before"], str), _shown(row["grade"], str)
+            note = "，".join([
+                f"考核分 {_shown(row['score_before'], plain)} → {_shown(row['score'], plain)}",
+                *([f"等级 {grades[0]} → {grades[1]}"] if grades[0] != grades[1] else []),
+                f"绩效浮动 {yuan(row['merit_pay_before'])} → {yuan(row['merit_pay'])}",
+            ])  # fmt: skip
             yield {
                 "employee_id": row["employee_id"], "reversal": False, "date": None, "clause": rulebook.pay.clause, "item": "merit_pay",
                 "label": MERIT, "category": MERIT, "points": 0, "amount": moved, "note": note,
             }
 
 
-def _score(value: object) -> str:
-    return "—" if value is pd.NA or value != value else plain(int(str(value)))
+def _shown(value: Any, how: Callable[[Any], str]) -> str:
+    return "—" if pd.isna(value) else how(value)
 
 
 def _spending_of(settled: Settlement) -> pd.DataFrame:

@@ -6,7 +6,7 @@ that month is settled again with it, and the difference is booked into this one;
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,16 +16,14 @@ from pipeline.base.period import Month
 from pipeline.base.units import yuan
 from pipeline.findings.finding import Finding
 from pipeline.month.again import Again, Tables, settle_again, tables_now
+from pipeline.month.causes import COUNTS, Cause, of_complaint, of_objection, with_causes
 from pipeline.month.difference import Difference
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.complaints import first_form
-from pipeline.rules.objections import EVENT, WORDS, months_before, of_month
+from pipeline.rules.objections import EVENT, months_before, of_month
 from pipeline.settlement.settle import Past
 
 Row = Mapping[Hashable, Any]
-COUNTS = ("effective", "reason", "responsible_id", "occurred_on", "received_on", "reopens")
-"""What decides points and fines of a complaint."""
-PLACE = ["file", "sheet", "row"]
 
 
 @dataclass(frozen=True)
@@ -69,12 +67,11 @@ def look_back(tables: Tables, month: Month, rulebook: Rulebook, past: Past, *, b
         decided |= {each: now.decided} if each in changed else {}
         objections |= {each: now.objected} if each in objected else {}
     again = settle_again(min(settled_with), settled_with, past.known)
-    causes = pd.concat([*map(_complaints_as_causes, changed.values()), *map(_objections_as_causes, objected.values())], ignore_index=True)
-    booked = {each: _with_places(found, causes) for each, found in again.found.items()}
-    said = (
-        *(_booked(row, closed, booked) for closed, rows in changed.items() for row in rows.to_dict("records")),
-        *(_objection_booked(row, closed, booked) for closed, rows in objected.items() for row in rows.to_dict("records") if row["decision"] in WORDS),
-    )
+    causes = [
+        *(cause for closed, rows in changed.items() for cause in _causes(rows, seen, closed)),
+        *(of_objection(row, closed) for closed, rows in objected.items() for row in rows.to_dict("records")),
+    ]
+    booked, said = with_causes(again.found, causes)
     return replace(
         seen, past=_past(past, again, booked, month, rulebook), booked=booked, decided=decided, objected=objections,
         findings=(*seen.findings, *said),
@@ -228,8 +225,7 @@ def _month_of(number: str, rulebook: Rulebook) -> Month | None:
 
 def _changed(register: pd.DataFrame, for_rules: pd.DataFrame, month: Month, past: Past) -> dict[Month, pd.DataFrame]:
     """By closed month, the rows of this register that know better what counts of its complaints."""
-    reopens = for_rules["reopens"].where(for_rules["reopens"].isin(for_rules["complaint_no"]))
-    earlier = dict(zip(for_rules["complaint_no"], reopens, strict=True))
+    earlier = _earlier_forms(for_rules)
     received = dict(zip(for_rules["complaint_no"], for_rules["received_on"], strict=True))
     found: dict[Month, list[int]] = {}
     for at, number in enumerate(register["complaint_no"]):
@@ -248,7 +244,7 @@ def _changed(register: pd.DataFrame, for_rules: pd.DataFrame, month: Month, past
 
 
 def _better(rows: pd.DataFrame, was: pd.DataFrame) -> pd.DataFrame:
-    """The rows that differ in what counts; what they leave empty is as it was."""
+    """The rows that differ in what counts and concern somebody, now or before; what they leave empty is as it was."""
     known = was.drop_duplicates("complaint_no", keep="last").set_index("complaint_no")
     own = known.reindex(rows["complaint_no"]).set_axis(rows.index)
     filled = rows.copy()
@@ -257,29 +253,27 @@ def _better(rows: pd.DataFrame, was: pd.DataFrame) -> pd.DataFrame:
         before = own[name].astype(rows[name].dtype)
         filled[name] = rows[name].where(rows[name].notna(), before)
         differs |= (filled[name] != before).fillna(True).astype(bool) & ~(filled[name].isna() & before.isna())
-    return filled[differs | ~rows["complaint_no"].isin(known.index)]
+    concerned = filled["responsible_id"].notna() | own["responsible_id"].notna() | filled["reopens"].notna()
+    return filled[concerned & (differs | ~rows["complaint_no"].isin(known.index))]
 
 
-def _complaints_as_causes(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[PLACE].assign(employee_id=rows["responsible_id"], said="投诉 " + rows["complaint_no"])
+def _causes(rows: pd.DataFrame, seen: LookedBack, closed: Month) -> Iterator[Cause]:
+    """Why a closed month is settled again, a cause a row of the register that knows better."""
+    was = _register_of(closed, seen.past)
+    assert was is not None and seen.for_rules is not None
+    forms = pd.concat([seen.for_rules, was], ignore_index=True)
+    earlier = _earlier_forms(seen.for_rules)
+    first = forms["complaint_no"].map(lambda number: first_form(number, earlier))
+    before = was.drop_duplicates("complaint_no", keep="last").set_index("complaint_no").to_dict("index")
+    for row in rows.to_dict("records"):
+        number = row["complaint_no"]
+        yield of_complaint(row, forms[first == first_form(number, earlier)], before.get(number), closed)
 
 
-def _objections_as_causes(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[PLACE].assign(employee_id=rows["employee_id"], said="申诉 " + rows["date"].dt.strftime("%Y-%m-%d") + " " + rows["item"])
-
-
-def _with_places(found: Difference, causes: pd.DataFrame) -> Difference:
-    """The lines with this month's row as their source, where they have none of their own; `causes` say what changed, by person."""
-    lines = found.lines.copy()
-    for at in lines.index:
-        own = causes[causes["employee_id"] == lines.at[at, "employee_id"]]
-        caused = own if len(own) else causes
-        remark = lines.at[at, "note"]
-        lines.loc[at, "note"] = f"{remark if isinstance(remark, str) else ''}（结账后有变化：{'、'.join(caused['said'])}）"
-        if not isinstance(lines.at[at, "file"], str) or lines.at[at, "reversal"]:
-            lines.loc[at, ["file", "sheet"]] = [caused["file"].iloc[0], caused["sheet"].iloc[0]]
-            lines.loc[at, "row"] = int(caused["row"].iloc[0])
-    return replace(found, lines=lines)
+def _earlier_forms(for_rules: pd.DataFrame) -> dict[str, Any]:
+    """By complaint's number the form that it reopens, where that is known."""
+    reopens = for_rules["reopens"].where(for_rules["reopens"].isin(for_rules["complaint_no"]))
+    return dict(zip(for_rules["complaint_no"], reopens, strict=True))
 
 
 def _place(row: Row) -> dict[str, Any]:
@@ -288,19 +282,3 @@ def _place(row: Row) -> dict[str, Any]:
 
 def _told(row: Row, closed: Month) -> Finding:
     return Finding("COMPLAINT_CHANGED", **_place(row), params={"complaint": row["complaint_no"], "month": str(closed)})
-
-
-def _booked(row: Row, closed: Month, booked: Mapping[Month, Difference]) -> Finding:
-    return Finding("COMPLAINT_BOOKED", **_place(row), params={"complaint": row["complaint_no"], "month": str(closed), **_sums(booked)})
-
-
-def _objection_booked(row: Row, closed: Month, booked: Mapping[Month, Difference]) -> Finding:
-    place = _place({**row, "complaint_no": f"{row['date']:%Y-%m-%d}"}) | {"column": "日期"}
-    who = row["employee_id"]
-    return Finding("OBJECTION_BOOKED", **place, params={"employee": who, "month": str(closed), **_sums(booked, who)}, people=(who,))
-
-
-def _sums(booked: Mapping[Month, Difference], who: str | None = None) -> dict[str, object]:
-    """How many lines were booked and what they come to; those of one person, or all."""
-    lines = [each.lines if who is None else each.lines[each.lines["employee_id"] == who] for each in booked.values()]
-    return {"lines": sum(map(len, lines)), "amount": yuan(sum(int(each["amount"].sum()) for each in lines))}

@@ -83,11 +83,12 @@ def no_complaint_bonus(
     return events(good[["employee_id"]], rule.item, date=month.end, sheet="投诉登记", note="当月没有有效投诉")
 
 
-def penalties(complaints: pd.DataFrame) -> pd.DataFrame:
+def penalties(complaints: pd.DataFrame, month: Month) -> pd.DataFrame:
     """Entries for the penalties that are due in the month; no fine, and not for the fund (C-28.2)."""
     approved = complaints[complaints["penalty_due"]]
     if approved.empty:
         return no_entries()
+    late = approved["penalty_approved_on"] < month.start
     return entries(
         approved.drop(columns="amount"),
         employee_id=approved["responsible_id"],
@@ -97,7 +98,7 @@ def penalties(complaints: pd.DataFrame) -> pd.DataFrame:
         label="投诉罚扣",
         amount=-approved["penalty_amount"].fillna(0),
         category=PENALTY,
-        note="投诉 " + approved["complaint_no"] + " 核准的罚扣",
+        note="投诉 " + approved["complaint_no"] + " 核准的罚扣" + late.map({True: "；核准当月没有扣，记在本月", False: ""}),
     )
 
 

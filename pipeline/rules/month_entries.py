@@ -116,7 +116,7 @@ def _entries_of(happened: pd.DataFrame, tables: Tables, month: Month, rulebook: 
             conduct,
             consequences(earned, wages, rulebook, {}),
             leader_adjustments(tables["leader_adjustments"], month, rulebook),
-            _penalties(tables),
+            _penalties(tables, month),
             _once(resignation(roster, wages, month, rulebook), roster, history),
             survey(tables["surveys"], roster, rulebook),
         )
@@ -163,9 +163,9 @@ def _once(made: pd.DataFrame, roster: pd.DataFrame, history: History) -> pd.Data
     return made[~pd.Series(before, index=made.index, dtype=bool)]
 
 
-def _penalties(tables: Tables) -> pd.DataFrame:
+def _penalties(tables: Tables, month: Month) -> pd.DataFrame:
     register = tables.get("complaints")
-    return together(()) if register is None else complaints.penalties(register)
+    return together(()) if register is None else complaints.penalties(register, month)
 
 
 def _for(roster: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:

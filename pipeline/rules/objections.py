@@ -14,6 +14,7 @@ from pipeline.rules.line_changes import line_changes
 EVENT = ["employee_id", "date", "item"]
 LINE = ["employee_id", "date", "clause", "item", "category", "points", "amount"]
 WORDS = {"revoked": "撤销", "changed": "改分"}
+TAKEN_BACK, PUT_DOWN = "申诉后冲销", "申诉后改记"
 
 
 def months_before(objections: pd.DataFrame, month: Month) -> list[Month]:
@@ -71,8 +72,13 @@ def making_up(recorded: pd.DataFrame, decided_on: pd.DataFrame, objections: pd.D
     acts = recorded["category"] == ACTION
     went, came = line_changes(recorded[~acts], decided_on[decided_on["category"] != ACTION], LINE)
     reversals = went.assign(points=-went["points"], amount=-went["amount"])
-    parts = [_pointing(reversals, objections, "申诉后冲销"), _pointing(came, objections, "申诉后改记")]
+    parts = [_pointing(reversals, objections, TAKEN_BACK), _pointing(came, objections, PUT_DOWN)]
     return together((recorded[~acts], decided_on[decided_on["category"] == ACTION], *parts))
+
+
+def is_making_up(label: str) -> bool:
+    """Whether a line of this label makes up for one that was objected to."""
+    return label.startswith((TAKEN_BACK, PUT_DOWN))
 
 
 def _pointing(lines: pd.DataFrame, objections: pd.DataFrame, word: str) -> pd.DataFrame:

@@ -106,6 +106,55 @@ def test_a_form_that_reopens_one_of_a_closed_month_is_the_same_complaint(books: 
     assert corrected(again) == 150
 
 
+def test_each_line_says_which_row_it_follows_from_and_what_that_row_changed(books: Books) -> None:
+    """One complaint turns out to be somebody else's, and an objection of the first person is granted in the same month."""
+    spot: Rows = [logged("1", "A-3.1.8", 分值=3) | {"日期": "2026-09-04"}]
+    close(books, "2026-09", [received("2026-09", 1, 客户接受="否")], 扣分记录=spot, **FIRST)
+    granted = {"工号": "1", "日期": "2026-09-04", "事项": "A-3.1.8", "理由": "不符", "结论": "撤销", "裁定人": "Z1", "裁定理由": "查实"}
+    done = close(books, "2026-10", [received("2026-10", 1, "2", 原投诉编号="KS-202609-0001")], 申诉=[granted])
+    rows = [row for row in done.table("appraisal.xlsx", "计分明细") if row["类别"] == "前期更正"]
+    reasons = {(row["工号"], row["条款"], row["工作表"]): row["说明"].partition("结账后有变化：")[2] for row in rows}
+    form = "投诉 KS-202610-0001：就 KS-202609-0001 重新立案，以这一次的认定为准"
+    objected = "申诉 2026-09-04 A-3.1.8：撤销"
+    assert reasons == {
+        ("1", "A-2.5", "投诉登记"): f"{form}）", ("1", "B-6", "投诉登记"): f"{form}）", ("1", "A-3.1.8", "申诉"): f"{objected}）",
+        ("1", "A-4.2", "投诉登记"): f"{form}；{objected}）",
+        ("2", "A-2.5", "投诉登记"): f"{form}）", ("2", "B-6", "投诉登记"): f"{form}）", ("2", "A-4.2", "投诉登记"): f"{form}）",
+    }
+    assert {row["代码"]: row["单元格"] for row in done.findings if "BOOKED" in row["代码"]} == {"COMPLAINT_BOOKED": "A2", "OBJECTION_BOOKED": "C2"}
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        ({"是否有效": None}, {}, "未认定 → 有效"),
+        ({}, {"是否有效": "否"}, "有效 → 无效"),
+        ({"责任人": None}, {}, "已查明责任人"),
+        ({}, {"责任人": "2"}, "责任人有更改"),
+        ({"投诉原因": "服务"}, {"投诉原因": "冲突"}, "原因 服务 → 冲突"),
+        ({}, {"发生日期": "2026-09-02"}, "发生日期 空 → 2026-09-02"),
+    ],
+)
+def test_a_slip_tells_what_the_register_says_otherwise_and_names_nobody_else(books: Books, was: dict[str, Any], now: dict[str, Any], said: str) -> None:
+    close(books, "2026-09", [received("2026-09", 1, **was)], **FIRST)
+    done = close(books, "2026-10", [received("2026-09", 1, **now)])
+    notes = [row["说明"] for row in done.table("appraisal.xlsx", "计分明细") if row["类别"] == "前期更正"]
+    assert notes and all(note.endswith(f"（结账后有变化：投诉 KS-202609-0001：{said}）") for note in notes)
+
+
+def test_what_changes_of_a_complaint_that_concerns_nobody_is_booked_nowhere_and_told_nowhere(books: Books) -> None:
+    close(books, "2026-09", [received("2026-09", 1, None, 是否有效=None, 投诉原因="运输")], **FIRST)
+    done = close(books, "2026-10", [received("2026-09", 1, None, 投诉原因="运输")])
+    assert "COMPLAINT_BOOKED" not in codes(done) and corrected(done) == 0
+
+
+def test_a_corrected_grade_stands_in_the_line_that_moves_the_pay(books: Books) -> None:
+    close(books, "2026-09", [received("2026-09", 1, 是否有效=None, 投诉原因="冲突")], **FIRST)
+    done = close(books, "2026-10", [received("2026-09", 1, 投诉原因="冲突")])
+    [note] = [row["说明"] for row in done.table("appraisal.xlsx", "计分明细") if row["条款"] == "A-4.2"]
+    assert "考核分 85 → 60，等级 B → E，绩效浮动 50.00 → -200.00" in note
+
+
 def test_the_register_told_only_says_so_and_books_nothing(books: Books, tmp_path: Path) -> None:
     from tests.build import changed_rulebook
 
