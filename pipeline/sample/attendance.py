@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import time
+from collections.abc import Iterator, Mapping
+from datetime import date, time
 from random import Random
 from typing import Any
 
-from pipeline.sample.calendar import DAYS, day
+from pipeline.sample.calendar import MONTH, day, days_of
 from pipeline.sample.people import FIELD_SERVICE, PEOPLE, SERVICE_DESK, Person
 
 Row = dict[str, Any]
@@ -72,8 +72,12 @@ FORGOTTEN = (("FW006", 20),)
 
 def attendance(department: str) -> list[Row]:
     """A row for each day on which somebody of the department is employed."""
-    people = [person for person in PEOPLE if person.department == department]
-    rows = [row for person in people for row in _month_of(person)]
+    return [row for row in usual_attendance(department, MONTH, OTHER_DAYS) if (row["employee_id"], row["date"].day) not in FORGOTTEN]
+
+
+def usual_attendance(department: str, month: int, other: Mapping[str, Mapping[int, Row]]) -> list[Row]:
+    """The shifts of a month in rotation; `other` days by person and number are as they say."""
+    rows = [row for person in PEOPLE if person.department == department for row in _month_of(person, days_of(month), other.get(person.employee_id, {}))]
     if department == SERVICE_DESK:
         _assign_cleaning(rows)
     return rows
@@ -94,17 +98,14 @@ def field_attendance() -> list[Row]:
     return rows
 
 
-def _month_of(person: Person) -> Iterator[Row]:
+def _month_of(person: Person, days: list[date], other: Mapping[int, Row]) -> Iterator[Row]:
     place = PEOPLE.index(person)
     random = Random(SEED + place)
     rotation = DAYTIME if person.role in DAYTIME_ROLES else ROTATION
-    for number in range(1, DAYS + 1):
-        usual = _usual(rotation[(number + 2 * place) % len(rotation)], random)
-        if person.is_employed(day(number)):
-            row = OTHER_DAYS.get(person.employee_id, {}).get(number, usual)
-            if (person.employee_id, number) in FORGOTTEN:
-                continue
-            yield {"date": day(number), "employee_id": person.employee_id, "name": person.name, **row}
+    for on in days:
+        usual = _usual(rotation[(on.day + 2 * place) % len(rotation)], random)
+        if person.is_employed(on):
+            yield {"date": on, "employee_id": person.employee_id, "name": person.name, **other.get(on.day, usual)}
 
 
 def _usual(shift: str, random: Random) -> Row:
@@ -122,8 +123,8 @@ def _pick(random: Random, low: int, high: int) -> int:
 
 def _assign_cleaning(rows: list[Row]) -> None:
     """One of those on the early shift each day, in turn (B-11)."""
-    for number in range(1, DAYS + 1):
-        of_day = [row for row in rows if row["date"] == day(number)]
+    for on in sorted({row["date"] for row in rows}):
+        of_day = [row for row in rows if row["date"] == on]
         if not any("cleaning_duty" in row for row in of_day):
             able = [row for row in of_day if row["shift"] == "早班" and row.get("clock_in") and row["employee_id"] > "KF002"]
-            able[number % len(able)]["cleaning_duty"] = "是"
+            able[on.day % len(able)]["cleaning_duty"] = "是"

@@ -1,12 +1,12 @@
-"""Which workbooks lie in the sample month's folder, named as HR names them."""
+"""Which workbooks lie in the folders of the sample months, named as HR names them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.sample import complaints, fund, log, objections, people, service, work
+from pipeline.sample import complaints, fund, log, november, objections, people, service, work
 from pipeline.sample.attendance import attendance, field_attendance
-from pipeline.sample.calendar import FOLDER
+from pipeline.sample.calendar import MONTH, NOVEMBER, folder
 from pipeline.sample.workbook import Page, workbook
 from pipeline.schemas.accepted import ACCEPTED
 from pipeline.schemas.attendance import ATTENDANCE
@@ -23,9 +23,11 @@ from pipeline.schemas.service import SERVICE_JOBS, SURVEYS
 from pipeline.schemas.weekly_summaries import WEEKLY_SUMMARIES
 from pipeline.schemas.workload import WORKLOAD
 
+Books = dict[str, list[Page]]
+"""Each workbook's pages by the name of its file."""
 
-def books() -> dict[str, list[Page]]:
-    """Each workbook's pages by the name of its file."""
+
+def october() -> Books:
     return {
         "10月花名册.xlsx": [Page(ROSTER, people.roster(), title="客户服务中心员工花名册（2026年10月）")],
         "10月扣分(终).xlsx": [
@@ -51,10 +53,32 @@ def books() -> dict[str, list[Page]]:
     }
 
 
-def write_sample(inbox: Path) -> Path:
-    """The month's folder in `inbox`, with its workbooks; the same bytes each time. Raises OSError."""
-    folder = inbox / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    for file, pages in books().items():
-        (folder / file).write_bytes(workbook(pages))
-    return folder
+def after_october() -> Books:
+    return {
+        "11月花名册.xlsx": [Page(ROSTER, november.roster(), title="客户服务中心员工花名册（2026年11月）")],
+        "11月考核登记.xlsx": [
+            Page(DEDUCTIONS, november.deductions()),
+            Page(BONUSES, november.bonuses()),
+            # nobody looked at it again: it is October's, row for row
+            Page(LEADER_ADJUSTMENTS, log.leader_adjustments()),
+            Page(EXAMS, november.exams()),
+            Page(WORKLOAD, november.workload()),
+            Page(WEEKLY_SUMMARIES, november.weekly_summaries()),
+        ],
+        "考勤202611.xlsx": [Page(ATTENDANCE, [row for each in (people.SERVICE_DESK, people.FIELD_SERVICE) for row in november.attendance(each)])],
+        "投诉台账.xlsx": [Page(COMPLAINTS, november.register(), title="客户投诉登记台账")],
+        "申诉和签收.xlsx": [Page(OBJECTIONS, november.objections()), Page(RECEIPTS, november.receipts())],
+        "部门基金.xlsx": [Page(FUND_SPENDING, november.fund_spending(), summed=("amount",))],
+    }
+
+
+def write_sample(inbox: Path) -> list[Path]:
+    """The months' folders in `inbox`, with their workbooks; the same bytes each time. Raises OSError."""
+    written = []
+    for month, books in ((MONTH, october()), (NOVEMBER, after_october())):
+        into = inbox / folder(month)
+        into.mkdir(parents=True, exist_ok=True)
+        for file, pages in books.items():
+            (into / file).write_bytes(workbook(pages))
+        written.append(into)
+    return written

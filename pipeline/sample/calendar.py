@@ -1,15 +1,19 @@
-"""The sample month's days and moments, as HR types them."""
+"""The sample months' days and moments, as HR types them."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, datetime, time
 
-YEAR, MONTH, DAYS = 2026, 10, 31
-FOLDER = f"{YEAR}-{MONTH:02d}"
+YEAR, MONTH, NOVEMBER = 2026, 10, 11
+
+
+def folder(month: int) -> str:
+    return f"{YEAR}-{month:02d}"
 
 
 def day(number: int, month: int = MONTH, year: int = YEAR) -> date:
-    """A day of the sample month, unless another one is said."""
+    """A day of the first sample month, unless another one is said."""
     return date(year, month, number)
 
 
@@ -18,5 +22,9 @@ def at(number: int, clock: str, month: int = MONTH) -> datetime:
     return datetime.combine(day(number, month), time.fromisoformat(clock))
 
 
-def saturdays() -> list[date]:
-    return [day(number) for number in range(1, DAYS + 1) if day(number).weekday() == 5]
+def days_of(month: int) -> list[date]:
+    return [day(number, month) for number in range(1, monthrange(YEAR, month)[1] + 1)]
+
+
+def saturdays(month: int = MONTH) -> list[date]:
+    return [each for each in days_of(month) if each.weekday() == 5]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from pipeline.sample.calendar import at, day, saturdays
+from pipeline.sample.calendar import MONTH, at, day, saturdays
 from pipeline.sample.people import NAMES, PEOPLE
 
 Row = dict[str, Any]
@@ -62,15 +63,19 @@ def product_training() -> list[Row]:
 
 
 def weekly_summaries() -> list[Row]:
+    return summaries_of(MONTH, NOT_SENT, OTHERWISE)
+
+
+def summaries_of(month: int, not_sent: Container[tuple[str, int]], otherwise: Mapping[tuple[str, int], tuple[datetime, int]]) -> list[Row]:
     """Everybody's, week by week; most on Friday evening, typed as text by those who number odd."""
     rows = []
-    for saturday in saturdays():
+    for saturday in saturdays(month):
         for place, person in enumerate(PEOPLE):
             key = (person.employee_id, saturday.day)
-            if person.role not in WRITERS or not person.is_employed(saturday) or key in NOT_SENT:
+            if person.role not in WRITERS or not person.is_employed(saturday) or key in not_sent:
                 continue
             usual = datetime.combine(saturday, datetime.min.time()) - timedelta(hours=6, minutes=7 * place)
-            sent, characters = OTHERWISE.get(key, (usual, 214 + (saturday.day * 37 + place * 53) % 260))
+            sent, characters = otherwise.get(key, (usual, 214 + (saturday.day * 37 + place * 53) % 260))
             typed = f"{sent:%Y/%m/%d %H:%M}" if place % 2 else sent
             rows.append(
                 {"week_ending": saturday, "employee_id": person.employee_id, "name": person.name, "submitted_at": typed,

@@ -1,0 +1,83 @@
+"""The sample's November, closed after its October: what was known late is booked there, and says why (A-2.5, B-6, C-28.2)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.archive.months import Books
+from tests.build import Called
+
+INBOX = Path(__file__).parents[2] / "examples" / "inbox"
+
+
+@pytest.fixture(scope="module")
+def november(tmp_path_factory: pytest.TempPathFactory) -> Called:
+    folder = tmp_path_factory.mktemp("sample")
+    (folder / "inbox").symlink_to(INBOX)
+    books = Books.at(folder)
+    assert books.close("2026-10").code == 0
+    return books.close("2026-11")
+
+
+def notes(november: Called, employee: str, category: str = "前期更正") -> dict[str, str]:
+    return {row["条款"]: row["说明"] for row in november.table("appraisal.xlsx", "计分明细") if (row["工号"], row["类别"]) == (employee, category)}
+
+
+def test_it_has_no_error(november: Called) -> None:
+    assert november.code == 0, november.printed
+
+
+def test_each_who_is_corrected_is_told_by_how_much(november: Called) -> None:
+    paid = {row["工号"]: row["前期更正"] for row in november.table("pay_adjustment.xlsx", "工资调整表") if row["前期更正"] and row["工号"] != "合计"}
+    assert paid == {"KF012": -150, "XJ001": -150, "XJ002": 210, "FW004@2026-10": -100}
+
+
+SAID = {
+    ("XJ001", "B-6"): "未认定 → 有效，已查明责任人",
+    ("XJ001", "A-4.2"): "考核分 82 → 77，等级 B → C",
+    ("KF012", "B-6"): "就 KS-202610-0003 重新立案",
+    ("KF012", "A-2.5"): "冲销原记 加分 +5 分",
+    ("XJ002", "B-6"): "冲销原记 罚款 -200.00 元",
+    ("XJ002", "A-3.1.8"): "申诉 2026-10-16 A-3.1.8：改分为 2 分",
+    ("FW004@2026-10", "B-6"): "已查明责任人",
+}
+
+
+@pytest.mark.parametrize(("employee", "clause"), SAID)
+def test_a_slip_alone_tells_what_was_booked_late_and_why(november: Called, employee: str, clause: str) -> None:
+    slip = (november.folder / "slips" / f"{employee}.html").read_text(encoding="utf-8")
+    assert SAID[employee, clause] in notes(november, employee)[clause]
+    assert SAID[employee, clause] in slip and "前期更正" in slip
+
+
+def test_a_penalty_of_october_that_came_to_the_register_late_is_charged_and_says_so(november: Called) -> None:
+    assert notes(november, "XJ002", "投诉罚扣") == {"C-28.2": "投诉 KS-202610-0001 核准的罚扣；核准当月没有扣，记在本月"}
+
+
+SITUATIONS = {
+    "COMPLAINT_BOOKED": ["A3", "A4", "A8"],
+    "OBJECTION_BOOKED": ["C2"],
+    "PENALTY_CHARGED_LATE": ["AA5"],
+    "PENALTY_CHARGED_BEFORE": ["AA6"],
+    "COMPLAINT_LEFT_OUT": [None, None],
+    "SHEET_LIKE_LAST_MONTH": [None],
+    "PUNCH_ON_REST": ["D164"],
+}
+
+
+@pytest.mark.parametrize("code", SITUATIONS)
+def test_each_situation_is_told_at_its_cell(november: Called, code: str) -> None:
+    assert [row["单元格"] for row in november.findings if row["代码"] == code] == SITUATIONS[code]
+
+
+def test_last_months_case_is_published_once_reviewed_and_one_not_examined_is_no_zero(november: Called) -> None:
+    forms = {path.name.partition("-")[0] for path in (november.folder / "notices").glob("*-001-*")}
+    assert {"人事公布单", "奖罚通知单", "客户投诉处理表"} <= forms
+    assert [row["值"] for row in november.findings if row["代码"] == "EXAM_MISSING"] == ["KF014"]
+
+
+def test_who_has_the_id_of_somebody_who_left_pays_nothing_for_them(november: Called) -> None:
+    names = {row["工号"]: (row["姓名"], row["调整合计"]) for row in november.table("pay_adjustment.xlsx", "工资调整表")}
+    assert names["FW004"] == ("江一帆", 0) and names["FW004@2026-10"] == ("潘晓东", -100)
