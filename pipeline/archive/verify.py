@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select
 
+from pipeline import __version__
 from pipeline.archive import tables
 from pipeline.archive.address import START
 from pipeline.archive.chain import (
@@ -37,6 +39,10 @@ PART_NAMES = {
 }  # fmt: skip
 
 
+IN_GROUPS_OF = 8
+"""Digits of a digest, as the sealed page has them."""
+
+
 def faults(connection: Connection, output: Path | None, branch: str = "") -> Iterator[str]:
     """What does not fit, in order of months, each in a sentence; nothing when all is as it was closed."""
     damaged = False
@@ -52,7 +58,7 @@ def faults(connection: Connection, output: Path | None, branch: str = "") -> Ite
         yield from _parts(connection, row)
         yield from _ledger(connection, row)
         if row["statements"] is not None and not row["purged"]:
-            yield from differing(connection, row)
+            yield from (_with_version(found, row) for found in differing(connection, row))
         if output is not None and not row["purged"]:
             yield from output_faults(connection, row, output / str(row["month"]) / branch)
         before = row
@@ -61,6 +67,16 @@ def faults(connection: Connection, output: Path | None, branch: str = "") -> Ite
     yield from journal_faults(connection, rows)
     if output is not None:
         yield from unknown_closes(connection, output, branch)
+
+
+def _with_version(found: str, row: RowMapping) -> str:
+    """What does not follow from the month's lines, though its digests fit; in another version the rules of settling may be others."""
+    if row["version"] == __version__:
+        return found
+    return found + _(
+        "{month} 由 {version} 版结账，现在是 {now} 版；这个月的各项校验值都相符，差别可能出自两版的算法。请对照签过字的封存单，档案里这个月的校验值是 {digest}：与单子上的相同，就是算法不同，档案没有改过；不同，就是改过以后重算的。",
+        month=row["month"], version=row["version"], now=__version__, digest=" ".join(wrap(row["statements"], IN_GROUPS_OF)),
+    )  # fmt: skip
 
 
 def _link(row: RowMapping, before: RowMapping | None) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,19 @@ def test_an_archive_that_was_deleted_is_missed(october: Books) -> None:
 def test_an_archive_that_never_was_is_said_to_be_none(tmp_path: Path) -> None:
     called = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}").verify()
     assert called.code == 2 and "没有档案库" in called.printed
+
+
+def test_what_another_version_settles_otherwise_is_told_from_a_change(closed: Books, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A version whose rule of scores is another one; the digest to compare with the sealed page is the one printed on it."""
+    from pipeline.archive import recompute
+    from pipeline.archive import verify as verifying
+
+    own = recompute.scores
+    monkeypatch.setattr(recompute, "scores", lambda *given: own(*given).assign(score=lambda rows: rows["score"] + 100))
+    called = closed.verify()
+    assert called.code == 1 and "版结账" not in called.printed
+    monkeypatch.setattr(verifying, "__version__", "9.9.9")
+    called = closed.verify()
+    sealed = (closed.output / "2026-08" / "封存单.html").read_text(encoding="utf-8")
+    digest = re.findall("<span>([0-9a-f]{8})</span>", sealed)
+    assert called.code == 1 and "差别可能出自两版的算法" in called.printed and " ".join(digest) in called.printed
