@@ -39,22 +39,29 @@ def everybody_is_examined(context: Context) -> Iterator[Mark]:
 
 
 def everybody_has_attendance(context: Context) -> Iterator[Mark]:
-    """Somebody employed in the month without a row of attendance."""
+    """Somebody employed in the month without a row of attendance; not as long as rows of as many ids that nobody has may be theirs."""
     attendance, people = context.frame("attendance"), context.employed
     if attendance is None or people.empty:
         return
-    yield from _missing_people("NO_ATTENDANCE", context, people.index[~people.index.isin(attendance["employee_id"])])
+    missing = people.index[~people.index.isin(attendance["employee_id"])]
+    strangers = set(attendance["employee_id"].dropna()) - set(context.people.index)
+    if len(strangers) < len(missing):
+        yield from _missing_people("NO_ATTENDANCE", context, missing)
 
 
 def every_day_has_a_row(context: Context) -> Iterator[Mark]:
-    """Days on which others of the department have a row and somebody employed has none, one warning a person (A-3.3.1)."""
+    """Days on which others of the department have a row and somebody employed has none, one warning a person (A-3.3.1).
+
+    Whose row has a day that cannot be read is told so at that cell, and nothing that follows from it.
+    """
     attendance, people = context.rows("attendance"), context.employed
     if attendance is None or people.empty:
         return
     rows = attendance[attendance["employee_id"].isin(people.index)].dropna(subset=["date"])
     there = rows.assign(department=rows["employee_id"].map(people["department"]))
     days = there[["department", "date"]].drop_duplicates()
-    known = people.loc[people.index.isin(rows["employee_id"]), ["department", "hire_date", "leave_date"]].reset_index()
+    dated = set(rows["employee_id"]) - set(attendance.loc[attendance["date"].isna(), "employee_id"].dropna())
+    known = people.loc[people.index.isin(sorted(dated)), ["department", "hire_date", "leave_date"]].reset_index()
     owed = known.merge(days, on="department")
     owed = owed[~(owed["date"] < owed["hire_date"]) & ~(owed["date"] > owed["leave_date"])]
     seen = pd.MultiIndex.from_frame(rows[["employee_id", "date"]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import accumulate
 from typing import Any
@@ -72,12 +72,26 @@ class Table:
         if not mark.positions:
             return Finding(mark.code, sheet=self.sheet.title, column=header, params=mark.params)
         part, at = self._locate(mark.positions[0])
-        cell = part.cell(at, mark.column) if mark.column else None
-        value = part.seen(at, mark.column) if mark.column else None
+        column = self._shown_at(part, mark.column)
+        cell = part.cell(at, column) if column else None
+        value = part.seen(at, column) if column else None
         return Finding(
             mark.code, part.file, part.sheet, part.row_number(at), header, cell, value, mark.params,
             self._people(mark.positions),
         )
+
+    def placed(self, finding: Finding) -> Finding:
+        """A finding about a row of this table that does not say the cell yet, with it."""
+        column = next((each.name for each in self.sheet.columns if each.header == finding.column), None)
+        for part in self.parts:
+            if column and finding.row in part.row_numbers and (part.file, part.sheet) == (finding.file, finding.sheet):
+                return replace(finding, cell=part.cell(part.row_numbers.index(finding.row), self._shown_at(part, column) or column))
+        return finding
+
+    @staticmethod
+    def _shown_at(part: Part, column: str | None) -> str | None:
+        """Where a finding is shown: an export that knows people by name alone has no cell of their id."""
+        return "name" if column == "employee_id" and column not in part.positions else column
 
     def part_numbers(self) -> np.ndarray:
         return np.repeat(np.arange(len(self.parts)), [len(part.rows) for part in self.parts])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -12,6 +12,7 @@ import pandas as pd
 
 from pipeline.base.period import Month
 from pipeline.checks.context import Closed
+from pipeline.checks.table import Table
 from pipeline.checks.validate import Validated, read_tables, validate
 from pipeline.complaints.casework import Casework, casework
 from pipeline.findings.finding import Finding
@@ -112,7 +113,8 @@ def run_month(request: Request) -> Run:
     known = request.past.known
     validated = validate(tables, request.month, request.rulebook, frozenset(known.people["employee_id"]), partial(closed_as_known, known))
     about_past = [
-        *like_earlier(tables, request.month, request.earlier.undated), *_predecessor_open(request), *_left_before(validated, request),
+        *like_earlier(tables, request.month, request.earlier.undated), *_predecessor_open(request),
+        *_placed(_left_before(validated, request), tables),
         *opening(validated.tables, request.past.opening)[1],
         *paid_otherwise(tables.get("paid"), validated.tables.get("paid"), request.past.paid),
     ]  # fmt: skip
@@ -129,8 +131,16 @@ def run_month(request: Request) -> Run:
         *unusual(result.settlement.entries, request.earlier, request.rulebook),
         *oddities(result.settlement, validated.tables, request.earlier.totals, known.logs, request.rulebook),
     ]
-    found = [*findings, *result.looked_back.findings, *odd, *below_zero(result.settlement.fund)]
+    found = [*findings, *_placed([*result.looked_back.findings, *odd], tables), *below_zero(result.settlement.fund)]
     return _without_accepted(replace(run, result=result, findings=sorted(found, key=lambda finding: finding.sort_key)))
+
+
+def _placed(findings: Iterable[Finding], tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """The findings about a row that say its file, sheet and row, with their cell."""
+    of_sheet = {(part.file, part.sheet): table for table in tables.values() for part in table.parts}
+    for finding in findings:
+        table = of_sheet.get((finding.file or "", finding.sheet or ""))
+        yield table.placed(finding) if table is not None and finding.row is not None and finding.cell is None else finding
 
 
 def _without_accepted(run: Run) -> Run:

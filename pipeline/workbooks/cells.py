@@ -30,6 +30,8 @@ NO = {"否", "N", "NO", "×", "✗", "✘"}
 
 
 MIDDLE_DOT = re.compile(r"[\u00b7\u2022\u2027\u2219\u22c5\u30fb\u318d\u0387\uff65]")
+FULL_STOP_FOR_DOT = re.compile(r"(?<=[\u3400-\u9fff])\.(?=[\u3400-\u9fff])")
+"""What people type for the middle dot of a name when their keyboard has none."""
 
 
 class Reading(NamedTuple):
@@ -108,6 +110,7 @@ def read_name(raw: object) -> Reading:
         return Reading(None, changed)
     text = MIDDLE_DOT.sub("·", unicodedata.normalize("NFKC", value))
     text = re.sub(r"(?<=[\u3400-\u9fff·])\s+(?=[\u3400-\u9fff·])", "", text)
+    text = FULL_STOP_FOR_DOT.sub("·", text)
     return Reading(text, changed or text != value)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -145,11 +145,17 @@ def _part(file: str, sheet: RawSheet, layout: Layout, header: int, positions: di
     found = table(sheet.rows, header + 1, list(positions.values()), identifying)
     voids = [(positions[field.name], field.void) for field in layout.columns if field.void and field.name in positions]
     void = found.without(lambda row: any(at < len(row) and cleaned(row[at]) in words for at, words in voids)) if voids else 0
+    again = found.without(lambda row: _is_header_again(row, sheet.rows[header], positions.values()))
     titles = sum(map(_is_filled, sheet.rows[:header]))
     passed_over = {
-        "title": titles, "blank": found.blank + header - titles, "total": found.total, "note": found.note, "void": void,
+        "title": titles + again, "blank": found.blank + header - titles, "total": found.total, "note": found.note, "void": void,
     }  # fmt: skip
     return Part(layout.name, file, sheet.name, header + 1, positions, found.rows, found.numbers, passed_over)
+
+
+def _is_header_again(row: Sequence[object], header: Sequence[object], columns: Iterable[int]) -> bool:
+    """The header once more between the data, as pages that were put together have it."""
+    return all(at < len(row) and row[at] == header[at] for at in columns)
 
 
 def _is_filled(row: Sequence[object]) -> bool:

@@ -32,6 +32,14 @@ def test_a_mistyped_id_of_the_roster_is_one_finding_there_and_what_follows_is_no
     assert errors == [("EMPLOYEE_ID_DIFFERS", "花名册", "A4")]
 
 
+def test_ids_that_lost_their_zeros_are_advised_as_they_were_and_the_roster_is_not_blamed() -> None:
+    people = [person("00003", 姓名="林浩然"), *PEOPLE[1:]]
+    rows = [worked("3", on, 姓名="林浩然") for on in range(2, 8)]
+    result = settled(people, 考勤=rows)
+    errors = [(finding.code, finding.sheet, str(finding.params["hint"])) for finding in result.findings if finding.code.startswith("EMPLOYEE")]
+    assert errors == [("EMPLOYEE_UNKNOWN", "考勤", "是不是“00003”（林浩然）？")]
+
+
 def test_a_name_where_an_id_belongs_brings_the_id_as_advice() -> None:
     result = settled(PEOPLE, 扣分记录=[logged("胡佳佳", "A-3.1.1")])
     assert "花名册里“胡佳佳”的工号是 KF009。" in said(result.findings, "ID_UNREADABLE")[0]

@@ -82,6 +82,15 @@ def test_A_3_3_1_days_before_joining_and_of_another_department_are_no_gap() -> N
     assert "DAYS_WITHOUT_ROW" not in settled(elsewhere, 考勤=rows).codes
 
 
+def test_what_follows_from_a_row_with_an_error_is_not_told_again() -> None:
+    """A day that nobody can read, and an id that nobody has, leave a gap that is theirs."""
+    whole = [worked(who, on) for who in ("2", "T1", "Z1") for on in (3, 4)]
+    rows = [worked("1", 3), worked("1", 4) | {"日期": "10月4日"}, *whole]
+    assert "DAYS_WITHOUT_ROW" not in settled([person("1"), person("2")], 考勤=rows).codes
+    mistyped = settled([person("1"), person("2")], 考勤=[worked("1", 3), worked("22", 3), worked("T1", 3), worked("Z1", 3)])
+    assert "EMPLOYEE_UNKNOWN" in mistyped.codes and "NO_ATTENDANCE" not in mistyped.codes
+
+
 @pytest.mark.parametrize(("asked", "late"), [(2, False), (3, False), (4, True)])
 def test_B_7_leave_that_was_asked_for_after_its_day_is_a_hint(asked: int, late: bool) -> None:
     leave: dict[str, Any] = worked("1", 3, 上班时间=None, 下班时间=None, 请假类型="事假", 请假申请日期=day(asked))

@@ -183,3 +183,8 @@ def test_a_column_is_read_cell_by_cell_and_true_is_not_one() -> None:
 
 def test_decimals_are_exact() -> None:
     assert Decimal(read_money("19.99").value) == 1999
+
+
+@pytest.mark.parametrize("dot", "·•・‧･.．")
+def test_whatever_stands_for_the_dot_of_a_name_is_the_same_name(dot: str) -> None:
+    assert read_name(f"阿依古丽{dot}买买提").value == "阿依古丽·买买提"

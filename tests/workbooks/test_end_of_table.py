@@ -59,3 +59,11 @@ def test_a_row_that_lost_its_cells_is_no_note(tmp_path: Path, row: list[Any]) ->
 def test_a_sentence_between_rows_is_an_error(tmp_path: Path) -> None:
     called = with_log(tmp_path, [None, "下面是二组的，上面是一组的"], ROW)
     assert {finding["单元格"] for finding in called.findings if finding["级别"] == "错误"} >= {"B3"}
+
+
+def test_the_header_once_more_between_the_rows_is_passed_over_and_counted(tmp_path: Path) -> None:
+    called = with_log(tmp_path, HEAD, [2, day(4), "1", None, "A-3.1.2"])
+    assert called.code == 0, called.findings
+    inputs = json.loads((called.folder / "run.json").read_text(encoding="utf-8"))["inputs"]
+    sheet = next(iter(inputs["log.xlsx"]["rows"].values()))
+    assert (sheet["used"], sheet["rejected"], sheet["passed_over"]) == (2, 0, 1)

@@ -51,7 +51,7 @@ MESSAGES: dict[str, Message] = {
     "SHEET_PASSED_OVER": _warning("工作表已略过", N_("“{sheet}”不是本系统的工作表，没有读取。"), N_("如应读取，请核对工作表名称和表头。")),
     "EXPORT_WITHOUT_DAYS": _warning("这张导出表不够用", N_("“{sheet}”没有每人每天的班次、打卡和结果，没有读取。"), N_("请从考勤软件导出{wanted}，放入当月文件夹。")),
     "TWO_COLUMNS_MEANT": _error("有两列都可能是打卡时间", N_("“{column}”和“{other}”都可能是打卡时间，不能判断该用哪一列。"), N_("请把打卡时间的那一列写作“{column}”，另一列改名或删除。")),
-    "SHEET_WITHOUT_HEADER": _error("没有表头", N_("“{sheet}”的前 10 行里没有“{title}”的表头。"), N_("请从模板复制表头。")),
+    "SHEET_WITHOUT_HEADER": _error("没有表头", N_("“{sheet}”的前 10 行里没有“{title}”的表头。"), N_("请让表头在前 10 行之内：删去它上面多余的行，没有表头的从模板复制。")),
     "SHEET_HIDDEN": _warning("读取了隐藏的工作表", N_("“{sheet}”是隐藏的工作表，已照常读取。"), N_("请核对其中的数据；不需要的请删除。")),
     "HEADER_MISSING": _error("缺少表头", N_("缺少必需的列“{column}”。{hint}"), N_("请改正或补上表头。")),
     "HEADER_TWICE": _error("表头重复", N_("列“{column}”出现了两次（另一处在 {first}）。"), N_("请只保留一列。")),
