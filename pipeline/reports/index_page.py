@@ -35,6 +35,7 @@ FILES = {
 """What is linked of a month, where it is there."""
 
 
+MOST_TRIES = 5
 GENERATOR = re.compile(rb'<meta name="generator" content="kaohe ([^"]{1,32})">')
 
 
@@ -62,11 +63,18 @@ Months = Sequence[tuple[str, Sequence[Listed]]]
 
 
 def write_index(output: Path) -> bool:
-    """Write the page into `output` in one step; False where that cannot be done, since no run fails for its index."""
+    """Write the page into `output` in one step; False where that cannot be done, since no run fails for its index.
+
+    Others may put a month in place meanwhile: who writes looks once more whether the page still says what is there.
+    """
     work = output / f".{NAME}.{os.getpid()}.new"
     try:
-        work.write_bytes(_page(output))
-        work.replace(output / NAME)
+        for _ in range(MOST_TRIES):
+            page = _page(output)
+            work.write_bytes(page)
+            work.replace(output / NAME)
+            if _page(output) == page:
+                break
     except Exception:  # the results stand, whatever is wrong with an overview of them
         with suppress(OSError):
             work.unlink(missing_ok=True)
