@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline import __version__
+from pipeline.base.period import Month
 from pipeline.checks.objections import last_day_to_object
 from pipeline.findings.finding import each_cell
 from pipeline.month.objected import objections_followed
@@ -60,7 +61,7 @@ def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> 
         wages={} if roster is None else dict(zip(roster["employee_id"], roster["monthly_wage"].astype("int64"), strict=True)),
         teams={} if roster is None else _by_person(roster, "team"),
         contacts=_by_person(run.validated.tables["workload"], "contacts") if "workload" in run.validated.tables else {},
-        before=last.month_before,
+        before=_of_the_same_people(last.month_before, roster, request.month),
         paid=held_against(run.validated.tables.get("paid"), request.past.paid),
         inbox=request.folder,
         header_rows={(part.file, part.sheet): part.header_row for part in parts},
@@ -79,7 +80,7 @@ def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> 
         notices=legal_notices(run),
         regulations=rulebook,
         last_records=last.records,
-        earlier_scores=earlier_scores((run.result.looked_back.past if run.result else request.past).scores),
+        earlier_scores=earlier_scores((run.result.looked_back.past if run.result else request.past).scores, roster),
         scales=scales(rulebook),
         receipts=receipts(run),
         review=() if run.settlement is None else matters(run.findings, run.settlement, rulebook),
@@ -135,12 +136,25 @@ def legal_notices(run: Run) -> list[LegalNotice]:
     ]
 
 
-def earlier_scores(scores: pd.DataFrame | None) -> dict[str, list[tuple[str, int]]]:
-    """Each person's (month, score) in closed months, oldest first."""
+def earlier_scores(scores: pd.DataFrame | None, roster: pd.DataFrame | None) -> dict[str, list[tuple[str, int]]]:
+    """Each person's (month, score) in closed months, oldest first; not those of somebody who had the id before."""
+    joined = {} if roster is None else {who: f"{day:%Y-%m}" for who, day in zip(roster["employee_id"], roster["hire_date"], strict=True)}
     found: dict[str, list[tuple[str, int]]] = {}
     for month, person, score in () if scores is None else scores.itertuples(index=False, name=None):
-        found.setdefault(str(person), []).append((month, int(score)))
+        if month >= joined.get(person, ""):
+            found.setdefault(str(person), []).append((month, int(score)))
     return found
+
+
+def _of_the_same_people(
+    before: tuple[pd.DataFrame, pd.DataFrame] | None, roster: pd.DataFrame | None, month: Month
+) -> tuple[pd.DataFrame, pd.DataFrame] | None:
+    """The month before, without the rows of an id that somebody else has since: people are known by id and day of joining."""
+    if before is None or roster is None:
+        return before
+    new = roster.loc[roster["hire_date"] >= month.start, "employee_id"]
+    people, lines = before
+    return people[~people["employee_id"].isin(new)], lines[~lines["employee_id"].isin(new)]
 
 
 def inputs(run: Run) -> list[InputFile]:

@@ -69,7 +69,7 @@ def write_index(output: Path) -> bool:
     """
     work = output / f".{NAME}.{os.getpid()}.new"
     try:
-        for _ in range(MOST_TRIES):
+        for _tried in range(MOST_TRIES):
             page = _page(output)
             work.write_bytes(page)
             work.replace(output / NAME)

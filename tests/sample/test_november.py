@@ -81,3 +81,10 @@ def test_last_months_case_is_published_once_reviewed_and_one_not_examined_is_no_
 def test_who_has_the_id_of_somebody_who_left_pays_nothing_for_them(november: Called) -> None:
     names = {row["工号"]: (row["姓名"], row["调整合计"]) for row in november.table("pay_adjustment.xlsx", "工资调整表")}
     assert names["FW004"] == ("江一帆", 0) and names["FW004@2026-10"] == ("潘晓东", -100)
+
+
+def test_who_has_the_id_of_somebody_who_left_is_compared_with_nobody(november: Called) -> None:
+    """The page says who rose and fell, the slip has a line of scores: neither has another person's October."""
+    slip = (november.folder / "slips" / "FW004.html").read_text(encoding="utf-8")
+    assert "江一帆" in slip and "26-10" not in slip and "26-10" in (november.folder / "slips" / "FW002.html").read_text(encoding="utf-8")
+    assert "55 → 80" not in (november.folder / "report.html").read_text(encoding="utf-8").replace("</b>", "")
