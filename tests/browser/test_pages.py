@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 NAMES = [
-    "report", "people", "complaints", "service", "fund", "validation", "validation with errors", "index", "slip", "rulebook", "simulate", "summary", "dispatch", "notice 奖罚通知单-全部",
+    "report", "people", "complaints", "service", "fund", "english report", "english people", "english validation", "validation", "validation with errors", "index", "slip", "rulebook", "simulate", "summary", "dispatch", "notice 奖罚通知单-全部",
     "notice 人事公布单-全部", "notice 销货折扣证明单-全部", "notice 产品退货单-全部",
 ]  # fmt: skip
 MOST_TABS = 3_000
@@ -43,11 +43,14 @@ def report(browser: Any, pages: dict[str, Path]) -> Iterator[Any]:
     page.close()
 
 
-def test_a_page_has_no_errors_asks_for_nothing_else_and_passes_axe(opened: Opened) -> None:
+def test_a_page_has_no_errors_asks_for_nothing_else_and_passes_axe_by_day_and_in_the_dark_on_a_telephone(opened: Opened) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(opened.page)
-    assert found.violations_count == 0, found.generate_report()
+    for width, scheme in ((1_400, "light"), (400, "dark")):
+        opened.page.set_viewport_size({"width": width, "height": 900})
+        opened.page.emulate_media(color_scheme=scheme)
+        found = Axe().run(opened.page)
+        assert found.violations_count == 0, found.generate_report()
     assert opened.said == []
     assert len(opened.asked) == 1, opened.asked
 
@@ -56,6 +59,41 @@ def test_a_page_has_no_errors_asks_for_nothing_else_and_passes_axe(opened: Opene
 def test_no_page_is_wider_than_its_window(opened: Opened, width: int) -> None:
     opened.page.set_viewport_size({"width": width, "height": 900})
     assert opened.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+SMALLEST_TEXT = 13.4
+"""Pixels, of the letters of tables."""
+PLOTS = """() => [...document.querySelectorAll('svg.plot')].flatMap(plot => {
+    const frame = plot.getBoundingClientRect(), texts = [...plot.querySelectorAll('text')].map(text => ({said: text.textContent,
+        box: text.getBoundingClientRect(), size: parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a}));
+    const over = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1
+        && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 4;
+    return texts.flatMap((text, at) => [
+        ...(text.size < SMALLEST ? [`${text.said} is small`] : []),
+        ...(text.box.right > frame.right + 2 || text.box.left < frame.left - 2 ? [`${text.said} is cut`] : []),
+        ...texts.slice(at + 1).filter(other => over(text.box, other.box)).map(other => `${text.said} on ${other.said}`)]);
+})"""
+
+
+@pytest.mark.parametrize("width", [400, 1_400])
+@pytest.mark.parametrize("name", ["report", "complaints", "index", "english report", "english complaints"])
+def test_text_in_plots_is_as_large_as_in_tables_is_not_cut_and_lies_on_no_other(browser: Any, pages: dict[str, Path], name: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(pages[name].as_uri())
+    assert page.evaluate(PLOTS.replace("SMALLEST", str(SMALLEST_TEXT))) == []
+    page.close()
+
+
+def test_what_a_plot_shows_is_on_paper_too(report: Any) -> None:
+    report.emulate_media(media="print")
+    assert report.evaluate("[...document.querySelectorAll('svg.plot rect, svg.plot path')].every(shape => getComputedStyle(shape).display !== 'none')")
+    assert "列出 8 行，共 15 行" in report.locator("#decide-list").inner_text(), "a list that is cut says so on paper"
+
+
+def test_controls_are_large_enough_to_be_hit(opened: Opened) -> None:
+    small = "[...document.querySelectorAll('button,select,input,summary')].filter(e => e.offsetParent && e.type !== 'radio' && e.getBoundingClientRect().height < 24).length"
+    opened.page.set_viewport_size({"width": 400, "height": 900})
+    assert opened.page.evaluate(small) == 0
 
 
 def test_the_keyboard_reaches_every_control(opened: Opened) -> None:
