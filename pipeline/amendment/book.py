@@ -14,6 +14,7 @@ from pipeline.amendment.sheets import BOOK, FIGURES, HEAD, REASONS, SHEETS
 from pipeline.amendment.single_figures import figure_rows, put_figures, put_reasons, reason_rows
 from pipeline.amendment.tables import TABLES
 from pipeline.base.period import Month
+from pipeline.cases.examples import Untrue, untrue_examples
 from pipeline.checks.table import Mark, Table, read_table
 from pipeline.checks.validate import repeated_keys, schema_marks
 from pipeline.findings.finding import Finding
@@ -97,9 +98,19 @@ def _put_together(
     if unknown:
         return None, unknown
     try:
-        return rulebook_from(figures, path.with_suffix(".yaml"), written(figures)), []
+        book = rulebook_from(figures, path.with_suffix(".yaml"), written(figures))
     except RulebookError as error:
-        return None, [_at(place, what, spots, tables) for place, what in error.wrong]
+        return None, [_at(place, "RULE_WRONG", {"what": what}, spots, tables) for place, what in error.wrong]
+    untrue = [_untrue(each, book, spots, tables) for each in untrue_examples(book)]
+    return (None if untrue else book), untrue
+
+
+def _untrue(each: Untrue, book: Rulebook, spots: Mapping[Place, tuple[str, int, str]], tables: Mapping[str, Table]) -> Finding:
+    """An example of the workbook, or of the version that it builds on, that the new rules make something else of."""
+    place, fact = ("examples", each.at, each.part), book.examples[each.at].fact
+    if each.outcome is None:
+        return _at(place, "EXAMPLE_NOT_UNDERSTOOD", {"fact": fact, "near": "；".join(each.near)}, spots, tables)
+    return _at(place, "EXAMPLE_NOT_TRUE", {"fact": fact, "outcome": each.outcome.said}, spots, tables)
 
 
 def _with_roles(rulebook: Rulebook) -> Figures:
@@ -132,15 +143,18 @@ def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-def _at(place: Place, what: str, spots: Mapping[Place, tuple[str, int, str]], tables: Mapping[str, Table]) -> Finding:
+def _at(
+    place: Place, code: str, params: Mapping[str, str], spots: Mapping[Place, tuple[str, int, str]], tables: Mapping[str, Table]
+) -> Finding:
     """The finding at the cell that the place came from, or else the nearest one around it."""
     for end in range(len(place), 0, -1):
         if place[:end] in spots:
             sheet, row, column = spots[place[:end]]
-            return _finding(tables[sheet], row, column, "RULE_WRONG", {"what": what})
+            return _finding(tables[sheet], row, column, code, params)
     where = ".".join(map(str, place))
     table = next(iter(tables.values()))
-    return Finding("RULE_WRONG", table.parts[0].file, table.parts[0].sheet, params={"what": f"{where}：{what}" if where else what})
+    said = {**params, "what": f"{where}：{params['what']}"} if where and "what" in params else params
+    return Finding(code, table.parts[0].file, table.parts[0].sheet, params=said)
 
 
 def _finding(table: Table, at: int, column: str, code: str, params: Mapping[str, object]) -> Finding:

@@ -106,6 +106,15 @@ CLAUSES = _sheet(
     Column("text", "条文", "text", "条文。", required=True),
     REASON,
 )  # fmt: skip
+EXAMPLES = _sheet(
+    "examples", "例子", "事实和它的结果，一行一例；新规则算出来不是这样，就不能导入。事实如：考核分 91；迟到 11 分钟；第 4 次未登记交接；客服二部：迟到 6 分钟。",
+    CLAUSE,
+    Column("fact", "事实", "text", "发生了什么，如 考核分 91、迟到 11 分钟、第 4 次未登记交接。", required=True),
+    Column("points", "分值", "points", "加扣多少分，扣分写负数；不填就是不说这一项。"),
+    Column("yuan", "金额", "money", "增减多少元，扣款写负数；月工资按 6,000 元举例。不填就是不说这一项。"),
+    Column("result", "结果", "text", "其他结果，如 等级 B、扣发工资、视同自动离职；没有的写 无。不填就是不说这一项。"),
+    REASON,
+)  # fmt: skip
 FIGURES = _sheet(
     "figures", "数值", "其他各项的值；改“值”一列，不要增删行或改“路径”。",
     Column("clause", "条款", "text", "依据的条款。"),
@@ -121,4 +130,4 @@ REASONS = _sheet(
     Column("decided", "裁量和理由", "text", "作了什么决定，为什么。"),
     Column("path", "路径", "text", "规则里的位置，不要改。", required=True, unique=True),
 )  # fmt: skip
-SHEETS = (HEAD, ITEMS, LADDERS, LATENESS, GRADES, SHIFTS, ROLES, AUTHORITY, ACTIONS, FIGURES, CLAUSES, REASONS)
+SHEETS = (HEAD, ITEMS, LADDERS, LATENESS, GRADES, SHIFTS, ROLES, AUTHORITY, ACTIONS, FIGURES, CLAUSES, EXAMPLES, REASONS)

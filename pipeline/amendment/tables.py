@@ -100,6 +100,22 @@ def put_authority(rows: Sequence[Row], figures: Figures) -> Spots:
     return {place: (0, "role")} | {(*place, "offices", at): (at, "role") for at in range(len(rows))}
 
 
+def example_rows(figures: Figures) -> list[Row]:
+    return [
+        {"clause": each["clause"], "fact": each["fact"], "points": in_hundredths(each.get("points")), "yuan": in_hundredths(each.get("yuan")),
+         "result": each.get("result"), "decided": each.get("decided")}
+        for each in figures.get("examples", ())
+    ]  # fmt: skip
+
+
+def put_examples(rows: Sequence[Row], figures: Figures) -> Spots:
+    given = [{key: whole_units(row[key]) for key in ("points", "yuan") if row[key] is not None} for row in rows]
+    figures["examples"] = [
+        {"clause": row["clause"], "fact": row["fact"], **own, **filled(result=row["result"], decided=row["decided"])} for row, own in zip(rows, given, strict=True)
+    ]
+    return {("examples", at, *part): (at, "".join(part) or "fact") for at in range(len(rows)) for part in ((), ("clause",), ("fact",), ("points",), ("yuan",), ("result",))}
+
+
 def _bounds(rows: Sequence[Row], *keys: str) -> list[Figures]:
     """Of each row the bounds that are given."""
     return [{key: whole_units(row[key]) for key in keys if row[key] is not None} for row in rows]
@@ -114,6 +130,7 @@ TABLES = (
     RuleTable("lateness", lateness_rows, put_lateness, (("lateness",),)),
     RuleTable("ladders", ladder_rows, put_ladders, (("ladders",),)),
     RuleTable("authority", authority_rows, put_authority, (("complaints", "authority", "offices"),)),
+    RuleTable("examples", example_rows, put_examples, (("examples",),)),
     RuleTable("items", item_rows, put_items, tuple((topic,) for topic in ITEM_TOPICS)),
 )
 """In the order in which they are put: names before what uses them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -106,7 +106,8 @@ def import_(workbook: Path, rulebook: Path | None, to: Path | None, effective_fr
     to.write_text(_as_layer(new, before, to), encoding="utf-8")
     found = load_rulebook(to)
     approval = () if found.approval.complete else (_("批准和备案后填写批准人、批准日期和备案日期，才能用来结账（A-5.2）。"),)
-    return said(DONE, *changes(before, found), _("新规则写在 {file}，{day} 起施行。", file=to, day=found.effective_from), *approval)
+    annexed = _("签批用的附件：kaohe rulebook annex {file}", file=to)
+    return said(DONE, *changes(before, found), _("新规则写在 {file}，{day} 起施行。", file=to, day=found.effective_from), annexed, *approval)
 
 
 def _as_layer(new: Rulebook, before: Rulebook, to: Path) -> str:
@@ -136,6 +137,23 @@ def _refused(workbook: Path, made: Amended) -> Outcome:
     copy = folder / workbook.name
     where = (_("每一处都标在 {copy} 里；改好后重新导入。没有写出规则文件。", copy=copy),) if copy.exists() else (_("没有写出规则文件。"),)
     return said(INPUT_ERRORS, *lines, *more, *where)
+
+
+def annex(rulebook: Path, against: Path | None, to: Path | None) -> Outcome:
+    """`kaohe rulebook annex`: what a new version comes to beside the version before it, to be printed and signed."""
+    from pipeline.cases.around import compared, side_by_side
+    from pipeline.cases.read import case_of
+    from pipeline.reports import annex as page
+
+    new = _load(rulebook)
+    old = rulebook_in_force(against, new.effective_from - timedelta(days=1))
+    agreed = [(each, case) for each in new.examples if (case := case_of(each.fact, new)) is not None]
+    of_examples = side_by_side([case for _example, case in agreed], old, new)
+    cases = compared(old, new)
+    to = to or rulebook.with_name(_("{name} 附件.html", name=rulebook.stem))
+    page.write(to, old, new, [(example, each) for (example, _case), each in zip(agreed, of_examples, strict=True)], cases)
+    changed = sum(each.changed for each in cases)
+    return said(DONE, _("{cases} 种情形中 {changed} 种的结果不同，见 {file}；可以打印签批。", cases=len(cases), changed=changed, file=to))
 
 
 def _load(path: Path) -> Rulebook:

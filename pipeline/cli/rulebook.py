@@ -19,6 +19,8 @@ New = Annotated[Path, typer.Argument(metavar="新规则", help=N_("规则文件�
 Proposal = Annotated[Path, typer.Argument(metavar="工作簿", help=N_("导出以后改好的工作簿。"))]
 ToWorkbook = Annotated[Path, typer.Option("--to", help=N_("写成这个工作簿。"))]
 ToFile = Annotated[Path | None, typer.Option("--to", help=N_("写成这个规则文件；不写就放进“规则”文件夹，以施行日期为名。"))]
+NewRules = Annotated[Path, typer.Argument(metavar="新规则", help=N_("导入以后写出的规则文件。"))]
+ToPage = Annotated[Path | None, typer.Option("--to", help=N_("写成这个网页；不写就放在规则文件旁边。"))]
 FromDay = Annotated[datetime | None, typer.Option("--from-date", formats=["%Y-%m-%d"], help=N_("新规则的施行日期；不写就用“批准”表里的。"))]
 
 rulebook_app = typer.Typer(name="rulebook", no_args_is_help=True, help=N_("比较、导出和导入规则。"))
@@ -52,6 +54,13 @@ def import_(workbook: Proposal, to: ToFile = None, from_date: FromDay = None, ru
     from pipeline.app import rulebook as commands
 
     end(lambda: commands.import_(workbook, rulebook, to, from_date.date() if from_date else None))
+
+
+@rulebook_app.command(help=N_("新规则的附件：每个界限上下的情形，新旧对照，可以打印签批。"))
+def annex(new: NewRules, rulebook: RulebookFile = None, to: ToPage = None) -> None:
+    from pipeline.app import rulebook as commands
+
+    end(lambda: commands.annex(new, rulebook, to))
 
 
 def add_to(app: typer.Typer) -> None:

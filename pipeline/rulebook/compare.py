@@ -21,7 +21,7 @@ def changes(old: Rulebook, new: Rulebook) -> list[str]:
             lines.append(_("{clause} {name}：取消（原为 {was}）", clause=was.clause, name=was.name, was=_value(was)))
         elif was is not None and now is not None and was.value != now.value:
             lines.append(f"{now.clause} {now.name}：{_value(was)} → {_value(now)}")
-    return lines + list(_clauses(old, new))
+    return [*lines, *_clauses(old, new), *_examples(old, new)]
 
 
 def _force(old: Rulebook, new: Rulebook) -> Iterator[str]:
@@ -38,6 +38,12 @@ def _clauses(old: Rulebook, new: Rulebook) -> Iterator[str]:
             yield _("{code} 条文：取消“{text}”", code=code, text=was.text)
         elif was is not None and now is not None and was.text != now.text:
             yield _("{code} 条文：“{before}” → “{after}”", code=code, before=was.text, after=now.text)
+
+
+def _examples(old: Rulebook, new: Rulebook) -> Iterator[str]:
+    before, after = ([(each.clause, each.said) for each in book.examples] for book in (old, new))
+    yield from (_("{code} 例子：取消“{text}”", code=code, text=text) for code, text in before if (code, text) not in after)
+    yield from (_("{code} 例子：新增“{text}”", code=code, text=text) for code, text in after if (code, text) not in before)
 
 
 def _value(parameter: Parameter) -> str:

@@ -34,7 +34,9 @@ def _minutes(place: Place, sets_off: tuple[Consequence, ...]) -> Iterator[tuple[
     spans = sorted((each.minutes[0], at) for at, each in enumerate(sets_off) if each.minutes)
     if not spans:
         return
-    if spans[0][0] > 1:
+    if spans[0][0] < 1:
+        yield (*place, spans[0][1], "minutes"), _("超时从 1 分钟起，没有 {minute} 分钟", minute=spans[0][0])
+    elif spans[0][0] > 1:
         yield (*place, spans[0][1], "minutes"), _("从 1 到 {minute} 分钟没有写", minute=spans[0][0] - 1)
     for (_low, before), (low, at) in pairwise(spans):
         high = sets_off[before].minutes[1]  # type: ignore[index]

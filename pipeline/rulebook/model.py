@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
@@ -80,6 +81,7 @@ class Rulebook(Topic):
     bonuses: dict[str, ItemText]
     derived: dict[str, ItemText]
     clauses: dict[str, Clause]
+    examples: tuple[topics.Example, ...] = ()
     departments: dict[str, topics.DepartmentRules] = Field(default_factory=dict)
 
     @field_validator("actions", mode="before")
@@ -139,7 +141,19 @@ class Rulebook(Topic):
 
     def _with(self, own: topics.DepartmentRules) -> Rulebook:
         given = {name: rule for name, rule in own if rule is not None and name not in ("decided", "ladders")}
-        return self.model_copy(update={**given, "ladders": {**self.ladders, **own.ladders}, "departments": {}})
+        return self._altered(**given, ladders={**self.ladders, **own.ladders}, departments={})
+
+    def with_items(self, *, deductions: Mapping[str, ItemText], bonuses: Mapping[str, ItemText]) -> Rulebook:
+        """The rulebook with these items besides."""
+        return self._altered(deductions={**self.deductions, **deductions}, bonuses={**self.bonuses, **bonuses})
+
+    def _altered(self, **topics: object) -> Rulebook:
+        """A copy with other topics, and without what was worked out from the topics that it had."""
+        copied = self.model_copy(update=topics)
+        for name, member in vars(Rulebook).items():
+            if isinstance(member, cached_property):
+                copied.__dict__.pop(name, None)
+        return copied
 
     def grade(self, score: int) -> str:
         return self.grades.of(score)

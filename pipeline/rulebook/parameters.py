@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -15,7 +15,7 @@ from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.values import WORDS, Topic
 
 Path = tuple[str | int, ...]
-APART = ("clauses", "effective_from", "company_tables", "roles", "based_on")
+APART = ("clauses", "effective_from", "company_tables", "roles", "based_on", "examples")
 SAID_BY_THE_CLAUSE = {("ladders", "complaint", "counted_by")}
 """Switches of a kind that has a clause of its own to say how it stands (B-6: by calendar month)."""
 LAW = "劳动法"
@@ -51,6 +51,9 @@ def parameters(rulebook: Rulebook) -> list[Parameter]:
             found += [Parameter((topic, code), _clause_of_action(rulebook, code), "处理的名称", label, label, "") for code, label in content.items()]
         elif topic in ITEMS:
             found += [each for code, item in content.items() for each in _of_item((topic, code), code, item)]
+        elif topic == "shifts":
+            of_shifts = _figures((), {topic: content}, "", Rulebook)
+            found += [replace(each, name=f"{rulebook.shifts[str(each.path[1])].label}：{each.name}") for each in of_shifts]
         elif topic not in APART:
             found += _figures((), {topic: content}, LAW if topic == "labour_law" else "", Rulebook)
     return found

@@ -19,7 +19,7 @@ NOT_DEFINED = {
 
 def wrong_names(book: Rulebook) -> Iterator[tuple[Place, str]]:
     """Each with the place of the name, and what is wrong with it."""
-    for place, kind, name, known in [*_of_items(book), *_of_ladders(book), *_of_rules(book), *_of_roles(book)]:
+    for place, kind, name, known in [*_of_items(book), *_of_ladders(book), *_of_rules(book), *_of_roles(book), *_of_examples(book)]:
         if name not in known:
             yield place, _(NOT_DEFINED[kind], name=name)
     for department, own in book.of_departments.items():
@@ -61,6 +61,10 @@ def _of_items(book: Rulebook) -> Iterator[tuple[Place, str, str, Known]]:
                     yield (*place, "ladder"), "ladder", each.ladder, book.ladders
                 if each.action is not None:
                     yield (*place, "action"), "action", each.action, book.actions
+
+
+def _of_examples(book: Rulebook) -> Iterator[tuple[Place, str, str, Known]]:
+    yield from ((("examples", at, "clause"), "clause", each.clause, book.clauses) for at, each in enumerate(book.examples))
 
 
 def _of_ladders(book: Rulebook) -> Iterator[tuple[Place, str, str, Known]]:

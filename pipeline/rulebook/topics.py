@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from pipeline.base.units import SECONDS_A_MINUTE
+from pipeline.base.units import SECONDS_A_MINUTE, signed, yuan
 from pipeline.language.translation import N_, _
 from pipeline.rulebook.values import Clock, Points, Rule, Share, Topic, Yuan, figure
 
@@ -363,6 +363,28 @@ class Resignation(Rule):
 
 class Rounding(Rule):
     method: Literal["half_up"] = figure("金额取舍")
+
+
+class Example(Rule):
+    """A fact in people's words and what it comes to: points and yuan with their signs, the rest in words; what is not given is not said."""
+
+    fact: str = figure("事实", min_length=1)
+    points: Points | None = figure("例子的分值", "分", default=None)
+    fen: Yuan | None = figure("例子的金额", "元", default=None, alias="yuan")
+    result: str | None = figure("例子的结果", default=None)
+
+    @property
+    def said(self) -> str:
+        """As it stands on paper."""
+        points = [] if self.points is None else [f"{signed(self.points)} 分"]
+        money = [] if self.fen is None else [f"{yuan(self.fen)} 元"]
+        return f"{self.fact} → {'；'.join([*points, *money, *([self.result] if self.result else [])])}"
+
+    @model_validator(mode="after")
+    def _comes_to_something(self) -> Example:
+        if self.points is None and self.fen is None and not self.result:
+            raise ValueError(_("例子应写明分值、金额或结果中的至少一项"))
+        return self
 
 
 class Action(Topic):

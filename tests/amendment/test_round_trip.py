@@ -82,6 +82,7 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
         own = {"lateness": {"clause": "A-3.1.4", "item": "A-3.1.4", "steps": [{"up_to": 5, "points": 2}], "over": 5, "decided": "从严"}}
         ladder = {"clause": "B-1c", "counted_by": figures["ladders"]["handover"]["counted_by"], "steps": [{"fine": 10}, {"action": "dismissal"}]}
         figures["departments"] = {draw(st.sampled_from(["客服二部", "夜班"])): draw(st.sampled_from([own, {**own, "ladders": {"handover": ladder}}]))}
+    figures["examples"] = draw(st.sampled_from([[], [{"clause": "A-1.2", "fact": "全月共加 0 分", "result": f"考核分 {figures['score']['base']['points']:g}", "decided": "约定"}]]))
     figures["pay"]["decided"] = draw(st.sampled_from(["另有约定", "=1+1"]))
     try:
         return rulebook_from(figures, Path("规则.yaml"), yaml.safe_dump(figures, allow_unicode=True, sort_keys=False))
@@ -157,7 +158,7 @@ def test_rows_taken_away_and_renamed_are_gone_and_renamed(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("path", "typed", "wanted"),
     [
-        ("pay.yuan_per_point", 12, lambda book: book.pay.fen_per_point == 1200), ("pay.yuan_per_point", " １２.５ ", lambda book: book.pay.fen_per_point == 1250),
+        ("pay.max_down", 312, lambda book: book.pay.max_down == 31200), ("pay.max_down", " ３１２.５ ", lambda book: book.pay.max_down == 31250),
         ("pay.max_up", "1,300", lambda book: book.pay.max_up == 130000),
         ("weekly_summary.due_time", time(18, 30), lambda book: book.weekly_summary.due_time == 18 * 3600 + 1800),
         ("weekly_summary.due_time", "9:05", lambda book: book.weekly_summary.due_time == 9 * 3600 + 300),
@@ -214,10 +215,10 @@ def test_a_row_that_cannot_be_is_told_with_its_cell(tmp_path: Path, sheet: str, 
 
 
 def test_a_new_version_says_in_words_what_differs_and_is_a_layer_on_the_shipped_one(tmp_path: Path) -> None:
-    done = imported(tmp_path, edited(tmp_path, lambda sheets: setattr(at(sheets, "pay.yuan_per_point"), "value", 12)))
-    assert done.code == 0 and "A-4.2 每分金额：10 元 → 12 元" in done.printed and "批准和备案后" in done.printed
+    done = imported(tmp_path, edited(tmp_path, lambda sheets: setattr(at(sheets, "pay.max_down"), "value", 250)))
+    assert done.code == 0 and "A-4.2 每月最多下浮：300 元 → 250 元" in done.printed and "批准和备案后" in done.printed
     kept = yaml.safe_load((tmp_path / "新.yaml").read_text(encoding="utf-8"))
-    assert set(kept) == {"based_on", "effective_from", "approval", "pay"} and kept["pay"] == {"yuan_per_point": 12}
+    assert set(kept) == {"based_on", "effective_from", "approval", "pay"} and kept["pay"] == {"max_down": 250}
     new = load_rulebook(tmp_path / "新.yaml")
     assert new.effective_from == date(2027, 1, 1) and not new.approval.complete
     assert figures_of(new)["clauses"] == figures_of(BOOK)["clauses"]

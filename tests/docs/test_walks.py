@@ -94,11 +94,14 @@ def add_the_rows_of_the_guide(book: openpyxl.Workbook) -> None:
     book["班次"].append(["middle", "中班", None, "B-1a", "11:00", "20:00", None, 60])
     for row in ([5, 3], [15, 4], [None, 5]):
         book["迟到早退"].append(["客服二部", *row])
+    book["例子"].append(["B-15", "第 3 次未佩戴工牌", -2, -50])
+    book["例子"].append(["A-3.1.4", "客服二部：迟到 6 分钟", -4])
 
 
 def test_new_rules_go_out_come_back_are_tried_and_then_hold(tmp_path: Path) -> None:
-    export, back, simulate, decisions = commands("修改规则")
+    export, back, simulate, annex, decisions = commands("修改规则")
     fill(tmp_path, [logged("1", "A-3.1.11")])
+    typed(tmp_path, commands("第一个月")[3])
     typed(tmp_path, export)
     book = openpyxl.load_workbook(tmp_path / "rulebook.xlsx")
     sheet = book["数值"]
@@ -107,17 +110,25 @@ def test_new_rules_go_out_come_back_are_tried_and_then_hold(tmp_path: Path) -> N
     row[headers.index("值")].value = 12
     add_the_rows_of_the_guide(book)
     book.save(tmp_path / "rulebook.xlsx")
+    assert "按这份规则的结果是：+132.00 元" in typed(tmp_path, back, code=1), "the examples that are shipped go by 10 yuan a point"
+    book["例子"]["D3"].value, book["例子"]["D4"].value = 132, -144
+    book.save(tmp_path / "rulebook.xlsx")
     assert "未佩戴工牌" in typed(tmp_path, back)
     assert "2026-10" in typed(tmp_path, simulate)
+    assert "已结账" in (tmp_path / "output" / "simulate" / "simulate.html").read_text(encoding="utf-8")
+    assert "附件.html" in typed(tmp_path, annex)
+    signed = (tmp_path / "规则" / "2027-01-01 附件.html").read_text(encoding="utf-8")
+    assert "<b>扣 2 分；−50.00 元</b>" in signed and "<b>扣 4 分</b>" in signed and "批准人：" in signed
     assert "decisions" in typed(tmp_path, decisions)
-    badge = [{"日期": f"2026-11-{on:02d}", "工号": "1", "事项": "未佩戴工牌", "记录人": "T1"} for on in (3, 4, 5)]
-    middle = [{"日期": "2026-11-06", "工号": "1", "班次": "中班", "上班时间": "11:04", "下班时间": "20:00"}]
-    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1", 部门="客服二部")], "扣分记录": badge, "考勤": middle}, "2026-11")
-    assert "规则/2026-11-01.yaml" in typed(tmp_path, ["month", "2026-11"])
-    lines = pd.read_excel(tmp_path / "output" / "2026-11" / "appraisal.xlsx", sheet_name="计分明细")
+    badge = [{"日期": f"2027-01-{on:02d}", "工号": "1", "事项": "未佩戴工牌", "记录人": "T1"} for on in (3, 4, 5)]
+    middle = [{"日期": "2027-01-06", "工号": "1", "班次": "中班", "上班时间": "11:04", "下班时间": "20:00"}]
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1", 部门="客服二部")], "扣分记录": badge, "考勤": middle}, "2027-01")
+    assert "规则/2027-01-01.yaml" in typed(tmp_path, ["month", "2027-01"])
+    lines = pd.read_excel(tmp_path / "output" / "2027-01" / "appraisal.xlsx", sheet_name="计分明细")
     cost = lines.groupby("条款")[["分值", "金额"]].sum()
     assert (cost.loc["B-15", "分值"], cost.loc["B-15", "金额"], cost.loc["A-3.1.4", "分值"]) == (-6, -50, -3)
-    assert "所用规则" not in typed(tmp_path, ["month", OCTOBER]), "the shipped rules hold before"
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")]}, "2026-12")
+    assert "所用规则" not in typed(tmp_path, ["month", "2026-12"]), "the shipped rules hold before"
     assert (SHIPPED / "2020-01-01.yaml").exists()
 
 
