@@ -98,7 +98,7 @@ def _put_together(
     if unknown:
         return None, unknown
     try:
-        book = rulebook_from(figures, path.with_suffix(".yaml"), written(figures))
+        book = rulebook_from(figures, path, written(figures))
     except RulebookError as error:
         return None, [_at(place, "RULE_WRONG", {"what": what}, spots, tables) for place, what in error.wrong]
     untrue = [_untrue(each, book, spots, tables) for each in untrue_examples(book)]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pipeline.schemas.column import Column
 from pipeline.schemas.sheet import Sheet
+from pipeline.workbooks.files import RULES
 
-BOOK = "规则.xlsx"
+BOOK = RULES
 SHEETS_OF_ITEMS = {"扣分记录": "deductions", "加分记录": "bonuses", "自动计算": "derived"}
 KINDS = {"计算": "compute", "检查": "check", "表单": "form", "说明": "note"}
 SPANS = {"自然月": "month", "自然年": "year", "在职期间": "employment"}

@@ -8,7 +8,7 @@ from pipeline.base.exits import WRONG_CALL, Stop
 from pipeline.language.translation import _
 from pipeline.outputs.run_json import NAME as RUN
 from pipeline.storage.listing import files_in
-from pipeline.workbooks.files import WORKBOOKS
+from pipeline.workbooks.files import RULES, WORKBOOKS
 
 
 def branches_in(folder: Path) -> list[str]:
@@ -29,4 +29,4 @@ def refuse_all_branches(asked: object, branch: str, branches: list[str]) -> None
 
 
 def _is_workbook(path: PurePosixPath) -> bool:
-    return path.suffix.lower() in WORKBOOKS and not path.name.startswith(("~$", "."))
+    return path.suffix.lower() in WORKBOOKS and path.name != RULES and not path.name.startswith(("~$", "."))

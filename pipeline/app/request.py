@@ -21,6 +21,7 @@ from pipeline.language.translation import _
 from pipeline.outputs.run_json import NAME as RUN
 from pipeline.storage.address import shown
 from pipeline.storage.listing import folders_in
+from pipeline.workbooks.files import RULES
 
 if TYPE_CHECKING:
     from pipeline.archive.archived import Archived
@@ -84,7 +85,7 @@ def request_for(
     folder = inbox / str(asked) / branch
     if not folder.is_dir():
         raise Stop(WRONG_CALL, _("没有 {asked} 的文件夹：{folder}。请建立这个文件夹，把当月的工作簿放进去。", asked=asked, folder=folder))
-    rules = rulebook_in_force(rulebook, asked.first, branch)
+    rules = rules_of_month(rulebook, asked, inbox, branch)
     archived = archived_under(asked, rules, archive, output, branch)
     request = Request(
         asked, folder, rules, as_of or asked.last, archived.past, earlier_than(asked, output, archived.runs, branch),
@@ -126,6 +127,17 @@ def asked_month(text: str | None, inbox: Path) -> Month:
     if not months:
         raise Stop(WRONG_CALL, _("{inbox} 里没有 YYYY-MM 的文件夹。请建立当月文件夹（如 2026-11），把工作簿放进去。", inbox=shown(inbox)))
     return max(months)
+
+
+def rules_of_month(path: Path | None, month: Month, inbox: Path, branch: str = "") -> Rulebook:
+    """The rulebook of a month: of the one file that is named, else what came into force last, a workbook in the inbox or the other rules."""
+    rules = rulebook_in_force(path, month.first, branch)
+    named = path or set_rulebook()
+    if (named is not None and named.is_file()) or not any(inbox.glob(f"*/{branch}/{RULES}" if branch else f"*/{RULES}")):
+        return rules
+    from pipeline.app.rules_in_inbox import in_force
+
+    return in_force(inbox, month, branch, rules)
 
 
 def rulebook_in_force(path: Path | None, day: date, branch: str = "") -> Rulebook:

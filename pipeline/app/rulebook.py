@@ -5,25 +5,21 @@ from __future__ import annotations
 from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipeline.app.request import asked_month, request_for, rulebook_in_force
+from pipeline.app.rules_in_inbox import refused
 from pipeline.app.settings import RULES
 from pipeline.base.exits import DONE, INPUT_ERRORS, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome, said
-from pipeline.base.period import Month
 from pipeline.base.units import signed, yuan
 from pipeline.explain.statement import source_said
 from pipeline.language.console import table_text
 from pipeline.language.translation import _
 from pipeline.rulebook.compare import changes
 from pipeline.rulebook.layers import difference, written
-from pipeline.rulebook.load import MOST_SAID, SHIPPED, RulebookError, figures_of, load_rulebook
+from pipeline.rulebook.load import SHIPPED, RulebookError, figures_of, load_rulebook
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.parameters import decisions, parameters_by_clause
-
-if TYPE_CHECKING:
-    from pipeline.amendment.book import Amended
 
 
 def clause(code: str, month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str = "") -> Outcome:
@@ -95,7 +91,9 @@ def import_(workbook: Path, rulebook: Path | None, to: Path | None, effective_fr
     before = rulebook_in_force(rulebook, date.today())
     made = amended(before, workbook, effective_from)
     if made.rulebook is None:
-        return _refused(workbook, made)
+        lines, copy = refused(workbook, made)
+        where = _("每一处都标在 {copy} 里；改好后重新导入。没有写出规则文件。", copy=copy) if copy else _("没有写出规则文件。")
+        return said(INPUT_ERRORS, *lines, where)
     new = made.rulebook
     if new.effective_from == before.effective_from:
         raise Stop(WRONG_CALL, _("新规则的施行日期还是 {day}。请在“批准”表填写新的施行日期，或用 --from-date。", day=before.effective_from))
@@ -122,21 +120,6 @@ def _as_layer(new: Rulebook, before: Rulebook, to: Path) -> str:
     else:
         return written(figures)
     return written({"based_on": base, **difference(figures_of(before), figures)})
-
-
-def _refused(workbook: Path, made: Amended) -> Outcome:
-    """Every error with its cell, and a copy of the workbook with all of them marked."""
-    from pipeline.findings.said import message_of
-    from pipeline.reports import annotated
-
-    folder = workbook.parent / "annotated"
-    errors = [each for each in made.findings if each.level == "error"]
-    annotated.write(folder, workbook.parent, made.findings, made.header_rows, (), Month.of(date.today()), {})
-    lines = [f"{workbook.name} · {each.sheet or ''} · {each.cell or ''}：{message_of(each)}" for each in errors[:MOST_SAID]]
-    more = (_("另有 {count} 处。", count=len(errors) - MOST_SAID),) if len(errors) > MOST_SAID else ()
-    copy = folder / workbook.name
-    where = (_("每一处都标在 {copy} 里；改好后重新导入。没有写出规则文件。", copy=copy),) if copy.exists() else (_("没有写出规则文件。"),)
-    return said(INPUT_ERRORS, *lines, *more, *where)
 
 
 def annex(rulebook: Path, against: Path | None, to: Path | None) -> Outcome:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.app.find_branches import branches_in
-from pipeline.app.request import asked_month, rulebook_in_force
+from pipeline.app.request import asked_month, rules_of_month
 from pipeline.base.exits import DONE, REFUSED, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome, said
 from pipeline.base.period import Month
@@ -53,7 +53,7 @@ def start_month(month: str | None, inbox: Path, output: Path, rulebook: Path | N
     own = branches_in(inbox / str(asked))
     carried = branches_in(inbox / str(earlier)) if earlier is not None else []
     branches = [branch] if branch else sorted({*own, *carried}) or [""]
-    outcomes = [_start(asked, earlier, inbox, output, rulebook_in_force(rulebook, asked.first, each), each) for each in branches]
+    outcomes = [_start(asked, earlier, inbox, output, rules_of_month(rulebook, asked, inbox, each), each) for each in branches]
     lines = [line for each, outcome in zip(branches, outcomes, strict=True) for line in ((f"{each}：",) if each else ()) + outcome.said]
     return said(DONE, *lines, _("下一步：填好空着的必填格子（粉色），保存后运行 kaohe check {asked}。", asked=asked))
 

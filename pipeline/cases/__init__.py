@@ -1,1 +1,1 @@
-"""Facts in people's words, and what a rulebook makes of them: examples that are signed, and the cases around every threshold (A-4.3, A-5.2)."""
+"""Facts in people's words, and what a rulebook makes of them in an invented month: examples that are signed, and the cases around every threshold; no real month, and no rule of its own (A-4.3, A-5.2)."""

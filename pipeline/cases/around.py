@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.cases.case import Case, Form, Outcome
+from pipeline.cases.case import Case, CaseOutcome, FactForm
 from pipeline.cases.forms import attendance, complaints, duties, log, own_months, score
 from pipeline.cases.month import outcomes
 from pipeline.rulebook.model import Rulebook
 
-FORMS: tuple[Form, ...] = (*score.FORMS, *attendance.FORMS, *duties.FORMS, *log.FORMS, *complaints.FORMS, *own_months.FORMS)
+FORMS: tuple[FactForm, ...] = (*score.FORMS, *attendance.FORMS, *duties.FORMS, *log.FORMS, *complaints.FORMS, *own_months.FORMS)
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,8 @@ class Compared:
 
     clause: str
     fact: str
-    before: Outcome | None
-    after: Outcome | None
+    before: CaseOutcome | None
+    after: CaseOutcome | None
 
     @property
     def changed(self) -> bool:

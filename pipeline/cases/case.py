@@ -40,7 +40,7 @@ def plain_text(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class CaseOutcome:
     """What a fact comes to: points (hundredths) and money (fen), signed, and the rest in words."""
 
     points: int = 0
@@ -89,7 +89,7 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class Form:
+class FactForm:
     """A way of saying a fact.
 
     `says` has its values in braces, `invents` the rows for them, `around` values just below, on and just above every threshold of
@@ -101,7 +101,7 @@ class Form:
     clause: Callable[[Values, Rulebook], str]
     invents: Callable[[Values, Rulebook], Invented]
     around: Callable[[Rulebook], Iterable[Values]]
-    sees: Callable[[Seen], Outcome]
+    sees: Callable[[Seen], CaseOutcome]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -113,7 +113,7 @@ class Form:
 class Case:
     """A fact of a form; of a department, where that is said."""
 
-    form: Form
+    form: FactForm
     values: Values
     department: str = ""
 
@@ -141,19 +141,19 @@ def the_first(them: Iterable[T]) -> T:
     raise CannotBeSaid
 
 
-def lines(seen: Seen) -> Outcome:
+def lines(seen: Seen) -> CaseOutcome:
     """The entries: points, money, and what else they say."""
     made = seen.entries
     actions = [seen.rulebook.actions[code].label for code in made.loc[made["category"] == ACTION, "item"]]
     withheld = [WITHHELD] if (made["category"] == WITHHELD).any() else []
-    return Outcome(int(made["points"].sum()), int(made["amount"].sum()), (*withheld, *dict.fromkeys(actions)))
+    return CaseOutcome(int(made["points"].sum()), int(made["amount"].sum()), (*withheld, *dict.fromkeys(actions)))
 
 
-def told(*codes: str) -> Callable[[Seen], Outcome]:
+def told(*codes: str) -> Callable[[Seen], CaseOutcome]:
     """Whether one of these findings is there, said by its title."""
 
-    def sees(seen: Seen) -> Outcome:
-        return Outcome(words=tuple(dict.fromkeys(f"提醒：{each.kind.title}" for each in seen.findings if each.code in codes)))
+    def sees(seen: Seen) -> CaseOutcome:
+        return CaseOutcome(words=tuple(dict.fromkeys(f"提醒：{each.kind.title}" for each in seen.findings if each.code in codes)))
 
     return sees
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.cases.case import Outcome, plain_text
+from pipeline.cases.case import CaseOutcome, plain_text
 from pipeline.cases.month import outcomes
 from pipeline.cases.read import case_of, nearest
 from pipeline.rulebook.model import Rulebook
@@ -24,7 +24,7 @@ class Untrue:
 
     at: int
     part: str
-    outcome: Outcome | None
+    outcome: CaseOutcome | None
     near: Sequence[str] = ()
 
 
@@ -42,7 +42,7 @@ def untrue_examples(rulebook: Rulebook) -> list[Untrue]:
     return untrue
 
 
-def _differing(example: Example, outcome: Outcome) -> list[str]:
+def _differing(example: Example, outcome: CaseOutcome) -> list[str]:
     """What of the example is given and is not so; what is left empty is not said."""
     wrong = {
         "points": example.points is not None and example.points != outcome.points,

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.base.units import plain
-from pipeline.cases.case import WHO, CannotBeSaid, Case, Invented, Outcome, Rows, Seen
+from pipeline.cases.case import WHO, CannotBeSaid, Case, CaseOutcome, Invented, Rows, Seen
 from pipeline.cases.forms.score import SCORER, WAGE, WHEN
 from pipeline.checks.validate import Validated, read_tables, validate
 from pipeline.month.review import oddities
@@ -26,7 +26,7 @@ POINT, PRICE = {"points": 0.01}, {"charge": "price"}
 """What the invented items cost: one hundredth of a point, by which a person comes to a score, and an amount."""
 
 
-def outcomes(cases: Sequence[Case], rulebook: Rulebook) -> list[Outcome | None]:
+def outcomes(cases: Sequence[Case], rulebook: Rulebook) -> list[CaseOutcome | None]:
     """What each case comes to under the rulebook, in their order; None where it cannot be said of it."""
     invented = {f"L{number:04d}": _invented(case, rulebook) for number, case in enumerate(cases)}
     of_months: dict[str, dict[str, Case]] = {}
@@ -35,7 +35,7 @@ def outcomes(cases: Sequence[Case], rulebook: Rulebook) -> list[Outcome | None]:
             of_months.setdefault(case.form.month, {})[who] = case
     own = {code: costs for each in invented.values() if each is not None for code, costs in each.items.items()}
     book = rulebook.with_items(bonuses=_items(rulebook, {MORE: POINT}), deductions=_items(rulebook, {LESS: POINT, PAID: PRICE, **own}))
-    found: dict[str, Outcome] = {}
+    found: dict[str, CaseOutcome] = {}
     for of_month in of_months.values():
         found |= _month(of_month, {who: each for who in of_month if (each := invented[who]) is not None}, book)
     return [found.get(who) for who in invented]
@@ -53,7 +53,7 @@ def _items(rulebook: Rulebook, costs: Mapping[str, Mapping[str, Any]]) -> dict[s
     return {code: ItemText.model_validate({"label": code, "sets_off": [{"clause": clause, **each}]}) for code, each in costs.items()}
 
 
-def _month(cases: Mapping[str, Case], invented: Mapping[str, Invented], rulebook: Rulebook) -> dict[str, Outcome]:
+def _month(cases: Mapping[str, Case], invented: Mapping[str, Invented], rulebook: Rulebook) -> dict[str, CaseOutcome]:
     checked = validate(read_tables(_parts(cases, invented, rulebook), rulebook), WHEN, rulebook)
     last = pd.DataFrame({"employee_id": [who for who, each in invented.items() if each.last_before]}, dtype="str")
     past = Past(last_before=last)
@@ -64,10 +64,10 @@ def _month(cases: Mapping[str, Case], invented: Mapping[str, Invented], rulebook
     return {who: _outcome(case, seen[who]) for who, case in cases.items()}
 
 
-def _outcome(case: Case, seen: Seen) -> Outcome:
+def _outcome(case: Case, seen: Seen) -> CaseOutcome:
     """Who is held back has what holds him back for an outcome."""
     refused = dict.fromkeys(f"不予登记：{each.kind.title}" for each in seen.findings if each.level == "error")
-    return Outcome(words=tuple(refused)) if refused else case.form.sees(seen)
+    return CaseOutcome(words=tuple(refused)) if refused else case.form.sees(seen)
 
 
 def _seen(invented: Mapping[str, Invented], checked: Validated, result: Result, rulebook: Rulebook) -> dict[str, Seen]:

@@ -46,7 +46,7 @@ def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> 
         as_of=request.as_of.isoformat(),
         version=__version__,
         department="、".join(departments[:3]),
-        rulebook=RulebookUsed(rulebook.name, rulebook.effective_from.isoformat(), rulebook.sha256),
+        rulebook=RulebookUsed(rulebook.name, rulebook.effective_from.isoformat(), rulebook.sha256, tuple(rulebook.of_departments)),
         base_score=rulebook.score.base.points,
         score_cap=rulebook.score.cap.points,
         settlement=run.settlement,

@@ -30,11 +30,17 @@ SHOWN_A_SHEET = 500
 
 @dataclass(frozen=True)
 class RulebookUsed:
-    """Which rulebook the month was computed with; `date` is the day from which it is in force."""
+    """Which rulebook the month was computed with; `date` is the day from which it is in force, `of_departments` who have rules of their own in it."""
 
     name: str
     date: str
     sha256: str
+    of_departments: tuple[str, ...] = ()
+
+    def of(self, department: object) -> str:
+        """What holds for somebody of a department, as it is recorded."""
+        own = f"，{department}自己的规定" if department in self.of_departments else ""
+        return f"{self.name}（{self.date} 起施行{own}）"
 
 
 @dataclass(frozen=True)

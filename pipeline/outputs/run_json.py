@@ -28,6 +28,7 @@ def write(folder: Path, report: MonthReport, rows: Mapping[str, Mapping[str, int
             "name": report.rulebook.name,
             "date": report.rulebook.date,
             "sha256": report.rulebook.sha256,
+            **_of_departments(report),
         },
         "inputs": {
             file.file: {"sha256": file.sha256, "rows": {sheet.name: _rows(sheet) for sheet in file.sheets}}
@@ -44,6 +45,14 @@ def write(folder: Path, report: MonthReport, rows: Mapping[str, Mapping[str, int
         "findings": {"error": levels["error"], "warning": levels["warning"]},
     }
     _write(folder, run)
+
+
+def _of_departments(report: MonthReport) -> dict[str, object]:
+    """Who was settled by rules of their department's own; nothing where no department has any."""
+    if report.settlement is None or not report.rulebook.of_departments:
+        return {}
+    pay = report.settlement.pay
+    return {"of_departments": {name: pay.loc[pay["department"] == name, "employee_id"].tolist() for name in report.rulebook.of_departments}}
 
 
 def update(folder: Path) -> None:

@@ -28,6 +28,7 @@ RESULTS = (
     ReportColumn("转化率", "conversion", "share"),
     ReportColumn("满意度", "satisfaction", "score"),
     ReportColumn("提示", "hint", "note"),
+    ReportColumn("适用规则", "rules"),
 )
 LINES = (
     ReportColumn("工号", "employee_id", "id"),
@@ -59,7 +60,8 @@ SCORE_STEPS = (ReportColumn("分数段", "step"), *GRADE_COUNTS)
 
 def write(path: Path, report: MonthReport) -> dict[str, int]:
     settlement = report.settled
-    people = people_as_drawn(settlement.appraisal, RESULTS, report)
+    appraisal = settlement.appraisal
+    people = people_as_drawn(appraisal.assign(rules=appraisal["department"].map(report.rulebook.of)), RESULTS, report)
     grades = ReportSheet("等级分布", GRADE_COUNTS, _grade_counts(people), landscape=False, colours=GRADES)
     sheets = [
         ReportSheet("考核结果", RESULTS, people, frozen=2, colours=GRADES),

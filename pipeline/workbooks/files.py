@@ -11,6 +11,8 @@ from pathlib import Path
 from pipeline.findings.finding import Finding
 
 WORKBOOKS = {".xlsx", ".xlsm"}
+RULES = "规则.xlsx"
+"""The rules of a month's department or branch: read as rules (see `amendment`), never as the month's rows."""
 COPY = re.compile(r"\s*(- ?副本|副本|- ?Copy|[(（]\d+[)）])\s*([(（]\d+[)）])?$", re.IGNORECASE)
 """How Windows and browsers end the name of a copy."""
 TABLES_OF_ANOTHER_KIND = {".xls", ".xlsb", ".csv", ".tsv", ".et", ".ods", ".numbers", ".xltx", ".xlt"}
@@ -53,7 +55,7 @@ def located(folder: Path, name: str) -> Path:
 
 def _code(path: Path) -> str | None:
     """None for a workbook; a message's code for what is passed over or refused; "" for what is not worth a word."""
-    if path.name in ("README.md", ".gitkeep"):
+    if path.name in ("README.md", ".gitkeep", RULES):
         return ""
     if path.name.startswith("~$"):
         return "LOCK_FILE"

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.base.units import clock
 from pipeline.cases.around import cases_around
-from pipeline.cases.case import Case, Outcome
+from pipeline.cases.case import Case, CaseOutcome
 from pipeline.cases.month import outcomes
 from pipeline.rulebook.load import RulebookError, figures_of, rulebook_from
 from pipeline.rulebook.model import Rulebook
@@ -25,7 +25,7 @@ NOT_SEEN = {"annual.least_months", "review.peers_fewest", "review.peers_times", 
 
 OF_THE_SCORE = ("score", "grades", "pay", "dismissal")
 """Topics whose figures meet in the same cases."""
-Found = Mapping[str, Outcome | None]
+Found = Mapping[str, CaseOutcome | None]
 
 
 def stepped(value: Any, unit: str) -> Iterator[Any]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from pipeline.base.units import clock
-from pipeline.cases.case import Form, Invented, Rows, Values, lines, of_topic, steps, the_first, told
+from pipeline.cases.case import FactForm, Invented, Rows, Values, lines, of_topic, steps, the_first, told
 from pipeline.cases.forms.log import day
 from pipeline.cases.forms.score import WHEN
 from pipeline.rulebook.model import Rulebook
@@ -95,12 +95,12 @@ def _rests(values: Values, rulebook: Rulebook) -> Invented:
 
 
 FORMS = (
-    Form(NAME, "迟到 {minutes} 分钟", of_topic("lateness"), _late, _around_scale, lines),
-    Form(NAME, "早退 {minutes} 分钟", of_topic("lateness"), _early, lambda rulebook: [{"minutes": "1"}], lines),
-    Form(NAME, "{shift} {time} 到岗", lambda values, rulebook: _named(values, rulebook).clause, _by_clock("came"), _around_coming, lines),
-    Form(NAME, "{shift} {time} 离岗", lambda values, rulebook: _named(values, rulebook).clause, _by_clock("left"), _around_leaving, lines),
-    Form(NAME, "{shift}请假到 {time}，没有打卡", lambda values, rulebook: _named(values, rulebook).clause, _away, _around_leave, lines),
-    Form(NAME, "{shift}一直工作到 {time}", of_topic("working_time"), _by_clock("left"), _around_long_days, told("WORKED_TOO_LONG")),
-    Form(NAME, "全月休息 {days} 天", of_topic("working_time.rest_days_rule"), _rests,
+    FactForm(NAME, "迟到 {minutes} 分钟", of_topic("lateness"), _late, _around_scale, lines),
+    FactForm(NAME, "早退 {minutes} 分钟", of_topic("lateness"), _early, lambda rulebook: [{"minutes": "1"}], lines),
+    FactForm(NAME, "{shift} {time} 到岗", lambda values, rulebook: _named(values, rulebook).clause, _by_clock("came"), _around_coming, lines),
+    FactForm(NAME, "{shift} {time} 离岗", lambda values, rulebook: _named(values, rulebook).clause, _by_clock("left"), _around_leaving, lines),
+    FactForm(NAME, "{shift}请假到 {time}，没有打卡", lambda values, rulebook: _named(values, rulebook).clause, _away, _around_leave, lines),
+    FactForm(NAME, "{shift}一直工作到 {time}", of_topic("working_time"), _by_clock("left"), _around_long_days, told("WORKED_TOO_LONG")),
+    FactForm(NAME, "全月休息 {days} 天", of_topic("working_time.rest_days_rule"), _rests,
          lambda rulebook: [{"days": str(days)} for days in steps((rulebook.working_time.rest_days,))], told("TOO_FEW_REST_DAYS")),
 )  # fmt: skip

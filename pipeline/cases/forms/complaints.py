@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from pipeline.base.units import clock, plain
-from pipeline.cases.case import Form, Invented, Outcome, Seen, Values, lines, of_topic, steps, the_first
+from pipeline.cases.case import CaseOutcome, FactForm, Invented, Seen, Values, lines, of_topic, steps, the_first
 from pipeline.cases.forms.log import day
 from pipeline.cases.forms.score import WHEN
 from pipeline.complaints.workdays import usual_working_day_after
@@ -73,13 +73,13 @@ def _days(rule: Callable[[Rulebook], Any], figure: str = "days") -> Callable[[Ru
     return around
 
 
-def _says(column: str) -> Callable[[Seen], Outcome]:
-    return lambda seen: Outcome(words=(str(seen.complaint[column]),))
+def _says(column: str) -> Callable[[Seen], CaseOutcome]:
+    return lambda seen: CaseOutcome(words=(str(seen.complaint[column]),))
 
 
-def _hints(clause: str) -> Callable[[Seen], Outcome]:
+def _hints(clause: str) -> Callable[[Seen], CaseOutcome]:
     """What the list says of it by this clause."""
-    return lambda seen: Outcome(words=tuple(hint for hint in str(seen.complaint["hint"]).split("；") if f"（{clause}）" in hint))
+    return lambda seen: CaseOutcome(words=tuple(hint for hint in str(seen.complaint["hint"]).split("；") if f"（{clause}）" in hint))
 
 
 def _without(values: Values, rulebook: Rulebook) -> Invented:
@@ -90,20 +90,20 @@ def _without(values: Values, rulebook: Rulebook) -> Invented:
     return Invented({"考勤": [worked], "投诉登记": []}, {"岗位": role}, clauses=(rule.clause,))
 
 
-def _review(seen: Seen) -> Outcome:
-    return Outcome(words=() if seen.casework is None else (f"次月 {seen.casework.review_due.day} 日前审核",))
+def _review(seen: Seen) -> CaseOutcome:
+    return CaseOutcome(words=() if seen.casework is None else (f"次月 {seen.casework.review_due.day} 日前审核",))
 
 
 FORMS = (
-    Form(NAME, "第 {nth} 次服务被客户投诉", of_topic("complaints"), _repeated, _around_repeated, lines),
-    Form(NAME, "当月没有有效投诉", of_topic("no_complaint"), _without, lambda rulebook: [{}], lines),
-    Form(NAME, "投诉金额 {amount} 元", of_topic("complaints.authority_rule"), lambda values, rulebook: _one(投诉金额=values["amount"]), _around_amounts, _says("should_approve")),
-    Form(NAME, "受理后第 {days} 天结案", of_topic("complaints.closing"), _after("结案日期"), _days(lambda book: book.complaints.closing), _says("close_status")),
-    Form(NAME, "调查完成后第 {days} 天报告", of_topic("complaints.reporting"), _after("报告日期", 调查完成日期=f"{RECEIVED}"),
+    FactForm(NAME, "第 {nth} 次服务被客户投诉", of_topic("complaints"), _repeated, _around_repeated, lines),
+    FactForm(NAME, "当月没有有效投诉", of_topic("no_complaint"), _without, lambda rulebook: [{}], lines),
+    FactForm(NAME, "投诉金额 {amount} 元", of_topic("complaints.authority_rule"), lambda values, rulebook: _one(投诉金额=values["amount"]), _around_amounts, _says("should_approve")),
+    FactForm(NAME, "受理后第 {days} 天结案", of_topic("complaints.closing"), _after("结案日期"), _days(lambda book: book.complaints.closing), _says("close_status")),
+    FactForm(NAME, "调查完成后第 {days} 天报告", of_topic("complaints.reporting"), _after("报告日期", 调查完成日期=f"{RECEIVED}"),
          _days(lambda book: book.complaints.reporting), _says("report_status")),
-    Form(NAME, "收到后第 {days} 个工作日受理", of_topic("complaints.acceptance"), _accepted, _days(lambda book: book.complaints.acceptance, "working_days"), _hints("C-26")),
-    Form(NAME, "收到 {days} 天还没有处理人", of_topic("complaints.reception"), _unattended, _days(lambda book: book.complaints.reception), _hints("C-20")),
-    Form(NAME, "特别严重的投诉收到后第 {days} 天报告", of_topic("complaints.serious"), _after("报告日期", 严重程度="特别严重", 调查完成日期=f"{RECEIVED}"),
+    FactForm(NAME, "收到后第 {days} 个工作日受理", of_topic("complaints.acceptance"), _accepted, _days(lambda book: book.complaints.acceptance, "working_days"), _hints("C-26")),
+    FactForm(NAME, "收到 {days} 天还没有处理人", of_topic("complaints.reception"), _unattended, _days(lambda book: book.complaints.reception), _hints("C-20")),
+    FactForm(NAME, "特别严重的投诉收到后第 {days} 天报告", of_topic("complaints.serious"), _after("报告日期", 严重程度="特别严重", 调查完成日期=f"{RECEIVED}"),
          _days(lambda book: book.complaints.serious), _hints("C-18")),
-    Form(NAME, "本月结案的投诉", of_topic("complaints.review"), lambda values, rulebook: _one(结案日期=f"{RECEIVED}"), lambda rulebook: [{}], _review),
+    FactForm(NAME, "本月结案的投诉", of_topic("complaints.review"), lambda values, rulebook: _one(结案日期=f"{RECEIVED}"), lambda rulebook: [{}], _review),
 )  # fmt: skip

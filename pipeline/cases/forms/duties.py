@@ -9,7 +9,7 @@ from itertools import count
 import pandas as pd
 
 from pipeline.base.units import HUNDREDTHS, clock, plain
-from pipeline.cases.case import Form, Invented, Outcome, Seen, Values, lines, of_topic, steps, the_first, told
+from pipeline.cases.case import CaseOutcome, FactForm, Invented, Seen, Values, lines, of_topic, steps, the_first, told
 from pipeline.cases.forms.log import day
 from pipeline.cases.forms.score import WHEN
 from pipeline.rulebook.model import Rulebook
@@ -84,9 +84,9 @@ def _withheld_twice(values: Values, rulebook: Rulebook) -> Invented:
     return Invented({"扣分记录": of_ladders}, leaver.person)
 
 
-def _withheld(seen: Seen) -> Outcome:
+def _withheld(seen: Seen) -> CaseOutcome:
     withheld = seen.entries[seen.entries["category"] == WITHHELD]
-    return Outcome(fen=int(withheld["amount"].sum()))
+    return CaseOutcome(fen=int(withheld["amount"].sum()))
 
 
 def _objection(values: Values, rulebook: Rulebook) -> Invented:
@@ -112,23 +112,23 @@ def _first(values: Values, rulebook: Rulebook) -> Invented:
     return Invented({"工作量": [{"接待量": 100, "质量分": 100}]}, clauses=(rulebook.best.clause,))
 
 
-def _rated(seen: Seen) -> Outcome:
-    return Outcome(int(seen.entries["points"].sum()), words=(f"满意度 {plain(int(seen.appraisal['satisfaction']))}",))
+def _rated(seen: Seen) -> CaseOutcome:
+    return CaseOutcome(int(seen.entries["points"].sum()), words=(f"满意度 {plain(int(seen.appraisal['satisfaction']))}",))
 
 
 FORMS = (
-    Form(NAME, "考试 {score} 分", of_topic("exam.pass_mark_rule"), _exam, _around_exams, lines),
-    Form(NAME, "周六 {time} 交周总结", of_topic("weekly_summary"), lambda values, rulebook: _summary(rulebook, values["time"], _good_characters(rulebook)),
+    FactForm(NAME, "考试 {score} 分", of_topic("exam.pass_mark_rule"), _exam, _around_exams, lines),
+    FactForm(NAME, "周六 {time} 交周总结", of_topic("weekly_summary"), lambda values, rulebook: _summary(rulebook, values["time"], _good_characters(rulebook)),
          lambda rulebook: [{"time": clock(time)} for time in steps((rulebook.weekly_summary.due_time,), 60)], lines),
-    Form(NAME, "周总结 {characters} 字", of_topic("weekly_summary"), lambda values, rulebook: _summary(rulebook, "08:00", values["characters"]),
+    FactForm(NAME, "周总结 {characters} 字", of_topic("weekly_summary"), lambda values, rulebook: _summary(rulebook, "08:00", values["characters"]),
          lambda rulebook: [{"characters": str(number)} for number in steps((rulebook.weekly_summary.min_characters,))], lines),
-    Form(NAME, "第 {nth} 次未交周总结", of_topic("weekly_summary"), _missed, _around_missed, lines),
-    Form(NAME, "培训 {ended} 结束，{resigned} 提出辞职", of_topic("resignation.wage_withheld"),
+    FactForm(NAME, "第 {nth} 次未交周总结", of_topic("weekly_summary"), _missed, _around_missed, lines),
+    FactForm(NAME, "培训 {ended} 结束，{resigned} 提出辞职", of_topic("resignation.wage_withheld"),
          lambda values, rulebook: _leaver(values["resigned"], 培训结束日期=values["ended"]), _around_training, lines),
-    Form(NAME, "试用期到 {ends}，{resigned} 提出辞职", of_topic("resignation.training_charge"),
+    FactForm(NAME, "试用期到 {ends}，{resigned} 提出辞职", of_topic("resignation.training_charge"),
          lambda values, rulebook: _leaver(values["resigned"], 转正日期=values["ends"]), _around_probation, lines),
-    Form(NAME, "当月几次扣发工资合计", of_topic("withholding"), _withheld_twice, lambda rulebook: [{}], _withheld),
-    Form(NAME, "签收后第 {days} 个工作日申诉", of_topic("objections"), _objection, _around_objections, told("OBJECTION_LATE")),
-    Form(NAME, "接待量和质量分都是第一，没有违规", of_topic("best"), _first, lambda rulebook: [{}], lines),
-    Form(NAME, "四项评价都是{level}", of_topic("survey"), _rating, lambda rulebook: [{"level": level} for level in RATINGS], _rated),
+    FactForm(NAME, "当月几次扣发工资合计", of_topic("withholding"), _withheld_twice, lambda rulebook: [{}], _withheld),
+    FactForm(NAME, "签收后第 {days} 个工作日申诉", of_topic("objections"), _objection, _around_objections, told("OBJECTION_LATE")),
+    FactForm(NAME, "接待量和质量分都是第一，没有违规", of_topic("best"), _first, lambda rulebook: [{}], lines),
+    FactForm(NAME, "四项评价都是{level}", of_topic("survey"), _rating, lambda rulebook: [{"level": level} for level in RATINGS], _rated),
 )  # fmt: skip

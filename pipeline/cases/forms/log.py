@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from pipeline.base.units import HUNDREDTHS, plain
-from pipeline.cases.case import WHO, Form, Invented, Rows, Values, lines, number, of_topic, steps, the_first, told
+from pipeline.cases.case import WHO, FactForm, Invented, Rows, Values, lines, number, of_topic, steps, the_first, told
 from pipeline.cases.forms.score import SCORER, WAGE
 from pipeline.rulebook.model import Item, Rulebook
 
@@ -134,14 +134,14 @@ def _around_share(rulebook: Rulebook) -> Iterator[Values]:
 
 
 FORMS = (
-    Form(NAME, "第 {nth} 次{item}", clause_of_item, _nth, _around_times, lines),
-    Form(NAME, "{item} {minutes} 分钟", clause_of_item, _one(超时分钟="minutes"), _around_minutes, lines),
-    Form(NAME, "{item}，评 {points} 分", clause_of_item, _one(分值="points"), _around_ranges, lines),
-    Form(NAME, "{item}，情节严重", clause_of_item, _one(情节严重="是"),
+    FactForm(NAME, "第 {nth} 次{item}", clause_of_item, _nth, _around_times, lines),
+    FactForm(NAME, "{item} {minutes} 分钟", clause_of_item, _one(超时分钟="minutes"), _around_minutes, lines),
+    FactForm(NAME, "{item}，评 {points} 分", clause_of_item, _one(分值="points"), _around_ranges, lines),
+    FactForm(NAME, "{item}，情节严重", clause_of_item, _one(情节严重="是"),
          lambda rulebook: [{"item": item.label} for item in _logged(rulebook) if any(each.when for each in item.sets_off)], lines),
-    Form(NAME, "{count} 项不同的{level}违规", of_topic("neglect"), _violations, _around_violations, lines),
-    Form(NAME, "组长奖惩 {points} 分", of_topic("leader_adjustment"), _leader, _around_leader, lines),
-    Form(NAME, "事情过去 {days} 天才登记", of_topic("review"), _logged_late, _around_logged_late, told("RECORDED_LATE")),
-    Form(NAME, "同一事项各记 {rows} 次，平均比别人多扣 {points} 分", of_topic("review"), _harder, _around_harder, told("SCORER_DIFFERS")),
-    Form(NAME, "本月共扣 {amount} 元", of_topic("review"), lambda values, rulebook: Invented(paid=number(values["amount"])), _around_share, told("LOSES_MOST_OF_WAGE")),
+    FactForm(NAME, "{count} 项不同的{level}违规", of_topic("neglect"), _violations, _around_violations, lines),
+    FactForm(NAME, "组长奖惩 {points} 分", of_topic("leader_adjustment"), _leader, _around_leader, lines),
+    FactForm(NAME, "事情过去 {days} 天才登记", of_topic("review"), _logged_late, _around_logged_late, told("RECORDED_LATE")),
+    FactForm(NAME, "同一事项各记 {rows} 次，平均比别人多扣 {points} 分", of_topic("review"), _harder, _around_harder, told("SCORER_DIFFERS")),
+    FactForm(NAME, "本月共扣 {amount} 元", of_topic("review"), lambda values, rulebook: Invented(paid=number(values["amount"])), _around_share, told("LOSES_MOST_OF_WAGE")),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.base.units import HUNDREDTHS, plain
-from pipeline.cases.case import Form, Invented, Values, number, of_topic, steps, told
+from pipeline.cases.case import FactForm, Invented, Values, number, of_topic, steps, told
 from pipeline.rulebook.model import Rulebook
 
 NAME = "own_months"
@@ -35,6 +35,6 @@ def _around_long_ago(rulebook: Rulebook) -> Iterator[Values]:
 
 
 FORMS = (
-    Form(NAME, "前 {months} 个月都没有扣款，本月扣 {amount} 元", of_topic("review"), _beyond, _around, told("ADJUSTMENT_UNUSUAL")),
-    Form(NAME, "{months} 个月以前扣过 5000 元，本月又扣 5000 元", of_topic("review"), _long_ago, _around_long_ago, told("ADJUSTMENT_UNUSUAL")),
+    FactForm(NAME, "前 {months} 个月都没有扣款，本月扣 {amount} 元", of_topic("review"), _beyond, _around, told("ADJUSTMENT_UNUSUAL")),
+    FactForm(NAME, "{months} 个月以前扣过 5000 元，本月又扣 5000 元", of_topic("review"), _long_ago, _around_long_ago, told("ADJUSTMENT_UNUSUAL")),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.base.period import Month
 from pipeline.base.units import HUNDREDTHS, plain
-from pipeline.cases.case import Form, Invented, Outcome, Seen, Values, lines, number, of_topic, steps
+from pipeline.cases.case import CaseOutcome, FactForm, Invented, Seen, Values, lines, number, of_topic, steps
 from pipeline.rulebook.model import Rulebook
 
 WHEN = Month.parse("2026-08")
@@ -19,12 +19,12 @@ NAME = "score"
 FURTHER = 10 * HUNDREDTHS
 
 
-def _merit(seen: Seen) -> Outcome:
-    return Outcome(fen=int(seen.pay["merit_pay"]), words=(f"等级 {seen.appraisal['grade']}", *lines(seen).words))
+def _merit(seen: Seen) -> CaseOutcome:
+    return CaseOutcome(fen=int(seen.pay["merit_pay"]), words=(f"等级 {seen.appraisal['grade']}", *lines(seen).words))
 
 
-def _score(seen: Seen) -> Outcome:
-    return Outcome(words=(f"考核分 {plain(int(seen.appraisal['score']))}",))
+def _score(seen: Seen) -> CaseOutcome:
+    return CaseOutcome(words=(f"考核分 {plain(int(seen.appraisal['score']))}",))
 
 
 def _with_score(values: Values, rulebook: Rulebook) -> Invented:
@@ -62,15 +62,15 @@ def _around_last(rulebook: Rulebook) -> Iterator[Values]:
         yield from ({"months": str(months), "score": plain(score)} for score in (last.below - 1, last.below))
 
 
-def _words(seen: Seen) -> Outcome:
-    return Outcome(words=lines(seen).words)
+def _words(seen: Seen) -> CaseOutcome:
+    return CaseOutcome(words=lines(seen).words)
 
 
 FORMS = (
-    Form(NAME, "考核分 {score}", of_topic("pay"), _with_score, _around_scores, _merit),
-    Form(NAME, "全月共加 {points} 分", of_topic("score.cap"), lambda values, rulebook: Invented(brought=number(values["points"])), _around_sums, _score),
-    Form(NAME, "入职第 {month} 个月，高出基准 10 分", of_topic("pay.from_month_rule"), _joined,
+    FactForm(NAME, "考核分 {score}", of_topic("pay"), _with_score, _around_scores, _merit),
+    FactForm(NAME, "全月共加 {points} 分", of_topic("score.cap"), lambda values, rulebook: Invented(brought=number(values["points"])), _around_sums, _score),
+    FactForm(NAME, "入职第 {month} 个月，高出基准 10 分", of_topic("pay.from_month_rule"), _joined,
          lambda rulebook: [{"month": str(month)} for month in steps((rulebook.pay.from_month,), least=1)],
-         lambda seen: Outcome(fen=int(seen.pay["merit_pay"]))),
-    Form(NAME, "连续 {months} 个月部门末位，各月 {score} 分", of_topic("dismissal"), _last, _around_last, _words),
+         lambda seen: CaseOutcome(fen=int(seen.pay["merit_pay"]))),
+    FactForm(NAME, "连续 {months} 个月部门末位，各月 {score} 分", of_topic("dismissal"), _last, _around_last, _words),
 )  # fmt: skip

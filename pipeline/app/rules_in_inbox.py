@@ -1,0 +1,61 @@
+"""规则.xlsx in a month's folder of the inbox: the rules of that department or branch, from the day that the workbook says (A-5.3)."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.base.exits import INPUT_ERRORS, Stop
+from pipeline.base.period import Month
+from pipeline.language.translation import _
+from pipeline.workbooks.files import RULES
+
+if TYPE_CHECKING:
+    from pipeline.amendment.book import Amended
+    from pipeline.rulebook.model import Rulebook
+
+MOST_SAID = 10
+"""Errors that are named one by one."""
+
+
+def in_force(inbox: Path, month: Month, branch: str, others: Rulebook) -> Rulebook:
+    """Of the workbooks of this month and those before, and the other rules, what came into force last; raises Stop for one with errors."""
+    from pipeline.amendment.book import amended
+
+    latest = others
+    for folder in sorted(_months(inbox, month)):
+        path = inbox / str(folder) / branch / RULES
+        if path.is_file():
+            made = amended(others, path)
+            if made.rulebook is None:
+                lines, copy = refused(path, made)
+                where = [_("每一处都标在 {copy} 里；改好以后放回 {path}，重新运行。没有结果写出。", copy=copy, path=path)] if copy else []
+                raise Stop(INPUT_ERRORS, "\n".join([*lines, *where]))
+            if latest.effective_from <= made.rulebook.effective_from <= month.first:
+                latest = made.rulebook
+    return latest
+
+
+def _months(inbox: Path, last: Month) -> list[Month]:
+    found = []
+    for folder in inbox.iterdir():
+        try:
+            found.append(Month.parse(folder.name))
+        except ValueError:
+            continue
+    return [month for month in found if month <= last]
+
+
+def refused(workbook: Path, made: Amended) -> tuple[list[str], Path | None]:
+    """Every error with its cell; and the copy of the workbook with all of them marked, written beside it where there can be one."""
+    from pipeline.findings.said import message_of
+    from pipeline.reports import annotated
+
+    folder = workbook.parent / "annotated"
+    errors = [each for each in made.findings if each.level == "error"]
+    annotated.write(folder, workbook.parent, made.findings, made.header_rows, (), Month.of(date.today()), {})
+    lines = [f"{workbook.name} · {each.sheet or ''} · {each.cell or ''}：{message_of(each)}" for each in errors[:MOST_SAID]]
+    more = [_("另有 {count} 处。", count=len(errors) - MOST_SAID)] if len(errors) > MOST_SAID else []
+    copy = folder / workbook.name
+    return [*lines, *more], copy if copy.exists() else None
