@@ -8,9 +8,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from pipeline.amendment.department_figures import department_rows, put_department_figures
 from pipeline.amendment.rows import Figures, Row, Spots
 from pipeline.amendment.rows import Path as Place
-from pipeline.amendment.sheets import BOOK, FIGURES, HEAD, REASONS, SHEETS
+from pipeline.amendment.sheets import BOOK, DEPARTMENT_FIGURES, FIGURES, HEAD, REASONS, SHEETS
 from pipeline.amendment.single_figures import figure_rows, put_figures, put_reasons, reason_rows
 from pipeline.amendment.tables import TABLES
 from pipeline.base.period import Month
@@ -18,6 +19,7 @@ from pipeline.cases.examples import Untrue, untrue_examples
 from pipeline.checks.table import Mark, Table, read_table
 from pipeline.checks.validate import repeated_keys, schema_marks
 from pipeline.findings.finding import Finding
+from pipeline.language.translation import _
 from pipeline.rulebook.layers import written
 from pipeline.rulebook.load import RulebookError, figures_of, rulebook_from
 from pipeline.rulebook.model import Rulebook
@@ -44,6 +46,7 @@ def workbook(rulebook: Rulebook) -> bytes:
     rows: dict[str, list[Row]] = {table.sheet: table.rows(figures) for table in TABLES}
     rows["head"] = [{"effective_from": rulebook.effective_from, **{key: getattr(rulebook.approval, key) for key in APPROVAL}}]
     rows["figures"] = figure_rows(rulebook, figures)
+    rows["department_figures"] = department_rows(rulebook)
     rows["reasons"] = reason_rows(figures)
     return filled_workbook(Path(BOOK).stem, SHEETS, KnownAhead(rulebook, rows=rows))
 
@@ -86,6 +89,11 @@ def _put_together(
     if REASONS.name in rows:
         strange = put_reasons(rows[REASONS.name], figures)
         unknown += [_finding(tables[REASONS.name], at, "path", "RULE_PATH_UNKNOWN", {}) for at in strange]
+    if DEPARTMENT_FIGURES.name in rows:
+        found, strange, names = put_department_figures(rows[DEPARTMENT_FIGURES.name], base, figures)
+        spots |= _on(DEPARTMENT_FIGURES.name, found)
+        what = {"what": _("没有这样的项目；可以是 {names}", names="、".join(names))}
+        unknown += [_finding(tables[DEPARTMENT_FIGURES.name], at, "name", "RULE_WRONG", what) for at in strange]
     for each in TABLES:
         if each.sheet in rows:
             spots |= _on(each.sheet, each.figures(rows[each.sheet], figures))

@@ -116,6 +116,23 @@ EXAMPLES = _sheet(
     Column("result", "结果", "text", "其他结果，如 等级 B、扣发工资、视同自动离职；没有的写 无。不填就是不说这一项。"),
     REASON,
 )  # fmt: skip
+REGIONS = _sheet(
+    "regions", "地区", "各地的最低工资和罚款规定，最低工资每调一次一行；公司在哪个地区，写在“数值”的“所在地区”。",
+    Column("region", "地区", "text", "地区的名称。", required=True),
+    Column("from", "最低工资日期", "date", "最低工资从哪一天起；不知道就不填。"),
+    Column("yuan", "每月最低工资", "money", "每月多少元。", minimum=0),
+    Column("fines_forbidden", "不允许罚款", "yes_no", "当地不允许单位罚款的填 是；一个地区填一次。"),
+    REASON,
+)  # fmt: skip
+DEPARTMENT_FIGURES = _sheet(
+    "department_figures", "部门数值", "只在一个部门适用的考试、周总结、不履行职责的数，其余照全公司的；项目写“数值”里的名称，如 及格分。可以增加、删除。",
+    Column("department", "部门", "name", "哪个部门。", required=True),
+    Column("name", "项目", "text", "“数值”里的项目名称，如 及格分、最少字数。", required=True),
+    Column("value", "值", "text", "这个部门的值。"),
+    Column("unit", "单位", "text", "值的单位；不必填。"),
+    Column("clause", "条款", "text", "依据的条款；不必填。"),
+    key=("department", "name"),
+)  # fmt: skip
 FIGURES = _sheet(
     "figures", "数值", "其他各项的值；改“值”一列，不要增删行或改“路径”。",
     Column("clause", "条款", "text", "依据的条款。"),
@@ -131,4 +148,4 @@ REASONS = _sheet(
     Column("decided", "裁量和理由", "text", "作了什么决定，为什么。"),
     Column("path", "路径", "text", "规则里的位置，不要改。", required=True, unique=True),
 )  # fmt: skip
-SHEETS = (HEAD, ITEMS, LADDERS, LATENESS, GRADES, SHIFTS, ROLES, AUTHORITY, ACTIONS, FIGURES, CLAUSES, EXAMPLES, REASONS)
+SHEETS = (HEAD, ITEMS, LADDERS, LATENESS, GRADES, SHIFTS, ROLES, AUTHORITY, ACTIONS, FIGURES, DEPARTMENT_FIGURES, REGIONS, CLAUSES, EXAMPLES, REASONS)

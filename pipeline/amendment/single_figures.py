@@ -38,7 +38,8 @@ def figure_rows(rulebook: Rulebook, figures: Figures) -> list[Row]:
 
 
 def _of_a_department_table(path: Path) -> bool:
-    return path[0] == "departments" and len(path) > 2 and path[2] in ("lateness", "ladders")
+    """Departments' own rules stand in the tables of scales and ladders, and in 部门数值."""
+    return path[0] == "departments" and len(path) > 2
 
 
 def put_figures(rows: Sequence[Row], rulebook: Rulebook, figures: Figures) -> tuple[Spots, list[int]]:
@@ -145,5 +146,5 @@ def _reasons(content: Any, path: Path, clause: str) -> Iterator[tuple[Path, str,
             yield path, clause, str(content["decided"])
         for key, value in content.items():
             here = (*path, key)
-            if here[0] not in APART and not _of_a_department_table(here):
+            if here[0] not in APART and here != ("labour_law", "regions") and not (here[0] == "departments" and here[2:3] in (("lateness",), ("ladders",))):
                 yield from _reasons(value, here, clause)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pipeline.amendment.items import ITEM_TOPICS, item_rows, put_items
-from pipeline.amendment.rows import Figures, Path, Row, Spots, filled, in_hundredths, whole_units
+from pipeline.amendment.rows import Figures, Path, Row, Spots, filled, grouped, in_hundredths, whole_units
 from pipeline.amendment.scales import ladder_rows, lateness_rows, put_ladders, put_lateness
 from pipeline.base.units import clock
 from pipeline.rulebook.values import seconds
@@ -116,6 +117,34 @@ def put_examples(rows: Sequence[Row], figures: Figures) -> Spots:
     return {("examples", at, *part): (at, "".join(part) or "fact") for at in range(len(rows)) for part in ((), ("clause",), ("fact",), ("points",), ("yuan",), ("result",))}
 
 
+def region_rows(figures: Figures) -> list[Row]:
+    """One for each minimum wage; what else is said of the region stands in its first."""
+    regions = figures.get("labour_law", {}).get("regions", {})
+    return [
+        {
+            "region": name, "from": None if "from" not in wage else date.fromisoformat(str(wage["from"])), "yuan": in_hundredths(wage.get("yuan")),
+            "fines_forbidden": (region.get("fines_forbidden") or None) if at == 0 else None, "decided": region.get("decided") if at == 0 else None,
+        }
+        for name, region in regions.items() for at, wage in enumerate(region.get("minimum_wage") or [{}])
+    ]  # fmt: skip
+
+
+def put_regions(rows: Sequence[Row], figures: Figures) -> Spots:
+    spots: Spots = {}
+    law = figures.setdefault("labour_law", {})
+    law["regions"] = {}
+    for (name,), group in grouped(rows, "region"):
+        paid = [(number, row) for number, row in group if row["from"] is not None or row["yuan"] is not None]
+        wages = [filled(from_=row["from"]) | ({} if row["yuan"] is None else {"yuan": whole_units(row["yuan"])}) for _number, row in paid]
+        said = {key: next((row[key] for _number, row in group if row[key]), None) for key in ("fines_forbidden", "decided")}
+        law["regions"][name] = filled(minimum_wage=wages or None, **said)
+        place: Path = ("labour_law", "regions", name)
+        spots[place] = (group[0][0], "region")
+        for at, (number, _row) in enumerate(paid):
+            spots |= {(*place, "minimum_wage", at): (number, "from"), (*place, "minimum_wage", at, "yuan"): (number, "yuan")}
+    return spots
+
+
 def _bounds(rows: Sequence[Row], *keys: str) -> list[Figures]:
     """Of each row the bounds that are given."""
     return [{key: whole_units(row[key]) for key in keys if row[key] is not None} for row in rows]
@@ -130,6 +159,7 @@ TABLES = (
     RuleTable("lateness", lateness_rows, put_lateness, (("lateness",),)),
     RuleTable("ladders", ladder_rows, put_ladders, (("ladders",),)),
     RuleTable("authority", authority_rows, put_authority, (("complaints", "authority", "offices"),)),
+    RuleTable("regions", region_rows, put_regions, (("labour_law", "regions"),)),
     RuleTable("examples", example_rows, put_examples, (("examples",),)),
     RuleTable("items", item_rows, put_items, tuple((topic,) for topic in ITEM_TOPICS)),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -82,6 +83,10 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
         own = {"lateness": {"clause": "A-3.1.4", "item": "A-3.1.4", "steps": [{"up_to": 5, "points": 2}], "over": 5, "decided": "从严"}}
         ladder = {"clause": "B-1c", "counted_by": figures["ladders"]["handover"]["counted_by"], "steps": [{"fine": 10}, {"action": "dismissal"}]}
         figures["departments"] = {draw(st.sampled_from(["客服二部", "夜班"])): draw(st.sampled_from([own, {**own, "ladders": {"handover": ladder}}]))}
+    if draw(st.booleans()):
+        exam, weekly = deepcopy(figures["exam"]), deepcopy(figures["weekly_summary"])
+        exam["pass_mark"]["points"], weekly["due_time"], weekly["owed_by"] = draw(st.sampled_from([70, 60.5])), "18:30", ["agent"]
+        figures.setdefault("departments", {}).setdefault("夜班", {}).update({"exam": exam, "weekly_summary": weekly})
     figures["examples"] = draw(st.sampled_from([[], [{"clause": "A-1.2", "fact": "全月共加 0 分", "result": f"考核分 {figures['score']['base']['points']:g}", "decided": "约定"}]]))
     figures["pay"]["decided"] = draw(st.sampled_from(["另有约定", "=1+1"]))
     try:
@@ -140,6 +145,22 @@ def test_an_item_a_shift_a_post_and_a_department_s_scale_are_rows_that_somebody_
     assert (middle.label, middle.called, middle.start, middle.end, middle.leave_from) == ("中班", ("客服中班", "B班"), 11 * 3600, 20 * 3600, 20 * 3600)
     assert book.role_codes["保安"] == "保安"
     assert [book.of_departments["客服二部"].lateness.points_for(minutes) for minutes in (5, 15, 16)] == [300, 400, 500]
+
+
+def test_a_region_and_a_department_s_own_pass_mark_are_rows_that_somebody_adds(tmp_path: Path) -> None:
+    def add(sheets: Any) -> None:
+        sheets["地区"].append(["某市", date(2025, 9, 1), "2,200元", "是"])
+        sheets["地区"].append(["某市", date(2026, 9, 1), 2360])
+        at(sheets, "labour_law.region").value = "某市"
+        sheets["部门数值"].append(["客服二部", "及格分", 70])
+        sheets["部门数值"].append(["客服二部", "周六最晚提交时间", time(18, 30)])
+
+    found = back(tmp_path, add)
+    assert found.rulebook is not None, [each.message for each in found.findings]
+    here, own = found.rulebook.labour_law.here, found.rulebook.of_departments["客服二部"]
+    assert here is not None and here.fines_forbidden and [here.minimum_on(day) for day in (date(2026, 8, 31), date(2026, 9, 1))] == [220000, 236000]
+    assert (own.exam.pass_mark, own.weekly_summary.due_time, own.exam.full_marks) == (7000, 18 * 3600 + 1800, 10000)
+    assert found.rulebook.exam.pass_mark == 6000
 
 
 def test_rows_taken_away_and_renamed_are_gone_and_renamed(tmp_path: Path) -> None:
@@ -206,6 +227,7 @@ def test_all_that_is_wrong_is_said_at_once_each_in_its_cell_and_marked_in_a_copy
         ("班次", ["x", "中班", None, "B-1a", "十一点", "20:00", None, 60], "班次 · E"), ("班次", ["x", None, None, "B-1a", "11:00", "20:00", None, 60], "班次 · B"),
         ("岗位", ["agent", "客服二"], "岗位 · A"), ("事项", ["B-16", "某事", "扣分", None, "B-8", 2], "事项 · C"),
         ("事项", ["B-16", "某事", "扣分记录", None, "B-8"], "事项 · "), ("事项", ["B-16", "某事", "扣分记录", None, "B-8", 2, None, None, 50], "只应有"),
+        ("部门数值", ["客服二部", "及格线", 70], "可以是 满分、及格分"), ("部门数值", ["客服二部", "及格分", 101], "高于满分"),
         ("递进", [None, "某种", "B-8", "每周", 5], "递进 · D"), ("数值", ["A-4.2", "新的", 3, None, None, "pay.bonus"], "不是这份规则里的一项"),
     ],
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -87,9 +88,9 @@ def filled(draw: Callable[..., Any]) -> dict[str, Any]:
     closing["counted_in"] = draw(st.sampled_from(["calendar", "working"]))
     levels = ["very_satisfied", "satisfied", "average", "poor"]
     figures["survey"]["points_per_rating"] = draw(st.dictionaries(st.sampled_from(levels), st.integers(-5, 5)))
-    wages = st.lists(st.fixed_dictionaries({"from": st.dates().map(str), "yuan": st.integers(0, 5000)}), max_size=3)
+    wages = st.lists(st.fixed_dictionaries({"from": st.dates(date(2000, 1, 1), date(2030, 12, 31)).map(str), "yuan": st.integers(0, 5000)}), max_size=3)
     region = st.fixed_dictionaries({"minimum_wage": wages, "fines_forbidden": st.booleans()})
-    regions = draw(st.dictionaries(names, region, min_size=1, max_size=3))
+    regions = draw(st.dictionaries(names.map(str.strip).filter(bool), region, min_size=1, max_size=3))
     here = draw(st.sampled_from([None, *regions]))
     limits = {"share_of_wage": draw(st.booleans()), "minimum_wage": here is not None and draw(st.booleans())}
     figures["labour_law"] = {"region": here, "regions": regions, "limits": limits}
