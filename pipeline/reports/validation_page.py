@@ -30,7 +30,7 @@ FILLED_BY = {sheet.title: sheet.filled_by for sheet in SHEETS}
 
 
 @dataclass(frozen=True)
-class Cause:
+class CauseOfFindings:
     """All findings of one kind: how many, in which sheets, and who mends them."""
 
     level: str
@@ -66,7 +66,7 @@ def write(path: Path, report: MonthReport) -> None:
     path.write_bytes(page.encode("utf-8"))
 
 
-def causes(rows: Sequence[Row]) -> list[Cause]:
+def causes(rows: Sequence[Row]) -> list[CauseOfFindings]:
     """One for each kind of finding, errors first, the most frequent first."""
     kinds: dict[str, list[Row]] = {}
     for row in rows:
@@ -75,7 +75,7 @@ def causes(rows: Sequence[Row]) -> list[Cause]:
     for code, own in sorted(kinds.items(), key=lambda each: (each[1][0].level != LEVEL_LABELS["error"], -len(each[1]), each[0])):
         sheets = dict.fromkeys(row.sheet or row.file or _("整个月") for row in own)
         who = dict.fromkeys(name for row in own for name in mended_by(row))
-        found.append(Cause(own[0].level, title_of(code), len(own), "、".join(sheets), "、".join(map(_, who))))
+        found.append(CauseOfFindings(own[0].level, title_of(code), len(own), "、".join(sheets), "、".join(map(_, who))))
     return found
 
 
