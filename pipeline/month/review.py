@@ -152,11 +152,12 @@ def _scorers_that_differ(log: pd.DataFrame | None, logs: Logs, rulebook: Ruleboo
     for code, rows in given[given["item"].isin(recorders.index)].groupby("item"):
         sums = rows.groupby("recorded_by")["points"].agg(["size", "sum"]).astype("int64")
         sums = sums.assign(mean=sums["sum"] / sums["size"]).sort_values("mean", ascending=False, kind="stable")
-        # Of two recorders each is the other's measure: that is one matter, told of the harder one.
-        of_month = sums[sums.index.isin(recorders[code])]
-        for who, size, total, mean in (of_month.head(1) if len(sums) == 2 else of_month).itertuples(name=None):
+        # Of two with enough rows each is the other's measure: that is one matter, told of the harder one.
+        enough = sums[sums["size"] >= rule.scorer_rows]
+        of_month = enough[enough.index.isin(recorders[code])]
+        for who, size, total, mean in (of_month.head(1) if len(enough) == 2 else of_month).itertuples(name=None):
             others = len(rows) - size
-            if min(size, others) < rule.scorer_rows:
+            if others < rule.scorer_rows:
                 continue
             other_mean = (int(sums["sum"].sum()) - total) / others
             if abs(mean - other_mean) < rule.scorer_points:

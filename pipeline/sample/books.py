@@ -65,6 +65,7 @@ def after_october() -> Books:
             Page(WORKLOAD, november.workload()),
             Page(WEEKLY_SUMMARIES, november.weekly_summaries()),
         ],
+        "11月主管抽查.xlsx": [Page(DEDUCTIONS, november.spot_checks())],
         "考勤202611.xlsx": [Page(ATTENDANCE, [row for each in (people.SERVICE_DESK, people.FIELD_SERVICE) for row in november.attendance(each)])],
         "投诉台账.xlsx": [Page(COMPLAINTS, november.register(), title="客户投诉登记台账")],
         "申诉和签收.xlsx": [Page(OBJECTIONS, november.objections()), Page(RECEIPTS, november.receipts())],

@@ -16,6 +16,7 @@ from pipeline.sample.log import SUPERVISOR, logged
 from pipeline.sample.people import NAMES, PEOPLE, Person
 
 Row = dict[str, Any]
+FIELD_SUPERVISOR = "FW001"
 LEFT, FOLLOWER = "FW004", "江一帆"
 
 
@@ -44,7 +45,19 @@ def deductions() -> list[Row]:
         logged(5, "KF010", "A-3.1.7", month=NOVEMBER, note="离岗二十分钟"),
         logged(18, "KF008", "A-3.1.2", month=NOVEMBER),
         logged(20, "XJ001", "B-8", month=NOVEMBER),
+        # far from what anybody else in the role pays this month, and the first month of a newcomer: on the review list
+        logged(11, "KF018", "B-2", month=NOVEMBER, amount=1260, note="领用的平板电脑遗失"),
     ]
+
+
+def spot_checks() -> list[Row]:
+    """Two supervisors: one gives far more points for the same slips than the other did in both months, which is on the review list."""
+    mild = [logged(number, who, "A-3.1.14", SUPERVISOR, month=NOVEMBER, points=2, note="抽查录音：未报工号") for number, who in ((4, "KF005"), (12, "KF007"))]
+    hard = [
+        logged(number, who, "A-3.1.14", FIELD_SUPERVISOR, month=NOVEMBER, points=points, note="抽查派工单：缺时间")
+        for number, who, points in ((3, "FW002", 5), (6, "FW003", 4), (10, "FW005", 5), (17, "FW006", 5), (24, "FW002", 5))
+    ]  # fmt: skip
+    return [*mild, *hard]
 
 
 def bonuses() -> list[Row]:

@@ -13,12 +13,16 @@ INBOX = Path(__file__).parents[2] / "examples" / "inbox"
 
 
 @pytest.fixture(scope="module")
-def november(tmp_path_factory: pytest.TempPathFactory) -> Called:
+def october(tmp_path_factory: pytest.TempPathFactory) -> Called:
     folder = tmp_path_factory.mktemp("sample")
     (folder / "inbox").symlink_to(INBOX)
-    books = Books.at(folder)
-    assert books.close("2026-10").code == 0
-    return books.close("2026-11")
+    return Books.at(folder).close("2026-10")
+
+
+@pytest.fixture(scope="module")
+def november(october: Called) -> Called:
+    assert october.code == 0
+    return Books.at(october.folder.parents[1]).close("2026-11")
 
 
 def notes(november: Called, employee: str, category: str = "前期更正") -> dict[str, str]:
@@ -70,6 +74,21 @@ SITUATIONS = {
 @pytest.mark.parametrize("code", SITUATIONS)
 def test_each_situation_is_told_at_its_cell(november: Called, code: str) -> None:
     assert [row["单元格"] for row in november.findings if row["代码"] == code] == SITUATIONS[code]
+
+
+def kinds(month: Called) -> set[str]:
+    return {row["类别"] for row in month.table("review.xlsx", "复核清单")}
+
+
+def test_october_and_november_show_each_kind_of_the_review_list_that_two_months_can(october: Called, november: Called) -> None:
+    """What is far from one's own months needs three closed ones; a row told twice has been looked into, and is folded."""
+    assert kinds(october) == {"减少超过半个月工资", "解除合同只凭一行", "给自己记录", "也许是同一件事", "事后很久才登记"}
+    assert kinds(november) == {"解除合同只凭一行", "与同岗位相差很大", "记录人宽严不同"}
+    rows = november.table("review.xlsx", "复核清单")
+    told = {row["类别"]: row["情况和比较"] for row in rows}
+    assert len(rows) == len(told), "each once"
+    assert told["记录人宽严不同"] == "最近 2 个月，记录人 FW001 的“主管抽查发现差错”5 笔，平均每次 4.8 分；其他记录人 6 笔，平均 2.0 分。"
+    assert told["与同岗位相差很大"].startswith("KF018 的调整合计 -1,310.00 元；同岗位（客服）其他")
 
 
 def test_last_months_case_is_published_once_reviewed_and_one_not_examined_is_no_zero(november: Called) -> None:
