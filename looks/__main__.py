@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ def main(names: list[str]) -> int:
             for folder in make(name, Path(work) / name):
                 to = pictures / name / folder.name
                 to.mkdir(parents=True, exist_ok=True)
-                for looked_at, fault in (*_pages(browser, folder, to), *_sheets(folder, to)):
+                for looked_at, fault in chain(_pages(browser, folder, to), _sheets(folder, to)):
                     print(f"{name}/{looked_at}: {fault.kind} in {fault.where}: {fault.text}", flush=True)
                     count += 1
         browser.close()

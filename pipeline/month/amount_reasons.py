@@ -7,47 +7,49 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.base.units import HUNDREDTHS, plain, yuan
-from pipeline.language.translation import _
+from pipeline.base.units import plain, yuan
+from pipeline.findings.message import Phrase
+from pipeline.language.translation import N_
 from pipeline.month.report import MonthReport
 from pipeline.rulebook.model import Rulebook
-from pipeline.settlement.pay import merit_pay
+from pipeline.settlement.pay import merit_pay, unbounded
 
 
-def amount_reasons(report: MonthReport) -> dict[str, str]:
+def amount_reasons(report: MonthReport) -> dict[str, list[Phrase]]:
     """By person, what stands beside the amounts; nobody whose amounts follow from the score and are covered by the wage."""
     appraisal = report.settled.appraisal
     scored = appraisal[appraisal["score"].notna()]
     sums = scored[["base", "bonus", "deduction", "leader"]].fillna(0).sum(axis=1)
-    uncapped = dict(zip(scored["employee_id"], sums, strict=True))
+    uncapped, here = dict(zip(scored["employee_id"], sums, strict=True)), set(appraisal["employee_id"])
     found = {}
     for row in report.settled.pay.to_dict("records"):
         said = [] if row["held"] else list(_reasons(row, uncapped.get(row["employee_id"]), report))
+        if row["employee_id"] not in here:
+            said.insert(0, Phrase(N_("已离职，只结算前期更正和投诉罚扣")))
         if said:
-            found[str(row["employee_id"])] = "；".join(said)
+            found[str(row["employee_id"])] = said
     return found
 
 
-def _reasons(row: dict[Any, Any], uncapped: int | None, report: MonthReport) -> Iterator[str]:
+def _reasons(row: dict[Any, Any], uncapped: int | None, report: MonthReport) -> Iterator[Phrase]:
     if not pd.isna(row["score"]) and report.regulations is not None:
         yield from _of_merit_pay(int(row["score"]), int(row["merit_pay"]), report.regulations)
         if uncapped is not None and uncapped > report.score_cap:
-            yield _("各项累计 {uncapped} 分，按最高 {cap} 分计（A-1.5）", uncapped=plain(uncapped), cap=plain(report.score_cap))
+            yield Phrase(N_("各项累计 {uncapped} 分，按最高 {cap} 分计（A-1.5）"), uncapped=plain(uncapped), cap=plain(report.score_cap))
     said = more_than_wage(int(row["total"]), report.wages.get(row["employee_id"]))
     if said:
         yield said
 
 
-def more_than_wage(total: int, wage: int | None) -> str:
+def more_than_wage(total: int, wage: int | None) -> Phrase | None:
     """What is said where more is taken than a month's wage; nothing elsewhere."""
-    return "" if wage is None or -total <= wage else _("扣款 {taken} 元，大于月工资 {wage} 元", taken=yuan(-total), wage=yuan(wage))
+    return None if wage is None or -total <= wage else Phrase(N_("扣款 {taken} 元，大于月工资 {wage} 元"), taken=yuan(-total), wage=yuan(wage))
 
 
-def _of_merit_pay(score: int, amount: int, rulebook: Rulebook) -> Iterator[str]:
-    rule = rulebook.pay
-    if amount * HUNDREDTHS == (score - rule.baseline) * rule.fen_per_point:
+def _of_merit_pay(score: int, amount: int, rulebook: Rulebook) -> Iterator[Phrase]:
+    if amount == unbounded(score, rulebook):
         return
     if amount == merit_pay(score, rulebook):
-        yield _("绩效浮动以 {amount} 元为限（A-4.2）", amount=yuan(amount))
+        yield Phrase(N_("绩效浮动以 {amount} 元为限（A-4.2）"), amount=yuan(amount))
     else:
-        yield _("入职第 {ordinal} 个月起工资才浮动（A-4.4）", ordinal=rule.from_month)
+        yield Phrase(N_("入职第 {ordinal} 个月起工资才浮动（A-4.4）"), ordinal=rulebook.pay.from_month)

@@ -39,7 +39,7 @@ def money_list(report: MonthReport, slips: dict[str, str]) -> listing.RowList:
     reasons, before, scored = amount_reasons(report), totals_before(report), scores_before(report)
     change = (people["total"].astype("Float64") - who.map(before).astype("Float64")).mask(held)
     moved = people["score"].astype("Float64") - who.map(scored).astype("Float64")
-    said = [HELD if on_hold else reasons.get(each, "") for each, on_hold in zip(who, held, strict=True)]
+    said = [HELD if on_hold else "；".join(map(str, reasons.get(each, ()))) for each, on_hold in zip(who, held, strict=True)]
     amounts = [column for column in COLUMNS if column.kind == "money"]
     return listing.RowList("people", _("工资调整"), [
         listing.people(_("工号"), who, slips), listing.words(_("姓名"), people["name"]), *_places(people, report),

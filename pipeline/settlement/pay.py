@@ -34,7 +34,7 @@ def pay_moves(hire: pd.Timestamp, month: Month, rulebook: Rulebook) -> bool:
 
 
 def pay(scored: pd.DataFrame, entries: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
-    """One row a person: merit_pay, a column for each kind of amount, total (all fen, deductions negative), moves (A-4.4), pay_note."""
+    """One row a person: merit_pay, a column for each kind of amount, total (all fen, deductions negative), pay_note."""
     moves = [pay_moves(hire, month, rulebook) for hire in scored["hire_date"]]
     merit = [
         merit_pay(int(score), rulebook) if moving and score is not pd.NA else 0
@@ -45,7 +45,7 @@ def pay(scored: pd.DataFrame, entries: pd.DataFrame, month: Month, rulebook: Rul
     taken = sums.reindex(columns=list(SUMMED), fill_value=0).rename(columns=SUMMED)
     taken = taken.reindex(scored["employee_id"], fill_value=0).reset_index(drop=True).astype("int64")
     result = scored[["employee_id", "name", "department", "role", "score", "grade"]].assign(merit_pay=merit).join(taken)
-    return result.assign(total=result[list(PARTS)].sum(axis=1), moves=moves, pay_note=notes)
+    return result.assign(total=result[list(PARTS)].sum(axis=1), pay_note=notes)
 
 
 def with_leavers(paid: pd.DataFrame, leavers: pd.DataFrame, entries: pd.DataFrame) -> pd.DataFrame:
@@ -57,7 +57,7 @@ def with_leavers(paid: pd.DataFrame, leavers: pd.DataFrame, entries: pd.DataFram
         for category in (CORRECTION, PENALTY)
     }
     nothing = dict.fromkeys(PARTS, 0)
-    rows = leavers.assign(**nothing).assign(**settled, moves=False, total=sum(settled.values()), pay_note=_("已离职，只结算前期更正和投诉罚扣"))
+    rows = leavers.assign(**nothing).assign(**settled, total=sum(settled.values()), pay_note=_("已离职，只结算前期更正和投诉罚扣"))
     return pd.concat([paid, rows.reindex(columns=paid.columns).astype(paid.dtypes.to_dict())], ignore_index=True)
 
 

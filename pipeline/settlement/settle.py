@@ -29,7 +29,6 @@ from pipeline.settlement.fund import fund
 from pipeline.settlement.known import Known
 from pipeline.settlement.opening import opening
 from pipeline.settlement.pay import pay, with_leavers
-from pipeline.settlement.reasons import reasons
 from pipeline.settlement.scores import scores
 
 
@@ -96,13 +95,11 @@ def settle(
         made = together((made, carried))
         paid = pay(scored, made, month, rulebook)
     appraisal = _appraisal(scored, paid, tables, rulebook)
-    left = left_since(corrections, penalised, roster)
-    why = reasons(scored, paid, roster.set_index("employee_id")["monthly_wage"], left["employee_id"], rulebook)
-    paid = with_leavers(paid, left, made)
+    paid = with_leavers(paid, left_since(corrections, penalised, roster), made)
     ledger = fund(made, tables["fund_spending"], corrections, opening(tables, past.opening)[0], month)
     assert_balanced(scored, paid, made, ledger, rulebook.score.cap.points)
     legal = notices(paid, made, roster, tables["attendance"], month, rulebook)
-    hints = _in_a_line([_hints(made, rulebook), why, short_hints(legal)])
+    hints = _in_a_line([_hints(made, rulebook), short_hints(legal)])
     names = person_names(pd.concat([corrections[PERSON], penalised[PERSON]])).to_dict() | roster.set_index("employee_id")["name"].to_dict()
     return Settlement(
         pay=_with_held(_with_hints(paid, hints), held),

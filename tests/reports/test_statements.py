@@ -9,8 +9,10 @@ import openpyxl
 import pytest
 
 from pipeline.findings.finding import Finding
+from pipeline.language.chosen import ENGLISH, read_in
 from pipeline.month.report import MonthReport
 from pipeline.reports import appraisal, complaints, fine_fund, pay_adjustment, validation
+from tests.build import BOOK
 
 Month = Callable[..., MonthReport]
 Rows = list[tuple[object, ...]]
@@ -195,3 +197,17 @@ def test_the_filters_of_the_fund_leave_out_its_totals(tmp_path: Path, month: Mon
         sheet = book[name]
         last = int(sheet.auto_filter.ref.rpartition(":")[2].lstrip("ABCDEFGHI"))
         assert [str(row[1 if name == "基金台账" else 2].value) for row in sheet.iter_rows(min_row=last + 1)] == closing
+
+
+def test_the_sheet_says_why_an_amount_is_not_what_the_score_says_in_chinese_in_every_language(tmp_path: Path, month: Month) -> None:
+    settlement = month().settled
+    settlement.pay.loc[settlement.pay["employee_id"] == "KF001", "merit_pay"] = 0
+    settlement.appraisal = settlement.appraisal[settlement.appraisal["employee_id"] != "KF008"]
+    report = month(regulations=BOOK, settlement=settlement, wages={"KF006": 400_000})
+    with read_in(ENGLISH):
+        pay_adjustment.write(tmp_path / "pay.xlsx", report)
+    said = {row[0]: row[13] or "" for row in sheets_of(tmp_path / "pay.xlsx")["工资调整表"][1:-1]}
+    assert said["KF001"] == "入职第 3 个月起工资才浮动（A-4.4）" and said["KF002"] == ""
+    assert said["0010"] == "绩效浮动以 -300.00 元为限（A-4.2）"
+    assert said["KF006"] == "扣款 4,735.00 元，大于月工资 4,000.00 元；扣发工资超过月工资的 20%"
+    assert said["KF008"].startswith("已离职，只结算前期更正和投诉罚扣")
