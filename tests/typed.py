@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
+from collections.abc import Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -27,14 +30,15 @@ class Typed:
         return self.stdout + self.stderr
 
 
-def typed(*arguments: object, cwd: Path | None = None) -> Typed:
-    """`kaohe` with these arguments."""
+def typed(*arguments: object, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> Typed:
+    """`kaohe` with these arguments, in an environment of its own where one is given; what it sets there ends with it."""
     printed, aside = Terminal(), Terminal()
-    with pytest.MonkeyPatch.context() as patch, chdir(cwd or Path.cwd()), redirect_stdout(printed), redirect_stderr(aside):
-        patch.setattr(sys, "argv", ["kaohe", *map(str, arguments)])
-        patch.setenv(VARIABLE, chosen())
-        with pytest.raises(SystemExit) as ended:
-            main()
+    environment = {**os.environ, VARIABLE: chosen()} if env is None else env
+    with (
+        patch.dict(os.environ, environment, clear=True), patch.object(sys, "argv", ["kaohe", *map(str, arguments)]),
+        chdir(cwd or Path.cwd()), redirect_stdout(printed), redirect_stderr(aside), pytest.raises(SystemExit) as ended,
+    ):  # fmt: skip
+        main()
     return Typed(int(ended.value.code or 0), printed.text, aside.text)
 
 

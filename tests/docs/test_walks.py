@@ -7,7 +7,6 @@ import re
 import shlex
 import shutil
 from pathlib import Path
-from unittest.mock import patch
 
 import openpyxl
 import pandas as pd
@@ -35,8 +34,7 @@ def commands(heading: str) -> list[list[str]]:
 
 def typed(place: Path, arguments: list[str], code: int = 0) -> str:
     known = {name: value for name, value in os.environ.items() if not name.startswith("KAOHE_")} | {"KAOHE_WAY": "./kaohe"}
-    with patch.dict(os.environ, known, clear=True):
-        done = typed_in_process(*arguments, cwd=place)
+    done = typed_in_process(*arguments, cwd=place, env=known)
     assert done.returncode == code, (arguments, done.stdout, done.stderr)
     return done.stdout
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.build import BOOK, MONTH, STAFF, logged, person, write_month
+from tests.typed import typed
 
 MINE = BOOK.source.read_text(encoding="utf-8").replace("yuan_per_point: 10", "yuan_per_point: 12")
 
@@ -29,11 +28,8 @@ def own_rules(place: Path, folder: str = "规则", since: str = "2026-11-01") ->
 
 def kaohe(place: Path, *arguments: str, **environment: str) -> tuple[int, str]:
     known = {name: value for name, value in os.environ.items() if not name.startswith("KAOHE_")}
-    done = subprocess.run(
-        [sys.executable, "-m", "pipeline", *arguments], cwd=place, capture_output=True, text=True, check=False, timeout=120,
-        env=known | environment,
-    )  # fmt: skip
-    return done.returncode, done.stdout + done.stderr
+    done = typed(*arguments, cwd=place, env=known | environment)
+    return done.returncode, done.said
 
 
 def test_rules_archive_and_language_are_those_of_the_file(place: Path) -> None:
