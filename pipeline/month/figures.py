@@ -12,6 +12,7 @@ import pandas as pd
 from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
 from pipeline.language.translation import _
+from pipeline.month.groups import scores_before
 from pipeline.month.report import MonthReport
 from pipeline.rulebook.pay_columns import CORRECTION, MONEY, SUMMED, TOTAL
 
@@ -88,9 +89,8 @@ def cost_by_clause(report: MonthReport) -> pd.DataFrame:
 
 
 def moved_since_last(report: MonthReport) -> pd.DataFrame:
-    """Whose score rose or fell against the closed month before: employee_id, name, before, score, change (hundredths); who fell most first."""
-    last = str(Month.parse(report.month).previous)
-    before = {who: dict(scores)[last] for who, scores in report.earlier_scores.items() if last in dict(scores)}
+    """Whose score rose or fell against the month before: employee_id, name, before, score, change (hundredths); who fell most first."""
+    before = scores_before(report)
     people = report.settled.appraisal
     known = people[people["score"].notna() & people["employee_id"].isin(list(before))][["employee_id", "name", "score"]]
     known = known.assign(before=known["employee_id"].map(before).astype("Int64"))

@@ -211,6 +211,12 @@ def test_who_fell_and_who_rose_since_last_month_is_named(page: Callable[..., str
     assert "李静" not in fell + rose.split("</li>")[0]
 
 
+def test_a_month_that_is_worked_out_and_not_closed_yet_says_who_moved_too(page: Callable[..., str], month: Month) -> None:
+    people, lines = month_before(month)
+    people.loc[people["employee_id"] == "KF003", "score"] = 10_000
+    assert "欧阳震华 100 → 110" in page(before=(people, lines)).split("上升最多")[1].split("</li>")[0]
+
+
 def test_what_finance_paid_otherwise_stands_on_the_page(page: Callable[..., str]) -> None:
     paid = pd.DataFrame([("KF001", "王小明", 11_000, 10_999, -1), ("KF002", "李静", 0, 0, 0)], columns=["employee_id", "name", "expected", "paid", "difference"])
     text = page(paid=paid.astype(dict.fromkeys(("expected", "paid", "difference"), "Int64"))).split('id="paid"')[1].split("</table>")[0]
