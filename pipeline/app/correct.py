@@ -26,7 +26,7 @@ from pipeline.base.units import plain, yuan
 from pipeline.language.translation import _
 from pipeline.month.again import Again, settle_again, with_decided, with_objected
 from pipeline.month.difference import Difference
-from pipeline.month.look_back import look_back
+from pipeline.month.look_back import look_back, objected_to
 from pipeline.month.story import Request, Run, run_month
 from pipeline.rulebook.load import rulebook_as_kept
 from pipeline.settlement.known import Known
@@ -60,11 +60,12 @@ def correct(
         folder = output / "corrections" / str(asked) / branch
         before = shown_before(folder)
         now = write_corrections(folder, asked, found)
+        elsewhere = [*_of_earlier_months(run)]
         if not found:
             forget_shown(folder)
             nothing = _("没有差异，没有可以入账的。") if booked else _("没有差异。")
-            return said(DONE, _("{asked}：与结账结果（含已入账的更正）{nothing}", asked=asked, nothing=nothing), *_of_program(again, known))
-        lines = [*_differences(found), _("逐条见 {path}", path=folder / 'corrections.xlsx'), *_of_program(again, known)]
+            return said(DONE, _("{asked}：与结账结果（含已入账的更正）{nothing}", asked=asked, nothing=nothing), *elsewhere, *_of_program(again, known))
+        lines = [*_differences(found), _("逐条见 {path}", path=folder / 'corrections.xlsx'), *elsewhere, *_of_program(again, known)]
         if booked and before is not None and before != now:
             return said(REFUSED, _("{asked}：上次显示以后，收件夹或档案库有了变化，没有入账。现在的差异是：", asked=asked), *lines, _("确认后入账：kaohe correct {asked} --book", asked=asked))
         if not booked:
@@ -98,6 +99,17 @@ def _of_program(again: Again, known: Known) -> Iterator[str]:
         yield _(
             "{month} 由 {before} 版结账，{now} 版对同样的资料算得不同：{people} 人、{lines} 条，合计 {total} 元，没有算在内。要一并入账，请加 --with-program。",
             month=month, before=closed.version, now=__version__, people=people, lines=len(found.lines), total=total,
+        )  # fmt: skip
+
+
+def _of_earlier_months(run: Run) -> Iterator[str]:
+    """Objections of the month's own sheet to earlier months that were closed otherwise: correcting this month does not reach them."""
+    request = run.request
+    for month, rows in objected_to(run.validated.tables, request.month, request.past).items():
+        numbers = "、".join(str(number) for number in rows["row"])
+        yield _(
+            "申诉表第 {rows} 行说的是 {month} 的事，和结账时不同；更正 {asked} 不会改到它。请把这一行填在还没有结账的月份的申诉表里。",
+            rows=numbers, month=month, asked=request.month,
         )  # fmt: skip
 
 

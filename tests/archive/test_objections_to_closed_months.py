@@ -86,6 +86,15 @@ def test_a_closed_month_whose_sheet_objects_to_an_earlier_one_can_still_be_corre
     assert called.code == 0 and "2 补记 A-3.1.1" in called.printed and "  1 " not in called.printed
 
 
+def test_a_decision_changed_in_the_sheet_of_a_closed_month_is_told_where_it_belongs(books: Books) -> None:
+    assert books.close("2026-11", 申诉=[objection()]).code == 0
+    books.write("2026-11", 申诉=[objection(decision="维持")])
+    called = books.correct("2026-11")
+    assert called.code == 0 and "申诉表第 2 行说的是 2026-10 的事" in called.printed
+    books.write("2026-11", 申诉=[objection()])
+    assert "申诉表" not in books.correct("2026-11").printed
+
+
 def test_one_that_was_left_open_is_decided_in_the_next_month(tmp_path: Path) -> None:
     from pipeline.app.close import close_month
 
