@@ -136,8 +136,9 @@ def put_regions(rows: Sequence[Row], figures: Figures) -> Spots:
     for (name,), group in grouped(rows, "region"):
         paid = [(number, row) for number, row in group if row["from"] is not None or row["yuan"] is not None]
         wages = [filled(from_=row["from"]) | ({} if row["yuan"] is None else {"yuan": whole_units(row["yuan"])}) for _number, row in paid]
-        said = {key: next((row[key] for _number, row in group if row[key]), None) for key in ("fines_forbidden", "decided")}
-        law["regions"][name] = filled(minimum_wage=wages or None, **said)
+        forbidden = any(row["fines_forbidden"] for _number, row in group)
+        decided = next((row["decided"] for _number, row in group if row["decided"]), None)
+        law["regions"][name] = {"minimum_wage": wages, "fines_forbidden": forbidden} | filled(decided=decided)
         place: Path = ("labour_law", "regions", name)
         spots[place] = (group[0][0], "region")
         for at, (number, _row) in enumerate(paid):
