@@ -108,7 +108,9 @@
         line.append(...columns.map(column => cell(column, row)));
         return line;
       }));
-      more.hidden = body.rows.length >= found.length;
+      const left = found.length - body.rows.length;
+      more.hidden = left <= 0;
+      more.textContent = words.more.replace("{more}", Math.min(MORE, left));
       count.value = told(body.rows.length, all.length) + (found.length < all.length ? words.found.replace("{found}", found.length) : "");
       frames();
     }
@@ -122,7 +124,7 @@
 
     const {line, count} = addSearch(table, value => { typed = value; again(); });
     line.hidden = all.length < FEWEST_TO_SEARCH;
-    const more = element("button", words.more.replace("{more}", MORE), {type: "button", className: "more"});
+    const more = element("button", "", {type: "button", className: "more"});
     table.parentElement.after(more);
     more.addEventListener("click", () => draw(found.slice(body.rows.length, body.rows.length + MORE)));
     addSorting(table, (column, numeric, direction) => {
