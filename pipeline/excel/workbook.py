@@ -90,7 +90,7 @@ def write_workbook(
     first_day = datetime.strptime(month, "%Y-%m")
     # a copy, since XlsxWriter adds to what it is given, and the next workbook would look different
     content = io.BytesIO()
-    with Workbook(content, {"default_format_properties": dict(FONT)}) as workbook:
+    with Workbook(content, {"in_memory": True, "default_format_properties": dict(FONT)}) as workbook:
         workbook.set_properties({"title": "kaohe", "author": "kaohe", "created": first_day})
         for sheet in sheets:
             if isinstance(sheet, Form):

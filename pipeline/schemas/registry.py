@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.language.translation import N_
 from pipeline.schemas.frames import empty_frame
 from pipeline.schemas.sheet import Sheet
 
 BOOKS = ("花名册.xlsx", "扣分记录.xlsx", "考勤.xlsx", "投诉登记.xlsx", "服务登记.xlsx", "基金.xlsx", "申诉.xlsx", "已发工资.xlsx")
 """The workbooks that HR fills, in the order in which people do."""
 
-FILLERS = ("人事", "培训专员", "主管", "前台", "服务", "财务")
+FILLERS = (N_("人事"), N_("培训专员"), N_("主管"), N_("前台"), N_("服务"), N_("财务"))
 """The people who fill sheets, each in a workbook of their own."""
 
 

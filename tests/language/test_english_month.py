@@ -78,7 +78,7 @@ def left(text: str, known: set[str]) -> str:
 
 def said_on(page: Path) -> Iterator[str]:
     """Each text and label of a page, but for notices about labour law, which are recorded as hints of the pay sheet."""
-    content = re.sub(r"<script>.*?</script>|<style>.*?</style>|<details class=\"notice\".*?</details>", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    content = re.sub(r"<script>.*?</script>|<style>.*?</style>|\"[^\"]*（《[^\"]*\"", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     for text, label in TEXT.findall(content):
         yield unescape(text or label)
 

@@ -27,7 +27,7 @@ def made(folder: Path, report: MonthReport) -> dict[str, bytes]:
 def test_a_month_has_every_report_of_the_contract(tmp_path: Path, month: Month) -> None:
     files = made(tmp_path / "a", month())
     assert {name for name in files if not name.startswith(("slips/", "notices/"))} == {
-        "pay_adjustment.xlsx", "appraisal.xlsx", "fine_fund.xlsx", "complaints.xlsx", "report.html", "fund.html", "review.xlsx", "run.json", "lines.json",
+        "pay_adjustment.xlsx", "appraisal.xlsx", "fine_fund.xlsx", "complaints.xlsx", "report.html", "people.html", "complaints.html", "fund.html", "review.xlsx", "run.json", "lines.json",
         "validation.csv", "validation.html", "validation.xlsx",
     }  # fmt: skip
     assert len([name for name in files if name.startswith("slips/")]) == 11 + 1
