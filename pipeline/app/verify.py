@@ -24,6 +24,7 @@ from pipeline.reports.pay_adjustment import COLUMNS, PAY_SHEET
 from pipeline.rulebook.model import ROLES
 from pipeline.workbooks.cells import Unreadable, read_money
 from pipeline.workbooks.foot import footers
+from pipeline.workbooks.part import shown
 from pipeline.workbooks.reading import read_workbook
 
 SEALED = re.compile(r"[0-9a-f]{64}")
@@ -107,7 +108,7 @@ def _differences(rows: Sequence[Sequence[object]], closed: ClosedPay) -> Iterato
         who = str(cells["工号"]).strip()
         if who == "合计":
             if _money(cells["调整合计"]) != closed.total:
-                yield _("第 {number} 行 合计：表上 {count}，结账时 {total}", number=number, count=cells['调整合计'], total=yuan(closed.total))
+                yield _("第 {number} 行 合计：表上 {count}，结账时 {total}", number=number, count=_seen(cells['调整合计']), total=yuan(closed.total))
         elif not any(cell not in ("", None) for cell in row):
             continue
         elif who in seen or who not in closed.people:
@@ -120,8 +121,7 @@ def _differences(rows: Sequence[Sequence[object]], closed: ClosedPay) -> Iterato
                 same = _money(found) == expected if isinstance(expected, int) else (found or None) == (expected or None)
                 if not same:
                     told = _("空") if expected is None else yuan(expected) if column.kind == "money" else plain(expected) if isinstance(expected, int) else expected
-                    seen_there = _("空") if found in ("", None) else found
-                    yield _("第 {number} 行 工号 {who} {header}：表上 {found}，结账时 {told}", number=number, who=who, header=column.header, found=seen_there, told=told)
+                    yield _("第 {number} 行 工号 {who} {header}：表上 {found}，结账时 {told}", number=number, who=who, header=column.header, found=_seen(found), told=told)
     for who in closed.people.keys() - seen:
         yield _("工号 {who}：表上没有这个人", who=who)
 
@@ -129,6 +129,11 @@ def _differences(rows: Sequence[Sequence[object]], closed: ClosedPay) -> Iterato
 def _closed_cell(person: Any, field: str, kind: str) -> Any:
     value = person[field]
     return ROLES.get(value, value) if field == "role" else value
+
+
+def _seen(cell: object) -> str:
+    """A cell as people see it; a formula that was never worked out as it stands."""
+    return shown(cell) or _("空")
 
 
 def _money(cell: object) -> int | None:

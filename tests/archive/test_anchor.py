@@ -147,6 +147,13 @@ def test_a_sheet_with_another_amount_name_or_person_is_told_cell_by_cell(closed:
         assert told in called.printed
 
 
+def test_a_total_that_no_program_worked_out_is_shown_as_its_formula(closed: Books, tmp_path: Path) -> None:
+    path = tmp_path / "回执.xlsx"
+    openpyxl.load_workbook(closed.output / "2026-10" / "pay_adjustment.xlsx").save(path)
+    called = verified(closed, sheet=path)
+    assert called.code == 1 and "表上 =SUM(" in called.printed and "Unstored" not in called.printed
+
+
 def test_a_sheet_of_no_closed_month_is_refused(closed: Books, tmp_path: Path) -> None:
     closed.write("2026-11")
     assert closed.run("2026-11").code == 0
