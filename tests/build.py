@@ -176,11 +176,12 @@ def changed_rulebook(tmp_path: Path, *changes: tuple[str, str]) -> Rulebook:
     return load_rulebook(path)
 
 
-def write_workbook(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
-    """A real workbook from plain rows; text that looks like a formula stays text."""
+def write_workbook(path: Path, sheets: dict[str, list[list[Any]]], title: str = "") -> Path:
+    """A real workbook from plain rows; text that looks like a formula stays text. Of another `title` it is another file, whatever the rows."""
     path.parent.mkdir(parents=True, exist_ok=True)
     options = {"strings_to_formulas": False, "default_date_format": "yyyy-mm-dd", "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as book:
+        book.set_properties({"title": title})
         time_format = book.add_format({"num_format": "hh:mm"})
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
@@ -201,7 +202,7 @@ def write_month(inbox: Path, sheets: dict[str, Rows], month: str = MONTH, file: 
             headers = [column.header for column in sheet.columns]
             body = [[row.get(header) for header in headers] for row in sheets.get(sheet.title, [])]
             rows[sheet.title] = [headers, *body]
-    return write_workbook(inbox / month / file, rows)
+    return write_workbook(inbox / month / file, rows, month)
 
 
 @dataclass(frozen=True)
