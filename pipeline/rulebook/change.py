@@ -19,15 +19,21 @@ Keys = tuple[str | int, ...]
 
 def with_values(rulebook: Rulebook, values: Mapping[Keys, Any], name: str, effective_from: date | None = None) -> Rulebook:
     """The rulebook with `values` at their paths; raises RulebookError with the place of what does not fit."""
+    figures = figures_with(rulebook, values)
+    if effective_from is not None:
+        figures["effective_from"] = effective_from
+    return rulebook_from(figures, Path(f"{name}.yaml"), written(figures))
+
+
+def figures_with(rulebook: Rulebook, values: Mapping[Keys, Any]) -> dict[str, Any]:
+    """The rulebook's figures with `values` at their paths."""
     figures = figures_of(rulebook)
     for path, value in values.items():
         place: Any = figures
         for key in path[:-1]:
             place = place[key]
         place[path[-1]] = value
-    if effective_from is not None:
-        figures["effective_from"] = effective_from
-    return rulebook_from(figures, Path(f"{name}.yaml"), written(figures))
+    return figures
 
 
 def with_setting(rulebook: Rulebook, setting: str) -> Rulebook:

@@ -13,7 +13,8 @@ from pipeline.base.units import clock
 from pipeline.cases.around import cases_around
 from pipeline.cases.case import Case, CaseOutcome
 from pipeline.cases.month import outcomes
-from pipeline.rulebook.load import RulebookError, figures_of, rulebook_from
+from pipeline.rulebook.change import figures_with
+from pipeline.rulebook.load import RulebookError, rulebook_from
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.parameters import Parameter, parameters
 from pipeline.rulebook.values import seconds
@@ -56,13 +57,7 @@ def changes() -> Iterator[tuple[Parameter, Any]]:
 
 def made(values: Mapping[tuple[str | int, ...], Any]) -> Rulebook:
     """The shipped rulebook with other figures; raises RulebookError."""
-    figures = figures_of(BOOK)
-    for path, value in values.items():
-        place: Any = figures
-        for key in path[:-1]:
-            place = place[key]
-        place[path[-1]] = value
-    return rulebook_from(figures, BOOK.source, BOOK.text)
+    return rulebook_from(figures_with(BOOK, values), BOOK.source, BOOK.text)
 
 
 def by_subject(figures: list[tuple[Parameter, Any]]) -> dict[str, list[tuple[Parameter, Any]]]:
