@@ -84,8 +84,9 @@ class Table:
         """A finding about a row of this table that does not say the cell yet, with it."""
         column = next((each.name for each in self.sheet.columns if each.header == finding.column), None)
         for part in self.parts:
-            if column and finding.row in part.row_numbers and (part.file, part.sheet) == (finding.file, finding.sheet):
-                return replace(finding, cell=part.cell(part.row_numbers.index(finding.row), self._shown_at(part, column) or column))
+            at = part.place_of(finding.row) if (part.file, part.sheet) == (finding.file, finding.sheet) else None
+            if column and at is not None:
+                return replace(finding, cell=part.cell(at, self._shown_at(part, column) or column))
         return finding
 
     @staticmethod

@@ -48,14 +48,15 @@ def folded(
     if acceptances is None or acceptances.empty:
         return Folded(list(findings), [], {})
     rows: list[dict[Hashable, Any]] = acceptances.to_dict("records")
-    names, places = _names(tables), _places(tables)
+    names = _names(tables)
+    parts = {(part.file, part.sheet): part for table in tables.values() for part in table.parts}
     fits = {_digest([row[name] for name in WHAT]): (row, [each for each in findings if _is_about(row, each, names)]) for row in rows}
-    remembered = {key: list(before.get(key) or sorted({_about(each, places) for each in about})) for key, (_row, about) in fits.items()}
+    remembered = {key: list(before.get(key) or sorted({_about(each, parts) for each in about})) for key, (_row, about) in fits.items()}
     accepted: dict[int, Accepted] = {}
     for key, (row, about) in fits.items():
         until: date | None = None if pd.isna(row["valid_until"]) else row["valid_until"].date()
         for each in about if until is None or as_of <= until else ():
-            if _about(each, places) in remembered[key]:
+            if _about(each, parts) in remembered[key]:
                 accepted.setdefault(id(each), Accepted(each, str(row["reason"]), str(row["accepted_by"]), until))
     left = [each for each in findings if id(each) not in accepted]
     return Folded(left, list(accepted.values()), {key: kept for key, kept in remembered.items() if kept})
@@ -79,16 +80,11 @@ def _names(tables: Mapping[str, Table]) -> dict[str, str]:
     return {} if roster is None else dict(zip(roster.frame["employee_id"], roster.frame["name"], strict=True))
 
 
-def _places(tables: Mapping[str, Table]) -> dict[tuple[str, str, int], tuple[Part, int]]:
-    """By file, sheet and number the part that a row is in, and where in it."""
-    parts = [part for table in tables.values() for part in table.parts]
-    return {(part.file, part.sheet, number): (part, at) for part in parts for at, number in enumerate(part.row_numbers)}
-
-
-def _about(finding: Finding, places: Mapping[tuple[Any, Any, Any], tuple[Part, int]]) -> str:
+def _about(finding: Finding, parts: Mapping[tuple[Any, Any], Part]) -> str:
     """The row that the finding is about, wherever it stands; without one what the finding says."""
-    if (place := places.get((finding.file, finding.sheet, finding.row))) is not None:
-        part, at = place
+    part = parts.get((finding.file, finding.sheet))
+    at = None if part is None else part.place_of(finding.row)
+    if part is not None and at is not None:
         return _digest([finding.code, *(part.seen(at, name) for name in sorted(part.positions))])
     return _digest([finding.code, *finding.people, finding.message])
 

@@ -190,10 +190,10 @@ def seen_rows(run: Run) -> dict[tuple[str, str, int], str]:
     for table in run.validated.typed.values():
         for part in table.parts:
             listed = wanted.get((part.file, part.sheet), [])[:SHOWN_A_SHEET]
-            at = {number: place for place, number in enumerate(part.row_numbers)} if listed else {}
             for number in listed:
-                if number in at:
-                    rows[part.file, part.sheet, number] = part.line(at[number])
+                at = part.place_of(number)
+                if at is not None:
+                    rows[part.file, part.sheet, number] = part.line(at)
     return rows
 
 

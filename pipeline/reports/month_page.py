@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from pipeline.base.units import plain, signed
 from pipeline.compare.causes import causes_of_change
 from pipeline.findings.said import message_of
@@ -34,7 +36,7 @@ def write(path: Path, report: MonthReport) -> None:
     """Write the page to `path`, linked to the slips, pages and workbooks beside it."""
     settlement = report.settled
     slips = file_names(settlement.pay["employee_id"]) if report.slips else {}
-    headline = overview(report)
+    headline, of_groups = overview(report), groups(report)
     causes = _causes(report)
     moved = moved_since_last(report)
     costs = cost_by_clause(report)
@@ -49,8 +51,8 @@ def write(path: Path, report: MonthReport) -> None:
         causes=causes[:SHOWN_CAUSES],
         causes_total=len(causes),
         decide=decisions_list(report, slips),
-        groups=_groups(report),
-        help_needed=_help_needed(report),
+        groups=_groups(of_groups),
+        help_needed=_help_needed(of_groups),
         costs=records(costs.head(SHOWN_CLAUSES)),
         costs_total=len(costs),
         fell=records(moved[moved["change"] < 0].head(SHOWN_MOVED)),
@@ -76,8 +78,7 @@ def _causes(report: MonthReport) -> list[dict[str, Any]]:
     return records(causes_of_change(pay[~pay["held"].astype(bool)], report.settled.entries, *report.before, _("绩效浮动（按考核分）")))
 
 
-def _groups(report: MonthReport) -> listing.RowList:
-    rows = groups(report)
+def _groups(rows: pd.DataFrame) -> listing.RowList:
     teams = [listing.words(_("组别"), rows["team"], chosen=True)] if rows["team"].ne("").any() else []
     return listing.RowList("groups", _("各部门和组别"), [
         listing.words(_("部门"), rows["department"]), *teams,
@@ -90,9 +91,8 @@ def _groups(report: MonthReport) -> listing.RowList:
     ], shown=SHOWN_GROUPS)  # fmt: skip
 
 
-def _help_needed(report: MonthReport) -> list[tuple[str, str, str]]:
+def _help_needed(rows: pd.DataFrame) -> list[tuple[str, str, str]]:
     """Of several groups the one that does worst by each measure: what is said, which group, and its figure as the list has it."""
-    rows = groups(report)
     named = rows.assign(group=(rows["department"] + " " + rows["team"]).str.strip())
     found = []
     for measure, label, lowest, written in (

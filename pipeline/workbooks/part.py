@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
@@ -51,6 +52,11 @@ class Part:
 
     def row_number(self, at: int) -> int:
         return self.row_numbers[at]
+
+    def place_of(self, number: int | None) -> int | None:
+        """Where among `rows` the row of this number in Excel is, which ascend; None where it is none of them."""
+        at = bisect_left(self.row_numbers, number) if number is not None else len(self.row_numbers)
+        return at if at < len(self.row_numbers) and self.row_numbers[at] == number else None
 
     def cell(self, at: int, name: str) -> str | None:
         """The address of a cell, like "D5"; None where the sheet has no such column."""
