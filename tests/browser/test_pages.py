@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +29,26 @@ class Opened:
         page.goto(path.as_uri())
 
 
+@pytest.fixture(scope="module")
+def kept_open(browser: Any, pages: dict[str, Path]) -> Iterator[Callable[[str], Opened]]:
+    """A page by its name, opened once for all tests that only look at it."""
+    kept: dict[str, Opened] = {}
+
+    def of(name: str) -> Opened:
+        if name not in kept:
+            kept[name] = Opened(browser.new_page(), pages[name])
+        kept[name].page.set_viewport_size({"width": 1_400, "height": 900})
+        kept[name].page.emulate_media(media="screen", color_scheme="light")
+        return kept[name]
+
+    yield of
+    for opened in kept.values():
+        opened.page.close()
+
+
 @pytest.fixture(params=NAMES)
-def opened(request: pytest.FixtureRequest, browser: Any, pages: dict[str, Path]) -> Iterator[Opened]:
-    page = browser.new_page(viewport={"width": 1_400, "height": 900})
-    yield Opened(page, pages[request.param])
-    page.close()
+def opened(request: pytest.FixtureRequest, kept_open: Callable[[str], Opened]) -> Opened:
+    return kept_open(request.param)
 
 
 @pytest.fixture
@@ -77,11 +92,10 @@ PLOTS = """() => [...document.querySelectorAll('svg.plot')].flatMap(plot => {
 
 @pytest.mark.parametrize("width", [400, 1_400])
 @pytest.mark.parametrize("name", ["report", "complaints", "index", "english report", "english complaints"])
-def test_text_in_plots_is_as_large_as_in_tables_is_not_cut_and_lies_on_no_other(browser: Any, pages: dict[str, Path], name: str, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    page.goto(pages[name].as_uri())
+def test_text_in_plots_is_as_large_as_in_tables_is_not_cut_and_lies_on_no_other(kept_open: Callable[[str], Opened], name: str, width: int) -> None:
+    page = kept_open(name).page
+    page.set_viewport_size({"width": width, "height": 900})
     assert page.evaluate(PLOTS.replace("SMALLEST", str(SMALLEST_TEXT))) == []
-    page.close()
 
 
 def test_what_a_plot_shows_is_on_paper_too(report: Any) -> None:
