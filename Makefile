@@ -66,7 +66,7 @@ scale: $(VENV)/.dev ## 两百个分支在集群上 200 branches on a cluster, a 
 
 soak: $(VENV)/.dev ## 反复试探 kill each command on the archive 200 times, change all that an archive has, run 500 pairs of commands, and try twenty times as many random months
 	@KAOHE_KILLS=$(or $(KILLS),200) KAOHE_PAIRS=$(or $(PAIRS),500) KAOHE_MUTATIONS_EVERY=1 KAOHE_TIMES=$(or $(TIMES),20) $(BIN)/python -m pytest -n auto $(ARGS) \
-		tests/archive/test_kill.py tests/archive/test_kill_others.py tests/archive/test_mutations.py tests/archive/test_stays_closed.py tests/archive/test_law_of_looking_back.py tests/settlement/test_laws.py tests/corpus/test_dirt.py tests/workbooks/test_files.py
+		tests/archive/test_kill.py tests/archive/test_kill_others.py tests/archive/test_mutations.py tests/archive/test_stays_closed.py tests/archive/test_law_of_looking_back.py tests/settlement/test_laws.py tests/corpus/test_dirt.py tests/workbooks/test_files.py tests/complaints/test_many.py
 
 look: $(VENV)/.dev ## 拍下全部页面和表格 pictures of every page, sheet and form of five months, and what cannot be read
 	@$(BIN)/python -m looks $(MONTHS)

@@ -93,11 +93,15 @@ class Sheet:
 
 @cache
 def schema(sheet: Sheet, month: Month) -> pa.DataFrameSchema:
-    """The sheet as a pandera schema; each check's `error` is the code of its finding."""
+    """What is asked of the sheet's values as a pandera schema; each check's `error` is the code of its finding.
+
+    The frame's types are its maker's (`frames.series`): asking each column again costs more than all that is asked of few rows.
+    """
     import pandera.pandas as pa
 
+    columns = {column.name: _pandera_column(column, month) for column in sheet.columns}
     return pa.DataFrameSchema(
-        {column.name: _pandera_column(column, month) for column in sheet.columns},
+        {name: column for name, column in columns.items() if column.checks or column.unique or not column.nullable},
         checks=[pa.Check(check.holds, error=check.name) for check in sheet.checks],
         name=sheet.title,
     )
@@ -123,6 +127,6 @@ def _pandera_column(column: Column, month: Month) -> pa.Column:
     if column.span == "until_next_month_end":
         checks.append(pa.Check.lt(month.next.next.start, error="DATE_FAR_AFTER_MONTH"))
     return pa.Column(
-        column.dtype, checks=checks, nullable=not column.required, unique=column.unique,
+        checks=checks, nullable=not column.required, unique=column.unique,
         report_duplicates="exclude_first",
     )
