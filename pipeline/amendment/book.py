@@ -25,7 +25,7 @@ from pipeline.rulebook.load import RulebookError, figures_of, rulebook_from
 from pipeline.rulebook.model import Rulebook
 from pipeline.templates.known import KnownAhead
 from pipeline.templates.write import filled_workbook
-from pipeline.workbooks.reading import read_workbook
+from pipeline.workbooks.reading import Workbook, read_workbook
 from pipeline.workbooks.recognise import recognise
 
 APPROVAL = ("approved_by", "approved_on", "filed_on")
@@ -54,14 +54,7 @@ def workbook(rulebook: Rulebook) -> bytes:
 def amended(base: Rulebook, path: Path, effective_from: date | None = None) -> Amended:
     """What the workbook at `path` makes of `base`; a sheet that it lacks leaves that part as it is."""
     read = read_workbook(path)
-    findings = list(read.findings)
-    tables: dict[str, Table] = {}
-    for sheet in read.sheets:
-        found = recognise(read.file, sheet, SHEETS)
-        findings += [each for each in found.findings]
-        if found.part is not None:
-            schema = next(each for each in SHEETS if each.name == found.part.layout)
-            tables[schema.name] = read_table(schema, [found.part], base)
+    tables, findings = _tables(read, base)
     if not tables and not any(each.level == "error" for each in findings):
         findings.append(Finding("RULEBOOK_WITHOUT_TABLES", read.file))
     for table in tables.values():
@@ -72,6 +65,26 @@ def amended(base: Rulebook, path: Path, effective_from: date | None = None) -> A
         return Amended(None, findings, headers)
     book, wrong = _put_together(base, tables, path, effective_from)
     return Amended(book, [*findings, *wrong], headers)
+
+
+def day_in(path: Path, base: Rulebook) -> date | None:
+    """From which day on what the workbook at `path` makes of `base` holds; None where that cannot be read."""
+    tables, _findings = _tables(read_workbook(path), base)
+    rows = _rows(tables[HEAD.name]) if HEAD.name in tables else [{"effective_from": base.effective_from if tables else None}]
+    return rows[0]["effective_from"] if rows else None
+
+
+def _tables(read: Workbook, base: Rulebook) -> tuple[dict[str, Table], list[Finding]]:
+    """The sheets of a rulebook's workbook, typed; and what is wrong with the file and its headers."""
+    tables: dict[str, Table] = {}
+    findings = list(read.findings)
+    for sheet in read.sheets:
+        found = recognise(read.file, sheet, SHEETS)
+        findings += found.findings
+        if found.part is not None:
+            schema = next(each for each in SHEETS if each.name == found.part.layout)
+            tables[schema.name] = read_table(schema, [found.part], base)
+    return tables, findings
 
 
 def _put_together(

@@ -15,26 +15,35 @@ if TYPE_CHECKING:
     from pipeline.amendment.book import Amended
     from pipeline.rulebook.model import Rulebook
 
+NEVER = date.max
 MOST_SAID = 10
 """Errors that are named one by one."""
 
 
 def in_force(inbox: Path, month: Month, branch: str, others: Rulebook) -> Rulebook:
-    """Of the workbooks of this month and those before, and the other rules, what came into force last; raises Stop for one with errors."""
-    from pipeline.amendment.book import amended
+    """Of the workbooks of this month and those before, and the other rules, what came into force last; raises Stop where that has errors.
 
-    latest = others
+    No other is read whole but one whose day cannot be read, since it could be that one.
+    """
+    from pipeline.amendment.book import amended, day_in
+
+    latest, rules = others.effective_from, others
+    illegible, in_question = [], None
     for folder in sorted(_months(inbox, month)):
         path = inbox / str(folder) / branch / RULES
-        if path.is_file():
-            made = amended(others, path)
-            if made.rulebook is None:
-                lines, copy = refused(path, made)
-                where = [_("每一处都标在 {copy} 里；改好以后放回 {path}，重新运行。没有结果写出。", copy=copy, path=path)] if copy else []
-                raise Stop(INPUT_ERRORS, "\n".join([*lines, *where]))
-            if latest.effective_from <= made.rulebook.effective_from <= month.first:
-                latest = made.rulebook
-    return latest
+        day = day_in(path, others) if path.is_file() else NEVER
+        if day is None:
+            illegible.append(path)
+        elif latest <= day <= month.first:
+            latest, in_question = day, path
+    for path in [*illegible, *([in_question] if in_question else [])]:
+        made = amended(others, path)
+        if made.rulebook is None:
+            lines, copy = refused(path, made)
+            where = [_("每一处都标在 {copy} 里；改好以后放回 {path}，重新运行。没有结果写出。", copy=copy, path=path)] if copy else []
+            raise Stop(INPUT_ERRORS, "\n".join([*lines, *where]))
+        rules = made.rulebook
+    return rules
 
 
 def _months(inbox: Path, last: Month) -> list[Month]:

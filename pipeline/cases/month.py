@@ -16,7 +16,7 @@ from pipeline.month.review import oddities
 from pipeline.month.story import Result, settled
 from pipeline.rulebook.items import ItemText
 from pipeline.rulebook.model import Rulebook
-from pipeline.schemas.registry import SHEETS
+from pipeline.schemas.registry import SHEETS, sheet_titled
 from pipeline.settlement.settle import Past
 from pipeline.workbooks.part import Part
 
@@ -134,13 +134,13 @@ def _post(rulebook: Rulebook) -> str:
 
 
 def _header_of_person(title: str) -> str:
-    sheet = next(sheet for sheet in SHEETS if sheet.title == title)
+    sheet = sheet_titled(title)
     assert sheet.person is not None
     return sheet.column(sheet.person).header
 
 
 def _part(title: str, rows: Rows) -> Part:
-    sheet = next(sheet for sheet in SHEETS if sheet.title == title)
+    sheet = sheet_titled(title)
     positions = {column.name: at for at, column in enumerate(sheet.columns)}
     cells = [[row.get(column.header) for column in sheet.columns] for row in rows]
     return Part(sheet.name, "例子.xlsx", title, 1, positions, cells, list(range(2, len(rows) + 2)), {})

@@ -29,6 +29,10 @@ def _sheets() -> Iterator[Sheet]:
 SHEETS = tuple(sorted(_sheets(), key=lambda sheet: (BOOKS.index(sheet.book), sheet.place)))
 
 
+def sheet_titled(title: str) -> Sheet:
+    return next(sheet for sheet in SHEETS if sheet.title == title)
+
+
 def with_absent_sheets(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """The tables with an empty one for each absent sheet, but those whose absence means something to the rules."""
     complete = dict(tables)
