@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.rulebook.payroll import LABELS
 from pipeline.schemas.column import Column
 from pipeline.schemas.sheet import Sheet
 from pipeline.workbooks.files import RULES
@@ -116,6 +117,13 @@ EXAMPLES = _sheet(
     Column("result", "结果", "text", "其他结果，如 等级 B、扣发工资、视同自动离职；没有的写 无。不填就是不说这一项。"),
     REASON,
 )  # fmt: skip
+PAYROLL = _sheet(
+    "payroll", "工资软件", "导入工资软件的表自己有哪些列，一行一列，从左到右；有行时“数值”的“工资软件的列名按”要填 自己的列名。没有行就用那里的通用格式、用友或金蝶。",
+    Column("header", "列名", "text", "工资软件里的列名。", required=True, unique=True),
+    Column("of", "取自", "choice", "取工资调整表的哪一列。", choices={label: name for name, label in LABELS.items()}),
+    Column("constant", "固定内容", "text", "不取自工资调整表的，每人都填什么。"),
+    Column("opposite", "正负号相反", "yes_no", "软件里扣款写正数的填 是。"),
+)  # fmt: skip
 REGIONS = _sheet(
     "regions", "地区", "各地的最低工资和罚款规定，最低工资每调一次一行；公司在哪个地区，写在“数值”的“所在地区”。",
     Column("region", "地区", "text", "地区的名称。", required=True),
@@ -148,4 +156,4 @@ REASONS = _sheet(
     Column("decided", "裁量和理由", "text", "作了什么决定，为什么。"),
     Column("path", "路径", "text", "规则里的位置，不要改。", required=True, unique=True),
 )  # fmt: skip
-SHEETS = (HEAD, ITEMS, LADDERS, LATENESS, GRADES, SHIFTS, ROLES, AUTHORITY, ACTIONS, FIGURES, DEPARTMENT_FIGURES, REGIONS, CLAUSES, EXAMPLES, REASONS)
+SHEETS = (HEAD, ITEMS, LADDERS, LATENESS, GRADES, SHIFTS, ROLES, AUTHORITY, ACTIONS, FIGURES, DEPARTMENT_FIGURES, PAYROLL, REGIONS, CLAUSES, EXAMPLES, REASONS)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.amendment.items import ITEM_TOPICS, item_rows, put_items
+from pipeline.amendment.payroll import payroll_rows, put_payroll
 from pipeline.amendment.rows import Figures, Path, Row, Spots, filled, grouped, in_hundredths, whole_units
 from pipeline.amendment.scales import ladder_rows, lateness_rows, put_ladders, put_lateness
 from pipeline.base.units import clock
@@ -161,6 +162,7 @@ TABLES = (
     RuleTable("ladders", ladder_rows, put_ladders, (("ladders",),)),
     RuleTable("authority", authority_rows, put_authority, (("complaints", "authority", "offices"),)),
     RuleTable("regions", region_rows, put_regions, (("labour_law", "regions"),)),
+    RuleTable("payroll", payroll_rows, put_payroll, (("payroll", "columns"),)),
     RuleTable("examples", example_rows, put_examples, (("examples",),)),
     RuleTable("items", item_rows, put_items, tuple((topic,) for topic in ITEM_TOPICS)),
 )

@@ -111,12 +111,13 @@ def _figures(path: Path, content: Mapping[str, Any], clause: str, model: type[To
         elif field.title:
             for place, each in _entries((*path, key), value, field):
                 others = () if place in SAID_BY_THE_CLAUSE else tuple(value for value in _choices(field) if value != each)
-                yield Parameter(place, clause, _name(place, field, each), each, words_of(each), _said(field, "unit"), others)
+                words = _extra(field)["called"].get(each) if isinstance(each, str) else None
+                yield Parameter(place, clause, _name(place, field, each), each, words or words_of(each), _said(field, "unit"), others)
 
 
 def _choices(field: FieldInfo) -> tuple[Any, ...]:
     """All that a switch may be set to; nothing where the figure is none."""
-    if not (isinstance(field.json_schema_extra, dict) and field.json_schema_extra.get("switch")):
+    if not _extra(field).get("switch"):
         return ()
     return (False, True) if field.annotation is bool else get_args(field.annotation)
 
@@ -147,13 +148,17 @@ def _name(path: Path, field: FieldInfo, value: Any) -> str:
     if get_origin(field.annotation) is dict:
         return _said(field, "empty") if isinstance(value, Mapping) else f"{words_of(path[-1])}：{field.title}"
     places = [part + 1 for part in path if isinstance(part, int)]
-    name = f"第 {places[0]} 档{field.title}" if places and path[0] not in ITEMS else str(field.title)
+    name = f"第 {places[0]} {_said(field, 'counted')}{field.title}" if places and path[0] not in ITEMS else str(field.title)
     return f"{path[1]}：{name}" if path[0] == "departments" else name
 
 
 def _said(field: FieldInfo, what: str) -> str:
-    extra = field.json_schema_extra
-    return str(extra[what]) if isinstance(extra, dict) else ""
+    return str(_extra(field).get(what, ""))
+
+
+def _extra(field: FieldInfo) -> Mapping[str, Any]:
+    """What `figure` keeps beside the bounds."""
+    return field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
 
 
 def words_of(value: Any) -> str:

@@ -11,26 +11,30 @@ from pipeline.language.translation import _
 from pipeline.rulebook.pay_columns import MONEY
 from pipeline.rulebook.values import Rule, Topic, figure
 
-SOURCES = ("employee_id", "name", "department", "role", "score", "grade", *MONEY, "month")
+LABELS = {
+    "employee_id": "工号", "name": "姓名", "department": "部门", "role": "岗位", "score": "考核分", "grade": "等级", **MONEY, "month": "期间",
+}  # fmt: skip
+"""What a column of theirs may be taken from, as it is headed on 工资调整表."""
+OWN = "own"
 Software = Literal["general", "yonyou", "kingdee", "own"]
 
 
 class PayrollColumn(Topic):
     """A column of theirs: from one of ours, with the opposite sign where they take deductions as positive, or a constant."""
 
-    header: str = figure("工资软件的列名")
-    of: str | None = figure("取自工资调整表的列", default=None)
-    constant: str | None = figure("固定填写的内容", default=None)
-    opposite: bool = figure("正负号相反", default=False)
+    header: str = figure("工资软件的列名", counted="列")
+    of: str | None = figure("取自工资调整表的列", counted="列", called=LABELS, default=None)
+    constant: str | None = figure("固定填写的内容", counted="列", default=None)
+    opposite: bool = figure("正负号相反", counted="列", default=False)
 
     @model_validator(mode="after")
     def _one_origin(self) -> PayrollColumn:
         if (self.of is None) == (self.constant is None):
-            raise ValueError(_("of 和 constant 应写其中一个"))
-        if self.of is not None and self.of not in SOURCES:
-            raise ValueError(_("of 应为 {choices} 之一", choices="、".join(SOURCES)))
+            raise ValueError(_("“取自”（of）和“固定内容”（constant）应写其中一个"))
+        if self.of is not None and self.of not in LABELS:
+            raise ValueError(_("of 应为 {choices} 之一", choices="、".join(LABELS)))
         if self.opposite and self.of not in MONEY:
-            raise ValueError(_("opposite 只用于金额的列"))
+            raise ValueError(_("“正负号相反”（opposite）只用于金额的列"))
         return self
 
 
@@ -64,11 +68,11 @@ class Payroll(Rule):
 
     @model_validator(mode="after")
     def _own_columns_are_named(self) -> Payroll:
-        if (self.software == "own") != bool(self.columns):
-            raise ValueError(_("software 为 own 时要写 columns，否则不写"))
+        if (self.software == OWN) != bool(self.columns):
+            raise ValueError(_("“工资软件的列名按”（software）是“自己的列名”（own）时，要写自己的列（columns）；不是就不要写"))
         headers = [each.header for each in self.columns]
         if len(set(headers)) < len(headers):
-            raise ValueError(_("columns 的 header 不能重复"))
+            raise ValueError(_("自己的列不能有两列同名"))
         return self
 
     @property

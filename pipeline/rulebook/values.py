@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any
@@ -12,14 +13,18 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pipeline.base.units import HUNDREDTHS, SECONDS_A_DAY
 
 
-def figure(name: str, unit: str = "", *, empty: str = "", switch: bool = False, **bounds: Any) -> Any:
+def figure(
+    name: str, unit: str = "", *, empty: str = "", switch: bool = False, counted: str = "档", called: Mapping[str, str] | None = None, **bounds: Any
+) -> Any:
     """A figure that may be looked up and changed: its Chinese name, its unit and its bounds.
 
     A `switch` is a decision where the regulation is silent, which a manager may want to take otherwise.
 
+    One of several in a list is the second `counted`: 第 2 档. Values that are words of its own are `called` so to people.
+
     A figure of a table has its key before its name; `empty` is what stands for a table without any.
     """
-    return Field(title=name, json_schema_extra={"unit": unit, "empty": empty or name, "switch": switch}, **bounds)
+    return Field(title=name, json_schema_extra={"unit": unit, "empty": empty or name, "switch": switch, "counted": counted, "called": dict(called or {})}, **bounds)
 
 
 class Topic(BaseModel):

@@ -88,6 +88,8 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
         exam["pass_mark"]["points"], weekly["due_time"], weekly["owed_by"] = draw(st.sampled_from([70, 60.5])), "18:30", ["agent"]
         figures.setdefault("departments", {}).setdefault("夜班", {}).update({"exam": exam, "weekly_summary": weekly})
     figures["examples"] = draw(st.sampled_from([[], [{"clause": "A-1.2", "fact": "全月共加 0 分", "result": f"考核分 {figures['score']['base']['points']:g}", "decided": "约定"}]]))
+    columns = [{"header": "编号", "of": "employee_id"}, {"header": "扣款", "of": "fines", "opposite": True}, {"header": "类别", "constant": "考核"}]
+    figures["payroll"] = draw(st.sampled_from([figures["payroll"], {"clause": "A-4.1", "software": "own", "columns": columns}]))
     figures["pay"]["decided"] = draw(st.sampled_from(["另有约定", "=1+1"]))
     try:
         return rulebook_from(figures, Path("规则.yaml"), yaml.safe_dump(figures, allow_unicode=True, sort_keys=False))
@@ -161,6 +163,27 @@ def test_a_region_and_a_department_s_own_pass_mark_are_rows_that_somebody_adds(t
     assert here is not None and here.fines_forbidden and [here.minimum_on(day) for day in (date(2026, 8, 31), date(2026, 9, 1))] == [220000, 236000]
     assert (own.exam.pass_mark, own.weekly_summary.due_time, own.exam.full_marks) == (7000, 18 * 3600 + 1800, 10000)
     assert found.rulebook.exam.pass_mark == 6000
+
+
+def test_the_columns_of_the_company_s_payroll_software_are_rows_that_somebody_adds(tmp_path: Path) -> None:
+    def add(sheets: Any) -> None:
+        for row in (["编号", "工号"], ["扣款", "罚款", None, "是"], ["类别", None, "考核"]):
+            sheets["工资软件"].append(row)
+
+    found = back(tmp_path, add)
+    assert [(each.code, each.sheet, each.cell) for each in found.findings] == [("RULE_WRONG", "工资软件", "A2")], "the figure still says another software"
+
+    def add_and_say_so(sheets: Any) -> None:
+        add(sheets)
+        at(sheets, "payroll.software").value = "自己的列名"
+
+    book = back(tmp_path, add_and_say_so).rulebook
+    assert book is not None and book.payroll is not None
+    assert [(each.header, each.of, each.constant, each.opposite) for each in book.payroll.mapping] == [
+        ("编号", "employee_id", None, False), ("扣款", "fines", None, True), ("类别", None, "考核", False),
+    ]  # fmt: skip
+    neither = back(tmp_path, lambda sheets: (add_and_say_so(sheets), sheets["工资软件"].append(["空列"])))
+    assert [(each.sheet, each.cell) for each in neither.findings] == [("工资软件", "A5")]
 
 
 def test_rows_taken_away_and_renamed_are_gone_and_renamed(tmp_path: Path) -> None:
