@@ -3,6 +3,9 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .PHONY: help start month check close bundle demo test templates examples coverage architecture guide messages fuzz scale soak bench look lint types lock
 
+# What Python compiled is kept, whatever the machine says: else each command compiles the program anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV := .venv
 BIN := $(VENV)/bin
 KAOHE := KAOHE_WAY=make $(BIN)/python -m pipeline
