@@ -36,10 +36,10 @@ def analysis(cases: pd.DataFrame, tracked: pd.DataFrame, month: Month) -> pd.Dat
             "days": (tracked["closed_on"] - tracked["accepted_on"]).dt.days.astype("Float64"),
         }
     )
-    groups = [_of(TOTAL, facts, pd.Series(TOTAL, index=cases.index, dtype="str"))]
-    for name, topic in GROUPS.items():
-        groups.append(_of(topic, facts, cases[name].fillna(NOT_GIVEN)))
-    return pd.concat(groups, ignore_index=True)
+    counted = [facts.assign(place=0, topic=TOTAL, value=TOTAL)]
+    for place, (name, topic) in enumerate(GROUPS.items(), start=1):
+        counted.append(facts.assign(place=place, topic=topic, value=cases[name].fillna(NOT_GIVEN)))
+    return _figures(pd.concat(counted, ignore_index=True))
 
 
 @nothing_of_nothing
@@ -50,14 +50,12 @@ def repeats(cases: pd.DataFrame) -> pd.DataFrame:
     """
     first_time = cases[cases["reopens"].isna()]
     found = []
-    for name, topic in REPEATED_BY.items():
-        groups = first_time.dropna(subset=[name]).groupby(name)
-        rows = groups.agg(
-            count=("complaint_no", "size"), amount=("amount", "sum"), complaints=("complaint_no", "、".join)
-        ).rename_axis("value")
-        more_than_one = rows[rows["count"] > 1].reset_index().assign(topic=topic)
-        found.append(more_than_one.sort_values(["count", "value"], ascending=[False, True]))
-    return pd.concat(found, ignore_index=True)[["topic", "value", "count", "amount", "complaints"]]
+    for place, (name, topic) in enumerate(REPEATED_BY.items()):
+        again = first_time[first_time[name].notna() & first_time.duplicated(name, keep=False)]
+        found.append(again.assign(place=place, topic=topic, value=again[name]))
+    groups = pd.concat(found, ignore_index=True).groupby(["place", "topic", "value"])
+    rows = groups.agg(count=("complaint_no", "size"), amount=("amount", "sum"), complaints=("complaint_no", "、".join)).reset_index()
+    return rows.sort_values(["place", "count", "value"], ascending=[True, False, True], ignore_index=True).drop(columns="place")
 
 
 def _on_time(status: pd.Series[str]) -> pd.Series:
@@ -65,14 +63,14 @@ def _on_time(status: pd.Series[str]) -> pd.Series:
     return (status == ON_TIME).astype("Float64").mask(status.isin([NOT_DUE, NO_DEADLINE]))
 
 
-def _of(topic: str, facts: pd.DataFrame, value: pd.Series[str]) -> pd.DataFrame:
-    groups = facts.groupby(value.rename("value"))
+def _figures(facts: pd.DataFrame) -> pd.DataFrame:
+    """Of each value of each topic, the topics by their `place`, the most frequent value first."""
+    groups = facts.groupby(["place", "topic", "value"])
     sums = groups[["count", "received", "effective", "amount", "closed"]].sum()
     shares = groups[["report_on_time", "close_on_time"]].mean()
     days = groups["days"].agg(["median", "max"])
     figures = sums.join(shares).assign(
         median_days=(days["median"] * HUNDREDTHS).round().astype("Int64"), longest_days=days["max"].astype("Int64")
     )
-    return figures.sort_values("count", ascending=False, kind="stable").reset_index().assign(topic=topic)[
-        ["topic", "value", *figures.columns]
-    ]
+    frequent = figures.reset_index().sort_values(["place", "count"], ascending=[True, False], kind="stable", ignore_index=True)
+    return frequent.drop(columns="place")

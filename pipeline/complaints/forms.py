@@ -38,12 +38,15 @@ def forms(cases: pd.DataFrame, tracked: pd.DataFrame, month: Month) -> pd.DataFr
     kind, title, number, complaint_no, day, recipient, copies, signers, file, withheld ("" when it is to be printed).
     """
     judged = cases.assign(authority_ok=tracked["authority_ok"])
-    return pd.concat([_of_kind(kind, judged, month) for kind in KINDS], ignore_index=True)
+    days = {kind: kind.day(judged, month) for kind in KINDS}
+    due = [kind for kind, day in days.items() if day.notna().any()] or [COMPLAINT]
+    return pd.concat([_of_kind(kind, judged, days[kind], month) for kind in due], ignore_index=True)
 
 
-def _of_kind(kind: FormKind, cases: pd.DataFrame, month: Month) -> pd.DataFrame:
-    due = cases.assign(day=kind.day(cases, month), withheld=kind.withheld(cases)).dropna(subset=["day"])
-    due = due.assign(waits=due["withheld"] != "").sort_values(["waits", "day", "complaint_no"], ignore_index=True)
+def _of_kind(kind: FormKind, cases: pd.DataFrame, day: pd.Series, month: Month) -> pd.DataFrame:
+    due = cases.assign(day=day)[day.notna()]
+    withheld = kind.withheld(due)
+    due = due.assign(withheld=withheld, waits=withheld != "").sort_values(["waits", "day", "complaint_no"], ignore_index=True)
     place = (due.index + 1).to_series(index=due.index).astype("str").str.zfill(3)
     number = (f"{kind.prefix}-{month.year:04d}{month.month:02d}-" + place).mask(due["waits"])
     person = due["name"].fillna(due["responsible_id"]).fillna(due["responsible_unit"])

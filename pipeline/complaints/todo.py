@@ -34,7 +34,7 @@ def todo(cases: pd.DataFrame, tracked: pd.DataFrame, as_of: pd.Timestamp) -> pd.
     """
     known = as_known_on(cases, as_of)
     steps = [*_of_open(known, tracked), *_besides(known, tracked)]
-    rows = pd.concat([_rows(cases, step) for step in steps], ignore_index=True)
+    rows = pd.concat([_rows(cases, step) for step in steps if step.of.any()] or [_rows(cases, steps[0])], ignore_index=True)
     over = (as_of - rows["due"]).dt.days.clip(lower=0).astype("Int64")
     return rows.assign(days_over=over, assigned="").sort_values(
         ["days_over", "due", "complaint_no"], ascending=[False, True, True], kind="stable", na_position="last",
