@@ -4,17 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.amendment.rows import Figures, Row, Spots, code_of, filled, grouped, in_hundredths, whole_units, word_of
+from pipeline.amendment.rows import (
+    Figures,
+    Row,
+    Spots,
+    code_of,
+    company_and_departments,
+    emptied,
+    filled,
+    grouped,
+    in_hundredths,
+    place_of,
+    rules_of,
+    whole_units,
+    word_of,
+)  # fmt: skip
 from pipeline.rulebook.values import WORDS
 
 ITEM_TOPICS = ("deductions", "bonuses", "derived")
+Key = tuple[str | None, str, str]
 
 
 def item_rows(figures: Figures) -> list[Row]:
-    return [row for topic in ITEM_TOPICS for code, item in figures[topic].items() for row in _rows_of_item(topic, code, item, figures)]
+    return [row for key, item in _items(figures).items() for row in _rows_of_item(key, item, figures)]
 
 
-def _rows_of_item(topic: str, code: str, item: Figures, figures: Figures) -> Iterator[Row]:
+def _items(figures: Figures) -> dict[Key, Figures]:
+    """By department (None is the company), topic and code."""
+    return {
+        (department, topic, code): item
+        for department, rules in company_and_departments(figures) for topic in ITEM_TOPICS for code, item in rules.get(topic, {}).items()
+    }  # fmt: skip
+
+
+def _rows_of_item(key: Key, item: Figures, figures: Figures) -> Iterator[Row]:
+    department, topic, code = key
     own = {"clause": code, **{key: item[key] for key in ("points", "points_between") if item.get(key) is not None}}
     sets_off = [*([own] if len(own) > 1 else []), *item.get("sets_off", [])]
     actions = figures["actions"]
@@ -23,7 +47,7 @@ def _rows_of_item(topic: str, code: str, item: Figures, figures: Figures) -> Ite
         minutes = each.get("minutes") or (None, None)
         first: Row = {"label": item["label"], "topic": topic, "gives": item.get("gives") or None, "decided": item.get("decided")} if at == 0 else {}
         yield {"label": None, "topic": None, "gives": None, "decided": each.get("decided")} | first | {
-            "code": code, "clause": each["clause"], "points": in_hundredths(each.get("points")), "low": in_hundredths(low),
+            "department": department, "code": code, "clause": each["clause"], "points": in_hundredths(each.get("points")), "low": in_hundredths(low),
             "high": in_hundredths(high), "fine": in_hundredths(each.get("fine")), "ladder": word_of(each.get("ladder")),
             "price": True if each.get("charge") else None, "action": actions.get(each.get("action"), each.get("action")),
             "over_from": minutes[0], "over_to": minutes[1], "serious": True if each.get("when") else None,
@@ -32,24 +56,24 @@ def _rows_of_item(topic: str, code: str, item: Figures, figures: Figures) -> Ite
 
 def put_items(rows: Sequence[Row], figures: Figures) -> Spots:
     spots: Spots = {}
-    before = {(topic, code): item for topic in ITEM_TOPICS for code, item in figures[topic].items()}
-    unchanged = {key: list(_rows_of_item(*key, item, figures)) for key, item in before.items()}
+    before = _items(figures)
+    unchanged = {key: list(_rows_of_item(key, item, figures)) for key, item in before.items()}
     for topic in ITEM_TOPICS:
-        figures[topic] = {}
-    for (code,), group in grouped(rows, "code"):
+        emptied(figures, topic)
+    for (department, code), group in grouped(rows, "department", "code"):
         number, first = group[0]
-        topic = str(first["topic"] or next((topic for topic, known in before if known == code), "deductions"))
+        topic = str(first["topic"] or next((topic for _department, topic, known in before if known == code), "deductions"))
         given = [row for _number, row in group]
-        item = before[topic, code] if unchanged.get((topic, code)) == given else _item(given, figures)
-        figures[topic][code] = item
-        spots[topic, code] = (number, "code")
-        spots[topic, code, "label"] = (number, "label")
+        item = before[department, topic, code] if unchanged.get((department, topic, code)) == given else _item(given, figures)
+        rules_of(figures, department).setdefault(topic, {})[code] = item
+        own = place_of(department, topic, code)
+        spots |= {own: (number, "code"), (*own, "label"): (number, "label")}
         shorthand = ("points" in item or "points_between" in item)
         for at, (number, _row) in enumerate(group):
             if shorthand and at == 0:
-                spots |= {(topic, code, "points"): (number, "points"), (topic, code, "points_between"): (number, "low")}
+                spots |= {(*own, "points"): (number, "points"), (*own, "points_between"): (number, "low")}
                 continue
-            place = (topic, code, "sets_off", at - shorthand)
+            place = (*own, "sets_off", at - shorthand)
             spots[place] = (number, "clause")
             for key, column in COLUMNS_OF_A_CONSEQUENCE.items():
                 spots[(*place, key)] = (number, column)

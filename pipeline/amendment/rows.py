@@ -51,6 +51,23 @@ def word_of(code: str | None) -> str | None:
     return None if code is None else WORDS.get(code, code)
 
 
+def company_and_departments(figures: Figures) -> Iterator[tuple[str | None, Figures]]:
+    """The rules of the company, whose department is None, and those of each department."""
+    yield None, figures
+    yield from figures.get("departments", {}).items()
+
+
+def place_of(department: str | None, *path: str | int) -> Path:
+    return path if department is None else ("departments", department, *path)
+
+
+def emptied(figures: Figures, topic: str) -> None:
+    """No rules of this topic any more, neither of the company nor of departments."""
+    figures[topic] = {}
+    for rules in figures.get("departments", {}).values():
+        rules.pop(topic, None)
+
+
 def rules_of(figures: Figures, department: str | None) -> Figures:
     """Where the rules of a department stand, or those of the company."""
     if department is None:

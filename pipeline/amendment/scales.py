@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from pipeline.amendment.rows import (
     Figures,
-    Path,
     Row,
     Spots,
     code_of,
+    company_and_departments,
+    emptied,
     filled,
     grouped,
     in_hundredths,
+    place_of,
     rules_of,
     whole_units,
     word_of,
@@ -21,28 +23,26 @@ from pipeline.rulebook.values import WORDS
 
 
 def ladder_rows(figures: Figures) -> list[Row]:
-    company = [(None, name, ladder) for name, ladder in figures["ladders"].items()]
-    own = [(department, name, ladder) for department, rules in figures.get("departments", {}).items() for name, ladder in rules.get("ladders", {}).items()]
     return [
         {
             "department": department, "ladder": word_of(name), "clause": ladder["clause"], "counted_by": ladder["counted_by"],
             "fine": in_hundredths(step.get("fine")), "withhold": step.get("withhold"),
             "action": figures["actions"].get(step.get("action"), step.get("action")), "decided": ladder.get("decided") if at == 0 else None,
         }
-        for department, name, ladder in (*company, *own) for at, step in enumerate(ladder["steps"])
+        for department, rules in company_and_departments(figures) for name, ladder in rules.get("ladders", {}).items()
+        for at, step in enumerate(ladder["steps"])
     ]  # fmt: skip
 
 
 def put_ladders(rows: Sequence[Row], figures: Figures) -> Spots:
     spots: Spots = {}
-    figures["ladders"] = {}
-    _without(figures, "ladders")
+    emptied(figures, "ladders")
     for (department, word), group in grouped(rows, "department", "ladder"):
         name = str(code_of(word, WORDS))
         number, first = group[0]
         steps = [_step(row, figures) for _number, row in group]
         ladder = filled(clause=first["clause"], counted_by=first["counted_by"], decided=first["decided"]) | {"steps": steps}
-        place: Path = ("ladders", name) if department is None else ("departments", department, "ladders", name)
+        place = place_of(department, "ladders", name)
         rules_of(figures, department).setdefault("ladders", {})[name] = ladder
         spots |= {place: (number, "ladder"), (*place, "clause"): (number, "clause"), (*place, "counted_by"): (number, "counted_by")}
         for at, (number, row) in enumerate(group):
@@ -56,10 +56,9 @@ def _step(row: Row, figures: Figures) -> Figures:
 
 
 def lateness_rows(figures: Figures) -> list[Row]:
-    own = [(name, rules["lateness"]) for name, rules in figures.get("departments", {}).items() if rules.get("lateness")]
     return [
         {"department": department, "up_to": up_to, "points": in_hundredths(points), "decided": rule.get("decided") if at == 0 else None}
-        for department, rule in ((None, figures["lateness"]), *own)
+        for department, rules in company_and_departments(figures) if (rule := rules.get("lateness"))
         for at, (up_to, points) in enumerate([*((step["up_to"], step["points"]) for step in rule["steps"]), (None, rule["over"])])
     ]
 
@@ -67,10 +66,10 @@ def lateness_rows(figures: Figures) -> list[Row]:
 def put_lateness(rows: Sequence[Row], figures: Figures) -> Spots:
     spots: Spots = {}
     company = {key: figures["lateness"][key] for key in ("clause", "item")}
+    emptied(figures, "lateness")
     figures["lateness"] = dict(company)
-    _without(figures, "lateness")
     for (department,), group in grouped(rows, "department"):
-        place: Path = ("lateness",) if department is None else ("departments", department, "lateness")
+        place = place_of(department, "lateness")
         steps = [(number, row) for number, row in group if row["up_to"] is not None]
         over = [(number, row) for number, row in group if row["up_to"] is None]
         rule = company | filled(decided=group[0][1]["decided"])
@@ -82,8 +81,3 @@ def put_lateness(rows: Sequence[Row], figures: Figures) -> Spots:
         for at, (number, _row) in enumerate(steps):
             spots |= {(*place, "steps", at): (number, "up_to"), (*place, "steps", at, "points"): (number, "points")}
     return spots
-
-
-def _without(figures: Figures, topic: str) -> None:
-    for name in list(figures.get("departments", {})):
-        figures["departments"][name].pop(topic, None)

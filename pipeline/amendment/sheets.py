@@ -30,7 +30,7 @@ HEAD = _sheet(
     Column("filed_on", "备案日期", "date", "行政备案的日期。"),
 )  # fmt: skip
 ITEMS = _sheet(
-    "items", "事项", "一行一条后果；一件事有几条后果就写几行，代码相同。可以增加、删除、改名。",
+    "items", "事项", "一行一条后果；一件事有几条后果就写几行，代码相同。可以增加、删除、改名。部门的分值不同，就把这件事另写一遍，代码和名称相同。",
     Column("code", "代码", "text", "事项的代码，自己起的也可以，如 B-15。", required=True),
     Column("label", "名称", "text", "下拉列表里显示的名称；同一代码的第一行必填。"),
     Column("topic", "登记在", "choice", "在哪张表登记；自动计算的不登记。同一代码的第一行必填。", choices=SHEETS_OF_ITEMS),
@@ -46,6 +46,7 @@ ITEMS = _sheet(
     Column("over_from", "超时从", "whole", "只对超时这么多分钟起的适用。", minimum=1),
     Column("over_to", "超时到", "whole", "只对超时不超过这么多分钟的适用；没有上限就不填。", minimum=1),
     Column("serious", "仅情节严重", "yes_no", "只在情节严重时适用的填 是。"),
+    DEPARTMENT,
     REASON,
 )  # fmt: skip
 LADDERS = _sheet(
@@ -73,7 +74,7 @@ GRADES = _sheet(
     Column("from", "从", "points", "分数从它起（包括它）是这一级。"),
 )  # fmt: skip
 SHIFTS = _sheet(
-    "shifts", "班次", "一行一个班次；可以增加、删除、改名。",
+    "shifts", "班次", "一行一个班次；可以增加、删除、改名。部门自己的班次名称可以与全公司的相同，代码要另起。",
     Column("code", "代码", "text", "班次的代码，自己起的也可以，如 middle。", required=True, unique=True),
     Column("label", "名称", "text", "考勤表里的名称。", required=True),
     Column("called", "其他叫法", "text", "打卡软件里的叫法，几个之间用顿号隔开。"),
@@ -83,12 +84,14 @@ SHIFTS = _sheet(
     Column("leave_from", "此后离开不算早退", "time", "不填就是班次结束的时间。"),
     Column("break_minutes", "休息分钟", "whole", "班次中的休息。", required=True, minimum=0),
     Column("handover", "下班前登记交接", "yes_no", "下班前要登记交接记录的填 是。"),
+    DEPARTMENT,
     REASON,
 )  # fmt: skip
 ROLES = _sheet(
-    "roles", "岗位", "花名册里可以填的岗位；可以增加、改名。",
+    "roles", "岗位", "花名册里可以填的岗位；可以增加、改名，也可以只给一个部门。",
     Column("code", "代码", "text", "岗位的代码，自己起的也可以，如 guard。", required=True, unique=True),
     Column("label", "名称", "text", "花名册里的名称。", required=True),
+    DEPARTMENT,
 )  # fmt: skip
 AUTHORITY = _sheet(
     "authority", "核决权限", "从低到高；每行填“低于”或“不超过”其中一个，最后一行都不填。",

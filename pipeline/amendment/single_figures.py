@@ -19,6 +19,7 @@ NUMBER = re.compile(r"[+-]?\d[\d,]*(\.\d+)?")
 CLOCK = re.compile(r"(次日\s*)?(\d{1,2}):(\d{2})(:00)?")
 MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2}) 00:00:00")
 UNLIMITED = "不限"
+HELD_OF_DEPARTMENTS = [(path[0],) for table in TABLES for path in table.paths if len(path) == 1]
 
 
 def figure_rows(rulebook: Rulebook, figures: Figures) -> list[Row]:
@@ -146,5 +147,5 @@ def _reasons(content: Any, path: Path, clause: str) -> Iterator[tuple[Path, str,
             yield path, clause, str(content["decided"])
         for key, value in content.items():
             here = (*path, key)
-            if here[0] not in APART and here != ("labour_law", "regions") and not (here[0] == "departments" and here[2:3] in (("lateness",), ("ladders",))):
+            if here[0] not in APART and here != ("labour_law", "regions") and not (here[0] == "departments" and here[2:3] in HELD_OF_DEPARTMENTS):
                 yield from _reasons(value, here, clause)

@@ -8,7 +8,20 @@ from datetime import date
 
 from pipeline.amendment.items import ITEM_TOPICS, item_rows, put_items
 from pipeline.amendment.payroll import payroll_rows, put_payroll
-from pipeline.amendment.rows import Figures, Path, Row, Spots, filled, grouped, in_hundredths, whole_units
+from pipeline.amendment.rows import (
+    Figures,
+    Path,
+    Row,
+    Spots,
+    company_and_departments,
+    emptied,
+    filled,
+    grouped,
+    in_hundredths,
+    place_of,
+    rules_of,
+    whole_units,
+)
 from pipeline.amendment.scales import ladder_rows, lateness_rows, put_ladders, put_lateness
 from pipeline.base.units import clock
 from pipeline.rulebook.values import seconds
@@ -28,38 +41,47 @@ class RuleTable:
 def shift_rows(figures: Figures) -> list[Row]:
     return [
         {
-            "code": code, "label": shift["label"], "called": "、".join(shift.get("called", ())) or None, "clause": shift["clause"],
+            "department": department, "code": code, "label": shift["label"], "called": "、".join(shift.get("called", ())) or None, "clause": shift["clause"],
             **{edge: seconds(shift[edge]) for edge in ("start", "end", "leave_from")}, "break_minutes": shift["break_minutes"],
             "handover": True if shift.get("handover") else None, "decided": shift.get("decided"),
         }
-        for code, shift in figures["shifts"].items()
+        for department, rules in company_and_departments(figures) for code, shift in rules.get("shifts", {}).items()
     ]  # fmt: skip
 
 
 def put_shifts(rows: Sequence[Row], figures: Figures) -> Spots:
     spots: Spots = {}
-    figures["shifts"] = {}
+    emptied(figures, "shifts")
     for number, row in enumerate(rows):
         called = [name.strip() for name in (row["called"] or "").replace(",", "、").replace("，", "、").split("、") if name.strip()]
         leave = row.get("leave_from", row["end"])
         leave = row["end"] if leave is None else leave
-        figures["shifts"][row["code"]] = filled(clause=row["clause"], decided=row["decided"], label=row["label"]) | {
+        rules_of(figures, row["department"]).setdefault("shifts", {})[row["code"]] = filled(clause=row["clause"], decided=row["decided"], label=row["label"]) | {
             "called": called, "start": clock(row["start"]), "end": clock(row["end"]), "leave_from": clock(leave),
             "break_minutes": row["break_minutes"], "handover": bool(row["handover"]),
         }  # fmt: skip
-        spots[("shifts", row["code"])] = (number, "code")
+        place = place_of(row["department"], "shifts", row["code"])
+        spots[place] = (number, "code")
         for column in ("label", "called", "clause", "start", "end", "leave_from", "break_minutes"):
-            spots["shifts", row["code"], column] = (number, column)
+            spots[(*place, column)] = (number, column)
     return spots
 
 
 def role_rows(figures: Figures) -> list[Row]:
-    return [{"code": code, "label": role["label"]} for code, role in figures["roles"].items()]
+    return [
+        {"department": department, "code": code, "label": role["label"]}
+        for department, rules in company_and_departments(figures) for code, role in rules.get("roles", {}).items()
+    ]  # fmt: skip
 
 
 def put_roles(rows: Sequence[Row], figures: Figures) -> Spots:
-    figures["roles"] = {row["code"]: {"label": row["label"]} for row in rows}
-    return {("roles", row["code"], "label"): (number, "label") for number, row in enumerate(rows)}
+    spots: Spots = {}
+    emptied(figures, "roles")
+    for number, row in enumerate(rows):
+        rules_of(figures, row["department"]).setdefault("roles", {})[row["code"]] = {"label": row["label"]}
+        place = place_of(row["department"], "roles", row["code"])
+        spots |= {place: (number, "code"), (*place, "label"): (number, "label")}
+    return spots
 
 
 def action_rows(figures: Figures) -> list[Row]:

@@ -125,7 +125,7 @@ class Case:
     def clause(self, rulebook: Rulebook) -> str:
         """Of what it is a case; nothing where the rulebook cannot say it."""
         try:
-            return self.form.clause(self.values, rulebook)
+            return self.form.clause(self.values, rulebook.of_departments.get(self.department, rulebook))
         except CannotBeSaid:
             return ""
 

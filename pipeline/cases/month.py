@@ -43,7 +43,7 @@ def outcomes(cases: Sequence[Case], rulebook: Rulebook) -> list[CaseOutcome | No
 
 def _invented(case: Case, rulebook: Rulebook) -> Invented | None:
     try:
-        return case.form.invents(case.values, rulebook)
+        return case.form.invents(case.values, rulebook.of_departments.get(case.department, rulebook))
     except CannotBeSaid:
         return None
 

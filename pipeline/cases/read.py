@@ -19,7 +19,7 @@ def case_of(fact: str, rulebook: Rulebook) -> Case | None:
     department = next((name for name in rulebook.of_departments if said.startswith(f"{plain_text(name)}:")), "")
     for case in _understood(said[len(f"{plain_text(department)}:") :] if department else said, department, rulebook):
         try:
-            case.form.invents(case.values, rulebook)
+            case.form.invents(case.values, rulebook.of_departments.get(department, rulebook))
         except CannotBeSaid:
             continue
         return case

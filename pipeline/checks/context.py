@@ -60,6 +60,16 @@ class Context:
         people = roster[roster["employee_id"].notna()].drop_duplicates("employee_id").set_index("employee_id")
         return people.assign(leave_date=people["leave_date"].where(~(people["leave_date"] < people["hire_date"])))
 
+    def by_rules(self, frame: pd.DataFrame) -> Iterator[tuple[Rulebook, pd.DataFrame]]:
+        """The rows by the rules that hold for their people: those of the own department, or the company's."""
+        own = self.rulebook.of_departments
+        if not own or self.people.empty:
+            yield self.rulebook, frame
+            return
+        departments = frame["employee_id"].map(self.people["department"])
+        yield self.rulebook, frame[~departments.isin(list(own))]
+        yield from ((rules, frame[departments == name]) for name, rules in own.items())
+
     @cached_property
     def employed(self) -> pd.DataFrame:
         """Those of `people` who are employed on at least one day of the month."""

@@ -21,8 +21,8 @@ def items_have_what_they_need(context: Context) -> Iterator[Mark]:
     unreadable = {
         (mark.positions[0], mark.column) for mark in context.tables["deductions"].unreadable
     }
-    for code, rows in frame.groupby("item"):
-        item = context.rulebook.items[str(code)]
+    of_items = ((rules.items[str(code)], rows) for rules, theirs in context.by_rules(frame) for code, rows in theirs.groupby("item"))
+    for item, rows in of_items:
         for mark in (*_points(item, rows), *_minutes(item, rows), *_price(item, rows), *_seriousness(item, rows)):
             if (mark.positions[0], mark.column) not in unreadable:
                 yield mark

@@ -27,8 +27,8 @@ def changes_keep_within_limits(context: Context) -> Iterator[Mark]:
     frame = context.rows("objections")
     if frame is None:
         return
-    for at, row in frame[(frame["decision"] == "changed") & frame["item"].notna()].iterrows():
-        item = context.rulebook.items[row["item"]]
+    changed = frame[(frame["decision"] == "changed") & frame["item"].notna()]
+    for item, at, row in ((rules.items[row["item"]], at, row) for rules, theirs in context.by_rules(changed) for at, row in theirs.iterrows()):
         low, high = range_of(item)
         if high is None:
             yield Mark("OBJECTION_WITHOUT_POINTS", "objections", [int(str(at))], "decision", {"item": item.label})
@@ -75,7 +75,7 @@ def _employed(context: Context, day: pd.Timestamp) -> pd.Index:
 
 
 def _role_names(rulebook: Rulebook) -> str:
-    return "、".join(role.label for code, role in rulebook.roles.items() if code in rulebook.deciders)
+    return "、".join(role.label for code, role in rulebook.every_role.items() if code in rulebook.deciders)
 
 
 def _closed_months(frame: pd.DataFrame, context: Context) -> Iterator[tuple[Month, Closed]]:

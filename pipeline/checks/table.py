@@ -15,7 +15,7 @@ import pandas as pd
 from pipeline.base.units import clock, plain, yuan
 from pipeline.findings.finding import Finding
 from pipeline.rulebook.model import Rulebook
-from pipeline.schemas.column import Column, choices_in
+from pipeline.schemas.column import Column, labels_in
 from pipeline.schemas.frames import empty_frame, provenance, series
 from pipeline.schemas.readers import reader_for
 from pipeline.schemas.sheet import Sheet
@@ -45,6 +45,10 @@ class Change:
     header: str
     before: str
     after: str
+
+    @property
+    def address(self) -> tuple[str, str, str]:
+        return self.file, self.sheet, self.cell
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,11 @@ class Table:
             if column and at is not None:
                 return replace(finding, cell=part.cell(at, self._shown_at(part, column) or column))
         return finding
+
+    def address(self, position: int, column: str) -> tuple[str, str, str]:
+        """Where the cell of a row stands: file, sheet, cell."""
+        part, at = self._locate(position)
+        return part.file, part.sheet, str(part.cell(at, column))
 
     @staticmethod
     def _shown_at(part: Part, column: str | None) -> str | None:
@@ -164,7 +173,7 @@ def written(column: Column, value: Any, rulebook: Rulebook) -> str:
         return ""
     if column.kind in WRITTEN:
         return WRITTEN[column.kind](value)
-    labels = {code: label for label, code in choices_in(column, rulebook).items()}
+    labels = labels_in(column, rulebook)
     return labels.get(value, str(value))
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
 from pipeline.checks import objections, people, twice
+from pipeline.checks.by_department import read_by_department
 from pipeline.checks.checked import Checked, checks_made, columns_checked
 from pipeline.checks.context import Closed, Context, nothing_closed
 from pipeline.checks.every_check import CHECKS
@@ -52,6 +53,7 @@ def read_tables(parts: Iterable[Part], rulebook: Rulebook) -> dict[str, Table]:
     tables = {sheet.name: read_table(sheet, by_layout[sheet.name], rulebook) for sheet in SHEETS if sheet.name in by_layout}
     if "attendance" in tables and "roster" in tables:
         tables["attendance"] = known_by_name(tables["attendance"], tables["roster"])
+    tables = read_by_department(tables, rulebook)
     return people.names_for_ids(tables) if "roster" in tables else tables
 
 

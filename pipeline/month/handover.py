@@ -57,7 +57,7 @@ def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> 
         accepted=run.accepted,
         remembered=run.remembered,
         inputs=inputs(run),
-        role_labels={code: role.label for code, role in rulebook.roles.items()},
+        role_labels={code: role.label for code, role in rulebook.every_role.items()},
         wages={} if roster is None else dict(zip(roster["employee_id"], roster["monthly_wage"].astype("int64"), strict=True)),
         teams={} if roster is None else _by_person(roster, "team"),
         contacts=_by_person(run.validated.tables["workload"], "contacts") if "workload" in run.validated.tables else {},

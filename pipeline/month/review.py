@@ -112,7 +112,7 @@ def _far_from_peers(pay: pd.DataFrame, rulebook: Rulebook, rule: PairOfEyes) -> 
             beyond = max(rule.peers_beyond, rule.peers_times * (high - low))
             if total < low - beyond or total > high + beyond:
                 params = {
-                    "employee": who, "amount": yuan(int(total)), "role": rulebook.roles[str(role)].label, "count": len(people) - 1,
+                    "employee": who, "amount": yuan(int(total)), "role": rulebook.every_role[str(role)].label, "count": len(people) - 1,
                     "middle": yuan(middle), "low": yuan(low), "high": yuan(high),
                 }
                 yield Finding("FAR_FROM_PEERS", params=params, people=(str(who),))

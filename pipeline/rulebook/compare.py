@@ -21,12 +21,23 @@ def changes(old: Rulebook, new: Rulebook) -> list[str]:
             lines.append(_("{clause} {name}：取消（原为 {was}）", clause=was.clause, name=was.name, was=_value(was)))
         elif was is not None and now is not None and was.value != now.value:
             lines.append(f"{now.clause} {now.name}：{_value(was)} → {_value(now)}")
-    return [*lines, *_clauses(old, new), *_examples(old, new)]
+    return [*lines, *_posts(old, new), *_clauses(old, new), *_examples(old, new)]
 
 
 def _force(old: Rulebook, new: Rulebook) -> Iterator[str]:
     if old.effective_from != new.effective_from:
         yield _("施行日期：{before} → {after}", before=old.effective_from, after=new.effective_from)
+
+
+def _posts(old: Rulebook, new: Rulebook) -> Iterator[str]:
+    for code in [*old.roles, *(code for code in new.roles if code not in old.roles)]:
+        was, now = old.roles.get(code), new.roles.get(code)
+        if was is None and now is not None:
+            yield _("岗位：新增“{post}”", post=now.label)
+        elif now is None and was is not None:
+            yield _("岗位：取消“{post}”", post=was.label)
+        elif was is not None and now is not None and was.label != now.label:
+            yield _("岗位：“{before}” → “{after}”", before=was.label, after=now.label)
 
 
 def _clauses(old: Rulebook, new: Rulebook) -> Iterator[str]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.base.units import HUNDREDTHS
 from pipeline.language.translation import _
 from pipeline.rulebook.model import Rulebook
+from pipeline.rulebook.references import of_department
 from pipeline.rulebook.topics import Ladder
 
 Place = tuple[str | int, ...]
@@ -59,13 +60,11 @@ def _of_departments(book: Rulebook) -> Iterator[tuple[Place, str]]:
         for ladder, rule in own.ladders.items():
             place = ("departments", name, "ladders", ladder)
             if ladder not in book.ladders:
-                yield place, _("没有阶梯 {name}", name=ladder)
+                yield place, _("全公司没有递进 {name}，请先写全公司的", name=ladder)
             elif rule.counted_by != book.ladders[ladder].counted_by:
                 yield (*place, "counted_by"), _("部门的阶梯要与全公司的按同样的时间累计")
-    for name, of_department in book.of_departments.items():
-        topics = {topic for topic, rule in book.departments[name] if rule}
-        inside = [(place, what) for place, what in _contradictions_within(of_department) if place and place[0] in topics]
-        yield from ((("departments", name, *place), what) for place, what in inside)
+    for name, own_rules in book.of_departments.items():
+        yield from of_department(book, name, _contradictions_within(own_rules))
 
 
 def _of_lateness(book: Rulebook) -> Iterator[tuple[Place, str]]:

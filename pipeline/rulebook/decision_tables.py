@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.language.translation import _
 from pipeline.rulebook.items import Consequence
 from pipeline.rulebook.model import Rulebook
+from pipeline.rulebook.references import of_department
 
 Place = tuple[str | int, ...]
 BY_RULES = ("dismissal", "early_confirmation")
@@ -16,17 +17,28 @@ BY_RULES = ("dismissal", "early_confirmation")
 
 def gaps_and_shadows(book: Rulebook) -> Iterator[tuple[Place, str]]:
     """Each with the place to look at, and what is left out, said twice or never reached."""
-    for topic in ("deductions", "bonuses", "derived"):
-        for code, item in getattr(book, topic).items():
-            yield from _minutes((topic, code, "sets_off"), item.sets_off)
-            yield from _twice((topic, code, "sets_off"), item.sets_off)
+    yield from _tables(book)
+    for name, own in book.of_departments.items():
+        yield from of_department(book, name, _tables(own))
     yield from _unreached(book)
     yield from ((("clauses", code), _("条款 {code} 没有条文", code=code)) for code, clause in book.clauses.items() if not clause.text.strip())
-    yield from _same_times(book)
     for at, level in enumerate(book.neglect.levels):
         clauses = [code for code in book.clauses if code.startswith(level.clause_prefix)]
         if book.neglect.counted == "clauses" and level.at_least > len(clauses):
             yield ("neglect", "levels", at, "at_least"), _("{prefix} 只有 {count} 条，没有人能达到 {at_least} 项", prefix=level.clause_prefix, count=len(clauses), at_least=level.at_least)
+
+
+def _tables(book: Rulebook) -> Iterator[tuple[Place, str]]:
+    """What stands in the tables that a department may have for itself."""
+    for topic in ("deductions", "bonuses", "derived"):
+        for code, item in getattr(book, topic).items():
+            yield from _minutes((topic, code, "sets_off"), item.sets_off)
+            yield from _twice((topic, code, "sets_off"), item.sets_off)
+    for name, ladder in book.ladders.items():
+        for at, (before, _after) in enumerate(pairwise(ladder.steps), 1):
+            if before.action is not None:
+                yield ("ladders", name, "steps", at), _("前一级已经是处理，轮不到这一级")
+    yield from _same_times(book)
 
 
 def _minutes(place: Place, sets_off: tuple[Consequence, ...]) -> Iterator[tuple[Place, str]]:
@@ -57,17 +69,13 @@ def _twice(place: Place, sets_off: tuple[Consequence, ...]) -> Iterator[tuple[Pl
 
 
 def _unreached(book: Rulebook) -> Iterator[tuple[Place, str]]:
-    items = [each for item in book.items.values() for each in item.sets_off]
+    books = (book, *book.of_departments.values())
+    items = [each for rules in books for item in rules.items.values() for each in item.sets_off]
     ladders = {each.ladder for each in items}
-    steps = [step for name, ladder in book.ladders.items() if name in ladders for step in ladder.steps]
-    steps += [step for rules in book.departments.values() for ladder in rules.ladders.values() for step in ladder.steps]
+    steps = [step for rules in books for name, ladder in rules.ladders.items() if name in ladders for step in ladder.steps]
     reached = {*BY_RULES, *(each.action for each in items), *(step.action for step in steps)}
     yield from ((("ladders", name), _("没有事项用到这种递进")) for name in book.ladders if name not in ladders)
     yield from ((("actions", code), _("没有事项或递进会有这种处理")) for code in book.actions if code not in reached)
-    for name, ladder in book.ladders.items():
-        for at, (before, _after) in enumerate(pairwise(ladder.steps), 1):
-            if before.action is not None:
-                yield ("ladders", name, "steps", at), _("前一级已经是处理，轮不到这一级")
 
 
 def _same_times(book: Rulebook) -> Iterator[tuple[Place, str]]:

@@ -13,17 +13,20 @@ TABLES = {
     ("roles",), ("shifts",), ("ladders",), ("company_tables",), ("actions",), ("deductions",), ("bonuses",), ("derived",), ("clauses",),
     ("departments",), ("complaints", "closing", "departments"), ("survey", "points_per_rating"), ("labour_law", "regions"),
 }  # fmt: skip
-"""Where entries have names of the company's own: one that is `null` in a layer is not in the rulebook any more."""
+"""Where entries have names of the company's own."""
 OWN = ("effective_from", "approval", "based_on")
 """What each rulebook says of itself."""
 HEAD = "# 由 kaohe 生成的规则文件；各项的含义见 kaohe rulebook export 的工作簿。\n"
 
 
 def merged(base: Mapping[str, Any], layer: Mapping[str, Any], path: tuple[str, ...] = ()) -> Figures:
-    """The figures of `base` with those of `layer` in their places; lists and single figures are replaced whole."""
+    """The figures of `base` with those of `layer` in their places; lists and single figures are replaced whole.
+
+    An entry of a table, a topic or a list that is `null` in the layer is not in the rulebook any more.
+    """
     figures = {key: deepcopy(value) for key, value in base.items() if path or key not in OWN}
     for key, value in layer.items():
-        if value is None and path in TABLES:
+        if value is None and (path in TABLES or isinstance(figures.get(key), Mapping | list)):
             figures.pop(key, None)
         elif isinstance(value, Mapping) and isinstance(figures.get(key), Mapping):
             figures[key] = merged(figures[key], value, (*path, str(key)))

@@ -30,6 +30,10 @@ ROLES = {
 FIRST_SHIFTS: dict[str, dict[str, Any]] = {"early": {"label": "早班"}, "late": {"label": "晚班", "handover": True}}
 """The roles and shifts of rulebooks that do not name any: those of closed months were written before they could."""
 REST_LABEL = "休息"
+NAMED = ("shifts", "roles")
+"""Tables of what is known by its label."""
+TABLES = ("ladders", *NAMED, "deductions", "bonuses", "derived")
+"""Tables that a department may add to."""
 
 
 class Rulebook(Topic):
@@ -105,12 +109,17 @@ class Rulebook(Topic):
 
     @cached_property
     def items(self) -> dict[str, Item]:
-        """Every item by its code: those that are entered, then those that are only derived."""
+        """Every item by its code: those that are entered, then those that are only derived; each with those of departments after it."""
         return {
-            **{code: item(code, text, "deductions", self._fines_of(code)) for code, text in self.deductions.items()},
-            **{code: item(code, text, "bonuses") for code, text in self.bonuses.items()},
-            **{code: item(code, text, None) for code, text in self.derived.items()},
+            **{code: item(code, text, "deductions", self._fines_of(code)) for code, text in self._everywhere("deductions").items()},
+            **{code: item(code, text, "bonuses") for code, text in self._everywhere("bonuses").items()},
+            **{code: item(code, text, None) for code, text in self._everywhere("derived").items()},
         }
+
+    def _everywhere(self, table: str) -> dict[str, Any]:
+        """The table, and what departments alone have in theirs."""
+        of_departments = {code: each for rules in self.departments.values() for code, each in getattr(rules, table).items()}
+        return {**getattr(self, table), **{code: each for code, each in of_departments.items() if code not in getattr(self, table)}}
 
     def _fines_of(self, code: str) -> tuple[Consequence, ...]:
         """What a switch sets on an item besides: the fine of a missed turn on a messy desk (B-11)."""
@@ -118,6 +127,15 @@ class Rulebook(Topic):
         if not rule.desk_fined or code != rule.desk or rule.item not in self.deductions:
             return ()
         return tuple(each for each in self.deductions[rule.item].sets_off if each.fine is not None)
+
+    @cached_property
+    def every_shift(self) -> Mapping[str, topics.Shift]:
+        """The shifts of the company and of all departments by their codes."""
+        return self._everywhere("shifts")
+
+    @cached_property
+    def every_role(self) -> Mapping[str, topics.RoleText]:
+        return self._everywhere("roles")
 
     @cached_property
     def role_codes(self) -> dict[str, str]:
@@ -140,8 +158,13 @@ class Rulebook(Topic):
         return {name: self._with(own) for name, own in self.departments.items()}
 
     def _with(self, own: topics.DepartmentRules) -> Rulebook:
-        given = {name: rule for name, rule in own if rule is not None and name not in ("decided", "ladders")}
-        return self._altered(**given, ladders={**self.ladders, **own.ladders}, departments={})
+        rules = {name: rule for name, rule in own if rule is not None and name not in ("decided", *TABLES)}
+        return self._altered(**rules, **{table: self._put_in(table, getattr(own, table)) for table in TABLES})
+
+    def _put_in(self, table: str, own: Mapping[str, Any]) -> dict[str, Any]:
+        """The company's table with a department's own entries, which stand in the place of those of the same code or name."""
+        names = {each.label for each in own.values()} if table in NAMED else set()
+        return {**{code: each for code, each in getattr(self, table).items() if not names or each.label not in names}, **own}
 
     def with_items(self, *, deductions: Mapping[str, ItemText], bonuses: Mapping[str, ItemText]) -> Rulebook:
         """The rulebook with these items besides."""
@@ -165,8 +188,9 @@ class Rulebook(Topic):
     def items_on(self, sheet: str) -> list[Item]:
         """The items that may be named on `sheet`; on 申诉 all but bonuses and what follows from other items alone."""
         if sheet == "objections":
-            return [each for each in self.items.values() if not each.is_bonus and each.code != self.neglect.item]
-        return [each for each in self.items.values() if each.sheet == sheet]
+            everywhere = [self.items[code] for code in (*self.deductions, *self.bonuses, *self.derived)]
+            return [each for each in everywhere if not each.is_bonus and each.code != self.neglect.item]
+        return [self.items[code] for code in getattr(self, sheet)]
 
     def suggest_item(self, text: str, sheet: str) -> str | None:
         """The code and label of the one item that sets off the clause `text`, else of what it looks most like; one code is not like another."""

@@ -11,7 +11,8 @@ from pydantic.fields import FieldInfo
 
 from pipeline.rulebook.items import ItemText
 from pipeline.rulebook.load import figures_of
-from pipeline.rulebook.model import Rulebook
+from pipeline.rulebook.model import FIRST_SHIFTS, Rulebook
+from pipeline.rulebook.topics import DepartmentRules, Shift
 from pipeline.rulebook.values import WORDS, Topic
 
 Path = tuple[str | int, ...]
@@ -49,14 +50,24 @@ def parameters(rulebook: Rulebook) -> list[Parameter]:
     for topic, content in figures.items():
         if topic == "actions":
             found += [Parameter((topic, code), _clause_of_action(rulebook, code), "处理的名称", label, label, "") for code, label in content.items()]
-        elif topic in ITEMS:
-            found += [each for code, item in content.items() for each in _of_item((topic, code), code, item)]
-        elif topic == "shifts":
-            of_shifts = _figures((), {topic: content}, "", Rulebook)
-            found += [replace(each, name=f"{rulebook.shifts[str(each.path[1])].label}：{each.name}") for each in of_shifts]
+        elif topic == "departments":
+            found += [replace(each, name=f"{name}：{each.name}") for name, own in content.items() for each in _of_topics((topic, name), own, DepartmentRules)]
         elif topic not in APART:
-            found += _figures((), {topic: content}, LAW if topic == "labour_law" else "", Rulebook)
+            found += _of_topics((), {topic: content}, Rulebook)
     return found
+
+
+def _of_topics(path: Path, figures: Mapping[str, Any], model: type[Topic]) -> Iterator[Parameter]:
+    """What stands below `path`; items and shifts are told apart by their labels."""
+    for topic, content in figures.items():
+        if topic in ITEMS:
+            yield from (each for code, item in content.items() for each in _of_item((*path, topic, code), code, item))
+        elif topic == "shifts":
+            for code, shift in content.items():
+                label = shift.get("label") or FIRST_SHIFTS[code]["label"]
+                yield from (replace(each, name=f"{label}：{each.name}") for each in _figures((*path, topic, code), shift, "", Shift))
+        else:
+            yield from _figures(path, {topic: content}, LAW if topic == "labour_law" else "", model)
 
 
 def parameters_by_clause(rulebook: Rulebook) -> Mapping[str, list[Parameter]]:
@@ -148,8 +159,7 @@ def _name(path: Path, field: FieldInfo, value: Any) -> str:
     if get_origin(field.annotation) is dict:
         return _said(field, "empty") if isinstance(value, Mapping) else f"{words_of(path[-1])}：{field.title}"
     places = [part + 1 for part in path if isinstance(part, int)]
-    name = f"第 {places[0]} {_said(field, 'counted')}{field.title}" if places and path[0] not in ITEMS else str(field.title)
-    return f"{path[1]}：{name}" if path[0] == "departments" else name
+    return f"第 {places[0]} {_said(field, 'counted')}{field.title}" if places and not set(ITEMS) & set(path) else str(field.title)
 
 
 def _said(field: FieldInfo, what: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.language.translation import N_, _
 from pipeline.rulebook import topics
-from pipeline.rulebook.model import REST_LABEL, Rulebook
+from pipeline.rulebook.model import NAMED, REST_LABEL, Rulebook
 
 Place = tuple[str | int, ...]
 Known = Mapping[str, object]
@@ -22,11 +22,23 @@ def wrong_names(book: Rulebook) -> Iterator[tuple[Place, str]]:
     for place, kind, name, known in [*_of_items(book), *_of_ladders(book), *_of_rules(book), *_of_roles(book), *_of_examples(book)]:
         if name not in known:
             yield place, _(NOT_DEFINED[kind], name=name)
+    yield from _names(book)
     for department, own in book.of_departments.items():
-        given = {topic for topic, rule in book.departments[department] if rule}
-        for place, kind, name, known in [*_of_ladders(own), *_of_rules(own), *_of_roles(own)]:
-            if place[0] in given and name not in known:
-                yield ("departments", department, *place), _(NOT_DEFINED[kind], name=name)
+        used = [(place, _(NOT_DEFINED[kind], name=name)) for place, kind, name, known in [*_of_items(own), *_of_ladders(own), *_of_rules(own), *_of_roles(own)] if name not in known]
+        yield from of_department(book, department, [*used, *_names(own)])
+    yield from _codes_of_departments(book)
+
+
+def of_department(book: Rulebook, department: str, wrong: Iterable[tuple[Place, str]]) -> Iterator[tuple[Place, str]]:
+    """Of what is wrong with a department's rules what stands in its own part, and there."""
+    for place, what in wrong:
+        topic = getattr(book.departments[department], str(place[0]), None) if place else None
+        if topic and (not isinstance(topic, dict) or place[1] in topic):
+            yield ("departments", department, *place), what
+
+
+def _names(book: Rulebook) -> Iterator[tuple[Place, str]]:
+    """Names and codes that may stand only once."""
     for sheet in ("deductions", "bonuses"):
         yield from _twice({(sheet, code, "label"): item.label for code, item in getattr(book, sheet).items()})
     codes = [*book.deductions, *book.bonuses, *book.derived]
@@ -38,6 +50,24 @@ def wrong_names(book: Rulebook) -> Iterator[tuple[Place, str]]:
     yield from _twice({(): REST_LABEL, **shifts, **called})
     if topics.REST in book.shifts:
         yield ("shifts", topics.REST), _("{code} 已经是{label}的代码", code=topics.REST, label=REST_LABEL)
+
+
+def _codes_of_departments(book: Rulebook) -> Iterator[tuple[Place, str]]:
+    """A shift or a post of a department has a code of its own, since times and posts are looked up by it; an item of the same code is
+    the same item."""
+    for table in NAMED:
+        seen: dict[str, str] = dict.fromkeys(getattr(book, table), _("全公司"))
+        for department, rules in book.departments.items():
+            for code in getattr(rules, table):
+                if code in seen:
+                    yield ("departments", department, table, code), _("代码 {code} 已经用在{whose}，请另起一个", code=code, whose=seen[code])
+                seen.setdefault(code, department)
+    for topic in ("deductions", "bonuses", "derived"):
+        labels = {code: item.label for code, item in getattr(book, topic).items()}
+        for department, rules in book.departments.items():
+            for code, item in getattr(rules, topic).items():
+                if labels.setdefault(code, item.label) != item.label:
+                    yield ("departments", department, topic, code, "label"), _("代码 {code} 在别处的名称是“{label}”", code=code, label=labels[code])
 
 
 def _twice(names: Mapping[Place, str]) -> Iterator[tuple[Place, str]]:
@@ -92,4 +122,4 @@ def _of_roles(book: Rulebook) -> Iterator[tuple[Place, str, str, Known]]:
         ("weekly_summary", "owed_by"): book.weekly_summary.owed_by,
     }  # fmt: skip
     for place, roles in named.items():
-        yield from ((place, "role", role, book.roles) for role in roles)
+        yield from ((place, "role", role, book.every_role) for role in roles)

@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 
 from pipeline.base.units import SECONDS_A_MINUTE, signed, yuan
 from pipeline.language.translation import N_, _
+from pipeline.rulebook.items import ItemText
 from pipeline.rulebook.values import Clock, Points, Rule, Share, Topic, Yuan, figure
 
 Role = str
@@ -399,10 +400,18 @@ class Action(Topic):
 
 
 class DepartmentRules(Topic):
-    """What holds in one department instead of the company's rule: each rule whole, ladders by their names."""
+    """What holds in one department instead of the company's rule: each rule whole; of tables what it has besides or otherwise, by code.
+
+    A shift or a post of the name that one of the company's has stands in its place.
+    """
 
     lateness: Lateness | None = None
     exam: Exam | None = None
     neglect: Neglect | None = None
     weekly_summary: WeeklySummary | None = None
     ladders: dict[str, Ladder] = Field(default_factory=dict)
+    shifts: dict[str, Shift] = Field(default_factory=dict)
+    roles: dict[str, RoleText] = Field(default_factory=dict)
+    deductions: dict[str, ItemText] = Field(default_factory=dict)
+    bonuses: dict[str, ItemText] = Field(default_factory=dict)
+    derived: dict[str, ItemText] = Field(default_factory=dict)

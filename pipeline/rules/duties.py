@@ -13,7 +13,7 @@ def handover_missing(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.DataFra
     """An event for each worked shift of the late kind whose handover was not entered in the log (B-1c, A-3.1.5)."""
     handed_over = ends_with_handover(attendance, rulebook) & worked(attendance)
     missing = handed_over & ~attendance["handover_logged"].fillna(True).astype(bool)
-    return events(attendance[missing], rulebook.handover.item, note=attendance.loc[missing, "shift"].map({code: f"{shift.label}下班前没有登记交接" for code, shift in rulebook.shifts.items()}))
+    return events(attendance[missing], rulebook.handover.item, note=attendance.loc[missing, "shift"].map({code: f"{shift.label}下班前没有登记交接" for code, shift in rulebook.every_shift.items()}))
 
 
 def cleaning_missed(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from pipeline.rulebook.model import Rulebook
 @once_a_frame
 def shift_ends(attendance: pd.DataFrame, rulebook: Rulebook, edge: str) -> pd.Series[int]:
     """For each row the shift's `start`, `end`, `leave_from` or `break_minutes`; missing on a rest day."""
-    values = {name: getattr(shift, edge) for name, shift in rulebook.shifts.items()}
+    values = {name: getattr(shift, edge) for name, shift in rulebook.every_shift.items()}
     return attendance["shift"].map(values).astype("Int64")
 
 
@@ -36,7 +36,7 @@ def on_shift(attendance: pd.DataFrame) -> pd.Series[bool]:
 @once_a_frame
 def ends_with_handover(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[bool]:
     """Days of a shift before the end of which the handover log is entered (B-1c)."""
-    return attendance["shift"].isin([code for code, shift in rulebook.shifts.items() if shift.handover])
+    return attendance["shift"].isin([code for code, shift in rulebook.every_shift.items() if shift.handover])
 
 
 @once_a_frame

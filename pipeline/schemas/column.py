@@ -67,6 +67,11 @@ def choices_in(column: Column, rulebook: Rulebook) -> Mapping[str, str]:
     return column.choices
 
 
+def labels_in(column: Column, rulebook: Rulebook) -> Mapping[str, str]:
+    """The label of each code, those that departments alone have after the company's."""
+    return {code: label for book in (rulebook, *rulebook.of_departments.values()) for label, code in choices_in(column, book).items()}
+
+
 EMPLOYEE = Column(
     "employee_id", "工号", "person", "员工工号，与花名册一致；按文本填写，保留前面的零。", "KF001", required=True
 )

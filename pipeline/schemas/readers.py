@@ -72,7 +72,7 @@ def read_item(raw: object, sheet: str, rulebook: Rulebook) -> Reading:
     item = rulebook.find_item(text, sheet)
     if item is not None:
         return Reading(item.code, False)
-    if any(text.upper() == code.upper() for code in rulebook.items):
+    if any(text.upper() == code.upper() for code in (*rulebook.deductions, *rulebook.bonuses, *rulebook.derived)):
         raise Unreadable("ITEM_NOT_FOR_SHEET")
     suggestion = rulebook.suggest_item(text, sheet)
     raise Unreadable("ITEM_UNKNOWN", hint=Phrase(N_("是不是“{suggested}”？"), suggested=suggestion) if suggestion else "")

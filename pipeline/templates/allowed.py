@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.base.units import plain
 from pipeline.rulebook.model import Rulebook
-from pipeline.schemas.column import Column, choices_in
+from pipeline.schemas.column import Column, labels_in
 from pipeline.schemas.sheet import Sheet
 
 IN_HUNDREDTHS = ("money", "points")
@@ -34,8 +34,9 @@ def choices(column: Column, sheet: Sheet, rulebook: Rulebook) -> tuple[str, ...]
     if column.kind == "yes_no":
         return ("是", "否")
     if column.kind == "item":
-        return tuple(f"{item.code} {item.label}" for item in rulebook.items_on(sheet.name))
-    return tuple(choices_in(column, rulebook))
+        books = (rulebook, *rulebook.of_departments.values())
+        return tuple(dict.fromkeys(f"{item.code} {item.label}" for book in books for item in book.items_on(sheet.name)))
+    return tuple(dict.fromkeys(labels_in(column, rulebook).values()))
 
 
 def limits(column: Column, sheet: Sheet, rulebook: Rulebook) -> Bounds:

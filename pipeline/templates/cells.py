@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.base.units import HUNDREDTHS, SECONDS_A_DAY, clock
 from pipeline.rulebook.model import Rulebook
-from pipeline.schemas.column import Column, choices_in
+from pipeline.schemas.column import Column, labels_in
 from pipeline.schemas.readers import EPOCH
 from pipeline.schemas.sheet import Sheet
 from pipeline.templates.known import KnownAhead
@@ -37,7 +37,7 @@ def cell_of(column: Column, value: Any, rulebook: Rulebook) -> Cell:
         return f"{value} {rulebook.items[value].label}"
     if column.kind == "yes_no":
         return "是" if value else "否"
-    return next((label for label, code in choices_in(column, rulebook).items() if code == value), str(value))
+    return labels_in(column, rulebook).get(value, str(value))
 
 
 def cells_of(sheet: Sheet, known: KnownAhead) -> list[list[Cell]]:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from pipeline.amendment.book import Amended, amended, workbook
 from pipeline.app import rulebook as commands
 from pipeline.base.exits import Stop
+from pipeline.rulebook.compare import changes
 from pipeline.rulebook.load import RulebookError, figures_of, load_rulebook, rulebook_from
 from pipeline.rulebook.model import Rulebook
 from tests.build import BOOK, Called, called
@@ -87,6 +88,12 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
         exam, weekly = deepcopy(figures["exam"]), deepcopy(figures["weekly_summary"])
         exam["pass_mark"]["points"], weekly["due_time"], weekly["owed_by"] = draw(st.sampled_from([70, 60.5])), "18:30", ["agent"]
         figures.setdefault("departments", {}).setdefault("夜班", {}).update({"exam": exam, "weekly_summary": weekly})
+    if draw(st.booleans()):
+        figures.setdefault("departments", {}).setdefault("夜班", {}).update({
+            "roles": {"guard": {"label": "保安"}}, "deductions": {"G-1": {"label": "没有巡更", "sets_off": [{"clause": "B-8", "fine": 20}, {"clause": "B-2", "charge": "price", "decided": "照价"}]}},
+            "shifts": {"night": {"clause": "B-1a", "label": "早班", "called": ["夜里"], "start": "20:00", "end": "次日 04:30", "leave_from": "次日 04:30", "break_minutes": 30, "handover": False, "decided": "试行"}},
+            "derived": {"B-6": figures["derived"]["B-6"] | {"decided": "从严"}},
+        })  # fmt: skip
     figures["examples"] = draw(st.sampled_from([[], [{"clause": "A-1.2", "fact": "全月共加 0 分", "result": f"考核分 {figures['score']['base']['points']:g}", "decided": "约定"}]]))
     columns = [{"header": "编号", "of": "employee_id"}, {"header": "扣款", "of": "fines", "opposite": True}, {"header": "类别", "constant": "考核"}]
     figures["payroll"] = draw(st.sampled_from([figures["payroll"], {"clause": "A-4.1", "software": "own", "columns": columns}]))
@@ -147,6 +154,25 @@ def test_an_item_a_shift_a_post_and_a_department_s_scale_are_rows_that_somebody_
     assert (middle.label, middle.called, middle.start, middle.end, middle.leave_from) == ("中班", ("客服中班", "B班"), 11 * 3600, 20 * 3600, 20 * 3600)
     assert book.role_codes["保安"] == "保安"
     assert [book.of_departments["客服二部"].lateness.points_for(minutes) for minutes in (5, 15, 16)] == [300, 400, 500]
+
+
+def test_a_shift_a_post_an_item_and_other_points_of_one_department_are_rows_with_its_name(tmp_path: Path) -> None:
+    def add(sheets: Any) -> None:
+        def append(title: str, **values: object) -> None:
+            headers = [str(cell.value).rstrip("*") for cell in sheets[title][1]]
+            sheets[title].append([values.get(header) for header in headers])
+
+        append("岗位", 代码="guard", 名称="保安", 部门="物业部")
+        append("班次", 代码="guards", 名称="早班", 条款="B-1a", 开始=time(9, 0), 结束="18:00", 休息分钟=60, 部门="物业部")
+        append("事项", 代码="A-3.1.1", 名称=BOOK.items["A-3.1.1"].label, 条款="A-3.1.1", 每次分值=4, 部门="物业部")
+        append("事项", 代码="G-1", 名称="没有巡更", 登记在="扣分记录", 条款="B-8", 每次罚款=20, 部门="物业部")
+
+    found = back(tmp_path, add)
+    assert found.rulebook is not None, [each.message for each in found.findings]
+    book, own = found.rulebook, found.rulebook.of_departments["物业部"]
+    assert (book.items["A-3.1.1"].fixed_points, own.items["A-3.1.1"].fixed_points, own.items["G-1"].sets_off[0].fine) == (200, 400, 2000)
+    assert (own.role_codes["保安"], own.shift_codes["早班"], book.shift_codes["早班"]) == ("guard", "guards", "early") and "保安" not in book.role_codes
+    assert any(line == "B-1a 物业部：早班：班次开始：新增 09:00" for line in changes(BOOK, book)), changes(BOOK, book)
 
 
 def test_a_region_and_a_department_s_own_pass_mark_are_rows_that_somebody_adds(tmp_path: Path) -> None:

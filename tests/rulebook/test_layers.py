@@ -108,7 +108,7 @@ def test_a_department_has_its_own_scale_of_lateness_and_nobody_else(tmp_path: Pa
     [
         ("over: 5", "over: 3", "少于前一档"), ("item: A-3.1.4", "item: A-9", "departments.客服二部.lateness.item：用到的事项 A-9"),
         ("    lateness:", "    ladders: {handover: {clause: B-1c, counted_by: year, steps: [{fine: 1}]}}\n    lateness:", "同样的时间"),
-        ("    lateness:", "    ladders: {新: {clause: B-1c, counted_by: month, steps: [{fine: 1}]}}\n    lateness:", "没有阶梯 新"),
+        ("    lateness:", "    ladders: {新: {clause: B-1c, counted_by: month, steps: [{fine: 1}]}}\n    lateness:", "全公司没有递进 新"),
     ],
 )
 def test_rules_of_a_department_are_held_to_the_same(tmp_path: Path, before: str, after: str, said: str) -> None:

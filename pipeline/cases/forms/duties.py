@@ -76,7 +76,7 @@ def _withheld_twice(values: Values, rulebook: Rulebook) -> Invented:
     """Every ladder of the log that withholds a wage climbed as far, and a wage withheld for leaving."""
     of_ladders = [
         {"日期": day(on), "事项": item.code}
-        for item in rulebook.items.values() if item.sheet == "deductions"
+        for item in rulebook.items_on("deductions")
         for each in item.sets_off if each.ladder and any(step.withhold for step in rulebook.ladders[each.ladder].steps)
         for on, _step in zip(count(3), rulebook.ladders[each.ladder].steps, strict=False)
     ]  # fmt: skip
@@ -90,7 +90,7 @@ def _withheld(seen: Seen) -> CaseOutcome:
 
 
 def _objection(values: Values, rulebook: Rulebook) -> Invented:
-    item = the_first(item for item in rulebook.items.values() if item.sheet == "deductions" and item.fixed_points and not item.needs_minutes)
+    item = the_first(item for item in rulebook.items_on("deductions") if item.fixed_points and not item.needs_minutes)
     on, received = day(3), pd.Timestamp(day(10))
     raised = received + pd.offsets.BDay(int(values["days"]))
     return Invented({

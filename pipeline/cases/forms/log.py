@@ -41,7 +41,7 @@ def _nth(values: Values, rulebook: Rulebook) -> Invented:
 
 
 def _logged(rulebook: Rulebook) -> Iterator[Item]:
-    yield from (item for item in rulebook.items.values() if item.sheet is not None)
+    yield from (*rulebook.items_on("deductions"), *rulebook.items_on("bonuses"))
 
 
 def _around_times(rulebook: Rulebook) -> Iterator[Values]:
