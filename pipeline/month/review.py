@@ -56,12 +56,8 @@ def oddities(settlement: Settlement, tables: Tables, totals: Totals, logs: Logs,
     if rule is None:
         return []
     pay = settlement.pay[~settlement.pay["held"].astype(bool)]
-    own = list(_far_from_own_months(pay, tables["roster"], totals, rule))
-    losing = list(_loses_most_of_wage(pay, tables["roster"], rule))
-    said = {finding.people[0] for finding in (*own, *losing)}
-    peers = [finding for finding in _far_from_peers(pay, rulebook, rule) if finding.people[0] not in said]
     return [
-        *_dismissals_on_one_row(settlement, rulebook), *losing, *own, *peers,
+        *_dismissals_on_one_row(settlement, rulebook), *_amounts(pay, tables["roster"], totals, rulebook, rule),
         *_scorers_that_differ(tables.get("deductions"), logs, rulebook, rule),
     ]  # fmt: skip
 
@@ -85,6 +81,14 @@ def _moved_by_row(made: pd.DataFrame, rulebook: Rulebook) -> dict[Any, int]:
     """What each row (file, sheet, number) moves in fen, its points at what a point is worth."""
     moved = made[["points", "amount"]].abs().groupby([made[name] for name in PLACE], observed=True).sum()
     return dict(zip(moved.index, moved["amount"] + moved["points"] * rulebook.pay.fen_per_point // 100, strict=True))
+
+
+def _amounts(pay: pd.DataFrame, roster: pd.DataFrame, totals: Totals, rulebook: Rulebook, rule: PairOfEyes) -> list[Finding]:
+    """What is odd in an amount is one matter, told by what is gravest in it."""
+    told: dict[str, Finding] = {}
+    for finding in (*_loses_most_of_wage(pay, roster, rule), *_far_from_own_months(pay, roster, totals, rule), *_far_from_peers(pay, rulebook, rule)):
+        told.setdefault(finding.people[0], finding)
+    return list(told.values())
 
 
 def _far_from_own_months(pay: pd.DataFrame, roster: pd.DataFrame, totals: Totals, rule: PairOfEyes) -> Iterator[Finding]:
