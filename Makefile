@@ -31,7 +31,10 @@ bundle: $(VENV)/.runtime ## 打包给没有网络的 Windows kaohe-windows.zip w
 	@$(BIN)/python windows/bundle.py
 	@echo "已写好 kaohe-windows.zip：解压到 Windows 电脑上，双击 windows/考核.bat。written"
 
-demo: $(VENV)/.runtime ## 用示例月份试算 run the shipped sample month
+demo: $(VENV)/.runtime ## 用示例月份试算 run the shipped sample month, after the three before it are closed
+	@for month in 2026-07 2026-08 2026-09; do \
+		[ -e output/demo/$$month/封存单.html ] || $(KAOHE) close $$month --inbox examples/inbox --output output/demo --yes --no-slips --quiet || exit; \
+	done
 	@$(KAOHE) month 2026-10 --inbox examples/inbox --output output/demo $(ARGS)
 
 test: $(VENV)/.dev ## 运行全部测试 run all tests

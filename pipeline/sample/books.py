@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.sample import complaints, fund, log, november, objections, people, service, work
+from pipeline.sample import before, complaints, fund, log, november, objections, people, service, work
 from pipeline.sample.attendance import attendance, field_attendance
 from pipeline.sample.calendar import MONTH, NOVEMBER, folder
 from pipeline.sample.workbook import Page, workbook
@@ -25,6 +25,16 @@ from pipeline.schemas.workload import WORKLOAD
 
 Books = dict[str, list[Page]]
 """Each workbook's pages by the name of its file."""
+
+
+def before_october(month: int) -> Books:
+    """One workbook holds it all."""
+    sheets = (
+        (ROSTER, before.roster), (DEDUCTIONS, before.deductions), (BONUSES, before.bonuses), (ATTENDANCE, before.attendance),
+        (COMPLAINTS, before.register), (FUND_OPENING, before.fund_opening), (FUND_SPENDING, before.fund_spending),
+    )  # fmt: skip
+    pages = [Page(sheet, rows) for sheet, rows_of in sheets if (rows := rows_of(month)) or sheet.required]
+    return {f"{month}月考核资料.xlsx": pages}
 
 
 def october() -> Books:
@@ -76,7 +86,7 @@ def after_october() -> Books:
 def write_sample(inbox: Path) -> list[Path]:
     """The months' folders in `inbox`, with their workbooks; the same bytes each time. Raises OSError."""
     written = []
-    for month, books in ((MONTH, october()), (NOVEMBER, after_october())):
+    for month, books in (*((month, before_october(month)) for month in before.MONTHS), (MONTH, october()), (NOVEMBER, after_october())):
         into = inbox / folder(month)
         into.mkdir(parents=True, exist_ok=True)
         for file, pages in books.items():
