@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.amendment.department_figures import department_rows, put_department_figures
+from pipeline.amendment.notes import Cell, Named, as_noted, shown
 from pipeline.amendment.rows import Figures, Row, Spots
 from pipeline.amendment.rows import Path as Place
 from pipeline.amendment.sheets import BOOK, DEPARTMENT_FIGURES, FIGURES, HEAD, REASONS, SHEETS
@@ -20,11 +21,13 @@ from pipeline.checks.table import Mark, Table, read_table
 from pipeline.checks.validate import repeated_keys, schema_marks
 from pipeline.findings.finding import Finding
 from pipeline.language.translation import _
+from pipeline.rulebook.comments import comments_of
 from pipeline.rulebook.layers import written
 from pipeline.rulebook.load import RulebookError, figures_of, rulebook_from
 from pipeline.rulebook.model import Rulebook
 from pipeline.templates.known import KnownAhead
 from pipeline.templates.write import filled_workbook
+from pipeline.workbooks.notes import notes_in
 from pipeline.workbooks.reading import Workbook, read_workbook
 from pipeline.workbooks.recognise import recognise
 
@@ -43,12 +46,19 @@ class Amended:
 def workbook(rulebook: Rulebook) -> bytes:
     """Everything of the rulebook in a workbook; the same rulebook gives the same bytes."""
     figures = _with_roles(rulebook)
+    rows = _rows_of(rulebook, figures)
+    notes = shown(comments_of(rulebook), Named.of(_put(rows, rulebook, figures).spots))
+    return filled_workbook(Path(BOOK).stem, SHEETS, KnownAhead(rulebook, rows=rows, notes=notes))
+
+
+def _rows_of(rulebook: Rulebook, figures: Figures) -> dict[str, list[Row]]:
+    """The rows of every sheet."""
     rows: dict[str, list[Row]] = {table.sheet: table.rows(figures) for table in TABLES}
     rows["head"] = [{"effective_from": rulebook.effective_from, **{key: getattr(rulebook.approval, key) for key in APPROVAL}}]
     rows["figures"] = figure_rows(rulebook, figures)
     rows["department_figures"] = department_rows(rulebook)
     rows["reasons"] = reason_rows(figures)
-    return filled_workbook(Path(BOOK).stem, SHEETS, KnownAhead(rulebook, rows=rows))
+    return rows
 
 
 def amended(base: Rulebook, path: Path, effective_from: date | None = None) -> Amended:
@@ -63,7 +73,7 @@ def amended(base: Rulebook, path: Path, effective_from: date | None = None) -> A
     headers = {(part.file, part.sheet): part.header_row for table in tables.values() for part in table.parts}
     if any(each.level == "error" for each in findings):
         return Amended(None, findings, headers)
-    book, wrong = _put_together(base, tables, path, effective_from)
+    book, wrong = _put_together(base, tables, path, effective_from, _on_cells(notes_in(path, read.sheets), tables))
     return Amended(book, [*findings, *wrong], headers)
 
 
@@ -87,43 +97,76 @@ def _tables(read: Workbook, base: Rulebook) -> tuple[dict[str, Table], list[Find
     return tables, findings
 
 
-def _put_together(
-    base: Rulebook, tables: Mapping[str, Table], path: Path, effective_from: date | None
-) -> tuple[Rulebook | None, list[Finding]]:
-    figures = _with_roles(base)
-    figures.pop("based_on", None)
-    rows = {name: _rows(table) for name, table in tables.items()}
-    spots: dict[Place, tuple[str, int, str]] = {}
-    unknown: list[Finding] = []
+def _on_cells(notes: Mapping[tuple[str, str], str], tables: Mapping[str, Table]) -> dict[Cell, str]:
+    """The notes on cells of the tables' rows, by sheet, row and column."""
+    return {
+        (name, at, column.name): notes[part.sheet, cell]
+        for name, table in tables.items() for part in table.parts for at in range(len(part.rows)) for column in table.sheet.columns
+        if (cell := part.cell(at, column.name)) is not None and (part.sheet, cell) in notes
+    }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Put:
+    """Where the figures that rows were put to come from; the rows that name none, with their columns and what to say of them."""
+
+    spots: Mapping[Place, Cell]
+    strange: Sequence[tuple[Cell, str, Mapping[str, str]]]
+
+
+def _put(rows: Mapping[str, Sequence[Row]], base: Rulebook, figures: Figures) -> _Put:
+    """The rows of all sheets put into the figures."""
+    spots: dict[Place, Cell] = {}
+    strange: list[tuple[Cell, str, Mapping[str, str]]] = []
     if FIGURES.name in rows:
-        found, strange = put_figures(rows[FIGURES.name], base, figures)
+        found, unknown = put_figures(rows[FIGURES.name], base, figures)
         spots |= _on(FIGURES.name, found)
-        unknown += [_finding(tables[FIGURES.name], at, "path", "RULE_PATH_UNKNOWN", {}) for at in strange]
+        strange += [((FIGURES.name, at, "path"), "RULE_PATH_UNKNOWN", {}) for at in unknown]
     if REASONS.name in rows:
-        strange = put_reasons(rows[REASONS.name], figures)
-        unknown += [_finding(tables[REASONS.name], at, "path", "RULE_PATH_UNKNOWN", {}) for at in strange]
+        found, unknown = put_reasons(rows[REASONS.name], figures)
+        spots |= _on(REASONS.name, found)
+        strange += [((REASONS.name, at, "path"), "RULE_PATH_UNKNOWN", {}) for at in unknown]
     if DEPARTMENT_FIGURES.name in rows:
-        found, strange, names = put_department_figures(rows[DEPARTMENT_FIGURES.name], base, figures)
+        found, unknown, names = put_department_figures(rows[DEPARTMENT_FIGURES.name], base, figures)
         spots |= _on(DEPARTMENT_FIGURES.name, found)
         what = {"what": _("没有这样的项目；可以是 {names}", names="、".join(names))}
-        unknown += [_finding(tables[DEPARTMENT_FIGURES.name], at, "name", "RULE_WRONG", what) for at in strange]
+        strange += [((DEPARTMENT_FIGURES.name, at, "name"), "RULE_WRONG", what) for at in unknown]
     for each in TABLES:
         if each.sheet in rows:
             spots |= _on(each.sheet, each.figures(rows[each.sheet], figures))
     if "departments" in figures:
         figures["departments"] = {name: rules for name, rules in figures["departments"].items() if rules}
     if rows.get(HEAD.name):
-        _put_head(rows[HEAD.name][0], figures)
+        spots |= _on(HEAD.name, _put_head(rows[HEAD.name][0], figures))
+    return _Put(spots, strange)
+
+
+def _put_together(
+    base: Rulebook, tables: Mapping[str, Table], path: Path, effective_from: date | None, notes: Mapping[Cell, str]
+) -> tuple[Rulebook | None, list[Finding]]:
+    figures = _with_roles(base)
+    figures.pop("based_on", None)
+    put = _put({name: _rows(table) for name, table in tables.items()}, base, figures)
+    spots = put.spots
     if effective_from is not None:
         figures["effective_from"] = effective_from
-    if unknown:
-        return None, unknown
+    if put.strange:
+        return None, [_finding(tables[sheet], at, column, code, params) for (sheet, at, column), code, params in put.strange]
+    noted = comments_of(base)
+    if noted or notes:
+        figures["comments"] = as_noted(noted, _named(base, tables), notes, Named.of(spots))
     try:
         book = rulebook_from(figures, path, written(figures))
     except RulebookError as error:
         return None, [_at(place, "RULE_WRONG", {"what": what}, spots, tables) for place, what in error.wrong]
     untrue = [_untrue(each, book, spots, tables) for each in untrue_examples(book)]
     return (None if untrue else book), untrue
+
+
+def _named(base: Rulebook, tables: Mapping[str, Table]) -> Named:
+    """The cells of these sheets as they were when `base` was written to them."""
+    figures = _with_roles(base)
+    return Named.of(_put({name: each for name, each in _rows_of(base, figures).items() if name in tables}, base, figures).spots)
 
 
 def _untrue(each: Untrue, book: Rulebook, spots: Mapping[Place, tuple[str, int, str]], tables: Mapping[str, Table]) -> Finding:
@@ -141,14 +184,15 @@ def _with_roles(rulebook: Rulebook) -> Figures:
     return figures
 
 
-def _on(sheet: str, spots: Spots) -> dict[Place, tuple[str, int, str]]:
+def _on(sheet: str, spots: Spots) -> dict[Place, Cell]:
     return {place: (sheet, row, column) for place, (row, column) in spots.items()}
 
 
-def _put_head(row: Row, figures: Figures) -> None:
+def _put_head(row: Row, figures: Figures) -> Spots:
     figures["effective_from"] = row["effective_from"]
     for key in APPROVAL:
         figures["approval"][key] = row[key]
+    return {("effective_from",): (0, "effective_from")} | {("approval", key): (0, key) for key in APPROVAL}
 
 
 def _rows(table: Table) -> list[Row]:

@@ -125,19 +125,21 @@ def reason_rows(figures: Figures) -> list[Row]:
     return [{"clause": clause or None, "decided": text, "path": ".".join(map(str, path))} for path, clause, text in _reasons(figures, (), "")]
 
 
-def put_reasons(rows: Sequence[Row], figures: Figures) -> list[int]:
-    """The reasons put at their paths; gives the rows whose path is none of the rulebook's."""
+def put_reasons(rows: Sequence[Row], figures: Figures) -> tuple[Spots, list[int]]:
+    """The reasons put at their paths; and the rows whose path is none of the rulebook's."""
     known = {".".join(map(str, path)): path for path, _clause, _text in _reasons(figures, (), "")}
     unknown = [number for number, row in enumerate(rows) if row["path"] not in known]
-    for row in rows:
+    spots: Spots = {}
+    for number, row in enumerate(rows):
         place: Any = figures
         for key in known.get(str(row["path"]), ()):
             place = place[key]
         if row["path"] in known:
+            spots[(*known[row["path"]], "decided")] = (number, "decided")
             place["decided"] = row["decided"]
             if row["decided"] is None:
                 del place["decided"]
-    return unknown
+    return spots, unknown
 
 
 def _reasons(content: Any, path: Path, clause: str) -> Iterator[tuple[Path, str, str]]:

@@ -15,6 +15,7 @@ from pipeline.base.units import signed, yuan
 from pipeline.explain.statement import source_said
 from pipeline.language.console import table_text
 from pipeline.language.translation import _
+from pipeline.rulebook.comments import comments_of
 from pipeline.rulebook.compare import changes
 from pipeline.rulebook.layers import difference, written
 from pipeline.rulebook.load import SHIPPED, RulebookError, figures_of, load_rulebook
@@ -119,7 +120,8 @@ def _as_layer(new: Rulebook, before: Rulebook, to: Path) -> str:
         base = before.name
     else:
         return written(figures)
-    return written({"based_on": base, **difference(figures_of(before), figures)})
+    noted = comments_of(before)
+    return written({"based_on": base, **difference(figures_of(before) | ({"comments": noted} if noted else {}), figures)})
 
 
 def annex(rulebook: Path, against: Path | None, to: Path | None) -> Outcome:

@@ -16,11 +16,12 @@ from pipeline.base.text import printable
 from pipeline.findings.finding import LEVEL_LABELS, Finding, each_cell
 from pipeline.findings.said import advice_of, message_of
 from pipeline.findings.suggested import suggested
-from pipeline.reports.marks import AUTHOR, COLOURS, mark, unmark
+from pipeline.reports.marks import COLOURS, mark, unmark
 from pipeline.reports.stored_values import Stored, stored_values, with_stored_values
 from pipeline.workbooks.adopted import ADOPT, CELL, LIST_SHEET, SHEET, SUGGESTED, VALUE, Adopted
 from pipeline.workbooks.excerpt import ROWS_SHEET, Excerpt
 from pipeline.workbooks.files import located
+from pipeline.workbooks.notes import MARKS
 from pipeline.workbooks.part import shown
 from pipeline.workbooks.reading import read_workbook
 
@@ -121,7 +122,7 @@ def _annotated(
 ) -> io.BytesIO:
     if LIST_SHEET in book.sheetnames:
         del book[LIST_SHEET]
-    book.properties.creator = book.properties.creator or AUTHOR
+    book.properties.creator = book.properties.creator or MARKS
     for each in adopted:
         cell = book[each.sheet][each.cell]
         cell.value, cell.data_type = each.after, "s"

@@ -14,16 +14,15 @@ from pipeline.base.text import printable
 from pipeline.findings.finding import Finding
 from pipeline.findings.said import advice_of, message_of
 from pipeline.language.translation import N_, _
+from pipeline.workbooks.notes import KEPT_SHEET, MARKS
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-KEPT_SHEET = "_marks"
 PROBLEM_COLUMN = "问题"
 ABOUT_THE_COLUMN = N_("这一列由 kaohe 填写，下次检查时会重写。")
-AUTHOR = "kaohe"
 COLOURS = {"error": "FFC7CE", "warning": "FFEB9C"}
 LONGEST = 2_000
 WIDTH = 50
@@ -54,7 +53,7 @@ def unmark(book: Workbook) -> None:
     """Take every mark out of the workbook, and put back what it covered."""
     kept = dict(_kept(book))
     for sheet in book.worksheets:
-        ours = [cell for cell in _cells(sheet) if cell.comment is not None and cell.comment.author == AUTHOR]
+        ours = [cell for cell in _cells(sheet) if cell.comment is not None and cell.comment.author == MARKS]
         for cell in ours:
             _uncover(cell, *kept.get((sheet.title, cell.coordinate), (None, None, None)))
         for header in (cell for cell in ours if cell.value == PROBLEM_COLUMN):
@@ -73,7 +72,7 @@ def _cover(cell: Cell, text: str, colour: str) -> None:
     if cell.comment is not None or cell.fill.fill_type is not None:
         _keep(cell)
     _fill(cell, colour)
-    cell.comment = Comment(text[:LONGEST], AUTHOR, height=120, width=320)
+    cell.comment = Comment(text[:LONGEST], MARKS, height=120, width=320)
 
 
 def _uncover(cell: Cell, fill: str | None, text: str | None, author: str | None) -> None:
@@ -113,7 +112,7 @@ def _problem_column(sheet: Worksheet, header_row: int) -> int:
         free += 1
     cell = sheet.cell(header_row, free, PROBLEM_COLUMN)
     cell.font = Font(bold=True)
-    cell.comment = Comment(_(ABOUT_THE_COLUMN), AUTHOR, height=60, width=200)
+    cell.comment = Comment(_(ABOUT_THE_COLUMN), MARKS, height=60, width=200)
     sheet.column_dimensions[cell.column_letter].width = WIDTH
     return free
 

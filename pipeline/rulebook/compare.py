@@ -16,9 +16,9 @@ def changes(old: Rulebook, new: Rulebook) -> list[str]:
     for path in [*before, *(path for path in after if path not in before)]:
         was, now = before.get(path), after.get(path)
         if was is None and now is not None:
-            lines.append(_("{clause} {name}：新增 {now}", clause=now.clause, name=now.name, now=_value(now)))
+            lines.append(_("{clause} {name}：新增 {now}", clause=now.clause, name=now.name, now=_value(now)).strip())
         elif now is None and was is not None:
-            lines.append(_("{clause} {name}：取消（原为 {was}）", clause=was.clause, name=was.name, was=_value(was)))
+            lines.append(_("{clause} {name}：取消（原为 {was}）", clause=was.clause, name=was.name, was=_value(was)).strip())
         elif was is not None and now is not None and was.value != now.value:
             lines.append(f"{now.clause} {now.name}：{_value(was)} → {_value(now)}")
     return [*lines, *_posts(old, new), *_clauses(old, new), *_examples(old, new)]

@@ -11,7 +11,7 @@ import yaml
 Figures = dict[str, Any]
 TABLES = {
     ("roles",), ("shifts",), ("ladders",), ("company_tables",), ("actions",), ("deductions",), ("bonuses",), ("derived",), ("clauses",),
-    ("departments",), ("complaints", "closing", "departments"), ("survey", "points_per_rating"), ("labour_law", "regions"),
+    ("departments",), ("complaints", "closing", "departments"), ("survey", "points_per_rating"), ("labour_law", "regions"), ("comments",),
 }  # fmt: skip
 """Where entries have names of the company's own."""
 OWN = ("effective_from", "approval", "based_on")

@@ -40,6 +40,7 @@ class Rulebook(Topic):
     """One version of the regulations, in force from `effective_from`.
 
     Points are hundredths, money is fen, times are seconds since midnight. `source`, `sha256` and `text` are of its file.
+    `comments` are notes by the dotted path of what they are about (see `comments_of`).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
@@ -87,6 +88,7 @@ class Rulebook(Topic):
     clauses: dict[str, Clause]
     examples: tuple[topics.Example, ...] = ()
     departments: dict[str, topics.DepartmentRules] = Field(default_factory=dict)
+    comments: dict[str, str | None] = Field(default_factory=dict)
 
     @field_validator("actions", mode="before")
     @classmethod

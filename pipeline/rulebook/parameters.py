@@ -16,7 +16,7 @@ from pipeline.rulebook.topics import DepartmentRules, Shift
 from pipeline.rulebook.values import WORDS, Topic
 
 Path = tuple[str | int, ...]
-APART = ("clauses", "effective_from", "company_tables", "roles", "based_on", "examples")
+APART = ("clauses", "effective_from", "company_tables", "roles", "based_on", "examples", "comments")
 SAID_BY_THE_CLAUSE = {("ladders", "complaint", "counted_by")}
 """Switches of a kind that has a clause of its own to say how it stands (B-6: by calendar month)."""
 LAW = "劳动法"

@@ -39,6 +39,9 @@ def add_data_sheet(workbook: Workbook, sheet: Sheet, known: KnownAhead, lists: O
             worksheet.data_validation(1, at, last_row, at, check)
         for number, row in enumerate(rows, start=1):
             write_cell(worksheet, number, at, row[at], look)
+    for (title, number, name), text in known.notes.items():
+        if title == sheet.name:
+            worksheet.write_comment(number + 1, sheet.columns.index(sheet.column(name)), text)
     _name_the_people(workbook, worksheet, sheet, known, lists)
     write_header(workbook, worksheet, sheet)
     _show_what_is_missing(workbook, worksheet, sheet, last_row)

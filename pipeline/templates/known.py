@@ -12,7 +12,8 @@ from pipeline.rulebook.model import Rulebook
 
 @dataclass(frozen=True)
 class KnownAhead:
-    """The rulebook; and of a month that begins its days, its people (id and name), and rows by sheet and column.
+    """The rulebook; and of a month that begins its days, its people (id and name), and rows by sheet and column, with the `notes` on
+    their cells by sheet, row (from 0) and column.
 
     A row's values are those that the intake would read. Of a template, which is for any month, only the rulebook.
     """
@@ -21,6 +22,7 @@ class KnownAhead:
     month: Month | None = None
     people: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    notes: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
 
     @property
     def offered_people(self) -> tuple[str, ...]:

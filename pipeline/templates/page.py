@@ -13,6 +13,7 @@ from pipeline.excel.paper import A4, GRID, INK
 from pipeline.schemas.column import Column
 from pipeline.schemas.sheet import Sheet
 from pipeline.templates.kinds import LOOKS
+from pipeline.workbooks.notes import HELP
 
 HEADER_HEIGHT = 28
 ROW_HEIGHT = 20
@@ -58,7 +59,7 @@ def write_header(workbook: Workbook, worksheet: Worksheet, sheet: Sheet) -> None
             worksheet.write_string(0, at, column.header, cell)
         text = f"{'【必填】' if column.required else ''}{f'【{column.part}】' if column.part else ''}{column.help}"
         box = {"width": 240, "height": 30 + 18 * ceil(display_width(text) / 30), "font_name": "微软雅黑", "font_size": 9}
-        worksheet.write_comment(0, at, text, {"author": "填写说明", **box})
+        worksheet.write_comment(0, at, text, {"author": HELP, **box})
     worksheet.set_row(0, HEADER_HEIGHT)
 
 

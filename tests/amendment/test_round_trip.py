@@ -97,6 +97,7 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
     figures["examples"] = draw(st.sampled_from([[], [{"clause": "A-1.2", "fact": "全月共加 0 分", "result": f"考核分 {figures['score']['base']['points']:g}", "decided": "约定"}]]))
     columns = [{"header": "编号", "of": "employee_id"}, {"header": "扣款", "of": "fines", "opposite": True}, {"header": "类别", "constant": "考核"}]
     figures["payroll"] = draw(st.sampled_from([figures["payroll"], {"clause": "A-4.1", "software": "own", "columns": columns}]))
+    figures["comments"] = draw(st.sampled_from([{}, {"pay.max_up": "试行\n一年", "shifts.early.start": "夏天", "clauses.A-1.1": "=1", "pay.max_down#name": "不变", "pay.fit": "没有格子"}]))
     figures["pay"]["decided"] = draw(st.sampled_from(["另有约定", "=1+1"]))
     try:
         return rulebook_from(figures, Path("规则.yaml"), yaml.safe_dump(figures, allow_unicode=True, sort_keys=False))
