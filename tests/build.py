@@ -34,6 +34,11 @@ from pipeline.workbooks.part import Part
 Rows = list[dict[str, Any]]
 MONTH = "2026-11"
 BOOK = rulebook_for(date(2026, 11, 1))
+TWELVE_A_POINT = BOOK.text
+"""The shipped rulebook with twelve yuan a point, and the examples that go with it."""
+for was, now in (("yuan_per_point: 10", "yuan_per_point: 12"), ("yuan: 110", "yuan: 132"), ("yuan: -120", "yuan: -144")):
+    assert was in TWELVE_A_POINT
+    TWELVE_A_POINT = TWELVE_A_POINT.replace(was, now)
 EMPTY_SHEETS = {"扣分记录", "考勤", "投诉登记"}
 
 

@@ -133,11 +133,25 @@ def rules_of_month(path: Path | None, month: Month, inbox: Path, branch: str = "
     """The rulebook of a month: of the one file that is named, else what came into force last, a workbook in the inbox or the other rules."""
     rules = rulebook_in_force(path, month.first, branch)
     named = path or set_rulebook()
-    if (named is not None and named.is_file()) or not any(inbox.glob(f"*/{branch}/{RULES}" if branch else f"*/{RULES}")):
-        return rules
-    from pipeline.app.rules_in_inbox import in_force
+    if (named is None or not named.is_file()) and any(inbox.glob(f"*/{branch}/{RULES}" if branch else f"*/{RULES}")):
+        from pipeline.app.rules_in_inbox import in_force
 
-    return in_force(inbox, month, branch, rules)
+        rules = in_force(inbox, month, branch, rules)
+    _refuse_untrue_examples(rules)
+    return rules
+
+
+def _refuse_untrue_examples(rules: Rulebook) -> None:
+    """Raises Stop for a file of the company's own that says examples which its rules make something else of; those of a workbook have been held against it."""
+    from pipeline.rulebook.load import SHIPPED
+
+    if rules.source.parent == SHIPPED or rules.source.suffix != ".yaml":
+        return
+    from pipeline.cases.examples import untrue_said
+
+    wrong = untrue_said(rules)
+    if wrong:
+        raise Stop(WRONG_CALL, wrong)
 
 
 def rulebook_in_force(path: Path | None, day: date, branch: str = "") -> Rulebook:

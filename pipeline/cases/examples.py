@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pipeline.cases.case import CaseOutcome, plain_text
 from pipeline.cases.month import outcomes
 from pipeline.cases.read import case_of, nearest
+from pipeline.language.translation import _
+from pipeline.rulebook.load import refused
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.topics import Example
 
@@ -40,6 +42,18 @@ def untrue_examples(rulebook: Rulebook) -> list[Untrue]:
         else:
             untrue += [Untrue(at, part, outcome) for part in _differing(example, outcome)]
     return untrue
+
+
+def untrue_said(rulebook: Rulebook) -> str:
+    """What is wrong with the examples of a rulebook's file, each at its place; nothing where all come true."""
+    wrong = [(("examples", each.at, each.part), _said(each, rulebook.examples[each.at].fact)) for each in untrue_examples(rulebook)]
+    return str(refused(rulebook.source, rulebook.source.read_text(encoding="utf-8"), wrong)) if wrong else ""
+
+
+def _said(untrue: Untrue, fact: str) -> str:
+    if untrue.outcome is None:
+        return _("读不懂例子“{fact}”，可以写成 {near}", fact=fact, near="；".join(untrue.near))
+    return _("按这份规则，“{fact}”是 {outcome}；请改规则或改例子", fact=fact, outcome=untrue.outcome.said)
 
 
 def _differing(example: Example, outcome: CaseOutcome) -> list[str]:

@@ -114,10 +114,10 @@ def rulebook_from(figures: dict[str, Any], path: Path, text: str, own_text: str 
     except ValidationError as error:
         # A misspelt key is both unknown and missing; its own line is where people look.
         errors = sorted(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
-        raise _refused(path, typed, [(_place(each), _plain_words(dict(each))) for each in errors]) from None
+        raise refused(path, typed, [(_place(each), _plain_words(dict(each))) for each in errors]) from None
     wrong = list(wrong_names(book)) or [*contradictions(book), *(() if is_kept else gaps_and_shadows(book))]
     if wrong:
-        raise _refused(path, typed, wrong)
+        raise refused(path, typed, wrong)
     return book
 
 
@@ -125,7 +125,7 @@ def _place(error: Any) -> tuple[str | int, ...]:
     return tuple(part for part in error["loc"] if isinstance(part, str | int))
 
 
-def _refused(path: Path, text: str, wrong: list[tuple[tuple[str | int, ...], str]]) -> RulebookError:
+def refused(path: Path, text: str, wrong: Sequence[tuple[tuple[str | int, ...], str]]) -> RulebookError:
     """All that is wrong, each with its line and its place in the file."""
     said = []
     for place, what in wrong[:MOST_SAID]:

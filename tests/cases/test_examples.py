@@ -8,13 +8,16 @@ from typing import Any
 import openpyxl
 import pytest
 
+from pipeline.app.request import rules_of_month
+from pipeline.base.exits import Stop
+from pipeline.base.period import Month
 from pipeline.cases.around import cases_around, compared
 from pipeline.cases.examples import untrue_examples
 from pipeline.cases.month import outcomes
 from pipeline.cases.read import case_of
 from pipeline.rulebook.change import with_setting
 from tests.amendment.test_round_trip import back, edited, imported
-from tests.build import BOOK
+from tests.build import BOOK, MONTH, STAFF, write_month
 
 
 def comes_to(fact: str) -> str:
@@ -84,3 +87,15 @@ def test_the_cases_of_two_rulebooks_stand_beside_each_other() -> None:
         "迟到 11 分钟": ("扣 3 分", "扣 2 分"), "迟到 12 分钟": ("扣 3 分", "扣 2 分"), "第 1 次办公室大声喧哗": ("扣 2 分", "扣 3 分"),
     }  # fmt: skip
     assert {"迟到 10 分钟", "迟到 13 分钟", "考核分 89.99", "考核分 90", "考核分 90.01"} <= set(found)
+
+
+def test_a_file_whose_examples_do_not_come_true_is_refused_with_its_line_until_its_advice_is_followed(tmp_path: Path) -> None:
+    write_month(tmp_path / "inbox", {"花名册": STAFF})
+    path = tmp_path / "公司.yaml"
+    said = "based_on: shipped 2020-01-01\neffective_from: 2026-01-01\napproval: {clause: A-5.2}\nexamples:\n- {clause: A-3.1.4, fact: 迟到 11 分钟, points: -4}\n"
+    path.write_text(said, encoding="utf-8")
+    with pytest.raises(Stop, match=r"第 5 行 examples\.0\.points：按这份规则，“迟到 11 分钟”是 扣 3 分") as stopped:
+        rules_of_month(path, Month.parse(MONTH), tmp_path / "inbox")
+    assert stopped.value.code == 2
+    path.write_text(said.replace("-4", "-3"), encoding="utf-8")
+    assert rules_of_month(path, Month.parse(MONTH), tmp_path / "inbox").name == "公司"

@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.build import MONTH, STAFF, Called, call_month, day, logged, person, worked, write_month, write_workbook
+from tests.build import MONTH, STAFF, TWELVE_A_POINT, Called, call_month, day, logged, person, worked, write_month, write_workbook
 from tests.corpus.base import month, spoiled
 from tests.typed import typed
 
@@ -244,9 +244,8 @@ def test_what_is_tidied_on_the_way_in_is_counted(tmp_path: Path) -> None:
 
 
 def test_another_rulebook_changes_the_figures(tmp_path: Path) -> None:
-    text = (ROOT / "pipeline/rulebook/2020-01-01.yaml").read_text(encoding="utf-8")
     book = tmp_path / "mine.yaml"
-    book.write_text(text.replace("yuan_per_point: 10", "yuan_per_point: 12"), encoding="utf-8")
+    book.write_text(TWELVE_A_POINT, encoding="utf-8")
     write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")], "考勤": [worked("1", 2)]})
     assert typed("month", MONTH, *options(tmp_path), "--rulebook", str(book)).returncode == 0
     rows = Called(0, "", tmp_path / "output" / MONTH).table("pay_adjustment.xlsx", "工资调整表")

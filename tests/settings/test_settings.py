@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.build import BOOK, MONTH, STAFF, logged, person, write_month
+from tests.build import BOOK, MONTH, STAFF, TWELVE_A_POINT, logged, person, write_month
 from tests.typed import typed
-
-MINE = BOOK.source.read_text(encoding="utf-8").replace("yuan_per_point: 10", "yuan_per_point: 12")
 
 
 @pytest.fixture
@@ -22,7 +20,7 @@ def place(tmp_path: Path) -> Path:
 def own_rules(place: Path, folder: str = "规则", since: str = "2026-11-01") -> Path:
     (place / folder).mkdir()
     path = place / folder / f"{since}.yaml"
-    path.write_text(MINE.replace("effective_from: 2020-01-01", f"effective_from: {since}"), encoding="utf-8")
+    path.write_text(TWELVE_A_POINT.replace("effective_from: 2020-01-01", f"effective_from: {since}"), encoding="utf-8")
     return path
 
 
