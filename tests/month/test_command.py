@@ -12,7 +12,19 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.build import MONTH, STAFF, TWELVE_A_POINT, Called, call_month, day, logged, person, worked, write_month, write_workbook
+from tests.build import (
+    MONTH,
+    STAFF,
+    TWELVE_A_POINT,
+    Called,
+    call_month,
+    day,
+    logged,
+    person,
+    worked,
+    write_month,
+    write_workbook,
+)
 from tests.corpus.base import month, spoiled
 from tests.typed import typed
 
