@@ -41,7 +41,8 @@ def beginning(month: Month, rulebook: Rulebook, before: Tables, there: Tables) -
     wanted = [sheet for sheet in SHEETS if sheet.starts in starts and not has_rows(sheet, there)]
     rows = {sheet.name: _rows(starts[sheet.starts](sheet), sheet) for sheet in wanted}
     named = roster[roster["name"].notna()]
-    return KnownAhead(rulebook, month, dict(zip(named["employee_id"], named["name"], strict=True)), rows)
+    names = dict(zip(named["employee_id"], named["name"], strict=True))
+    return KnownAhead(rulebook, month, names, rows, _words_in_use({**before, **there}))
 
 
 def has_rows(sheet: Sheet, tables: Tables) -> bool:
@@ -65,7 +66,17 @@ def _of_closed_months(carried: Mapping[str, pd.DataFrame]) -> list[tuple[Sheet, 
 def _still_open(sheet: Sheet, before: Tables) -> pd.DataFrame:
     assert sheet.open_until is not None
     frame = before.get(sheet.name, Table.empty(sheet)).frame
-    return frame[frame[sheet.open_until].isna()]
+    still = frame[sheet.open_until].isna()
+    for given, awaited in sheet.awaited:
+        still |= frame[given].notna() & frame[awaited].isna()
+    return frame[still]
+
+
+def _words_in_use(tables: Tables) -> dict[str, tuple[str, ...]]:
+    """By column ("roster.department"), of those that some column offers, as they come."""
+    offered = {place for sheet in SHEETS for column in sheet.columns for place in column.offers}
+    frames = {f"{name}.{column}": table.frame[column] for name, table in tables.items() for column in table.frame}
+    return {place: tuple(frames[place].dropna().unique()) for place in sorted(offered & frames.keys())}
 
 
 def _reassigned(rows: pd.DataFrame, sheet: Sheet, people: pd.DataFrame) -> pd.DataFrame:

@@ -35,6 +35,7 @@ class Column:
     `also` are other words for the `choices`, which are read and not offered.
     A row with one of the words `void` in this column is no row: 缺考 says that there was no exam.
     `part` says whose columns these are on a sheet that several fill, each their own (see `part`).
+    `offers` names the columns ("roster.department") whose words of the month before are offered as a list; others may be typed.
     In `example`, {month}, {yyyymm} and {saturday} stand for a month and its first Saturday.
     """
 
@@ -54,6 +55,7 @@ class Column:
     span: Span = "any"
     void: tuple[str, ...] = ()
     part: str = ""
+    offers: tuple[str, ...] = ()
 
     @property
     def dtype(self) -> str:

@@ -22,7 +22,7 @@ FUND_SPENDING = Sheet(
         day("支出日期，在当月之内。"),
         Column("purpose", "用途", "text", "支出的用途。", "部门团建用餐", required=True),
         Column("amount", "金额", "money", "支出金额，单位元，大于 0。", "260", required=True, above=0),
-        Column("handled_by", "经办人", "text", "经办人的姓名或工号。", "王小明", required=True),
+        Column("handled_by", "经办人", "text", "经办人的姓名或工号。", "王小明", required=True, offers=("fund_spending.handled_by", "roster.name")),
         Column("voucher", "凭证", "text", "凭证编号。", "JJ-01"),
     ),
 )

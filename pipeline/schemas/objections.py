@@ -97,7 +97,7 @@ RECEIPTS = Sheet(
         Column("month", "月份", "month", "考核单的月份，写成 2026-11 这样。", "{month}", required=True),
         Column("received_on", "签收日期", "date", "员工收到考核单的日期。", "{month}-28", required=True),
         Column("opinion", "意见", "choice", "无异议、有异议或拒签。", "无异议", required=True, choices=OPINIONS),
-        Column("witness", "见证人", "text", "拒签时在场的见证人；拒签必填。"),
+        Column("witness", "见证人", "text", "拒签时在场的见证人；拒签必填。", offers=("roster.name",)),
     ),
     checks=(RowCheck("WITNESS_MISSING", "witness", _refusal_seen_by_somebody, ("opinion",)),),
 )

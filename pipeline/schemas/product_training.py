@@ -17,7 +17,7 @@ PRODUCT_TRAINING = Sheet(
     starts="open",
     open_until="learned_on",
     columns=(
-        Column("product", "产品", "text", "新产品的名称。", "净水器 J6", required=True),
+        Column("product", "产品", "text", "新产品的名称。", "净水器 J6", required=True, offers=("product_training.product",)),
         Column("on_sale_from", "上架日期", "date", "产品上架的日期。", "{month}-20", required=True),
         EMPLOYEE,
         NAME,

@@ -48,7 +48,7 @@ class Sheet:
     `book` is the workbook that HR finds it in, `place` its place there from the left; a sheet without one comes last.
     `filled_by` are the people who fill it, one workbook each; `starts` says with which rows a month begins (see
     `month.beginning`): none, last month's roster, one for everybody, each leader, each Saturday owed, each day, or last
-    month's rows that `open_until` a column is filled. One that is for the "first month" is not there in later ones.
+    month's rows that `open_until` a column is filled, or in which one of `awaited` is empty though the column before it is filled. One that is for the "first month" is not there in later ones.
 
     To the rules a sheet that nobody handed in is an empty one, unless its `absence_counts`.
     `examples` are filled rows for people to look at: each says where it differs from the columns' own examples.
@@ -71,6 +71,7 @@ class Sheet:
     filled_by: tuple[str, ...] = ("人事",)
     starts: Start = "empty"
     open_until: str | None = None
+    awaited: tuple[tuple[str, str], ...] = ()
     examples: tuple[Mapping[str, object], ...] = ({},)
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from pipeline.base.period import Month
@@ -31,9 +31,12 @@ def entry_check(
     entries = choices(column, sheet, known.rulebook)
     if entries:
         return _said(column, "请从下拉列表选择。", _list(column, lists.source(f"{sheet.name}_{column.name}", entries)))
-    if known.month is not None and column.kind in ("date", "datetime") and column.span in SPANS:
-        options, request = SPANS[column.span](known.month)
+    if known.month is not None and column.span in SPANS:
+        options, request = SPANS[column.span](known.month, lists)
         return _said(column, request, options)
+    words = _months(known.month) if column.kind == "month" and known.month else known.words_for(column)
+    if words:
+        return _said(column, "可以从下拉列表选择。", _offer(lists.source(f"{sheet.name}_{column.name}", words)))
     check = CHECKS.get(column.kind)
     if check is None:
         return None
@@ -42,17 +45,33 @@ def entry_check(
     return _said(column, request, options)
 
 
-def _in_month(month: Month) -> tuple[Options, str]:
-    options = {"validate": "date", "criteria": "between", "minimum": month.first, "maximum": month.last}
-    return options, f"请填 {month.first} 到 {month.last} 的日期。"
+def _in_month(month: Month, lists: OptionLists) -> tuple[Options, str]:
+    """One of its days, typed or chosen."""
+    source = lists.range("month_days", [month.first + timedelta(days=passed) for passed in range(month.last.day)])
+    return {"validate": "list", "source": f"={source}"}, f"请填 {month.first} 到 {month.last} 的日期。"
 
 
-def _until_month_end(month: Month) -> tuple[Options, str]:
-    options = {"validate": "date", "criteria": "between", "minimum": date(FIRST_YEAR, 1, 1), "maximum": month.last}
-    return options, f"请填不晚于 {month.last} 的日期。"
+def _until_month_end(month: Month, lists: OptionLists) -> tuple[Options, str]:
+    return _until(month.last)
 
 
-SPANS: dict[str, Callable[[Month], tuple[Options, str]]] = {"month": _in_month, "until_month_end": _until_month_end}
+def _until_next_month_end(month: Month, lists: OptionLists) -> tuple[Options, str]:
+    return _until(month.next.last)
+
+
+def _until(day: date) -> tuple[Options, str]:
+    options = {"validate": "date", "criteria": "between", "minimum": date(FIRST_YEAR, 1, 1), "maximum": day}
+    return options, f"请填不晚于 {day} 的日期。"
+
+
+def _months(month: Month) -> tuple[str, ...]:
+    """Those of a year, the month itself first."""
+    return tuple(str(month.shift(-back)) for back in range(12))
+
+
+SPANS: dict[str, Callable[[Month, OptionLists], tuple[Options, str]]] = {
+    "month": _in_month, "until_month_end": _until_month_end, "until_next_month_end": _until_next_month_end,
+}
 """What a month that begins says of its dates, by the column's span."""
 
 
@@ -70,6 +89,11 @@ def _said(column: Column, request: str, options: Options) -> Options:
 def _list(column: Column, source: list[str] | str) -> Options:
     """An item or a person may also be typed by code alone, so other text is questioned, not refused."""
     return {"validate": "list", "source": source, "error_type": "warning" if column.kind in ("item", "person") else "stop"}
+
+
+def _offer(source: list[str] | str) -> Options:
+    """Words that are in use; any other may be typed."""
+    return {"validate": "list", "source": source, "show_error": False}
 
 
 def _id(column: Column, allowed: Bounds, first: str, span: str) -> tuple[Options, str]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs
+
+from pipeline.templates.kinds import LOOKS
 
 LONGEST_INLINE = 255
 HIDDEN_SHEET = "_选项"
@@ -19,7 +24,7 @@ class OptionLists:
 
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
-        self._lists: dict[str, tuple[str, ...]] = {}
+        self._lists: dict[str, Sequence[str | date]] = {}
 
     def source(self, name: str, entries: tuple[str, ...]) -> list[str] | str:
         """What a validation takes its list from: the entries, or the name of the range that holds them."""
@@ -27,7 +32,7 @@ class OptionLists:
             return list(entries)
         return f"={self.range(name, entries)}"
 
-    def range(self, name: str, entries: tuple[str, ...]) -> str:
+    def range(self, name: str, entries: Sequence[str | date]) -> str:
         """The name of a range that holds the entries, for formulas."""
         self._lists[name] = entries
         return name
@@ -37,7 +42,12 @@ class OptionLists:
         if not self._lists:
             return
         sheet = self._workbook.add_worksheet(HIDDEN_SHEET)
+        day = self._workbook.add_format({"num_format": LOOKS["date"].number_format})
         for at, (name, entries) in enumerate(self._lists.items()):
-            sheet.write_column(0, at, entries)
+            for row, entry in enumerate(entries):
+                if isinstance(entry, str):
+                    sheet.write_string(row, at, entry)
+                else:
+                    sheet.write_datetime(row, at, entry, day)
             self._workbook.define_name(name, f"='{HIDDEN_SHEET}'!{xl_range_abs(0, at, len(entries) - 1, at)}")
         sheet.hide()
