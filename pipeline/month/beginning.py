@@ -42,7 +42,7 @@ def beginning(month: Month, rulebook: Rulebook, before: Tables, there: Tables) -
     rows = {sheet.name: _rows(starts[sheet.starts](sheet), sheet) for sheet in wanted}
     named = roster[roster["name"].notna()]
     names = dict(zip(named["employee_id"], named["name"], strict=True))
-    return KnownAhead(rulebook, month, names, rows, _words_in_use({**before, **there}))
+    return KnownAhead(rulebook, month, names, rows, words=_words_in_use({**before, **there}))
 
 
 def has_rows(sheet: Sheet, tables: Tables) -> bool:
