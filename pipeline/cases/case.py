@@ -60,7 +60,8 @@ class Invented:
 
     Only consequences on `day` and of `clauses` count, where these are given. `brought` are points (hundredths) that the
     person has besides, `paid` is what is taken (fen). One who `is_last` has a colleague with more points; `last_before` says
-    whether the months before ended so too, `own_months` what they came to (fen). `items` are items of the case's own.
+    whether the months before ended so too, `own_months` what they came to (fen). `items` are items of the case's own. `peers` are
+    others of the same post, which nobody else has then, by what each loses (fen). The year has so many `scored_months`.
     """
 
     sheets: Mapping[str, Rows] = field(default_factory=dict)
@@ -73,6 +74,8 @@ class Invented:
     last_before: bool = False
     items: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     own_months: Sequence[int] = ()
+    peers: Sequence[int] = ()
+    scored_months: int = 1
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ class Seen:
     complaint: Mapping[str, Any]
     casework: Casework | None
     rulebook: Rulebook
+    scored_months: int
 
 
 @dataclass(frozen=True)

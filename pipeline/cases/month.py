@@ -16,6 +16,7 @@ from pipeline.month.review import oddities
 from pipeline.month.story import Result, settled
 from pipeline.rulebook.items import ItemText
 from pipeline.rulebook.model import Rulebook
+from pipeline.rulebook.topics import RoleText
 from pipeline.schemas.registry import SHEETS, sheet_titled
 from pipeline.settlement.settle import Past
 from pipeline.workbooks.part import Part
@@ -34,7 +35,8 @@ def outcomes(cases: Sequence[Case], rulebook: Rulebook) -> list[CaseOutcome | No
         if invented[who] is not None:
             of_months.setdefault(case.form.month, {})[who] = case
     own = {code: costs for each in invented.values() if each is not None for code, costs in each.items.items()}
-    book = rulebook.with_items(bonuses=_items(rulebook, {MORE: POINT}), deductions=_items(rulebook, {LESS: POINT, PAID: PRICE, **own}))
+    posts = {f"P{who}": RoleText(label=_own_post(who)) for who, each in invented.items() if each is not None and each.peers}
+    book = rulebook.with_items(roles=posts, bonuses=_items(rulebook, {MORE: POINT}), deductions=_items(rulebook, {LESS: POINT, PAID: PRICE, **own}))
     found: dict[str, CaseOutcome] = {}
     for of_month in of_months.values():
         found |= _month(of_month, {who: each for who in of_month if (each := invented[who]) is not None}, book)
@@ -79,7 +81,7 @@ def _seen(invented: Mapping[str, Invented], checked: Validated, result: Result, 
     return {
         who: Seen(
             _that_count(entries.get(who, none), each), pay.get(who, {}), appraisal.get(who, {}),
-            [finding for finding in checked.findings if who in finding.people], tracked.get(who, {}), cases, rulebook,
+            [finding for finding in checked.findings if who in finding.people], tracked.get(who, {}), cases, rulebook, each.scored_months,
         )
         for who, each in invented.items()
     }  # fmt: skip
@@ -101,11 +103,14 @@ def _parts(cases: Mapping[str, Case], invented: Mapping[str, Invented], rulebook
     rows: dict[str, Rows] = {"花名册": []}
     for who, each in invented.items():
         department = cases[who].department or (f"部门 {who}" if each.is_last else "举例")
-        person = {"部门": department, "岗位": _post(rulebook)} | dict(each.person)
+        person = {"部门": department, "岗位": _own_post(who) if each.peers else _post(rulebook)} | dict(each.person)
         rows["花名册"].append({"工号": who, "姓名": f"例{who}", "入职日期": HIRED, "月工资": WAGE} | person)
         if each.is_last:
             rows["花名册"].append(rows["花名册"][-1] | {"工号": f"Z{who}", "姓名": f"同事{who}"})
-        for title, own in (*each.sheets.items(), *_brought(each)):
+        for at, taken in enumerate(each.peers):
+            rows["花名册"].append(rows["花名册"][-1] | {"工号": f"Y{at}{who}", "姓名": f"同岗{at}{who}"})
+            rows.setdefault("扣分记录", []).extend(_of(f"Y{at}{who}", "扣分记录", row) for _title, own in _taken(taken) for row in own)
+        for title, own in (*each.sheets.items(), *_brought(each), *_taken(each.paid)):
             rows.setdefault(title, []).extend(_of(who, title, row) for row in own)
     scorer = rulebook.roles[rulebook.recorders.scorer].label
     rows["花名册"].append({"工号": SCORER, "姓名": "记录人", "部门": "举例", "岗位": scorer, "入职日期": HIRED, "月工资": WAGE})
@@ -123,8 +128,15 @@ def _brought(each: Invented) -> Iterator[tuple[str, Rows]]:
     if each.brought:
         title, item = ("加分记录", MORE) if each.brought > 0 else ("扣分记录", LESS)
         yield title, [{"日期": first, "事项": item, "次数": abs(each.brought)}]
-    if each.paid:
-        yield "扣分记录", [{"日期": first, "事项": PAID, "金额": plain(each.paid)}]
+
+
+def _taken(fen: int) -> Iterator[tuple[str, Rows]]:
+    if fen:
+        yield "扣分记录", [{"日期": f"{WHEN.first}", "事项": PAID, "金额": plain(fen)}]
+
+
+def _own_post(who: str) -> str:
+    return f"{who} 的岗位"
 
 
 def _post(rulebook: Rulebook) -> str:

@@ -168,9 +168,9 @@ class Rulebook(Topic):
         names = {each.label for each in own.values()} if table in NAMED else set()
         return {**{code: each for code, each in getattr(self, table).items() if not names or each.label not in names}, **own}
 
-    def with_items(self, *, deductions: Mapping[str, ItemText], bonuses: Mapping[str, ItemText]) -> Rulebook:
-        """The rulebook with these items besides."""
-        return self._altered(deductions={**self.deductions, **deductions}, bonuses={**self.bonuses, **bonuses})
+    def with_items(self, *, deductions: Mapping[str, ItemText], bonuses: Mapping[str, ItemText], roles: Mapping[str, topics.RoleText]) -> Rulebook:
+        """The rulebook with these items and posts besides."""
+        return self._altered(deductions={**self.deductions, **deductions}, bonuses={**self.bonuses, **bonuses}, roles={**self.roles, **roles})
 
     def _altered(self, **topics: object) -> Rulebook:
         """A copy with other topics, and without what was worked out from the topics that it had."""

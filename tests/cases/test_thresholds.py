@@ -21,8 +21,8 @@ from pipeline.rulebook.values import seconds
 from tests.build import BOOK
 
 KEPT_TO_THE_HUNDREDTH = ("分", "元")
-NOT_SEEN = {"annual.least_months", "review.peers_fewest", "review.peers_times", "review.peers_beyond", "pay.max_up"}
-"""A year, others beside whom somebody stands, and a limit that the highest score just comes to: no month of one person shows them."""
+NOT_SEEN = {"pay.max_up"}
+"""A limit that the highest score just comes to: one hundredth more of it is nobody's."""
 
 OF_THE_SCORE = ("score", "grades", "pay", "dismissal")
 """Topics whose figures meet in the same cases."""
