@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import calendar
 import io
+import shutil
 from collections.abc import Callable
 from contextlib import redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -223,6 +224,11 @@ class Called:
         return [
             {str(key): None if pd.isna(value) else value for key, value in row.items()} for row in frame.to_dict("records")
         ]
+
+    def moved(self, folder: Path) -> Called:
+        """The same of a copy, in `folder`, of all that the command read and wrote."""
+        shutil.copytree(self.folder.parents[1], folder, dirs_exist_ok=True)
+        return replace(self, folder=folder / self.folder.relative_to(self.folder.parents[1]))
 
     @property
     def findings(self) -> list[dict[str, Any]]:

@@ -55,10 +55,15 @@ def month() -> dict[str, Rows]:
     return deepcopy(MONTH)
 
 
-def spoiled(sheet: str, row: int, cells: dict[str, Any]) -> dict[str, Rows]:
-    """The month with other values in one row (counted from 0; one past the last is a new row)."""
-    sheets = month()
+def spoil(sheets: dict[str, Rows], sheet: str, row: int, cells: dict[str, Any]) -> None:
+    """Other values in one row (counted from 0; one past the last is a new row)."""
     if row == len(sheets[sheet]):
         sheets[sheet].append(dict(sheets[sheet][-1]))
     sheets[sheet][row].update(cells)
+
+
+def spoiled(sheet: str, row: int, cells: dict[str, Any]) -> dict[str, Rows]:
+    """The month with other values in one row."""
+    sheets = month()
+    spoil(sheets, sheet, row, cells)
     return sheets

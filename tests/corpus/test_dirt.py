@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.build import EMPTY_SHEETS, MONTH, Rows, call_month, write_month, write_workbook
+from tests.build import EMPTY_SHEETS, MONTH, Rows, read_month, write_month, write_workbook
 from tests.corpus.base import month
 from tests.often import examples
 
@@ -81,13 +81,11 @@ EMPTY_SHEETS_FIRST: dict[str, Rows] = {title: [] for title in sorted(EMPTY_SHEET
 
 
 def figures(folder: Path) -> list[Any]:
-    called = call_month(folder, slips=False)
-    assert called.code == 0, [finding for finding in called.findings if finding["级别"] == "错误"]
-    lines = [
-        {key: value for key, value in line.items() if key not in ("来源文件", "行号")}
-        for line in called.table("appraisal.xlsx", "计分明细")
-    ]
-    return [called.table("pay_adjustment.xlsx", "工资调整表"), sorted(lines, key=str)]
+    read = read_month(folder)
+    assert read.code == 0, [finding for finding in read.findings if finding["级别"] == "错误"]
+    assert read.run.settlement is not None
+    lines = [{key: value for key, value in line.items() if key not in ("来源文件", "行号")} for line in read.lines]
+    return [read.run.settlement.pay.to_dict("records"), sorted(lines, key=str)]
 
 
 @pytest.fixture(scope="module")

@@ -29,10 +29,17 @@ def large_month(inbox: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def called_once(tmp_path_factory: pytest.TempPathFactory) -> Called:
+    folder = tmp_path_factory.mktemp("large")
+    large_month(folder / "inbox")
+    return call_month(folder, slips=False)
+
+
 @pytest.fixture
-def called(tmp_path: Path) -> Called:
-    large_month(tmp_path / "inbox")
-    return call_month(tmp_path, slips=False)
+def called(called_once: Called, tmp_path: Path) -> Called:
+    """The large month after its command, in a folder of the test's own."""
+    return called_once.moved(tmp_path)
 
 
 def errors(called: Called) -> list[tuple[str, str]]:

@@ -35,10 +35,17 @@ def wrong() -> dict[str, Rows]:
     return sheets
 
 
+@pytest.fixture(scope="module")
+def called_once(tmp_path_factory: pytest.TempPathFactory) -> Called:
+    folder = tmp_path_factory.mktemp("wrong")
+    write_month(folder / "inbox", wrong())
+    return call_month(folder)
+
+
 @pytest.fixture
-def called(tmp_path: Path) -> Called:
-    write_month(tmp_path / "inbox", wrong())
-    return call_month(tmp_path)
+def called(called_once: Called, tmp_path: Path) -> Called:
+    """The month of the four defects after its command, in a folder of the test's own."""
+    return called_once.moved(tmp_path)
 
 
 def copy_of(called: Called) -> Path:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.build import Called, Rows, call_month, write_month
@@ -18,9 +18,8 @@ from tests.often import TIMES
 ROUNDS = 10
 
 
-def cells(path: Path, sheets: dict[str, Rows]) -> dict[tuple[str, str], Any]:
+def cells(book: Workbook, sheets: dict[str, Rows]) -> dict[tuple[str, str], Any]:
     """What HR's own columns hold, by sheet and cell."""
-    book = openpyxl.load_workbook(path)
     return {(name, cell.coordinate): cell.value for name in sheets for row in own_rows(book[name]) for cell in row if cell.value is not None}
 
 
@@ -31,8 +30,8 @@ def own_rows(sheet: Worksheet) -> list[tuple[Any, ...]]:
     return [row[:width] for row in sheet.iter_rows()]
 
 
-def marked(path: Path) -> int:
-    return sum(cell.comment is not None for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row)
+def marked(book: Workbook) -> int:
+    return sum(cell.comment is not None for sheet in book for row in sheet.iter_rows() for cell in row)
 
 
 def told(called: Called) -> list[tuple[Any, ...]]:
@@ -44,26 +43,26 @@ def test_in_ten_rounds_the_mended_cells_change_and_no_other_and_the_marks_go_wit
     sheets, mending = mixed()
     Random(seed).shuffle(mending)
     inbox = write_month(tmp_path / "inbox", sheets)
-    expected = cells(inbox, sheets)
+    expected = cells(openpyxl.load_workbook(inbox), sheets)
     called = call_month(tmp_path, slips=False)
     copy = called.folder / "annotated" / "all.xlsx"
+    book = openpyxl.load_workbook(copy)
     for number in range(ROUNDS):
-        shutil.copy(copy, inbox)
-        book = openpyxl.load_workbook(inbox)
+        before = marked(book)
         for sheet, place, right in mending[number :: ROUNDS]:
             header, row = place.split("@")
             cell = book[sheet].cell(int(row), next(each.column for each in book[sheet][1] if each.value == header))
             cell.value = right
             expected[sheet, cell.coordinate] = right
         book.save(inbox)
-        before = marked(copy)
         called = call_month(tmp_path, slips=False)
-        assert cells(copy, sheets) == {at: value for at, value in expected.items() if value is not None}
-        assert marked(copy) < before
+        book = openpyxl.load_workbook(copy)
+        assert cells(book, sheets) == {at: value for at, value in expected.items() if value is not None}
+        assert marked(book) < before
     assert called.code == 0
     for sheet, place, right in mending:
         header, row = place.split("@")
         sheets[sheet][int(row) - 2][header] = right
     write_month(tmp_path / "clean" / "inbox", sheets)
     clean = call_month(tmp_path / "clean", slips=False)
-    assert told(called) == told(clean) and marked(copy) == marked(clean.folder / "annotated" / "all.xlsx")
+    assert told(called) == told(clean) and marked(book) == marked(openpyxl.load_workbook(clean.folder / "annotated" / "all.xlsx"))
