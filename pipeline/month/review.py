@@ -5,7 +5,7 @@ Counts and quartiles that can be checked by hand. The figures are the rulebook's
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,8 @@ import pandas as pd
 
 from pipeline.base.units import yuan
 from pipeline.findings.finding import Finding
-from pipeline.findings.message import Phrase
 from pipeline.language.translation import N_
+from pipeline.month.scorers import Logs, scorers_that_differ
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.topics import PairOfEyes
 from pipeline.rules.entries import ACTION, DEDUCTION
@@ -23,11 +23,10 @@ from pipeline.settlement.settle import Settlement
 
 Tables = Mapping[str, pd.DataFrame]
 Totals = Mapping[str, Sequence[tuple[str, int]]]
-Logs = Callable[[int], Sequence[pd.DataFrame]]
 SERIOUS, CONSIDERABLE, ORDINARY = N_("重大"), N_("较重"), N_("一般")
 GRAVITY = {
     "DISMISSAL_ON_ONE_ROW": SERIOUS, "SELF_RECORDED": SERIOUS, "LOSES_MOST_OF_WAGE": SERIOUS,
-    "ADJUSTMENT_UNUSUAL": CONSIDERABLE, "FAR_FROM_PEERS": CONSIDERABLE, "SCORER_DIFFERS": CONSIDERABLE,
+    "ADJUSTMENT_UNUSUAL": CONSIDERABLE, "FAR_FROM_PEERS": CONSIDERABLE, "SCORER_DIFFERS": CONSIDERABLE, "SCORER_RECORDS_MORE": ORDINARY,
     "PERHAPS_TWICE": CONSIDERABLE, "ROW_REPEATED": CONSIDERABLE, "RECORDED_LATE": ORDINARY,
 }  # fmt: skip
 """The kinds of the list and no others, with how grave each is: a list that cries wolf is not read."""
@@ -58,7 +57,7 @@ def oddities(settlement: Settlement, tables: Tables, totals: Totals, logs: Logs,
     pay = settlement.pay[~settlement.pay["held"].astype(bool)]
     return [
         *_dismissals_on_one_row(settlement, rulebook), *_amounts(pay, tables["roster"], totals, rulebook, rule),
-        *_scorers_that_differ(tables.get("deductions"), logs, rulebook, rule),
+        *scorers_that_differ(tables.get("deductions"), logs, rulebook, rule),
     ]  # fmt: skip
 
 
@@ -139,44 +138,6 @@ def _loses_most_of_wage(pay: pd.DataFrame, roster: pd.DataFrame, rule: PairOfEye
         if wage is not None and -int(total) > int(wage) * rule.share_of_wage:
             params = {"employee": who, "amount": yuan(-int(total)), "wage": yuan(int(wage)), "percent": f"{-int(total) / int(wage):.0%}"}
             yield Finding("LOSES_MOST_OF_WAGE", params=params, people=(who,))
-
-
-def _scorers_that_differ(log: pd.DataFrame | None, logs: Logs, rulebook: Rulebook, rule: PairOfEyes) -> Iterator[Finding]:
-    """A recorder of this month whose points for an item are far from those that the others give for it, both with enough rows.
-
-    Rows of the last closed months count as well: few have enough of them in one.
-    """
-    ranged = [code for code, item in rulebook.items.items() if item.points_between is not None]
-    own = None if log is None else _given(log, ranged)
-    if own is None or own.empty:
-        return
-    before = [_given(each, ranged) for each in logs(rule.own_months)]
-    given, months = pd.concat([own, *before], ignore_index=True), len(before) + 1
-    recorders = own.groupby("item")["recorded_by"].agg(set)
-    for code, rows in given[given["item"].isin(recorders.index)].groupby("item"):
-        sums = rows.groupby("recorded_by")["points"].agg(["size", "sum"]).astype("int64")
-        sums = sums.assign(mean=sums["sum"] / sums["size"]).sort_values("mean", ascending=False, kind="stable")
-        # Of two with enough rows each is the other's measure: that is one matter, told of the harder one.
-        enough = sums[sums["size"] >= rule.scorer_rows]
-        of_month = enough[enough.index.isin(recorders[code])]
-        for who, size, total, mean in (of_month.head(1) if len(enough) == 2 else of_month).itertuples(name=None):
-            others = len(rows) - size
-            if others < rule.scorer_rows:
-                continue
-            other_mean = (int(sums["sum"].sum()) - total) / others
-            if abs(mean - other_mean) < rule.scorer_points:
-                continue
-            params = {
-                "period": Phrase(N_("本月，")) if months == 1 else Phrase(N_("最近 {months} 个月，"), months=months),
-                "recorder": who, "item": rulebook.items[str(code)].label, "rows": size, "mean": f"{mean / 100:.1f}",
-                "others": others, "other_mean": f"{other_mean / 100:.1f}",
-            }
-            yield Finding("SCORER_DIFFERS", params=params, people=(str(who),))
-
-
-def _given(log: pd.DataFrame, items: Sequence[str]) -> pd.DataFrame:
-    """The points that somebody gave where the item leaves them to the recorder: item, recorded_by, points."""
-    return log.loc[log["points"].notna() & log["recorded_by"].notna() & log["item"].isin(items), ["item", "recorded_by", "points"]]
 
 
 def _dismissals_on_one_row(settlement: Settlement, rulebook: Rulebook) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from tests.build import BOOK, Result, Rows, day, full_month, logged, person, set
 from tests.often import TIMES
 
 PEOPLE = [person(f"{number:02d}") for number in range(1, 26)]
-RECORDERS = [person("T2", "培训专员")]
+RECORDERS = [person("T2", "培训专员"), person("T3", "培训专员")]
 SMALL = ["A-3.1.1", "A-3.1.2", "A-3.1.12", "A-3.1.10"]
 Totals = dict[str, list[tuple[str, int]]]
 
@@ -69,16 +69,18 @@ def planted(seed: int) -> tuple[dict[str, str], Rows]:
     on = chance.randrange(2, 26)
     twice = logged(four, "A-3.1.10", on)
     hard = [logged(f"{who:02d}", "A-3.1.9", who, 分值=1) for who in range(1, 6)] + [logged(f"{who:02d}", "A-3.1.14", who, 分值=2, 记录人="Z1") for who in range(7, 12)]
+    often = [logged(f"{who:02d}", "A-3.1.9", who + 2, 分值=1, 记录人="T3") for who in range(6, 22)]
     hard += [logged(f"{who:02d}", "A-3.1.14", who + 1, 分值=chance.choice([4, 5]), 记录人="T2") for who in range(13, 19)]
     rows = [
         logged(one, "A-3.3.4", on, 金额=chance.randrange(500, 2000)), logged("25", "A-3.3.4", on, 金额=chance.randrange(600, 2000)),
         logged(two, "A-3.3.4", on, 金额=chance.randrange(2600, 9000)), logged(three, "A-3.1.11", on), logged(three, "A-3.1.11", on + 1),
         twice, dict(twice), logged("T1", "A-3.1.1", on), logged(five, "A-3.1.7", on, 登记日期=f"2026-12-{chance.randrange(5, 28):02d}"),
-        logged(six, chance.choice(["A-3.3.7", "A-3.3.8"]), on), *hard,
+        logged(six, chance.choice(["A-3.3.7", "A-3.3.8"]), on), *hard, *often,
     ]  # fmt: skip
     kinds = {
         "ADJUSTMENT_UNUSUAL": one, "FAR_FROM_PEERS": "25", "LOSES_MOST_OF_WAGE": two, "PERHAPS_TWICE": three, "ROW_REPEATED": four,
         "SELF_RECORDED": "T1", "RECORDED_LATE": five, "DISMISSAL_ON_ONE_ROW": six, "SCORER_DIFFERS": "T2",
+        "SCORER_RECORDS_MORE": "T3",
     }  # fmt: skip
     return kinds, rows
 
@@ -129,6 +131,23 @@ def test_a_recorder_who_gives_far_more_for_the_same_item_is_told_with_both_means
     label = BOOK.items["A-3.1.8"].label
     assert found == f"本月，记录人 T2 的“{label}”6 笔，平均每次 5.0 分；其他记录人 6 笔，平均 2.0 分。"
     assert not [each for each in reviewed(run([*hard[:4], *mild])) if each[0] == "SCORER_DIFFERS"]
+
+
+def test_of_three_recorders_the_one_who_is_milder_is_told_and_not_the_two_who_agree() -> None:
+    alike = [logged(f"{who:02d}", "A-3.1.8", who, 分值=5, 记录人=by) for by, people in (("T1", range(1, 7)), ("T2", range(7, 13))) for who in people]
+    mild = [logged(f"{who:02d}", "A-3.1.8", who, 分值=2, 记录人="T3") for who in range(13, 18)]
+    [found] = [each for each in listed(run([*alike, *mild])) if each.finding.code == "SCORER_DIFFERS"]
+    assert found.employee_id == "T3"
+    assert found.finding.message == f"本月，记录人 T3 的“{BOOK.items['A-3.1.8'].label}”5 笔，平均每次 2.0 分；其他记录人 12 笔，平均 5.0 分。"
+
+
+def test_a_recorder_with_far_more_rows_of_an_item_is_told_with_the_counts() -> None:
+    few = [logged(f"{who:02d}", "A-3.1.2", who, 记录人=by) for who, by in ((1, "T1"), (2, "T1"), (3, "T1"), (4, "T2"), (5, "T2"))]
+    many = [logged(f"{who:02d}", "A-3.1.2", who, 记录人="T3") for who in range(6, 14)]
+    told = {each.employee_id: each.finding.message for each in listed(run([*few, *many])) if each.finding.code == "SCORER_RECORDS_MORE"}
+    assert told == {"T3": f"本月，记录人 T3 记了“{BOOK.items['A-3.1.2'].label}”8 笔；其他 2 位记录人共 5 笔，此人超过其平均的 3 倍。"}
+    assert "SCORER_RECORDS_MORE" not in [code for code, _who in reviewed(run([*few, *many[:-1]]))], "7 is not more than three times 2.5"
+    assert "SCORER_RECORDS_MORE" not in [code for code, _who in reviewed(run([*few[:4], *many]))], "four of the others are too few to compare with"
 
 
 def test_rows_of_closed_months_count_for_who_recorded_in_this_one() -> None:

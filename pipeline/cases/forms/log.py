@@ -127,6 +127,19 @@ def _around_harder(rulebook: Rulebook) -> Iterator[Values]:
         yield from ({"rows": str(rows), "points": plain(rule.scorer_points)} for rows in (rule.scorer_rows - 1, rule.scorer_rows + 1))
 
 
+def _more_often(values: Values, rulebook: Rulebook) -> Invented:
+    """One who records an item so often, and another who does so as often as is needed to compare them."""
+    item, fewest = f"举例多记 {values['rows']}", 1 if rulebook.review is None else rulebook.review.scorer_rows
+    rows = [{"日期": day(3), "事项": item, "记录人": who} for who, count in ((WHO, int(values["rows"])), (SCORER, fewest)) for _each in range(count)]
+    return Invented({"扣分记录": rows}, items={item: {"points": 1}})
+
+
+def _around_more_often(rulebook: Rulebook) -> Iterator[Values]:
+    rule = rulebook.review
+    if rule is not None:
+        yield from ({"rows": str(rows)} for rows in steps((rule.scorer_times * rule.scorer_rows,)))
+
+
 def _around_share(rulebook: Rulebook) -> Iterator[Values]:
     if rulebook.review is not None:
         limit = int(WAGE * HUNDREDTHS * rulebook.review.share_of_wage)
@@ -143,5 +156,6 @@ FORMS = (
     FactForm(NAME, "组长奖惩 {points} 分", of_topic("leader_adjustment"), _leader, _around_leader, lines),
     FactForm(NAME, "事情过去 {days} 天才登记", of_topic("review"), _logged_late, _around_logged_late, told("RECORDED_LATE")),
     FactForm(NAME, "同一事项各记 {rows} 次，平均比别人多扣 {points} 分", of_topic("review"), _harder, _around_harder, told("SCORER_DIFFERS")),
+    FactForm(NAME, "同一事项记 {rows} 次，别人记得少", of_topic("review"), _more_often, _around_more_often, told("SCORER_RECORDS_MORE")),
     FactForm(NAME, "本月共扣 {amount} 元", of_topic("review"), lambda values, rulebook: Invented(paid=number(values["amount"])), _around_share, told("LOSES_MOST_OF_WAGE")),
 )  # fmt: skip

@@ -144,6 +144,7 @@ MESSAGES: dict[str, Message] = {
     "FAR_FROM_PEERS": _warning("与同岗位相差很大", N_("{employee} 的调整合计 {amount} 元；同岗位（{role}）其他 {count} 人的中位数是 {middle} 元，中间一半在 {low} 到 {high} 元之间。"), N_("请核对此人本月的各项记录；属实就不用改。")),
     "LOSES_MOST_OF_WAGE": _warning("减少超过半个月工资", N_("{employee} 本月共减少 {amount} 元，月工资 {wage} 元，占 {percent}。"), N_("请逐项核对，并看制度与法规的提示；属实就不用改。")),
     "SCORER_DIFFERS": _warning("记录人宽严不同", N_("{period}记录人 {recorder} 的“{item}”{rows} 笔，平均每次 {mean} 分；其他记录人 {others} 笔，平均 {other_mean} 分。"), N_("请抽看几笔，和记录人统一尺度；属实就不用改。")),
+    "SCORER_RECORDS_MORE": _warning("记录人笔数特别多", N_("{period}记录人 {recorder} 记了“{item}”{rows} 笔；其他 {people} 位记录人共 {others} 笔，此人超过其平均的 {times} 倍。"), N_("请问明原因，并抽看几笔；属实就不用改。")),
     "DISMISSAL_ON_ONE_ROW": _warning("解除合同只凭一行", N_("{employee} 的“{action}”（{clause}）只凭这一行，没有这一行就不成立。"), N_("请核实这一行的证据，并听取本人的说明。")),
     "SELF_RECORDED": _warning("给自己记录", N_("“{column}”{value} 就是这一行所记的本人（A-1.4）。"), N_("请由别人核实，并改填记录人。此行照常计算。")),
     "RECORDED_LATE": _warning("事后很久才登记", N_("事情发生在 {day}，{value} 才登记，隔了 {days} 天（超过 {limit} 天）。"), N_("请问明为什么这么晚，并核对证据。")),
