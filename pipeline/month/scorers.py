@@ -42,6 +42,8 @@ Told = Iterator[tuple[str, dict[str, object]]]
 
 def _with_far_more(rows: pd.DataFrame, here: set[str], rule: PairOfEyes) -> Told:
     """Who has more than so many times what each of the others has on average, these together having enough to say so."""
+    if rule.scorer_times is None:
+        return
     counts = rows["recorded_by"].value_counts()
     for who, count in counts[counts.index.isin(here)].sort_index().items():
         others, people = int(counts.sum() - count), len(counts) - 1

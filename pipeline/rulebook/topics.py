@@ -258,7 +258,7 @@ class PairOfEyes(Rule):
     share_of_wage: Share = figure("减少超过月工资的份额")
     scorer_rows: int = figure("记录人至少几笔可比", "笔", ge=1)
     scorer_points: Points = figure("记录人平均分值相差", "分", ge=0)
-    scorer_times: int = figure("记录人笔数超出他人平均的倍数", "倍", ge=1)
+    scorer_times: int | None = figure("记录人笔数超出他人平均的倍数", "倍", default=None, ge=1)
     recorded_within_days: int = figure("事后登记的天数", "天", ge=0)
 
 

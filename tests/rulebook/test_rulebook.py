@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.rulebook.load import RulebookError, figures_of, load_rulebook, rulebook_for
+from pipeline.rulebook.load import RulebookError, figures_of, load_rulebook, rulebook_as_kept, rulebook_for
 from pipeline.rulebook.model import Rulebook
 from tests.build import BOOK
 from tests.own_rulebook import OWN, SHIPPED_BOOK, differing
@@ -33,6 +33,13 @@ def test_every_clause_is_listed_with_its_kind() -> None:
     assert {clause for clause, each in BOOK.clauses.items() if each.kind == "form"} == {
         "C-8", "C-11", "C-12", "C-16", "C-25.1", "C-25.8", "C-28.1", "C-28.2", "C-29.1",
     }
+
+
+def test_what_months_closed_with_an_earlier_version_keep_stays_readable() -> None:
+    """A figure that topics get later is optional: else such a month could not be looked at, and no later one computed."""
+    kept = rulebook_as_kept("2020-01-01", (Path(__file__).parent / "kept.yaml").read_text(encoding="utf-8"))
+    assert kept.review is not None and kept.review.scorer_times is None
+    assert kept.items.keys() == BOOK.items.keys()
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def _more_often(values: Values, rulebook: Rulebook) -> Invented:
 
 def _around_more_often(rulebook: Rulebook) -> Iterator[Values]:
     rule = rulebook.review
-    if rule is not None:
+    if rule is not None and rule.scorer_times is not None:
         yield from ({"rows": str(rows)} for rows in steps((rule.scorer_times * rule.scorer_rows,)))
 
 
