@@ -5,12 +5,12 @@ from __future__ import annotations
 import calendar
 import io
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import xlsxwriter
@@ -33,6 +33,7 @@ from pipeline.settlement.settle import Past, Settlement
 from pipeline.workbooks.part import Part
 
 Rows = list[dict[str, Any]]
+Case = TypeVar("Case")
 MONTH = "2026-11"
 BOOK = rulebook_for(date(2026, 11, 1))
 TWELVE_A_POINT = BOOK.text
@@ -68,6 +69,11 @@ def worked(employee: str, on: int, shift: str = "早班", **more: Any) -> dict[s
     if shift == "晚班":
         row["交接记录"] = "是"
     return row | more
+
+
+def each_own(letter: str, cases: Sequence[Case]) -> dict[str, Case]:
+    """The cases, each with an employee of its own: one month has them all, and a test looks at its employee."""
+    return {f"{letter}{number}": case for number, case in enumerate(cases, 1)}
 
 
 def full_month(employee: str, month: str = MONTH, rest: tuple[int, ...] = (1, 8, 15, 22)) -> Rows:
@@ -135,6 +141,10 @@ class Result:
         assert self.settlement is not None
         actions = self.settlement.actions
         return list(actions.loc[actions["employee_id"] == employee, "clause"])
+
+    @property
+    def errors(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.level == "error"]
 
     def _row(self, statement: str, employee: str) -> dict[str, Any]:
         assert self.settlement is not None, self.codes

@@ -6,36 +6,59 @@ from pathlib import Path
 
 import pytest
 
-from tests.build import STAFF, Rows, call_month, logged, person, settled, worked, write_month
+from tests.build import STAFF, Result, Rows, call_month, each_own, logged, person, settled, worked, write_month
 
 
 def one(row: dict[str, object], log: Rows | None = None):  # type: ignore[no-untyped-def]
     return settled([person("1")], 考勤=[row], 扣分记录=log or [])
 
 
-@pytest.mark.parametrize(
-    ("clock_in", "points"),
-    [
-        ("8:00", 0), ("8:00:59", 0), ("8:01", 2), ("8:10:59", 2), ("8:11", 3), ("8:20", 3), ("8:21", 4), ("8:30", 4),
-        ("8:31", 5), ("11:00", 5),
-    ],
-)
-def test_A_3_1_4_ten_minutes_late_cost_two_points_and_eleven_cost_three(clock_in: str, points: int) -> None:
-    assert one(worked("1", 3, 上班时间=clock_in)).points("1", "A-3.1.4") == -points
+NO_PUNCH: dict[str, object] = {"上班时间": None, "下班时间": None}
+LATE = each_own("L", [
+    ("8:00", 0), ("8:00:59", 0), ("8:01", 2), ("8:10:59", 2), ("8:11", 3), ("8:20", 3), ("8:21", 4), ("8:30", 4),
+    ("8:31", 5), ("11:00", 5),
+])  # fmt: skip
+EARLY = each_own("E", [("17:30", 0), ("17:29:30", 0), ("17:29", 2), ("17:20", 2), ("17:19", 3), ("16:59", 5)])
+LATE_SHIFT_EARLY = each_own("S", [("1:00", 0), ("次日 00:58", 0), ("0:00", 0), ("23:59", 2), ("23:49", 3), ("22:00", 5)])
+WITHOUT_PUNCHES = each_own("A", [
+    ({"考勤结果": "旷工"}, True), ({}, True), ({"请假类型": "事假"}, False), ({"考勤结果": "请假"}, False), ({"班次": "休息"}, False),
+])  # fmt: skip
+PART_LEAVE = each_own("P", [
+    ("12:00", "17:30", "8:00", "12:00", 0), ("12:05", "17:30", "8:00", "12:00", -2), ("8:05", "17:30", "13:00", "17:30", -2),
+    ("8:00", "13:00", "13:00", "17:30", 0), ("8:00", "12:30", "13:00", "17:30", -4), ("10:05", "17:30", "8:30", "10:00", -5),
+])  # fmt: skip
+ELSEWHERE = each_own("D", ["出差", "外出", "外勤"])
 
 
-@pytest.mark.parametrize(
-    ("clock_out", "points"), [("17:30", 0), ("17:29:30", 0), ("17:29", 2), ("17:20", 2), ("17:19", 3), ("16:59", 5)]
-)
-def test_A_3_1_4_leaving_early_counts_in_whole_minutes_with_seconds_dropped(clock_out: str, points: int) -> None:
-    assert one(worked("1", 3, 下班时间=clock_out)).points("1", "A-3.1.4") == -points
+@pytest.fixture(scope="module")
+def month() -> Result:
+    """A day of each case, of an employee of its own."""
+    rows = [worked(who, 3, 上班时间=at) for who, (at, _) in LATE.items()]
+    rows += [worked(who, 3, 下班时间=at) for who, (at, _) in EARLY.items()]
+    rows += [worked(who, 3, "晚班", 下班时间=at) for who, (at, _) in LATE_SHIFT_EARLY.items()]
+    rows += [worked(who, 3) | NO_PUNCH | row for who, (row, _) in WITHOUT_PUNCHES.items()]
+    rows += [
+        worked(who, 3, 上班时间=first, 下班时间=last, 请假类型="事假", 请假开始=begin, 请假结束=end)
+        for who, (first, last, begin, end, _) in PART_LEAVE.items()
+    ]
+    for who, result in ELSEWHERE.items():
+        rows += [worked(who, 3, **NO_PUNCH, 考勤结果=result), worked(who, 4, 上班时间="9:00", 考勤结果=result)]
+    return settled([person(who) for who in {row["工号"]: None for row in rows}], 考勤=rows)
 
 
-@pytest.mark.parametrize(
-    ("clock_out", "points"), [("1:00", 0), ("次日 00:58", 0), ("0:00", 0), ("23:59", 2), ("23:49", 3), ("22:00", 5)]
-)
-def test_B_1b_leaving_the_late_shift_from_midnight_on_is_not_early(clock_out: str, points: int) -> None:
-    assert one(worked("1", 3, "晚班", 下班时间=clock_out)).points("1", "A-3.1.4") == -points
+@pytest.mark.parametrize("who", LATE)
+def test_A_3_1_4_ten_minutes_late_cost_two_points_and_eleven_cost_three(month: Result, who: str) -> None:
+    assert month.points(who, "A-3.1.4") == -LATE[who][1]
+
+
+@pytest.mark.parametrize("who", EARLY)
+def test_A_3_1_4_leaving_early_counts_in_whole_minutes_with_seconds_dropped(month: Result, who: str) -> None:
+    assert month.points(who, "A-3.1.4") == -EARLY[who][1]
+
+
+@pytest.mark.parametrize("who", LATE_SHIFT_EARLY)
+def test_B_1b_leaving_the_late_shift_from_midnight_on_is_not_early(month: Result, who: str) -> None:
+    assert month.points(who, "A-3.1.4") == -LATE_SHIFT_EARLY[who][1]
 
 
 def test_B_1b_a_late_shift_on_the_last_day_ends_in_the_next_month() -> None:
@@ -58,19 +81,9 @@ def test_A_3_1_4_a_result_that_was_approved_wins_over_the_punch() -> None:
     assert one(worked("1", 3, 上班时间="9:00", 考勤结果="正常", 结果已核准="是")).lines("1", category="扣分") == []
 
 
-@pytest.mark.parametrize(
-    ("row", "absent"),
-    [
-        ({"考勤结果": "旷工"}, True),
-        ({}, True),
-        ({"请假类型": "事假"}, False),
-        ({"考勤结果": "请假"}, False),
-        ({"班次": "休息"}, False),
-    ],
-)
-def test_A_3_3_1_a_shift_without_punches_and_without_leave_is_absence(row: dict[str, str], absent: bool) -> None:
-    month = one(worked("1", 3) | {"上班时间": None, "下班时间": None} | row)
-    assert month.points("1", "A-3.3.1") == (-20 if absent else 0)
+@pytest.mark.parametrize("who", WITHOUT_PUNCHES)
+def test_A_3_3_1_a_shift_without_punches_and_without_leave_is_absence(month: Result, who: str) -> None:
+    assert month.points(who, "A-3.3.1") == (-20 if WITHOUT_PUNCHES[who][1] else 0)
 
 
 def test_A_3_3_1_one_punch_missing_is_a_warning_and_no_deduction() -> None:
@@ -133,18 +146,9 @@ def test_A_3_3_1_a_leave_of_part_of_the_shift_without_any_punch_is_absence_and_s
     assert settled([person("1")], 考勤=[whole]).points("1", "A-3.3.1") == 0
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "begin", "end", "points"),
-    [
-        ("12:00", "17:30", "8:00", "12:00", 0), ("12:05", "17:30", "8:00", "12:00", -2), ("8:05", "17:30", "13:00", "17:30", -2),
-        ("8:00", "13:00", "13:00", "17:30", 0), ("8:00", "12:30", "13:00", "17:30", -4), ("10:05", "17:30", "8:30", "10:00", -5),
-    ],
-)  # fmt: skip
-def test_A_3_1_4_minutes_within_a_leave_of_part_of_the_day_are_neither_late_nor_early(
-    first: str, last: str, begin: str, end: str, points: int
-) -> None:
-    row = worked("1", 3, 上班时间=first, 下班时间=last, 请假类型="事假", 请假开始=begin, 请假结束=end)
-    assert settled([person("1")], 考勤=[row]).points("1", "A-3.1.4") == points
+@pytest.mark.parametrize("who", PART_LEAVE)
+def test_A_3_1_4_minutes_within_a_leave_of_part_of_the_day_are_neither_late_nor_early(month: Result, who: str) -> None:
+    assert month.points(who, "A-3.1.4") == PART_LEAVE[who][4]
 
 
 @pytest.mark.parametrize(("first", "is_doubtful"), [("12:45", False), ("12:46", True)])
@@ -155,10 +159,9 @@ def test_A_3_1_4_a_punch_by_more_than_half_the_shift_away_is_doubtful_unless_the
     assert "PUNCH_FAR_FROM_SHIFT" not in late.codes and late.points("1", "A-3.1.4") == -5
 
 
-@pytest.mark.parametrize("result", ["出差", "外出", "外勤"])
-def test_A_3_3_1_duty_elsewhere_is_neither_absence_nor_lateness(result: str) -> None:
-    rows = [worked("1", 3, 上班时间=None, 下班时间=None, 考勤结果=result), worked("1", 4, 上班时间="9:00", 考勤结果=result)]
-    assert settled([person("1")], 考勤=rows).lines("1", category="扣分") == []
+@pytest.mark.parametrize("who", ELSEWHERE)
+def test_A_3_3_1_duty_elsewhere_is_neither_absence_nor_lateness(month: Result, who: str) -> None:
+    assert month.lines(who, category="扣分") == []
 
 
 def test_B_1a_punches_on_a_rest_day_are_a_warning_and_the_day_counts_as_worked() -> None:

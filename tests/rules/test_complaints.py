@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from tests.build import changed_rulebook, complaint, day, logged, person, settled, worked
+from tests.build import Result, changed_rulebook, complaint, day, each_own, logged, person, settled, worked
 
 AT_WORK = [worked("1", 5), worked("2", 5)]
 
@@ -17,23 +15,36 @@ def test_B_6_first_100_second_200_third_resignation_without_a_fine() -> None:
     assert month.actions("1") == ["B-6"]
 
 
-@pytest.mark.parametrize(("effective", "counted", "fine"), [
+COUNTED = each_own("C", [
     ("是", "effective", -100), ("否", "effective", 0), (None, "effective", 0), (None, "received", -100), ("否", "received", 0),
-])
-def test_B_6_counts_effective_ones_or_all_received_as_the_rulebook_says(
-    tmp_path: Path, effective: str | None, counted: str, fine: int
-) -> None:
-    book = changed_rulebook(tmp_path, ("counted: effective", f"counted: {counted}"))
-    month = settled([person("1")], rulebook=book, 投诉登记=[complaint(1, "1", 是否有效=effective)])
-    assert month.yuan("1", "fines") == fine
+])  # fmt: skip
+REASONS = each_own("R", [("服务", -100, 0), ("冲突", -100, -20), ("运输", 0, 0), ("产品", 0, 0), ("其他", 0, 0)])
 
 
-@pytest.mark.parametrize(("reason", "fine", "points"), [
-    ("服务", -100, 0), ("冲突", -100, -20), ("运输", 0, 0), ("产品", 0, 0), ("其他", 0, 0),
-])
-def test_A_3_3_2_a_conflict_costs_20_points_and_B_6_applies_to_conflict_and_service(reason: str, fine: int, points: int) -> None:
-    month = settled([person("1")], 投诉登记=[complaint(1, "1", 投诉原因=reason)])
-    assert month.yuan("1", "fines") == fine and month.points("1") == points
+@pytest.fixture(scope="module")
+def counted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
+    """By what counts: a complaint of each case about somebody of its own."""
+    rows = [complaint(at, who, 是否有效=effective) for at, (who, (effective, *_)) in enumerate(COUNTED.items(), 1)]
+    books = {way: changed_rulebook(tmp_path_factory.mktemp(way), ("counted: effective", f"counted: {way}")) for way in ("effective", "received")}
+    return {way: settled([person(who) for who in COUNTED], rulebook=book, 投诉登记=rows) for way, book in books.items()}
+
+
+@pytest.fixture(scope="module")
+def reasons() -> Result:
+    rows = [complaint(at, who, 投诉原因=reason) for at, (who, (reason, *_)) in enumerate(REASONS.items(), 1)]
+    return settled([person(who) for who in REASONS], 投诉登记=rows)
+
+
+@pytest.mark.parametrize("who", COUNTED)
+def test_B_6_counts_effective_ones_or_all_received_as_the_rulebook_says(counted: dict[str, Result], who: str) -> None:
+    _, way, fine = COUNTED[who]
+    assert counted[way].yuan(who, "fines") == fine
+
+
+@pytest.mark.parametrize("who", REASONS)
+def test_A_3_3_2_a_conflict_costs_20_points_and_B_6_applies_to_conflict_and_service(reasons: Result, who: str) -> None:
+    _, fine, points = REASONS[who]
+    assert reasons.yuan(who, "fines") == fine and reasons.points(who) == points
 
 
 def test_A_3_3_2_stands_on_the_day_it_happened_and_a_log_row_replaces_the_points_alone() -> None:
@@ -56,16 +67,27 @@ def test_A_2_5_no_effective_complaint_earns_five_points() -> None:
     assert month.points("1", "A-2.5") == 0 and month.points("2", "A-2.5") == 5
 
 
-@pytest.mark.parametrize(("role", "points"), [("客服", 5), ("现场接待", 5), ("客服组长", 5), ("服务人员", 0), ("培训专员", 0)])
-def test_A_2_5_is_for_agents_receptionists_and_team_leaders(role: str, points: int) -> None:
-    assert settled([person("1", role)], 考勤=AT_WORK[:1]).points("1", "A-2.5") == points
+ROLES = each_own("P", [("客服", 5), ("现场接待", 5), ("客服组长", 5), ("服务人员", 0), ("培训专员", 0)])
+NOT_AT_WORK = each_own("N", [
+    worked("", 5, "休息"), worked("", 5, 上班时间=None, 下班时间=None, 请假类型="产假"), worked("", 5, 上班时间=None, 下班时间=None),
+])  # fmt: skip
 
 
-@pytest.mark.parametrize("row", [
-    worked("1", 5, "休息"), worked("1", 5, 上班时间=None, 下班时间=None, 请假类型="产假"), worked("1", 5, 上班时间=None, 下班时间=None),
-])
-def test_A_2_5_needs_a_day_of_work_in_the_month(row: dict[str, object]) -> None:
-    assert settled([person("1")], 考勤=[row]).points("1", "A-2.5") == 0
+@pytest.fixture(scope="module")
+def uncomplained() -> Result:
+    """A month without complaints: somebody of each role at work, and an agent with each row that is no work."""
+    people = [person(who, role) for who, (role, _) in ROLES.items()] + [person(who) for who in NOT_AT_WORK]
+    return settled(people, 考勤=[worked(who, 5) for who in ROLES] + [row | {"工号": who} for who, row in NOT_AT_WORK.items()])
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_A_2_5_is_for_agents_receptionists_and_team_leaders(uncomplained: Result, who: str) -> None:
+    assert uncomplained.points(who, "A-2.5") == ROLES[who][1]
+
+
+@pytest.mark.parametrize("who", NOT_AT_WORK)
+def test_A_2_5_needs_a_day_of_work_in_the_month(uncomplained: Result, who: str) -> None:
+    assert uncomplained.points(who, "A-2.5") == 0
 
 
 def test_points_and_fines_follow_complaints_received_in_the_month() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build import Rows, changed_rulebook, day, person, settled, worked
+from tests.build import Result, Rows, changed_rulebook, day, each_own, person, settled, worked
 
 SATURDAYS = (7, 14, 21, 28)
 
@@ -15,12 +15,18 @@ def exam(score: float, employee: str = "1") -> dict[str, object]:
     return {"日期": day(10), "工号": employee, "得分": score}
 
 
-@pytest.mark.parametrize(
-    ("score", "clause", "points"), [(100, "A-2.2", 5), (99.99, "A-2.2", 0), (60, "A-3.2.7", 0), (59.99, "A-3.2.7", -10)]
-)
-def test_A_2_2_A_3_2_7_full_marks_earn_five_and_below_sixty_costs_ten(score: float, clause: str, points: int) -> None:
-    month = settled([person("1")], 考试成绩=[exam(score)])
-    assert month.points("1") == month.points("1", clause) == points
+EXAMS = each_own("E", [(100, "A-2.2", 5), (99.99, "A-2.2", 0), (60, "A-3.2.7", 0), (59.99, "A-3.2.7", -10)])
+
+
+@pytest.fixture(scope="module")
+def examined() -> Result:
+    return settled([person(who) for who in EXAMS], 考试成绩=[exam(score, who) for who, (score, *_) in EXAMS.items()])
+
+
+@pytest.mark.parametrize("who", EXAMS)
+def test_A_2_2_A_3_2_7_full_marks_earn_five_and_below_sixty_costs_ten(examined: Result, who: str) -> None:
+    _, clause, points = EXAMS[who]
+    assert examined.points(who) == examined.points(who, clause) == points
 
 
 def test_A_1_6_nobody_examined_is_one_warning_and_someone_missing_one_for_that_person() -> None:
@@ -35,22 +41,38 @@ def summary(saturday: int, at: str = "16:00", characters: int = 200, employee: s
     return {"周六日期": day(saturday), "工号": employee, "提交时间": f"{day(saturday)} {at}", "字数": characters}
 
 
-def fined(rows: Rows, role: str = "客服") -> list[float]:
-    month = settled([person("1", role)], 周总结=rows, 考勤=[worked("1", 3), worked("1", 10), worked("1", 17), worked("1", 24)])
-    return [line["amount"] / 100 for line in month.lines("1", "B-3") if line["amount"]]
+def at_work(employee: str) -> Rows:
+    return [worked(employee, 3), worked(employee, 10), worked(employee, 17), worked(employee, 24)]
+
+
+def fines(month: Result, employee: str) -> list[float]:
+    return [line["amount"] / 100 for line in month.lines(employee, "B-3") if line["amount"]]
+
+
+def fined(rows: Rows) -> list[float]:
+    return fines(settled([person("1")], 周总结=rows, 考勤=at_work("1")), "1")
+
+
+IN_TIME = each_own("S", [("17:00", 200, False), ("17:01", 200, True), ("16:59", 199, True), ("16:59", 200, False)])
+OWING = each_own("R", [("客服", True), ("现场接待", True), ("客服组长", True), ("服务人员", False)])
+
+
+@pytest.fixture(scope="module")
+def summed_up() -> Result:
+    """A month of people whose first summary is one of the cases, and of a role each that sent none."""
+    rows = [summary(saturday, employee=who) for who in IN_TIME for saturday in SATURDAYS[1:]]
+    rows += [summary(7, at, characters, who) for who, (at, characters, _) in IN_TIME.items()]
+    people = [person(who) for who in IN_TIME] + [person(who, role) for who, (role, _) in OWING.items()]
+    return settled(people, 周总结=rows, 考勤=[row for each in people for row in at_work(each["工号"])])
 
 
 def test_B_3_a_summary_each_saturday_costs_nothing() -> None:
     assert fined([summary(saturday) for saturday in SATURDAYS]) == []
 
 
-@pytest.mark.parametrize(
-    ("at", "characters", "missed"),
-    [("17:00", 200, False), ("17:01", 200, True), ("16:59", 199, True), ("16:59", 200, False)],
-)
-def test_B_3_17_00_and_200_characters_are_in_time_and_long_enough(at: str, characters: int, missed: bool) -> None:
-    rows = [summary(saturday) for saturday in SATURDAYS[1:]] + [summary(7, at, characters)]
-    assert fined(rows) == ([-50] if missed else [])
+@pytest.mark.parametrize("who", IN_TIME)
+def test_B_3_17_00_and_200_characters_are_in_time_and_long_enough(summed_up: Result, who: str) -> None:
+    assert fines(summed_up, who) == ([-50] if IN_TIME[who][2] else [])
 
 
 def test_B_3_the_ladder_climbs_to_withheld_wage_and_the_fifth_is_resignation() -> None:
@@ -70,9 +92,9 @@ def test_B_3_a_second_summary_in_time_makes_good_a_short_one() -> None:
     assert fined(rows) == []
 
 
-@pytest.mark.parametrize(("role", "owes"), [("客服", True), ("现场接待", True), ("客服组长", True), ("服务人员", False)])
-def test_B_3_is_owed_by_agents_receptionists_and_team_leaders(role: str, owes: bool) -> None:
-    assert bool(fined([], role)) is owes
+@pytest.mark.parametrize("who", OWING)
+def test_B_3_is_owed_by_agents_receptionists_and_team_leaders(summed_up: Result, who: str) -> None:
+    assert bool(fines(summed_up, who)) is OWING[who][1]
 
 
 def test_B_3_is_due_only_on_saturdays_of_employment() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.build import Result, Rows, call_month, day, logged, person, settled, worked, write_month
+from tests.build import Result, Rows, call_month, day, each_own, logged, person, settled, worked, write_month
 
 
 def objection(employee: str, item: str, on: int = 3, decision: str | None = "撤销", **more: Any) -> dict[str, Any]:
@@ -72,46 +72,60 @@ def test_an_action_that_was_revoked_is_not_proposed() -> None:
     assert month([objection("1", "A-3.3.7")], [logged("1", "A-3.3.7")]).actions("1") == []
 
 
-@pytest.mark.parametrize(
-    ("row", "code", "column"),
-    [
-        (objection("1", "A-3.1.3", 4), "OBJECTION_WITHOUT_LINE", "日期"),
-        (objection("2", "A-3.1.3"), "OBJECTION_WITHOUT_LINE", "日期"),
-        (objection("1", "A-3.1.3", 裁定人=None), "DECIDER_MISSING", "裁定人"),
-        (objection("1", "A-3.1.3", decision="改分"), "NEW_POINTS_MISSING", "改后分值"),
-        (objection("1", "A-3.1.3", 改后分值=1), "NEW_POINTS_NOT_ASKED", "改后分值"),
-        (objection("1", "A-3.1.3", decision="改分", 改后分值=2.5), "NEW_POINTS_OUT_OF_RANGE", "改后分值"),
-        (objection("1", "B-8", 4, decision="改分", 改后分值=1), "OBJECTION_WITHOUT_POINTS", "结论"),
-        (objection("1", "A-2.3"), "ITEM_NOT_FOR_SHEET", "事项"),
-        (objection("1", "A-3.3.5"), "ITEM_NOT_FOR_SHEET", "事项"),
-        (objection("1", "A-3.1.3", decision="算了"), "CHOICE_UNKNOWN", "结论"),
-        (objection("1", "A-3.1.3", 理由=None), "VALUE_MISSING", "理由"),
-        (objection("1", "A-3.1.3", decision="改分", 改后分值=0), "NEW_POINTS_ZERO", "改后分值"),
-        (objection("1", "A-3.1.8", 5, decision="改分", 改后分值=1), "NEW_POINTS_OUT_OF_RANGE", "改后分值"),
-        (objection("1", "A-3.1.8", 5, decision="改分", 改后分值=6), "NEW_POINTS_OUT_OF_RANGE", "改后分值"),
-        (objection("1", "A-3.1.3", 裁定人="1"), "DECIDER_IS_OBJECTOR", "裁定人"),
-        (objection("1", "A-3.1.8", 5, 裁定人="Z2"), "DECIDER_RECORDED", "裁定人"),
-        (objection("1", "A-3.1.3", 裁定人="X9"), "DECIDER_UNKNOWN", "裁定人"),
-        (objection("1", "A-3.1.3", 裁定人="2"), "DECIDER_MAY_NOT", "裁定人"),
-        (objection("1", "A-3.1.3", 裁定人="Z3", 裁定日期=day(20)), "DECIDER_NOT_EMPLOYED", "裁定人"),
-        (objection("1", "A-3.1.3", 提出日期=day(2)), "RAISED_BEFORE_EVENT", "提出日期"),
-        (objection("1", "A-3.1.3", 提出日期=day(9), 裁定日期=day(8)), "DECIDED_BEFORE_RAISED", "裁定日期"),
-        (objection("1", "A-3.1.3") | {"日期": "2026-10-03"}, "OBJECTION_MONTH_NOT_CLOSED", "日期"),
-        (objection("1", "A-3.1.3") | {"日期": "2026-12-03"}, "DATE_AFTER_MONTH", "日期"),
-    ],
-)
-def test_a_wrong_objection_is_found_in_its_cell(row: dict[str, Any], code: str, column: str) -> None:
-    more = [person("Z2", "主管"), person("Z3", "主管", 离职日期=day(15), 离职原因="其他")]
-    log = [logged("1", "A-3.1.3"), logged("1", "B-8", 4), logged("1", "A-3.1.8", 5, 分值=3, 记录人="Z2")]
-    result = settled([person("1"), person("2"), *more], 扣分记录=log, 申诉=[row])
-    assert result.settlement is None
-    assert [(finding.code, finding.column) for finding in result.findings if finding.level == "error"] == [(code, column)]
+WRONG: dict[str, tuple[dict[str, Any], str, str]] = each_own("W", [
+    (objection("", "A-3.1.3", 4), "OBJECTION_WITHOUT_LINE", "日期"),
+    (objection("2", "A-3.1.3"), "OBJECTION_WITHOUT_LINE", "日期"),
+    (objection("", "A-3.1.3", 裁定人=None), "DECIDER_MISSING", "裁定人"),
+    (objection("", "A-3.1.3", decision="改分"), "NEW_POINTS_MISSING", "改后分值"),
+    (objection("", "A-3.1.3", 改后分值=1), "NEW_POINTS_NOT_ASKED", "改后分值"),
+    (objection("", "A-3.1.3", decision="改分", 改后分值=2.5), "NEW_POINTS_OUT_OF_RANGE", "改后分值"),
+    (objection("", "B-8", 4, decision="改分", 改后分值=1), "OBJECTION_WITHOUT_POINTS", "结论"),
+    (objection("", "A-2.3"), "ITEM_NOT_FOR_SHEET", "事项"),
+    (objection("", "A-3.3.5"), "ITEM_NOT_FOR_SHEET", "事项"),
+    (objection("", "A-3.1.3", decision="算了"), "CHOICE_UNKNOWN", "结论"),
+    (objection("", "A-3.1.3", 理由=None), "VALUE_MISSING", "理由"),
+    (objection("", "A-3.1.3", decision="改分", 改后分值=0), "NEW_POINTS_ZERO", "改后分值"),
+    (objection("", "A-3.1.8", 5, decision="改分", 改后分值=1), "NEW_POINTS_OUT_OF_RANGE", "改后分值"),
+    (objection("", "A-3.1.8", 5, decision="改分", 改后分值=6), "NEW_POINTS_OUT_OF_RANGE", "改后分值"),
+    (objection("", "A-3.1.3", 裁定人=""), "DECIDER_IS_OBJECTOR", "裁定人"),
+    (objection("", "A-3.1.8", 5, 裁定人="Z2"), "DECIDER_RECORDED", "裁定人"),
+    (objection("", "A-3.1.3", 裁定人="X9"), "DECIDER_UNKNOWN", "裁定人"),
+    (objection("", "A-3.1.3", 裁定人="2"), "DECIDER_MAY_NOT", "裁定人"),
+    (objection("", "A-3.1.3", 裁定人="Z3", 裁定日期=day(20)), "DECIDER_NOT_EMPLOYED", "裁定人"),
+    (objection("", "A-3.1.3", 提出日期=day(2)), "RAISED_BEFORE_EVENT", "提出日期"),
+    (objection("", "A-3.1.3", 提出日期=day(9), 裁定日期=day(8)), "DECIDED_BEFORE_RAISED", "裁定日期"),
+    (objection("", "A-3.1.3") | {"日期": "2026-10-03"}, "OBJECTION_MONTH_NOT_CLOSED", "日期"),
+    (objection("", "A-3.1.3") | {"日期": "2026-12-03"}, "DATE_AFTER_MONTH", "日期"),
+])  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def wrong_ones() -> Result:
+    """A month in which everybody with a wrong objection has the same three lines."""
+    more = [person("2"), person("Z2", "主管"), person("Z3", "主管", 离职日期=day(15), 离职原因="其他")]
+    log = [
+        row for who in WRONG
+        for row in (logged(who, "A-3.1.3"), logged(who, "B-8", 4), logged(who, "A-3.1.8", 5, 分值=3, 记录人="Z2"))
+    ]  # fmt: skip
+    own = {who: {name: who if value == "" else value for name, value in row.items()} for who, (row, *_) in WRONG.items()}
+    return settled([*(person(who) for who in WRONG), *more], 扣分记录=log, 申诉=list(own.values()))
+
+
+@pytest.mark.parametrize("who", WRONG)
+def test_a_wrong_objection_is_found_in_its_cell(wrong_ones: Result, who: str) -> None:
+    assert wrong_ones.settlement is None
+    row = 2 + list(WRONG).index(who)
+    assert [(each.sheet, each.code, each.column) for each in wrong_ones.errors if each.row == row] == [("申诉", *WRONG[who][1:])]
+    assert len(wrong_ones.errors) == len(WRONG), "and nothing else is wrong"
 
 
 @pytest.mark.parametrize("spoiled", [{"日期": "三号"}, {"工号": "员工1"}, {"工号": "777"}, {"事项": "方言"}, {"次数": "很多"}, {"日期": "2026-10-03"}])
 def test_an_objection_to_a_row_that_has_an_error_of_its_own_waits_without_a_finding(spoiled: dict[str, Any]) -> None:
     result = month([objection("1", "A-3.1.1")], [logged("1", "A-3.1.1") | spoiled])
     assert [finding.sheet for finding in result.findings if finding.level == "error"] == ["扣分记录"]
+
+
+def test_an_objection_to_a_row_with_an_error_of_somebody_else_is_one_without_a_line() -> None:
     other = month([objection("2", "A-3.1.1")], [logged("1", "A-3.1.1", 次数="很多")])
     assert "OBJECTION_WITHOUT_LINE" in other.codes, "a row of somebody else"
 
@@ -138,17 +152,30 @@ def receipt(employee: str, on: str, month: str = "2026-11", opinion: str = "无�
     return {"工号": employee, "月份": month, "签收日期": on, "意见": opinion} | more
 
 
-@pytest.mark.parametrize(
-    ("raised", "late"),
-    # signed for on Friday the 6th: the third working day after it is Wednesday the 11th
-    [("2026-11-06", False), ("2026-11-11", False), ("2026-11-12", True)],
-)
-def test_an_objection_is_late_after_three_working_days_from_the_receipt_of_the_slip(raised: str, late: bool) -> None:
-    row = objection("1", "A-3.1.3", 提出日期=raised)
-    result = month([row], [logged("1", "A-3.1.3")], 签收=[receipt("1", "2026-11-06")])
-    found = [finding for finding in result.findings if finding.code == "OBJECTION_LATE"]
-    assert [(finding.column, finding.level) for finding in found] == [("提出日期", "warning")] * late
-    assert result.score("1") == 80
+RAISED = each_own("R", [("2026-11-06", False), ("2026-11-11", False), ("2026-11-12", True)])
+"""Signed for on Friday the 6th: the third working day after it is Wednesday the 11th."""
+WRITTEN = each_own("M", ["2026-11", "2026年11月", "2026/11", "2026-11-01"])
+
+
+@pytest.fixture(scope="module")
+def signed_for() -> Result:
+    """People who object on each of the days, and late ones whose receipts name the month in each way."""
+    raised = {who: on for who, (on, _) in RAISED.items()} | dict.fromkeys(WRITTEN, "2026-11-12")
+    return settled(
+        [person(who) for who in raised], 扣分记录=[logged(who, "A-3.1.3") for who in raised],
+        申诉=[objection(who, "A-3.1.3", 提出日期=on) for who, on in raised.items()],
+        签收=[receipt(who, "2026-11-06", WRITTEN.get(who, "2026-11")) for who in raised],
+    )
+
+
+def late_ones(month: Result, employee: str) -> list[tuple[str | None, str]]:
+    return [(each.column, each.level) for each in month.findings if each.code == "OBJECTION_LATE" and employee in each.people]
+
+
+@pytest.mark.parametrize("who", RAISED)
+def test_an_objection_is_late_after_three_working_days_from_the_receipt_of_the_slip(signed_for: Result, who: str) -> None:
+    assert late_ones(signed_for, who) == [("提出日期", "warning")] * RAISED[who][1]
+    assert signed_for.score(who) == 80
 
 
 def test_without_a_receipt_nobody_can_be_late() -> None:
@@ -161,10 +188,9 @@ def test_a_decision_without_a_reason_is_warned_of() -> None:
     assert [(each.code, each.level) for each in result.findings if each.column == "裁定理由"] == [("DECISION_REASON_MISSING", "warning")]
 
 
-@pytest.mark.parametrize("written", ["2026-11", "2026年11月", "2026/11", "2026-11-01"])
-def test_the_month_of_a_receipt_is_read_as_people_write_it(written: str) -> None:
-    row = objection("1", "A-3.1.3", 提出日期="2026-11-12")
-    assert "OBJECTION_LATE" in month([row], [logged("1", "A-3.1.3")], 签收=[receipt("1", "2026-11-06", written)]).codes
+@pytest.mark.parametrize("who", WRITTEN)
+def test_the_month_of_a_receipt_is_read_as_people_write_it(signed_for: Result, who: str) -> None:
+    assert late_ones(signed_for, who)
 
 
 def test_a_refused_receipt_needs_a_witness() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.rulebook.model import Rulebook
-from tests.build import BOOK, Rows, changed_rulebook, logged, person, settled, worked
+from tests.build import BOOK, Result, Rows, changed_rulebook, each_own, logged, person, settled, worked
 
 
 def work(employee: str, contacts: int, quality: float, orders: int | None = None) -> dict[str, object]:
@@ -52,29 +52,35 @@ def test_B_4_the_conversion_rate_is_orders_over_contacts_and_gives_no_points() -
     assert month.points("1") == 0
 
 
-@pytest.mark.parametrize("points", [-5, -0.5, 0, 3, 5])
-def test_A_3_4_a_team_leader_is_adjusted_by_up_to_five_points(points: float) -> None:
-    row = {"工号": "1", "分值": points, "理由": "带班情况", "评定人": "T1"}
-    month = settled([person("1", "客服组长")], 组长奖惩=[row])
-    assert month.score("1") == 80 + points
-    assert float(month.appraised("1")["leader"]) / 100 == points
+ADJUSTED = each_own("L", [-5, -0.5, 0, 3, 5])
+NEGLECTED = each_own("N", [
+    (["A-3.1.1", "A-3.1.2", "A-3.1.5"], False),
+    (["A-3.1.1", "A-3.1.2", "A-3.1.5", "A-3.1.6"], True),
+    (["A-3.1.1"] * 6, False),
+    (["A-3.2.1"], False),
+    (["A-3.2.1", "A-3.2.2"], True),
+    (["A-3.2.1", "A-3.2.1"], False),
+    (["A-3.2.1", "A-3.2.2", "A-3.2.3", "A-3.1.1", "A-3.1.2", "A-3.1.5", "A-3.1.6"], True),
+])  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("items", "charged"),
-    [
-        (["A-3.1.1", "A-3.1.2", "A-3.1.5"], False),
-        (["A-3.1.1", "A-3.1.2", "A-3.1.5", "A-3.1.6"], True),
-        (["A-3.1.1"] * 6, False),
-        (["A-3.2.1"], False),
-        (["A-3.2.1", "A-3.2.2"], True),
-        (["A-3.2.1", "A-3.2.1"], False),
-        (["A-3.2.1", "A-3.2.2", "A-3.2.3", "A-3.1.1", "A-3.1.2", "A-3.1.5", "A-3.1.6"], True),
-    ],
-)
-def test_A_3_3_5_two_medium_or_four_light_clauses_cost_twenty_more_once(items: list[str], charged: bool) -> None:
-    log = [logged("1", item, on) for on, item in enumerate(items, 2)]
-    assert settled([person("1")], 扣分记录=log).points("1", "A-3.3.5") == (-20 if charged else 0)
+@pytest.fixture(scope="module")
+def month() -> Result:
+    """A team leader with each adjustment, and somebody with each log."""
+    rows = [{"工号": who, "分值": points, "理由": "带班情况", "评定人": "T1"} for who, points in ADJUSTED.items()]
+    log = [logged(who, item, on) for who, (items, _) in NEGLECTED.items() for on, item in enumerate(items, 2)]
+    return settled([*(person(who, "客服组长") for who in ADJUSTED), *(person(who) for who in NEGLECTED)], 组长奖惩=rows, 扣分记录=log)
+
+
+@pytest.mark.parametrize(("who", "points"), ADJUSTED.items())
+def test_A_3_4_a_team_leader_is_adjusted_by_up_to_five_points(month: Result, who: str, points: float) -> None:
+    assert month.score(who) == 80 + points
+    assert float(month.appraised(who)["leader"]) / 100 == points
+
+
+@pytest.mark.parametrize("who", NEGLECTED)
+def test_A_3_3_5_two_medium_or_four_light_clauses_cost_twenty_more_once(month: Result, who: str) -> None:
+    assert month.points(who, "A-3.3.5") == (-20 if NEGLECTED[who][1] else 0)
 
 
 MEDIUM_TWICE = [logged("1", "A-3.2.1", 2, 次数=2)]
@@ -120,20 +126,27 @@ def test_supervisors_get_fines_charges_and_actions_but_no_points() -> None:
 LEAVING = {"入职日期": "2026-08-01", "培训结束日期": "2026-10-15", "转正日期": "2027-02-01", "离职日期": "2026-11-20", "离职原因": "辞职"}
 
 
-@pytest.mark.parametrize(
-    ("notice", "withheld"),
-    [("2026-10-14", 0), ("2026-10-15", -3333.33), ("2026-11-15", -3333.33), ("2026-11-16", 0), (None, 0)],
-)
-def test_A_6_1_notice_within_a_month_of_training_withholds_the_wage_of_the_days_employed(notice: str | None, withheld: float) -> None:
-    month = settled([person("1", **LEAVING, 提出辞职日期=notice)])
-    assert month.yuan("1", "withheld") == withheld
+NOTICES = each_own("W", [("2026-10-14", 0), ("2026-10-15", -3333.33), ("2026-11-15", -3333.33), ("2026-11-16", 0), (None, 0)])
+PROBATIONS = each_own("P", [("2026-11-11", -2500.01), ("2026-11-10", 0), (None, 0)])
 
 
-@pytest.mark.parametrize(("probation_end", "charge"), [("2026-11-11", -2500.01), ("2026-11-10", 0), (None, 0)])
-def test_A_6_2_notice_in_probation_charges_half_a_wage_rounded_half_up(probation_end: str | None, charge: float) -> None:
-    row = person("1", **LEAVING | {"培训结束日期": "2026-08-15", "转正日期": probation_end, "月工资": 5000.01}, 提出辞职日期="2026-11-10")
-    month = settled([row])
-    assert month.yuan("1", "compensation") == charge and month.yuan("1", "withheld") == 0
+@pytest.fixture(scope="module")
+def leavers() -> Result:
+    in_probation = LEAVING | {"培训结束日期": "2026-08-15", "月工资": 5000.01}
+    return settled([
+        *(person(who, **LEAVING, 提出辞职日期=notice) for who, (notice, _) in NOTICES.items()),
+        *(person(who, **in_probation | {"转正日期": end}, 提出辞职日期="2026-11-10") for who, (end, _) in PROBATIONS.items()),
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize("who", NOTICES)
+def test_A_6_1_notice_within_a_month_of_training_withholds_the_wage_of_the_days_employed(leavers: Result, who: str) -> None:
+    assert leavers.yuan(who, "withheld") == NOTICES[who][1]
+
+
+@pytest.mark.parametrize("who", PROBATIONS)
+def test_A_6_2_notice_in_probation_charges_half_a_wage_rounded_half_up(leavers: Result, who: str) -> None:
+    assert leavers.yuan(who, "compensation") == PROBATIONS[who][1] and leavers.yuan(who, "withheld") == 0
 
 
 def test_A_6_1_and_A_6_2_can_both_apply_and_only_to_resignations() -> None:
@@ -150,28 +163,40 @@ def test_withheld_wages_together_are_at_most_one_months_wage() -> None:
     assert len(month.lines("1", category="扣发工资")) == 2
 
 
-@pytest.mark.parametrize(
-    ("days", "withheld"),
-    [
-        ({}, -5000), ({"离职日期": "2026-11-30"}, -5000), ({"离职日期": "2026-11-29"}, -4833.33), ({"离职日期": "2026-11-05"}, -833.33),
-        ({"入职日期": "2026-11-01"}, -5000), ({"入职日期": "2026-11-02"}, -4833.33), ({"入职日期": "2026-11-02", "离职日期": "2026-11-06"}, -833.33),
-    ],
-)
-def test_B_1c_B_3_who_was_employed_for_part_of_the_month_has_only_that_part_s_wage_to_lose(
-    tmp_path: Path, days: dict[str, str], withheld: float
-) -> None:
-    rows = [worked("1", on, "晚班", 交接记录="否") for on in (2, 3, 4, 5)]
-    leaver = person("1", **days, **({"离职原因": "辞退"} if "离职日期" in days else {}))
-    assert settled([leaver], 考勤=rows).yuan("1", "withheld") == withheld
-    whole = changed_rulebook(tmp_path, ("wage: employed_days", "wage: whole"))
-    assert settled([leaver], 考勤=rows, rulebook=whole).yuan("1", "withheld") == -5000
+EMPLOYED = each_own("E", [
+    ({}, -5000), ({"离职日期": "2026-11-30"}, -5000), ({"离职日期": "2026-11-29"}, -4833.33), ({"离职日期": "2026-11-05"}, -833.33),
+    ({"入职日期": "2026-11-01"}, -5000), ({"入职日期": "2026-11-02"}, -4833.33), ({"入职日期": "2026-11-02", "离职日期": "2026-11-06"}, -833.33),
+])  # fmt: skip
 
 
-@pytest.mark.parametrize(("probation_end", "proposed"), [("2026-12-01", True), ("2026-11-30", False), (None, False)])
-def test_A_6_3_grade_A_in_probation_may_ask_for_early_confirmation(probation_end: str | None, proposed: bool) -> None:
-    bonus = {"日期": "2026-11-04", "工号": "1", "事项": "A-2.3", "次数": 3, "记录人": "T1"}
-    month = settled([person("1", 转正日期=probation_end)], 加分记录=[bonus])
-    assert ("A-6.3" in month.actions("1")) is proposed
+@pytest.fixture(scope="module")
+def employed_in_part(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Result]:
+    """People who missed four handovers, by the rulebook and by one that withholds the whole wage."""
+    people = [person(who, **days, **({"离职原因": "辞退"} if "离职日期" in days else {})) for who, (days, _) in EMPLOYED.items()]
+    rows = [worked(who, on, "晚班", 交接记录="否") for who in EMPLOYED for on in (2, 3, 4, 5)]
+    whole = changed_rulebook(tmp_path_factory.mktemp("whole"), ("wage: employed_days", "wage: whole"))
+    return settled(people, 考勤=rows), settled(people, 考勤=rows, rulebook=whole)
+
+
+@pytest.mark.parametrize("who", EMPLOYED)
+def test_B_1c_B_3_who_was_employed_for_part_of_the_month_has_only_that_part_s_wage_to_lose(employed_in_part: tuple[Result, Result], who: str) -> None:
+    as_it_is, whole = employed_in_part
+    assert as_it_is.yuan(who, "withheld") == EMPLOYED[who][1]
+    assert whole.yuan(who, "withheld") == -5000
+
+
+CONFIRMED = each_own("C", [("2026-12-01", True), ("2026-11-30", False), (None, False)])
+
+
+@pytest.fixture(scope="module")
+def grade_a() -> Result:
+    bonuses = [{"日期": "2026-11-04", "工号": who, "事项": "A-2.3", "次数": 3, "记录人": "T1"} for who in CONFIRMED]
+    return settled([person(who, 转正日期=end) for who, (end, _) in CONFIRMED.items()], 加分记录=bonuses)
+
+
+@pytest.mark.parametrize("who", CONFIRMED)
+def test_A_6_3_grade_A_in_probation_may_ask_for_early_confirmation(grade_a: Result, who: str) -> None:
+    assert ("A-6.3" in grade_a.actions(who)) is CONFIRMED[who][1]
 
 
 @pytest.mark.parametrize(
