@@ -9,7 +9,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from bench import dirty
 from bench.agreement import refuse_unless_same
 from bench.floor import main as floor
 from bench.formulas import recalculation
@@ -73,12 +72,3 @@ def test_as_many_findings_as_asked_for(tmp_path: Path) -> None:
     assert compute_month(MONTH, tmp_path / "inbox", tmp_path / "output", None, None, None, slips=False).code == 1
     rows = (tmp_path / "output" / MONTH / "validation.csv").read_text(encoding="utf-8-sig").splitlines()
     assert sum("DATE_UNREADABLE" in row or "DATE_IMPOSSIBLE" in row for row in rows) == 150
-
-
-@pytest.mark.parametrize("kind", dirty.KINDS)
-def test_each_dirty_month_has_its_mistake_and_nothing_but_it(kind: str, tmp_path: Path) -> None:
-    dirty.write(tmp_path / "inbox", kind, 50)
-    outcome = compute_month(MONTH, tmp_path / "inbox", tmp_path / "output", None, None, None, slips=False)
-    found = pd.read_csv(tmp_path / "output" / MONTH / "validation.csv")
-    codes = set(found.loc[found["级别"] == "错误", "代码"])
-    assert outcome.code == (1 if codes else 0) and len(codes) == (kind not in ("clean", "unknown recorders")), codes
