@@ -15,6 +15,13 @@ ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "maintainers.md").read_text(encoding="utf-8")
 EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*.patch"))
 PARTS = ("pipeline", "tests", "docs", "pyproject.toml")
+TRACED_AND_TESTED = """
+import sys
+from pathlib import Path
+import pytest
+from pipeline.trace.coverage import main
+sys.exit(main(Path("docs/coverage.md"), Path("tests")) or pytest.main(sys.argv[1:]))
+"""
 
 
 @pytest.fixture
@@ -39,8 +46,7 @@ def test_an_example_applies_and_the_tests_that_it_brings_pass(patch: Path, copy:
     brought = re.findall(r"^\+\+\+ b/(tests/\S+)", patch.read_text(encoding="utf-8"), re.MULTILINE)
     assert brought
     run(copy, "git", "apply", "--verbose", str(patch))
-    assert "passed" in run(copy, sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *brought)
-    run(copy, sys.executable, "-m", "pipeline.trace.coverage")
+    assert "passed" in run(copy, sys.executable, "-c", TRACED_AND_TESTED, "-p", "no:cacheprovider", *brought)
 
 
 def test_the_guide_shows_every_example_and_every_command_of_it_exists() -> None:
