@@ -71,7 +71,10 @@ def strings(node: object) -> Iterator[str]:
 
 
 def left(text: str, known: set[str]) -> str:
-    for each in sorted(known, key=len, reverse=True):
+    """What is Chinese in a text beside what is known; the longest known goes first."""
+    if not HAN.search(text):
+        return ""
+    for each in sorted((each for each in known if each in text), key=len, reverse=True):
         text = text.replace(each, "")
     return text if HAN.search(text) else ""
 
