@@ -44,7 +44,7 @@ def pay(scored: pd.DataFrame, entries: pd.DataFrame, month: Month, rulebook: Rul
     sums = entries.pivot_table(index="employee_id", columns="category", values="amount", aggfunc="sum", fill_value=0)
     taken = sums.reindex(columns=list(SUMMED), fill_value=0).rename(columns=SUMMED)
     taken = taken.reindex(scored["employee_id"], fill_value=0).reset_index(drop=True).astype("int64")
-    result = scored[["employee_id", "name", "department", "role", "score", "grade"]].assign(merit_pay=merit).join(taken)
+    result = scored[["employee_id", "name", "department", "role", "score", "grade"]].assign(merit_pay=pd.Series(merit, dtype="int64")).join(taken)
     return result.assign(total=result[list(PARTS)].sum(axis=1), pay_note=notes)
 
 

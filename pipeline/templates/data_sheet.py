@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import ceil
+
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from pipeline.base.text import display_width
 from pipeline.schemas.sheet import Sheet
 from pipeline.templates.allowed import choices
-from pipeline.templates.cells import cells_of, write_cell
+from pipeline.templates.cells import Cell, cells_of, write_cell
 from pipeline.templates.entry_checks import entry_check
 from pipeline.templates.kinds import LOOKS
 from pipeline.templates.known import KnownAhead
@@ -19,6 +23,9 @@ LAST_ROW = 10_000
 """0-based: rows 2 to 10,001 are checked."""
 ROWS_BELOW = 200
 """Rows below the known ones that are checked as well."""
+LINE_HEIGHT, MARGIN, WIDEST = 15, 3, 52
+"""Of a line of wrapped text, in points; and in letters what a cell has beside its text, and the widest column."""
+WRAPPED = {"text_wrap": True, "valign": "vcenter"}
 MISSING_FILL = "#FCE4D6"
 TAB = "#1F3864"
 
@@ -29,9 +36,13 @@ def add_data_sheet(workbook: Workbook, sheet: Sheet, known: KnownAhead, lists: O
     worksheet.set_default_row(ROW_HEIGHT)
     rows = cells_of(sheet, known)
     last_row = max(LAST_ROW, len(rows) + ROWS_BELOW)
-    widths = [width(column, choices(column, sheet, known.rulebook)) for column in sheet.columns]
+    usual = [width(column, choices(column, sheet, known.rulebook)) for column in sheet.columns]
+    widths = [max(each, _room(rows, at)) if sheet.columns[at].kind == "text" else each for at, each in enumerate(usual)]
+    heights = {number: lines for number, row in enumerate(rows, start=1) if (lines := _lines(row, widths)) > 1}
+    for number, lines in heights.items():
+        worksheet.set_row(number, LINE_HEIGHT * lines + ROW_HEIGHT - LINE_HEIGHT)
     for at, column in enumerate(sheet.columns):
-        look = workbook.add_format(LOOKS[column.kind].cell)
+        look = workbook.add_format(LOOKS[column.kind].cell | (WRAPPED if heights else {}))
         worksheet.set_column(at, at, widths[at], look, {"level": _level(sheet, at)})
         span = xl_range_abs(1, at, last_row, at)
         check = entry_check(column, sheet, known, lists, xl_rowcol_to_cell(1, at), span)
@@ -51,6 +62,17 @@ def add_data_sheet(workbook: Workbook, sheet: Sheet, known: KnownAhead, lists: O
     worksheet.autofilter(0, 0, last_row, last)
     worksheet.hide_gridlines(0)
     set_up_page(worksheet, sheet.title, sum(widths))
+
+
+def _room(rows: Sequence[Sequence[Cell]], at: int) -> float:
+    """As wide as the longest text of a column, up to what is still read line by line."""
+    return min(max((display_width(cell) for row in rows if isinstance(cell := row[at], str)), default=0) + MARGIN, WIDEST)
+
+
+def _lines(row: Sequence[Cell], widths: Sequence[float]) -> int:
+    """How many lines the longest cell takes."""
+    lines = (sum(ceil(display_width(line) / (room - MARGIN)) for line in cell.split("\n")) for cell, room in zip(row, widths, strict=True) if isinstance(cell, str))
+    return max(lines, default=1)
 
 
 def _level(sheet: Sheet, at: int) -> int:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from pipeline.amendment.book import Amended, amended, workbook
 from pipeline.app import rulebook as commands
 from pipeline.base.exits import Stop
+from pipeline.base.text import display_width
 from pipeline.rulebook.compare import changes
 from pipeline.rulebook.load import RulebookError, figures_of, load_rulebook, rulebook_from
 from pipeline.rulebook.model import Rulebook
@@ -316,3 +317,13 @@ def test_a_date_that_is_not_new_and_files_that_are_there_or_no_rulebook_are_refu
     other = tmp_path / "别的.xlsx"
     openpyxl.Workbook().save(other)
     assert imported(tmp_path, other).code == 1
+
+
+def test_every_text_has_room_in_its_cell_so_that_it_can_be_read_and_signed_on_paper(tmp_path: Path) -> None:
+    for sheet in openpyxl.load_workbook(edited(tmp_path, lambda sheets: None)).worksheets[:-1]:
+        for row in sheet.iter_rows(min_row=2):
+            height = sheet.row_dimensions[row[0].row].height or 20
+            for cell in row:
+                letters = display_width(cell.value) if isinstance(cell.value, str) else 0
+                lines = letters / sheet.column_dimensions[cell.column_letter].width
+                assert lines <= 1 or (cell.alignment.wrap_text and height >= 15 * lines), (sheet.title, cell.coordinate, letters)

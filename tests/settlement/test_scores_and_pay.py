@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.settlement.pay import merit_pay
 from pipeline.settlement.settle import Past
-from tests.build import BOOK, MONTH, changed_rulebook, day, logged, person, settled
+from tests.build import BOOK, MONTH, changed_rulebook, day, logged, person, settled, worked
 
 
 def at(score: float):  # type: ignore[no-untyped-def]
@@ -149,3 +149,9 @@ def test_B_14_all_fines_enter_the_fund_and_spending_leaves_it() -> None:
 
 def test_A_5_3_a_month_takes_the_rulebook_in_force_on_its_first_day() -> None:
     assert BOOK.effective_from.isoformat() <= f"{MONTH}-01"
+
+
+def test_a_draft_in_which_everybody_is_left_out_has_amounts_that_are_numbers() -> None:
+    one = settled([person("1")], staff=False, draft=True, 考勤=[worked("1", 3) | {"班次": None}])
+    assert one.settlement is not None
+    assert [(row["held"], row["merit_pay"], row["total"]) for row in one.settlement.pay.to_dict("records")] == [(True, 0, 0)]
