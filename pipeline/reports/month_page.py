@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.base.units import plain, signed
-from pipeline.compare.causes import causes_of_change
+from pipeline.compare.change_by_clause import change_by_clause
 from pipeline.findings.said import message_of
 from pipeline.language.translation import _
 from pipeline.month.figures import changes, cost_by_clause, figures, last_month, moved_since_last, overview
@@ -72,10 +72,10 @@ def write(path: Path, report: MonthReport) -> None:
 
 def _causes(report: MonthReport) -> list[dict[str, Any]]:
     """What moved the month's sums against the month before; nothing where that is not known."""
-    if report.before is None:
+    if report.before is None or report.regulations is None:
         return []
-    pay = report.settled.pay
-    return records(causes_of_change(pay[~pay["held"].astype(bool)], report.settled.entries, *report.before, _("绩效浮动（按考核分）")))
+    pay, merit = report.settled.pay, (report.regulations.pay.clause, _("绩效浮动（按考核分）"))
+    return records(change_by_clause(pay[~pay["held"].astype(bool)], report.settled.entries, *report.before, merit))
 
 
 def _groups(rows: pd.DataFrame) -> listing.RowList:

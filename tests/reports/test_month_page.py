@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from pipeline.base.units import yuan
-from pipeline.compare.causes import causes_of_change
+from pipeline.compare.change_by_clause import change_by_clause
 from pipeline.findings.finding import Finding
 from pipeline.month.figures import cost_by_clause, overview
 from pipeline.month.figures import figures as figures_kept
@@ -177,10 +177,10 @@ def test_last_month_stands_beside_everybody_whom_it_knows(page: Callable[..., st
 
 def test_what_moved_the_month_is_told_by_clause_and_adds_up_to_the_headline(page: Callable[..., str], month: Month) -> None:
     report, before = month(), month_before(month)
-    found = causes_of_change(report.settled.pay, report.settled.entries, *before, "绩效浮动")
+    found = change_by_clause(report.settled.pay, report.settled.entries, *before, ("A-4.2", "绩效浮动"))
     assert int(found["difference"].sum()) == int(report.settled.pay["total"].sum()) - int(before[0]["total"].sum())
     assert list(found["difference"].abs()) == sorted(found["difference"].abs(), reverse=True)
-    part = page(before=before).split('id="changed"')[1].split("</table>")[0]
+    part = page(before=before, regulations=BOOK).split('id="changed"')[1].split("</table>")[0]
     assert "客户投诉服务" in part and "-200.00" in part
 
 
