@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from pipeline.base.units import plain, yuan
 from pipeline.findings.message import Phrase
 from pipeline.language.translation import N_
-from pipeline.month.report import MonthReport
 from pipeline.rulebook.model import Rulebook
 from pipeline.settlement.pay import merit_pay, unbounded
+
+if TYPE_CHECKING:
+    from pipeline.month.report import MonthReport
 
 
 def amount_reasons(report: MonthReport) -> dict[str, list[Phrase]]:

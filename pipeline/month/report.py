@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.base.text import month_said
+from pipeline.month.amount_reasons import amount_reasons
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.checks.table import Change
     from pipeline.complaints.casework import Casework
     from pipeline.findings.finding import Finding
+    from pipeline.findings.message import Phrase
     from pipeline.month.accepted import Accepted
     from pipeline.month.review import Matter
     from pipeline.rulebook.model import Rulebook
@@ -187,6 +190,11 @@ class MonthReport:
         """The workbooks of which there is an annotated copy, by the copy's name."""
         files = {finding.file for finding in self.findings if finding.file and finding.sheet}
         return sorted(f"{Path(file).stem}.xlsx" for file in files - self.excerpts.keys()) if self.inbox else []
+
+    @cached_property
+    def reasons(self) -> dict[str, list[Phrase]]:
+        """Why an amount is not what the score alone would say, by person (see `month.amount_reasons`)."""
+        return amount_reasons(self)
 
     @property
     def complaints(self) -> pd.DataFrame | None:

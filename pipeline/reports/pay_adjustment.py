@@ -9,7 +9,6 @@ import pandas as pd
 
 from pipeline.excel.form import Form
 from pipeline.excel.workbook import BAD, FAIR, GOOD, WATCH, ReportColumn, ReportSheet
-from pipeline.month.amount_reasons import amount_reasons
 from pipeline.month.report import MonthReport
 from pipeline.reports.draft_sheet import HELD, write_report
 from pipeline.reports.pay_list import pay_list
@@ -76,8 +75,7 @@ def people_as_drawn(people: pd.DataFrame, columns: Sequence[ReportColumn], repor
     held = people["held"].astype(bool)
     figures = [column.field for column in columns if column.kind not in ("id", "text", "note")] + ["grade"]
     drawn = {field: people[field].astype(object).mask(held, None) for field in figures} if held.any() else {}
-    reasons = amount_reasons(report)
-    said = [[*(reason.chinese for reason in reasons.get(who, ())), *filter(None, [hint])] for who, hint in zip(people["employee_id"], people["hint"].fillna(""), strict=True)]
+    said = [[*(reason.chinese for reason in report.reasons.get(who, ())), *filter(None, [hint])] for who, hint in zip(people["employee_id"], people["hint"].fillna(""), strict=True)]
     hint = pd.Series(["；".join(words) for words in said], index=people.index, dtype=object)
     marked = hint.where(~held | hint.str.startswith(HELD), (HELD + "；" + hint).str.rstrip("；"))
     return people.assign(role=people["role"].map(dict(report.role_labels)), hint=marked, **drawn)

@@ -7,7 +7,6 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.language.translation import _
-from pipeline.month.amount_reasons import amount_reasons
 from pipeline.month.groups import scores_before, totals_before
 from pipeline.month.report import MonthReport
 from pipeline.reports import listing
@@ -36,7 +35,7 @@ def money_list(report: MonthReport, slips: dict[str, str]) -> listing.RowList:
     """Everybody on the pay sheet with each column of money, what moved since last month, and why an amount is not what one expects."""
     people = people_as_drawn(report.settled.pay, COLUMNS, report)
     who, held = people["employee_id"], people["held"].astype(bool)
-    reasons, before, scored = amount_reasons(report), totals_before(report), scores_before(report)
+    reasons, before, scored = report.reasons, totals_before(report), scores_before(report)
     change = (people["total"].astype("Float64") - who.map(before).astype("Float64")).mask(held)
     moved = people["score"].astype("Float64") - who.map(scored).astype("Float64")
     said = [HELD if on_hold else "；".join(map(str, reasons.get(each, ()))) for each, on_hold in zip(who, held, strict=True)]
