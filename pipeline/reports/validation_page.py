@@ -39,10 +39,6 @@ class CauseOfFindings:
     sheets: str
     who: str
 
-    @property
-    def is_error(self) -> bool:
-        return self.level == LEVEL_LABELS["error"]
-
 
 def write(path: Path, report: MonthReport) -> None:
     rows = ordered(report.findings)
@@ -56,6 +52,7 @@ def write(path: Path, report: MonthReport) -> None:
         waiting=report.waiting,
         since_last=last,
         causes=causes(rows),
+        looks=LEVEL_LOOKS,
         findings=_findings(rows, report.seen_rows, frozenset() if last is None else last.new) if rows else None,
         checked=_checked(report) if report.checked else None,
         adopted=report.adopted,
@@ -72,7 +69,7 @@ def causes(rows: Sequence[Row]) -> list[CauseOfFindings]:
     for row in rows:
         kinds.setdefault(row.code, []).append(row)
     found = []
-    for code, own in sorted(kinds.items(), key=lambda each: (each[1][0].level != LEVEL_LABELS["error"], -len(each[1]), each[0])):
+    for code, own in sorted(kinds.items(), key=lambda each: (not each[1][0].is_error, -len(each[1]), each[0])):
         sheets = dict.fromkeys(row.sheet or row.file or _("整个月") for row in own)
         who = dict.fromkeys(name for row in own for name in mended_by(row))
         found.append(CauseOfFindings(own[0].level, title_of(code), len(own), "、".join(sheets), "、".join(map(_, who))))
@@ -90,7 +87,7 @@ def title_of(code: str) -> str:
 
 
 def _findings(rows: Sequence[Row], seen: Mapping[tuple[str, str, int], str], new: frozenset[Row]) -> listing.RowList:
-    rows = sorted(rows, key=lambda row: row.level != LEVEL_LABELS["error"])
+    rows = sorted(rows, key=lambda row: not row.is_error)
     isnew = [listing.words(_("比上次"), [_("新") if row in new else "" for row in rows], chosen=True)] if new else []
     return listing.RowList("findings", _("逐条"), [
         listing.words(_("级别"), [_(row.level) for row in rows], chosen=True, looks={_(level): look for level, look in LEVEL_LOOKS.items()}), *isnew,
