@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 from markupsafe import Markup
 
 from pipeline.base.text import printable
@@ -19,6 +20,8 @@ from pipeline.base.units import plain, signed, yuan
 
 FIRST = 20
 """Rows that are written out."""
+BASE = 36
+"""Of the numbers in a page's data, as JavaScript's parseInt reads them."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +44,15 @@ class ListColumn:
         return self.folder + self.files[cell] if cell in self.files else ""
 
     def packed(self) -> dict[str, Any]:
-        """What tables.js reads: `rows` are places in `cells`; `files` only those that are not called after their cell, `plain` what leads nowhere."""
-        place = {cell: number for number, cell in enumerate(dict.fromkeys(self.cells))}
+        """What tables.js reads: `rows` are places in `cells`, `digits` each; `files` only those that are not called after their cell, `plain` what leads nowhere."""
+        different = list(dict.fromkeys(self.cells))
+        digits = len(np.base_repr(max(len(different) - 1, 0), BASE))
+        place = {cell: np.base_repr(number, BASE).rjust(digits, "0") for number, cell in enumerate(different)}
         own = {cell: file for cell, file in self.files.items() if file != f"{cell}.html"}
         return {
-            "label": self.label, "cells": list(place), "rows": [place[cell] for cell in self.cells], "kind": self.kind, "chosen": self.chosen,
+            "label": self.label, "cells": different, "rows": "".join(place[cell] for cell in self.cells), "digits": digits, "kind": self.kind, "chosen": self.chosen,
             "looks": dict(self.looks), "folder": self.folder if self.files else "", "files": own,
-            "plain": [cell for cell in place if cell not in self.files] if self.files else [],
+            "plain": [cell for cell in different if cell not in self.files] if self.files else [],
         }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from pipeline.month.figures import figures as figures_kept
 from pipeline.month.groups import groups
 from pipeline.month.report import MonthReport
 from pipeline.reports import fund_page, month_page, slips
+from pipeline.reports.listing import BASE
 from tests.build import BOOK
 from tests.reports.test_looks import larger
 
@@ -36,7 +37,7 @@ def packed(text: str, name: str) -> list[dict[str, Any]]:
 
 def listed(text: str, name: str) -> list[list[str]]:
     """Each column's cells, of all rows."""
-    return [[column["cells"][place] for place in column["rows"]] for column in packed(text, name)]
+    return [[column["cells"][int(place, BASE)] for place in re.findall("." * column["digits"], column["rows"])] for column in packed(text, name)]
 
 
 def labels(text: str, name: str) -> list[str]:

@@ -84,9 +84,14 @@
     });
   }
 
+  // Which of a column's cells each row has: numbers of as many digits each as the largest needs.
+  function placesIn({rows, digits}) {
+    return Array.from({length: rows.length / digits}, (_, row) => parseInt(rows.slice(row * digits, (row + 1) * digits), 36));
+  }
+
   function addToList(list) {
     const table = list.querySelector("table"), body = table.tBodies[0];
-    const columns = JSON.parse(list.querySelector("script").textContent);
+    const columns = JSON.parse(list.querySelector("script").textContent).map(column => ({...column, rows: placesIn(column)}));
     const all = [...columns[0].rows.keys()], first = body.rows.length;
     const text = (column, row) => column.cells[column.rows[row]];
     const chosen = new Map(), plain = new Map(columns.map(column => [column, new Set(column.plain)]));
