@@ -40,18 +40,26 @@ def requirements_for(version: str, lock: str) -> str:
 
 
 def download(folder: Path, versions: Sequence[str]) -> None:
-    """Every wheel into `folder`. Raises CalledProcessError where pip cannot get one that fits."""
+    """Every wheel into `folder`, and once more out of it without a network, with all that each of them asks for.
+
+    Raises CalledProcessError where pip cannot get one that fits.
+    """
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    for version in versions:
-        wanted = folder / f"requirements-{version}.txt"
-        wanted.write_text(requirements_for(version, lock), encoding="utf-8")
-        subprocess.run(
-            [sys.executable, "-m", "pip", "download", "-q", "--disable-pip-version-check", "--no-deps", "--require-hashes",
-             "--only-binary", ":all:", "--platform", PLATFORM, "--python-version", version, "--implementation", "cp",
-             "--dest", str(folder), "-r", str(wanted)],
-            check=True,
-        )  # fmt: skip
-        wanted.unlink()
+    with tempfile.TemporaryDirectory() as other:
+        for version in versions:
+            wanted = Path(other) / f"requirements-{version}.txt"
+            wanted.write_text(requirements_for(version, lock), encoding="utf-8")
+            _pip_download(version, wanted, folder, "--no-deps")
+            _pip_download(version, wanted, Path(other), "--no-index", "--find-links", str(folder))
+
+
+def _pip_download(version: str, wanted: Path, into: Path, *options: str) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "pip", "download", "-q", "--disable-pip-version-check", *options, "--require-hashes",
+         "--only-binary", ":all:", "--platform", PLATFORM, "--python-version", version, "--implementation", "cp",
+         "--dest", str(into), "-r", str(wanted)],
+        check=True,
+    )  # fmt: skip
 
 
 def files() -> Iterator[Path]:
