@@ -1,11 +1,14 @@
-"""The command line as it is typed, in this process: what stood on the terminal and how it ended, without a new interpreter."""
+"""The command line as it is typed, in this process: what stood on the terminal and how it ended, without a new interpreter.
+
+Each command of the menu has a process of its own; here it has this one too (tests/start/test_menu.py has the real ones).
+"""
 
 from __future__ import annotations
 
 import io
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +16,27 @@ from unittest.mock import patch
 
 import pytest
 
+from pipeline.cli import menu
 from pipeline.cli.main import main
 from pipeline.language.chosen import VARIABLE, chosen
+from pipeline.language.way_in import MENU
+
+ONE_AFTER_THE_OTHER = """
+import sys
+from pipeline.cli.main import main
+for arguments in calls:
+    sys.argv = ["kaohe", *arguments]
+    try:
+        main()
+    except SystemExit as ended:
+        if ended.code:
+            raise
+"""
+
+
+def in_one_process(*calls: Sequence[str]) -> str:
+    """A program for a new interpreter: the commands, until one ends otherwise than well."""
+    return f"calls = {[[*call] for call in calls]}\n{ONE_AFTER_THE_OTHER}"
 
 
 @dataclass(frozen=True)
@@ -40,6 +62,29 @@ def typed(*arguments: object, cwd: Path | None = None, env: Mapping[str, str] | 
     ):  # fmt: skip
         main()
     return Typed(int(ended.value.code or 0), printed.text, aside.text)
+
+
+def at_menu(lines: Iterable[str], cwd: Path, env: Mapping[str, str]) -> Typed:
+    """The menu on a terminal into which these lines are typed, some of them into its commands."""
+    with (
+        patch.object(sys, "stdin", Keyboard("".join(f"{line}\n" for line in lines))), patch.object(menu, "_run", _typed_from_menu),
+        patch.object(Terminal, "isatty", lambda _: True),
+    ):  # fmt: skip
+        return typed(cwd=cwd, env=env)
+
+
+def _typed_from_menu(command: Iterable[str]) -> int:
+    _interpreter, _dash_m, _pipeline, *arguments = command
+    with patch.dict(os.environ, {MENU: "1"}), patch.object(sys, "argv", ["kaohe", *arguments]), pytest.raises(SystemExit) as ended:
+        main()
+    return int(ended.value.code or 0)
+
+
+class Keyboard(io.StringIO):
+    """What somebody types who sits at a terminal."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 class Terminal(io.TextIOWrapper):

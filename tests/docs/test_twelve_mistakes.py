@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.outputs.mark import MARK
-from tests.terminal import on_terminal
+from tests.typed import at_menu
 
-pytest.importorskip("pty")
 OCTOBER = "2026-10"
 SAMPLE = Path(__file__).parents[2] / "examples" / "inbox" / OCTOBER
 
@@ -49,31 +46,25 @@ def place(sheet: Worksheet, mistake: Mistake) -> tuple[int, int]:
     return header[0].row + 1 + mistake.row, column
 
 
-def changed(path: Path, change: Callable[[openpyxl.Workbook], None]) -> None:
-    book = openpyxl.load_workbook(path)
-    change(book)
-    book.save(path)
-
-
 def planted(folder: Path) -> list[Any]:
     """The sample month with all twelve; returns what belongs there."""
     shutil.copytree(SAMPLE, folder / "inbox" / OCTOBER)
-    right = []
-    for mistake in TWELVE:
-        def spoil(book: openpyxl.Workbook, mistake: Mistake = mistake) -> None:
-            cell = book[mistake.sheet].cell(*place(book[mistake.sheet], mistake))
-            right.append(cell.value)
-            cell.value = mistake.wrong
-
-        changed(folder / "inbox" / OCTOBER / mistake.file, spoil)
-    return right
+    right: dict[Mistake, Any] = {}
+    for file in {mistake.file for mistake in TWELVE}:
+        book = openpyxl.load_workbook(folder / "inbox" / OCTOBER / file)
+        for mistake in TWELVE:
+            if mistake.file == file:
+                cell = book[mistake.sheet].cell(*place(book[mistake.sheet], mistake))
+                right[mistake], cell.value = cell.value, mistake.wrong
+        book.save(folder / "inbox" / OCTOBER / file)
+    return [right[mistake] for mistake in TWELVE]
 
 
 def by_the_menu(folder: Path, *lines: str) -> str:
     known = {name: value for name, value in os.environ.items() if not name.startswith("KAOHE_")} | {"BROWSER": "true"}
-    code, shown = on_terminal([], [*lines, "0"], cwd=folder, env=known)
-    assert code == 0
-    return shown
+    done = at_menu([*lines, "0"], folder, known)
+    assert done.returncode == 0
+    return done.said
 
 
 def test_twelve_mistakes_of_the_sample_are_made_good_in_one_round_and_the_month_is_closed(tmp_path: Path) -> None:

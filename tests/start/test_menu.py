@@ -15,10 +15,12 @@ from pipeline.language.way_in import MENU, WAY, as_called
 from pipeline.outputs.mark import MARK
 from tests.build import STAFF, logged, person, write_month
 from tests.terminal import on_terminal
+from tests.typed import at_menu
 
 pytest.importorskip("pty")
 ROOT = Path(__file__).parents[2]
 OCTOBER = "2026-10"
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("KAOHE_")} | {"BROWSER": "true"}
 
 
 @pytest.fixture
@@ -29,8 +31,7 @@ def place(tmp_path: Path) -> Path:
 
 def typed(place: Path, *lines: str, **environment: str) -> str:
     """What the menu shows on a terminal into which these lines are typed."""
-    known = {name: value for name, value in os.environ.items() if not name.startswith("KAOHE_")} | {"BROWSER": "true"}
-    code, shown = on_terminal([], lines, cwd=place, env=known | environment)
+    code, shown = on_terminal([], lines, cwd=place, env=ENVIRONMENT | environment)
     assert code == 0
     return shown
 
@@ -59,8 +60,8 @@ def test_the_likely_months_are_the_next_the_open_one_and_the_last_closed(place: 
 
 
 def test_the_rules_go_out_as_a_workbook_and_come_back_as_rules_from_a_day(place: Path) -> None:
-    assert "可以增删行" in typed(place, "8", "0") and (place / "rulebook.xlsx").exists()
-    typed(place, "8", "2027-01-01", "0")
+    assert "可以增删行" in at_menu(["8", "0"], place, ENVIRONMENT).said and (place / "rulebook.xlsx").exists()
+    at_menu(["8", "2027-01-01", "0"], place, ENVIRONMENT)
     assert (place / "规则" / "2027-01-01.yaml").exists()
 
 
