@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.amendment.department_figures import department_rows, put_department_figures
+from pipeline.amendment.items import other_things
 from pipeline.amendment.notes import Cell, Named, as_noted, shown
 from pipeline.amendment.rows import Figures, Row, Spots
 from pipeline.amendment.rows import Path as Place
-from pipeline.amendment.sheets import BOOK, DEPARTMENT_FIGURES, FIGURES, HEAD, REASONS, SHEETS
+from pipeline.amendment.sheets import BOOK, DEPARTMENT_FIGURES, FIGURES, HEAD, ITEMS, REASONS, SHEETS
 from pipeline.amendment.single_figures import figure_rows, put_figures, put_reasons, reason_rows
 from pipeline.amendment.tables import TABLES
 from pipeline.base.period import Month
@@ -68,8 +69,9 @@ def amended(base: Rulebook, path: Path, effective_from: date | None = None) -> A
     if not tables and not any(each.level == "error" for each in findings):
         findings.append(Finding("RULEBOOK_WITHOUT_TABLES", read.file))
     for table in tables.values():
-        marks = [*table.unreadable, *schema_marks(table, Month.of(base.effective_from)), *repeated_keys(table)]
-        findings += [table.finding(mark) for mark in marks]
+        unreadable = {(mark.positions[0], mark.column) for mark in table.unreadable}
+        marks = [mark for mark in schema_marks(table, Month.of(base.effective_from)) if (mark.positions[0], mark.column) not in unreadable]
+        findings += [table.finding(mark) for mark in (*table.unreadable, *marks, *repeated_keys(table))]
     headers = {(part.file, part.sheet): part.header_row for table in tables.values() for part in table.parts}
     if any(each.level == "error" for each in findings):
         return Amended(None, findings, headers)
@@ -131,6 +133,8 @@ def _put(rows: Mapping[str, Sequence[Row]], base: Rulebook, figures: Figures) ->
         spots |= _on(DEPARTMENT_FIGURES.name, found)
         what = {"what": _("没有这样的项目；可以是 {names}", names="、".join(names))}
         strange += [((DEPARTMENT_FIGURES.name, at, "name"), "RULE_WRONG", what) for at in unknown]
+    if ITEMS.name in rows:
+        strange += [((ITEMS.name, at, column), "RULE_WRONG", {"what": what}) for at, column, what in other_things(rows[ITEMS.name])]
     for each in TABLES:
         if each.sheet in rows:
             spots |= _on(each.sheet, each.figures(rows[each.sheet], figures))

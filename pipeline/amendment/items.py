@@ -19,6 +19,7 @@ from pipeline.amendment.rows import (
     whole_units,
     word_of,
 )  # fmt: skip
+from pipeline.language.translation import _
 from pipeline.rulebook.values import WORDS
 
 ITEM_TOPICS = ("deductions", "bonuses", "derived")
@@ -52,6 +53,16 @@ def _rows_of_item(key: Key, item: Figures, figures: Figures) -> Iterator[Row]:
             "price": True if each.get("charge") else None, "action": actions.get(each.get("action"), each.get("action")),
             "over_from": minutes[0], "over_to": minutes[1], "serious": True if each.get("when") else None,
         }  # fmt: skip
+
+
+def other_things(rows: Sequence[Row]) -> Iterator[tuple[int, str, str]]:
+    """Rows that have the code of another thing: the row, the column that says so, and what is wrong."""
+    for (_department, code), group in grouped(rows, "department", "code"):
+        first = group[0][1]
+        for number, row in group[1:]:
+            column = next((each for each in ("label", "topic") if row[each] is not None and row[each] != first[each]), None)
+            if column is not None:
+                yield number, column, _("代码 {code} 已经是“{label}”；另一件事请另起代码", code=code, label=first["label"])
 
 
 def put_items(rows: Sequence[Row], figures: Figures) -> Spots:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.language.translation import _
+from pipeline.language.translation import N_, _
 from pipeline.rulebook.items import Consequence
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.references import of_department
+from pipeline.rulebook.values import WORDS
 
 Place = tuple[str | int, ...]
+Span = tuple[int, int | None]
 BY_RULES = ("dismissal", "early_confirmation")
 """Actions that rules propose, and no item or ladder (A-1.3, A-6.3)."""
 
@@ -22,10 +24,20 @@ def gaps_and_shadows(book: Rulebook) -> Iterator[tuple[Place, str]]:
         yield from of_department(book, name, _tables(own))
     yield from _unreached(book)
     yield from ((("clauses", code), _("条款 {code} 没有条文", code=code)) for code, clause in book.clauses.items() if not clause.text.strip())
+    yield from _said_again(("grades", "bands"), [band.grade for band in book.grades.bands], N_("等级 {name} 写了两次"))
+    yield from _said_again(("complaints", "authority", "offices"), [WORDS[each.role] for each in book.complaints.authority], N_("核决人 {name} 写了两次"))
+    approved, filed = book.approval.approved_on, book.approval.filed_on
+    if approved is not None and filed is not None and filed < approved:
+        yield ("approval", "filed_on"), _("备案日期早于批准日期")
     for at, level in enumerate(book.neglect.levels):
         clauses = [code for code in book.clauses if code.startswith(level.clause_prefix)]
         if book.neglect.counted == "clauses" and level.at_least > len(clauses):
             yield ("neglect", "levels", at, "at_least"), _("{prefix} 只有 {count} 条，没有人能达到 {at_least} 项", prefix=level.clause_prefix, count=len(clauses), at_least=level.at_least)
+
+
+def _said_again(place: Place, names: Sequence[str], what: str) -> Iterator[tuple[Place, str]]:
+    """A row of a table for what an earlier one has settled."""
+    yield from (((*place, at), _(what).format(name=name)) for at, name in enumerate(names) if name in names[:at])
 
 
 def _tables(book: Rulebook) -> Iterator[tuple[Place, str]]:
@@ -62,10 +74,28 @@ def _minutes(place: Place, sets_off: tuple[Consequence, ...]) -> Iterator[tuple[
 
 
 def _twice(place: Place, sets_off: tuple[Consequence, ...]) -> Iterator[tuple[Place, str]]:
-    """A consequence that another of the item says already."""
+    """A consequence that another of the item says already, or says otherwise of the same case."""
     for at, each in enumerate(sets_off):
         if any(each == before for before in sets_off[:at]):
             yield (*place, at, "clause"), _("同样的后果写了两次")
+        elif any(_same_case(each, before) for before in sets_off[:at]):
+            yield (*place, at, "clause"), _("同一条款在同样的情形下写了两种分值或罚款")
+
+
+def _same_case(one: Consequence, other: Consequence) -> bool:
+    """Whether both set points, or both fines, by one clause where the same minutes and the same gravity are met."""
+    of_a_kind = (_has_points(one) and _has_points(other)) or (one.fine is not None and other.fine is not None)
+    return of_a_kind and (one.clause, one.when) == (other.clause, other.when) and _meet(one.minutes, other.minutes)
+
+
+def _has_points(each: Consequence) -> bool:
+    return each.points is not None or each.points_between is not None
+
+
+def _meet(one: Span | None, other: Span | None) -> bool:
+    if one is None or other is None:
+        return True
+    return (one[1] is None or other[0] <= one[1]) and (other[1] is None or one[0] <= other[1])
 
 
 def _unreached(book: Rulebook) -> Iterator[tuple[Place, str]]:

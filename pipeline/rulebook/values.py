@@ -58,7 +58,7 @@ def seconds(value: object) -> int:
     """"17:30" or "次日 01:00" as seconds since the day's midnight; must be quoted in YAML."""
     found = re.fullmatch(r"(次日\s*)?([01]?\d|2[0-3]):([0-5]\d)", value) if isinstance(value, str) else None
     if not found:
-        raise ValueError(f"应为带引号的时间，如 \"17:30\" 或 次日 01:00，现为 {value!r}")
+        raise ValueError(f"应为时间，如 17:30 或 次日 01:00（在规则文件里要加引号），现为 {value!r}")
     return bool(found[1]) * SECONDS_A_DAY + int(found[2]) * 3600 + int(found[3]) * 60
 
 
