@@ -13,7 +13,7 @@ from pipeline.base.exits import REFUSED, Stop
 from pipeline.base.units import yuan
 from pipeline.base.who import who
 from pipeline.checks.objections import last_day_to_object
-from pipeline.findings.said import name_of
+from pipeline.findings.said import title_of
 from pipeline.language.translation import _
 from pipeline.month.story import Run
 from pipeline.rulebook.topics import Approval
@@ -80,7 +80,7 @@ def _unsigned(run: Run, today: date) -> Iterator[str]:
 
 
 def _warnings(run: Run) -> Iterator[str]:
-    counts = Counter(name_of(finding) for finding in run.findings if finding.level == "warning")
+    counts = Counter(title_of(finding.code) for finding in run.findings if finding.level == "warning")
     if counts:
         kinds = "、".join(_("{title} {count} 处", title=title, count=count) for title, count in counts.most_common())
         yield _("没有处理的警告 {count} 处：{kinds}", count=counts.total(), kinds=kinds)

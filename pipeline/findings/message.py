@@ -12,7 +12,7 @@ Level = Literal["error", "warning"]
 
 @dataclass(frozen=True)
 class Message:
-    """`text` and `advice` are `str.format` templates over a finding's parameters."""
+    """`title`, `text` and `advice` are marked `N_()`; the latter two are `str.format` templates over a finding's parameters."""
 
     level: Level
     title: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.findings.catalogue import MESSAGES
 from pipeline.findings.finding import Finding
-from pipeline.language.chosen import CHINESE, chosen
 from pipeline.language.translation import _
 
 
@@ -15,9 +15,9 @@ def message_of(finding: Finding) -> str:
     return said + _("同一列共有 {count} 处，直到 {last}，逐处见 validation.csv。", count=count, last=last)
 
 
-def name_of(finding: Finding) -> str:
-    """What its kind is called: by title in Chinese, by code elsewhere."""
-    return finding.kind.title if chosen() == CHINESE else finding.code
+def title_of(code: str) -> str:
+    """What a kind of finding is called."""
+    return _(MESSAGES[code].title)
 
 
 def advice_of(finding: Finding) -> str:

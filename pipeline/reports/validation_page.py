@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.base.text import shortened
-from pipeline.findings.catalogue import MESSAGES
 from pipeline.findings.finding import LEVEL_LABELS
-from pipeline.language.chosen import CHINESE, chosen
+from pipeline.findings.said import title_of
 from pipeline.language.translation import _
 from pipeline.month.report import MonthReport
 from pipeline.reports import listing
@@ -79,11 +78,6 @@ def causes(rows: Sequence[Row]) -> list[CauseOfFindings]:
 def mended_by(row: Row) -> tuple[str, ...]:
     """Who fills the sheet; what is of no sheet is for 人事, who gathers the workbooks."""
     return FILLED_BY.get(row.sheet or "", ("人事",))
-
-
-def title_of(code: str) -> str:
-    """What kind of finding it is: its title, or its code in words where the reader's language is not the title's."""
-    return MESSAGES[code].title if chosen() == CHINESE else code.replace("_", " ").capitalize()
 
 
 def _findings(rows: Sequence[Row], seen: Mapping[tuple[str, str, int], str], new: frozenset[Row]) -> listing.RowList:

@@ -62,8 +62,8 @@ def test_english_has_no_chinese_but_names_of_what_hr_types() -> None:
 
 
 def test_findings_the_terminal_pages_and_help_are_marked_and_what_is_recorded_is_not(said: set[str]) -> None:
-    assert {"“{column}”是必填项，这里是空的。", "校验…", "考核与工资调整单", "只校验，不计算。", "%(title)s 考核月报"} <= said
-    assert {"必填项为空", "工资调整表合计 {total}", "冲销", "奖罚通知单"} & said == {"冲销"}, "titles are for the Chinese guide, forms are Chinese"
+    assert {"必填项为空", "“{column}”是必填项，这里是空的。", "校验…", "考核与工资调整单", "只校验，不计算。", "%(title)s 考核月报"} <= said
+    assert {"工资调整表合计 {total}", "冲销", "奖罚通知单"} & said == {"冲销"}, "sheets and forms are Chinese"
 
 
 def test_every_mark_is_found_also_one_within_another_and_gives_its_message_what_it_names(said: set[str]) -> None:

@@ -15,6 +15,7 @@ from pipeline.base.period import Month as Period
 from pipeline.checks.table import Change
 from pipeline.checks.validate import read_tables, validate
 from pipeline.findings.finding import Finding
+from pipeline.language.chosen import ENGLISH, read_in
 from pipeline.month.report import MonthReport
 from pipeline.reports import validation, validation_page
 from tests.build import BOOK, STAFF, logged, parts, person
@@ -153,3 +154,10 @@ def test_the_page_counts_the_rows_of_every_sheet(page: Callable[..., str]) -> No
 
 def test_a_finding_about_the_whole_month_has_a_place_too(page: Callable[..., str]) -> None:
     assert "整个月" in page(findings=[Finding("SAMPLE_UNKNOWN", value="KF1")])
+
+
+def test_an_english_page_names_the_kinds_of_findings_in_english(page: Callable[..., str]) -> None:
+    with read_in(ENGLISH):
+        text = page(findings=[Finding("VALUE_MISSING", "扣分.xlsx", "扣分记录", 5, "日期", "A5", None)])
+    assert "<td>Required cell empty</td>" in text.split('id="findings"')[0], "by cause"
+    assert "Required cell empty" in text.split('id="findings"')[1], "and one by one"
