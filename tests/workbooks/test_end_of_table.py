@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.build import MONTH, STAFF, Called, call_month, day, person, write_month, write_workbook
+from pipeline.month.handover import inputs
+from pipeline.month.report import InputSheet
+from tests.build import MONTH, STAFF, Read, day, person, read_month, write_month, write_workbook
 
 HEAD = ["序号", "日期", "工号", "姓名", "事项", "次数", "备注", "问题"]
 ROW = [1, day(3), "1", None, "A-3.1.1", 2, None, None]
 
 
-def with_log(tmp_path: Path, *below: list[Any]) -> Called:
+def with_log(tmp_path: Path, *below: list[Any]) -> Read:
     write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")]}, file="a.xlsx")
     write_workbook(tmp_path / "inbox" / MONTH / "log.xlsx", {"扣分记录": [HEAD, ROW, *below]})
-    return call_month(tmp_path, slips=False)
+    return read_month(tmp_path)
+
+
+def log_as_read(called: Read) -> InputSheet:
+    """What run.json says of the log."""
+    [sheet] = next(each.sheets for each in inputs(called.run) if each.file == "log.xlsx")
+    return sheet
 
 
 @pytest.mark.parametrize(
@@ -36,9 +43,8 @@ def with_log(tmp_path: Path, *below: list[Any]) -> Called:
 def test_what_stands_below_the_table_is_passed_over_and_counted(tmp_path: Path, below: list[list[Any]]) -> None:
     called = with_log(tmp_path, *below)
     assert called.code == 0, called.findings
-    inputs = json.loads((called.folder / "run.json").read_text(encoding="utf-8"))["inputs"]
-    sheet = next(iter(inputs["log.xlsx"]["rows"].values()))
-    assert (sheet["used"], sheet["rejected"], sheet["passed_over"]) == (1, 0, len(below))
+    sheet = log_as_read(called)
+    assert (sheet.used, sheet.rejected, sheet.passed_over) == (1, 0, len(below))
 
 
 @pytest.mark.parametrize(
@@ -64,6 +70,5 @@ def test_a_sentence_between_rows_is_an_error(tmp_path: Path) -> None:
 def test_the_header_once_more_between_the_rows_is_passed_over_and_counted(tmp_path: Path) -> None:
     called = with_log(tmp_path, HEAD, [2, day(4), "1", None, "A-3.1.2"])
     assert called.code == 0, called.findings
-    inputs = json.loads((called.folder / "run.json").read_text(encoding="utf-8"))["inputs"]
-    sheet = next(iter(inputs["log.xlsx"]["rows"].values()))
-    assert (sheet["used"], sheet["rejected"], sheet["passed_over"]) == (2, 0, 1)
+    sheet = log_as_read(called)
+    assert (sheet.used, sheet.rejected, sheet.passed_over) == (2, 0, 1)
