@@ -22,13 +22,10 @@ from tests.build import BOOK, MONTH, Called, called, write_month
 from tests.corpus.base import month
 
 TEXTS = {
-    "script": "<script>alert(1)</script>",
-    "attribute": "\"'><img src=x onerror=alert(1)>",
+    "markup": "\"'><img src=x onerror=alert(1)><script>alert(1)</script>{{ 7*7 }}{% raw %}&amp;",
     "formula": '=HYPERLINK("http://x","y")',
     "link": "javascript:alert(1)",
-    "template": "{{ 7*7 }}{% raw %}&amp;",
-    "control": "a\x07b\x1bc",
-    "direction": "a\u202egpj.exe\u2066b",
+    "letters": "a\x07b\x1bc\u202egpj.exe\u2066b",
 }
 TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f]")
 ACTING = ("href", "src", "action", "formaction", "style", "data", "poster")

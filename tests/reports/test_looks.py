@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -18,10 +19,6 @@ from pipeline.month.report import MonthReport
 from pipeline.reports import month_page, pay_adjustment, slips, validation_page
 
 Month = Callable[..., MonthReport]
-CHROMIUM_QUIETLY = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 def program(*names: str) -> str:
@@ -48,30 +45,21 @@ def printed_sheet(path: Path) -> list[str]:
     return pages_of(path.with_suffix(".pdf"))
 
 
-def chromium(page: Path, *options: str) -> str:
-    browser = program("chromium", "chromium-browser", "google-chrome")
-    profile = f"--user-data-dir={page.parent / 'browser'}"
-    command = [browser, *CHROMIUM_QUIETLY, profile, *options, page.as_uri()]
-    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout
+def printed_page(browser: Any, page: Path) -> list[str]:
+    opened = browser.new_page()
+    opened.goto(page.as_uri())
+    opened.pdf(path=str(page.with_suffix(".pdf")), format="A4", prefer_css_page_size=True)
+    opened.close()
+    return pages_of(page.with_suffix(".pdf"))
 
 
-def printed_page(page: Path) -> list[str]:
-    pdf = page.with_suffix(".pdf")
-    chromium(page, "--no-pdf-header-footer", f"--print-to-pdf={pdf}")
-    return pages_of(pdf)
-
-
-def overflow(page: Path, width: int) -> int:
+def overflow(browser: Any, page: Path, width: int) -> int:
     """By how many pixels the page is wider than a window of this width."""
-    text = page.read_text(encoding="utf-8")
-    probe = "<script>document.title = document.documentElement.scrollWidth - innerWidth</script>"
-    probed = page.with_name("probed.html")
-    probed.write_text(
-        re.sub(r"<meta http-equiv[^>]*>", "", text).replace("</body>", probe + "</body>"), encoding="utf-8"
-    )
-    found = re.search(r"<title>(-?\d+)</title>", chromium(probed, f"--window-size={width},800", "--dump-dom"))
-    assert found, "the probe ran"
-    return int(found[1])
+    opened = browser.new_page(viewport={"width": width, "height": 800})
+    opened.goto(page.as_uri())
+    wider: int = opened.evaluate("document.documentElement.scrollWidth - innerWidth")
+    opened.close()
+    return wider
 
 
 def larger(report: MonthReport, times: int) -> MonthReport:
@@ -102,24 +90,24 @@ def test_the_pay_sheet_of_110_people_prints_on_three_pages_each_with_the_header(
 
 
 @pytest.mark.parametrize("employee_id", ["KF001", "KF006", "ZG001"])
-def test_a_slip_prints_on_one_page(tmp_path: Path, month: Month, employee_id: str) -> None:
+def test_a_slip_prints_on_one_page(browser: Any, tmp_path: Path, month: Month, employee_id: str) -> None:
     slips.write(tmp_path, month())
-    assert len(printed_page(tmp_path / f"{employee_id}.html")) == 1
+    assert len(printed_page(browser, tmp_path / f"{employee_id}.html")) == 1
 
 
-def test_a_slip_with_25_lines_still_prints_on_one_page(tmp_path: Path, month: Month) -> None:
+def test_a_slip_with_25_lines_still_prints_on_one_page(browser: Any, tmp_path: Path, month: Month) -> None:
     whole = month().settled
     one = whole.entries[whole.entries["clause"] == "A-3.1.4"].head(1)
     lines = pd.concat([one.assign(employee_id="KF001")] * 25, ignore_index=True)
     slips.write(tmp_path, month(settlement=SimpleNamespace(**{**vars(whole), "entries": lines})))
-    assert len(printed_page(tmp_path / "KF001.html")) == 1
+    assert len(printed_page(browser, tmp_path / "KF001.html")) == 1
 
 
 @pytest.mark.parametrize("width", [400, 1400])
-def test_no_page_is_wider_than_its_window(tmp_path: Path, month: Month, findings: list[Finding], width: int) -> None:
+def test_no_page_is_wider_than_its_window(browser: Any, tmp_path: Path, month: Month, findings: list[Finding], width: int) -> None:
     report = month(findings=findings, draft=True, held=frozenset({"KF005"}))
     validation_page.write(tmp_path / "validation.html", report)
     month_page.write(tmp_path / "report.html", report)
     slips.write(tmp_path, report)
     for name in ("validation.html", "report.html", "KF006.html"):
-        assert overflow(tmp_path / name, width) <= 0, name
+        assert overflow(browser, tmp_path / name, width) <= 0, name
