@@ -19,7 +19,7 @@ def acceptance(**more: Any) -> dict[str, Any]:
 
 def run(folder: Path, log: Rows, *accepted: dict[str, Any], **options: Any) -> Called:
     write_month(folder / "inbox", {"花名册": PEOPLE, "扣分记录": log, "已核实": list(accepted)})
-    return call_month(folder, **options)
+    return call_month(folder, slips=False, **options)
 
 
 def codes(called: Called) -> list[str]:
@@ -33,6 +33,20 @@ def is_folded(called: Called) -> bool:
     return "PERHAPS_TWICE" not in codes(called)
 
 
+@pytest.fixture(scope="module")
+def accepted_once(tmp_path_factory: pytest.TempPathFactory) -> Called:
+    called = run(tmp_path_factory.mktemp("accepted"), TWICE, acceptance())
+    assert is_folded(called)
+    return called
+
+
+@pytest.fixture
+def after_accepting(accepted_once: Called, tmp_path: Path) -> Path:
+    """The folder of a month in which the warning was accepted."""
+    accepted_once.moved(tmp_path)
+    return tmp_path
+
+
 def test_an_accepted_warning_stays_in_the_report_with_reason_and_name(tmp_path: Path) -> None:
     assert not is_folded(run(tmp_path, TWICE))
     called = run(tmp_path, TWICE, acceptance())
@@ -42,17 +56,15 @@ def test_an_accepted_warning_stays_in_the_report_with_reason_and_name(tmp_path: 
     assert not any(row["类别"] == "也许是同一件事" for row in called.table("review.xlsx", "复核清单"))
 
 
-def test_it_comes_back_when_its_row_changes_and_stays_back_until_somebody_looks_again(tmp_path: Path) -> None:
+def test_it_comes_back_when_its_row_changes_and_stays_back_until_somebody_looks_again(after_accepting: Path) -> None:
     changed = [TWICE[0], TWICE[1] | {"备注": "改过"}]
-    assert is_folded(run(tmp_path, TWICE, acceptance()))
-    assert not is_folded(run(tmp_path, changed, acceptance()))
-    assert not is_folded(run(tmp_path, changed, acceptance()))
-    assert is_folded(run(tmp_path, changed, acceptance(说明="各有录音，已再看过")))
+    assert not is_folded(run(after_accepting, changed, acceptance()))
+    assert not is_folded(run(after_accepting, changed, acceptance()))
+    assert is_folded(run(after_accepting, changed, acceptance(说明="各有录音，已再看过")))
 
 
-def test_it_stays_folded_when_the_row_only_moves(tmp_path: Path) -> None:
-    assert is_folded(run(tmp_path, TWICE, acceptance()))
-    assert is_folded(run(tmp_path, [logged("2", "A-3.1.1", 9), *TWICE], acceptance()))
+def test_it_stays_folded_when_the_row_only_moves(after_accepting: Path) -> None:
+    assert is_folded(run(after_accepting, [logged("2", "A-3.1.1", 9), *TWICE], acceptance()))
 
 
 def test_another_row_of_the_same_kind_is_not_covered_by_it(tmp_path: Path) -> None:

@@ -44,6 +44,16 @@ def hashes(folder: Path) -> dict[str, str]:
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Called:
+    """A month without errors after its command; nobody changes it."""
+    folder = tmp_path_factory.mktemp("good")
+    write_month(folder / "inbox", month())
+    called = call_month(folder)
+    assert called.code == 0, called.printed
+    return called
+
+
 def test_a_good_month_ends_with_0_and_everything_of_the_contract(tmp_path: Path) -> None:
     write_month(tmp_path / "inbox", month())
     command = [sys.executable, "-m", "pipeline", "month", MONTH, *options(tmp_path)]
@@ -63,9 +73,8 @@ def test_without_a_month_the_latest_folder_is_taken(tmp_path: Path) -> None:
     assert (tmp_path / "output" / MONTH).is_dir()
 
 
-def test_errors_end_with_1_and_take_away_the_pay_sheet_of_an_earlier_run(tmp_path: Path) -> None:
-    write_month(tmp_path / "inbox", month())
-    assert call_month(tmp_path).code == 0
+def test_errors_end_with_1_and_take_away_the_pay_sheet_of_an_earlier_run(good: Called, tmp_path: Path) -> None:
+    assert (good.moved(tmp_path).folder / "pay_adjustment.xlsx").exists()
     write_month(tmp_path / "inbox", spoiled("扣分记录", 0, {"日期": "2026-10-03"}))
     called = call_month(tmp_path)
     assert called.code == 1
@@ -111,10 +120,9 @@ def test_an_output_that_cannot_be_written_ends_in_a_sentence(tmp_path: Path) -> 
     assert done.returncode == 2 and "Traceback" not in done.stderr
 
 
-def test_check_validates_and_leaves_the_pay_sheet_of_an_earlier_run(tmp_path: Path) -> None:
-    write_month(tmp_path / "inbox", month())
-    assert typed("month", MONTH, *options(tmp_path)).returncode == 0
-    before = hashes(tmp_path / "output" / MONTH)
+def test_check_validates_and_leaves_the_pay_sheet_of_an_earlier_run(good: Called, tmp_path: Path) -> None:
+    before = hashes(good.moved(tmp_path).folder)
+    assert "pay_adjustment.xlsx" in before
     assert typed("check", MONTH, *options(tmp_path)).returncode == 0
     after = hashes(tmp_path / "output" / MONTH)
     assert after.keys() == before.keys()
@@ -130,23 +138,20 @@ def test_check_alone_writes_the_validation_report_and_no_pay_sheet(tmp_path: Pat
     assert (folder / "validation.html").exists() and not (folder / "pay_adjustment.xlsx").exists()
 
 
-def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
-    write_month(tmp_path / "one" / "inbox", month())
-    shutil.copytree(tmp_path / "one", tmp_path / "two")
-    for name in ("one", "two"):
-        assert call_month(tmp_path / name).code == 0
-    assert hashes(tmp_path / "one" / "output" / MONTH) == hashes(tmp_path / "two" / "output" / MONTH)
+def test_the_same_input_gives_the_same_bytes(good: Called, tmp_path: Path) -> None:
+    shutil.copytree(good.folder.parents[1] / "inbox", tmp_path / "inbox")
+    again = call_month(tmp_path)
+    assert hashes(again.folder) == hashes(good.folder)
 
 
-def test_run_json_names_the_inputs_the_rulebook_and_every_output(tmp_path: Path) -> None:
-    path = write_month(tmp_path / "inbox", month())
-    called = call_month(tmp_path)
-    run = json.loads((called.folder / "run.json").read_text(encoding="utf-8"))
+def test_run_json_names_the_inputs_the_rulebook_and_every_output(good: Called) -> None:
+    [path] = (good.folder.parents[1] / "inbox" / MONTH).iterdir()
+    run = json.loads((good.folder / "run.json").read_text(encoding="utf-8"))
     assert run["month"] == MONTH and run["rulebook"]["date"] == "2020-01-01"
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     assert digest in json.dumps(run["inputs"])
     recorded = json.dumps(run["outputs"])
-    for name, digest in hashes(called.folder).items():
+    for name, digest in hashes(good.folder).items():
         assert name == "run.json" or digest in recorded, name
 
 

@@ -155,8 +155,9 @@ def test_rows_of_closed_months_count_for_who_recorded_in_this_one() -> None:
     before = run([logged(f"{who:02d}", "A-3.1.8", who, 分值=5, 记录人="T2") for who in range(1, 4)])
     now = [logged(f"{who:02d}", "A-3.1.8", who, 分值=5, 记录人="T2") for who in range(4, 7)]
     mild = [logged(f"{who:02d}", "A-3.1.8", who, 分值=2) for who in range(11, 17)]
-    assert ("SCORER_DIFFERS", "T2") not in reviewed(run([*now, *mild]))
-    [found] = [each.finding.message for each in listed(run([*now, *mild]), before=[before]) if each.finding.code == "SCORER_DIFFERS"]
+    month = run([*now, *mild])
+    assert ("SCORER_DIFFERS", "T2") not in reviewed(month)
+    [found] = [each.finding.message for each in listed(month, before=[before]) if each.finding.code == "SCORER_DIFFERS"]
     assert found.startswith("最近 2 个月，记录人 T2") and "6 笔，平均每次 5.0 分；其他记录人 6 笔，平均 2.0 分" in found
     assert [each for each in reviewed(run(mild), before=[before, run(now)]) if each[0] == "SCORER_DIFFERS"] == [("SCORER_DIFFERS", "T1")]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from tests.build import BOOK, MONTH, Called, Rows, call_month, write_month
@@ -26,8 +28,13 @@ def called(tmp_path_factory: pytest.TempPathFactory) -> Called:
     return call_month(folder)
 
 
+@cache
+def rows_of(called: Called, file: str, sheet: str) -> Rows:
+    return called.table(file, sheet)
+
+
 def row_of(called: Called, file: str, sheet: str, employee: str) -> dict[str, object]:
-    return next(row for row in called.table(file, sheet) if row["工号"] == employee)
+    return next(row for row in rows_of(called, file, sheet) if row["工号"] == employee)
 
 
 def test_there_are_sixty_of_them_and_the_month_has_no_error(called: Called) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,16 @@ def told(tmp_path: Path, rows: Rows, month: str = "2026-11") -> list[str]:
     return [f"{each['工作表']} {each['说明']}" for each in done.findings if each["代码"] == "SHEET_LIKE_LAST_MONTH"]
 
 
+@pytest.fixture(scope="module")
+def october(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("october")
+    assert told(folder, ROWS, "2026-10") == []
+    return folder
+
+
 @pytest.fixture
-def after_october(tmp_path: Path) -> Path:
-    assert told(tmp_path, ROWS, "2026-10") == []
-    return tmp_path
+def after_october(october: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(october, tmp_path, dirs_exist_ok=True)
 
 
 def test_rows_that_are_last_months_are_a_warning_in_whatever_order(after_october: Path) -> None:
