@@ -20,6 +20,7 @@ NAMED = 8
 COLUMNS = (
     ReportColumn("条款", "clause"), ReportColumn("事项", "name"), ReportColumn("现在", "now"), ReportColumn("改为", "then"), ReportColumn("受影响人数", "people", "whole"),
     ReportColumn("调整合计差额", "difference", "money"), ReportColumn("等级变动人数", "grades", "whole"), ReportColumn("基金差额", "fund", "money"),
+    ReportColumn("逾期投诉差额", "overdue", "whole"),
     ReportColumn("现行处理建议", "actions_before", "note"), ReportColumn("改后处理建议", "actions", "note"), ReportColumn("谁", "who", "note"),
     ReportColumn("理由", "why", "prose"), ReportColumn("设置", "setting", "note"),
 )  # fmt: skip
@@ -51,6 +52,7 @@ def _row(each: Decision, why: Mapping[str, Sequence[str]]) -> dict[str, object]:
         "difference": int(people["difference"].sum()),
         "grades": int(other_grade.sum()),
         "fund": each.simulated.then.fund - each.simulated.today.fund,
+        "overdue": each.overdue,
         "actions_before": action_words(each.simulated.today.actions),
         "actions": action_words(each.simulated.then.actions),
         "who": "、".join(names[:NAMED]) + (" 等" if len(names) > NAMED else ""),

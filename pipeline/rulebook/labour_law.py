@@ -27,7 +27,7 @@ class Region(Topic):
 
 
 class Limits(Topic):
-    share_of_wage: bool = figure("扣款以工资的 20% 为限", default=False)
+    share_of_wage: bool = figure("扣款以工资的 20% 为限", switch=True, default=False)
     minimum_wage: bool = figure("扣款后不低于最低工资", default=False)
 
 

@@ -80,9 +80,10 @@ def parameters_by_clause(rulebook: Rulebook) -> Mapping[str, list[Parameter]]:
 def decisions(rulebook: Rulebook) -> Mapping[str, list[str]]:
     """By clause what was decided, and why, where the clause is silent."""
     found: dict[str, list[str]] = defaultdict(list)
-    for clause, text in _decisions(figures_of(rulebook), ""):
-        if text not in found[clause]:
-            found[clause].append(text)
+    for topic, content in figures_of(rulebook).items():
+        for clause, text in _decisions(content, LAW if topic == "labour_law" else ""):
+            if text not in found[clause]:
+                found[clause].append(text)
     return found
 
 

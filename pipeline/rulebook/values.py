@@ -83,6 +83,7 @@ WORDS: dict[str, str] = {
     "technician": "服务人员", "month": "自然月", "year": "自然年", "employment": "在职期间", "month_wage": "一个月工资",
     "whole": "全部", "department": "部门内", "either": "其中一项即可", "both": "两项都满足", "clauses": "不同条款数", "occurrences": "次数",
     "full": "满月", "employed_days": "在职天数折算", "effective": "认定有效的", "received": "除认定无效以外的", "calendar": "日历", "working": "工作日",
+    "booked": "记入前期更正", "told": "只提醒",
     "general": "通用格式", "yonyou": "用友", "kingdee": "金蝶", "own": "自己的列名",
     "half_up": "四舍五入到分", "service": "服务", "conflict": "冲突", "transport": "运输", "product": "产品", "other": "其他",
     "sales_manager": "销售部门经理", "vice_president": "副总经理", "general_manager": "总经理", "leave_month": "离职当月",

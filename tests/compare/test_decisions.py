@@ -10,16 +10,17 @@ import pytest
 from pipeline.app import compare
 from pipeline.rulebook.parameters import switches
 from tests.archive.months import FIRST, Books
-from tests.build import BOOK, logged
+from tests.build import BOOK, complaint, day, logged
 
 
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> Books:
-    """A month in which person 1 has a messy desk and six light violations of two clauses."""
+    """A month in which person 1 has a messy desk and six light violations of two clauses, and a complaint is closed after seven days, five of work."""
     folder = tmp_path_factory.mktemp("decisions")
     made = Books(folder, f"sqlite:///{folder / 'a.sqlite'}")
     log = [logged("1", "A-3.1.2", 2), *(logged("1", "A-3.1.1", on) for on in (5, 8, 11, 14, 17))]
-    made.write("2026-11", 扣分记录=log, **FIRST)
+    closed = complaint(1, 投诉原因="其他", 责任人=None, 投诉日期=day(5), 受理日期=day(5), 结案日期=day(12))
+    made.write("2026-11", 扣分记录=log, 投诉登记=[closed], **FIRST)
     return made
 
 
@@ -33,8 +34,17 @@ def table(books: Books) -> dict[str, dict[str, Any]]:
 
 def test_every_switch_has_a_row_for_each_of_its_alternatives_with_its_reason(table: dict[str, dict[str, Any]]) -> None:
     assert list(table) == [f"{each.dotted}={str(other).lower()}" for each, other in switches(BOOK)]
-    assert {row["条款"] for row in table.values()} == {"A-1.3", "A-2.1", "A-3.3.5", "A-4.4", "B-1c", "B-3", "B-6", "B-11", "C-26"}
+    assert {row["条款"] for row in table.values()} == {"A-1.3", "A-2.1", "A-3.3.5", "A-4.4", "B-1c", "B-3", "B-6", "B-11", "C-26", "劳动法"}
     assert all(row["理由"] for row in table.values())
+
+
+def test_what_is_chosen_is_said_in_words(table: dict[str, dict[str, Any]]) -> None:
+    assert (table["complaints.later_months.counted=told"]["现在"], table["complaints.later_months.counted=told"]["改为"]) == ("记入前期更正", "只提醒")
+    assert not [row for row in table.values() if row["现在"].isascii() or row["改为"].isascii()]
+
+
+def test_C_26_a_case_closed_after_seven_days_is_in_time_by_working_days(table: dict[str, dict[str, Any]]) -> None:
+    assert {setting: row["逾期投诉差额"] for setting, row in table.items() if row["逾期投诉差额"]} == {"complaints.closing.counted_in=working": -1}
 
 
 def test_B_11_fining_the_messy_desk_would_take_fifty_yuan_and_give_them_to_the_fund(table: dict[str, dict[str, Any]]) -> None:
