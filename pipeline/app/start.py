@@ -48,7 +48,9 @@ def start_month(month: str | None, inbox: Path, output: Path, rulebook: Path | N
 
     Without a month, the one after the latest of the inbox. With branches, those of the month before, each by itself.
     """
-    asked = asked_month(month, inbox) if month else _next_month(inbox)
+    asked = asked_month(month, inbox) if month else month_to_start(inbox)
+    if asked is None:
+        raise Stop(WRONG_CALL, _("{inbox} 里还没有月份，请写明从哪个月开始，如 kaohe start {today}。", inbox=inbox, today=Month.of(date.today())))
     earlier = _month_before(asked, inbox)
     own = branches_in(inbox / str(asked))
     carried = branches_in(inbox / str(earlier)) if earlier is not None else []
@@ -58,11 +60,13 @@ def start_month(month: str | None, inbox: Path, output: Path, rulebook: Path | N
     return said(DONE, *lines, _("下一步：填好空着的必填格子（粉色），保存后运行 kaohe check {asked}。", asked=asked))
 
 
-def _next_month(inbox: Path) -> Month:
-    """The month after the latest of the inbox. Raises Stop where it has none."""
+def month_to_start(inbox: Path) -> Month | None:
+    """The month after the latest of the inbox, or that one itself as long as it has nothing but a roster to fill; None where there is none."""
     if not folders_in(inbox):
-        raise Stop(WRONG_CALL, _("{inbox} 里还没有月份，请写明从哪个月开始，如 kaohe start {today}。", inbox=inbox, today=Month.of(date.today())))
-    return asked_month(None, inbox).next
+        return None
+    latest = asked_month(None, inbox)
+    begun = {path.name for path in (inbox / str(latest)).iterdir()} == {roster_book(latest).file}
+    return latest if begun else latest.next
 
 
 def _start(month: Month, earlier: Month | None, inbox: Path, output: Path, rulebook: Rulebook, branch: str) -> Outcome:
@@ -82,7 +86,7 @@ def _start(month: Month, earlier: Month | None, inbox: Path, output: Path, ruleb
             lines.append(_("{file} 已经在，没有改动。", file=book.file))
         elif _put(folder / book.file, template(book, known)):
             lines.append(f"{book.file}：{'、'.join(_counted(book, known))}")
-    carried = [_("已沿用 {earlier} 的人员和没有办完的登记。", earlier=earlier)] if before.tables else []
+    carried = [_("已沿用 {earlier} 的人员和没有办完的登记。", earlier=earlier)] if before.tables and known.people else []
     return said(DONE, _("{month} 的工作簿在 {folder}", month=month, folder=folder), *lines, *carried, *_remarks(known, before, there, month))
 
 

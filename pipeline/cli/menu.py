@@ -52,9 +52,10 @@ def is_closed(month: Month) -> bool:
 
 
 def to_start() -> Month:
-    """The month after the latest of the inbox; this one where there is none."""
-    there = months_of(INBOX)
-    return there[-1].next if there else Month.of(date.today())
+    """The month that `kaohe start` takes by itself; this one where there is none."""
+    from pipeline.app.start import month_to_start
+
+    return (month_to_start(INBOX) if months_of(INBOX) else None) or Month.of(date.today())
 
 
 def to_compute() -> Month:
@@ -104,7 +105,7 @@ def _explain() -> None:
 
 def _correct() -> None:
     month = _month(to_correct())
-    if _do("correct", month) == 0 and _asked("要把上面的差异记入下一个月吗？输入 是 记入，直接按回车不记：").lower() in ("是", "y", "yes"):
+    if _do("correct", month) == 0 and _asked(_("要把上面的差异记入下一个月吗？输入 是 记入，直接按回车不记：")).lower() in ("是", "y", "yes"):
         _do("correct", month, "--book")
 
 

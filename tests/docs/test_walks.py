@@ -82,6 +82,26 @@ def test_a_correction_is_looked_at_and_then_booked(tmp_path: Path) -> None:
     assert "已记入 2026-11" in typed(tmp_path, book)
 
 
+def test_an_objection_to_the_closed_month_is_decided_in_the_next_ones_workbook_and_booked_there(tmp_path: Path) -> None:
+    start, month = commands("申诉")
+    fill(tmp_path, [logged("1", "A-3.1.11")])
+    typed(tmp_path, commands("第一个月")[3])
+    typed(tmp_path, start)
+    inbox = tmp_path / "inbox" / "2026-11"
+    book = openpyxl.load_workbook(inbox / "主管 2026-11.xlsx")
+    sheet = book["申诉"]
+    decided = {"工号": "1 员工1", "日期": f"{OCTOBER}-03", "事项": "A-3.1.11", "理由": "当天在休息室", "结论": "撤销", "裁定人": "Z1", "裁定理由": "监控为证"}
+    for column, header in enumerate((str(cell.value).removesuffix("*") for cell in sheet[1]), 1):
+        sheet.cell(2, column, decided.get(header))
+    book.save(inbox / "主管 2026-11.xlsx")
+    for who in ("人事", "培训专员"):
+        (inbox / f"{who} 2026-11.xlsx").unlink()
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")]}, "2026-11", "自己的表.xlsx")
+    typed(tmp_path, month)
+    paid = pd.read_excel(tmp_path / "output" / "2026-11" / "pay_adjustment.xlsx", sheet_name="工资调整表").set_index("工号")["前期更正"]
+    assert (paid["1"], paid["T1"]) == (50, 0)
+
+
 def add_the_rows_of_the_guide(book: openpyxl.Workbook) -> None:
     """An item with a ladder, a middle shift and a department's scale of lateness."""
     book["条文"].append(["B-15", "计算", "上班不佩戴工牌，每次扣 2 分，第三次罚 50 元。"])

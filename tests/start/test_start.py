@@ -221,6 +221,13 @@ def test_without_a_month_it_is_the_one_after_the_latest(tmp_path: Path) -> None:
     assert (tmp_path / "inbox" / NEXT / f"前台 {NEXT}.xlsx").exists()
 
 
+def test_without_a_month_it_is_the_latest_again_as_long_as_that_has_but_a_roster_to_fill(tmp_path: Path) -> None:
+    for _ in range(2):
+        done = called(lambda: start_month(None if (tmp_path / "inbox").exists() else NEXT, tmp_path / "inbox", tmp_path / "output", None), tmp_path)
+        assert "请先填好花名册" in done.printed and "已沿用" not in done.printed
+    assert [path.name for path in (tmp_path / "inbox").iterdir()] == [NEXT]
+
+
 def test_the_very_first_month_has_to_be_named(tmp_path: Path) -> None:
     done = started(tmp_path, None)
     assert done.code == 2 and "请写明从哪个月开始" in done.printed
