@@ -45,7 +45,7 @@ def typed(given: Any, index: pd.Index[Any], dtype: Any) -> pd.Series[Any]:
     """A column of rows: the values that are given, or one value for all of them."""
     column: pd.Series[Any] = given if isinstance(given, pd.Series) else pd.Series(given, index=index, dtype=dtype)
     of_rows = column if column.index.equals(index) else column.reindex(index)
-    return of_rows.astype(dtype)
+    return of_rows if of_rows.dtype == dtype else of_rows.astype(dtype)
 
 
 def no_events() -> pd.DataFrame:
