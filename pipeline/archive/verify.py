@@ -44,7 +44,11 @@ IN_GROUPS_OF = 8
 
 
 def faults(connection: Connection, output: Path | None, branch: str = "") -> Iterator[str]:
-    """What does not fit, in order of months, each in a sentence; nothing when all is as it was closed."""
+    """What does not fit, each in a sentence; nothing when all is as it was closed.
+
+    First what is kept against its digests, in order of months, then the files, and last what follows from what: by then it is known to be
+    what was closed, and whoever changed a row is told of the row, not of a sum that came of it.
+    """
     damaged = False
     for found in unsound(connection):
         damaged = True
@@ -57,16 +61,18 @@ def faults(connection: Connection, output: Path | None, branch: str = "") -> Ite
         yield from _link(row, before)
         yield from _parts(connection, row)
         yield from _ledger(connection, row)
-        if row["statements"] is not None and not row["purged"]:
-            yield from (_with_version(found, row) for found in differing(connection, row))
-        if output is not None and not row["purged"]:
-            yield from output_faults(connection, row, output / str(row["month"]) / branch)
         before = row
     yield from packed_faults(connection)
     yield from _of_no_month(connection)
     yield from journal_faults(connection, rows)
+    with_people = [row for row in rows if not row["purged"]]
     if output is not None:
+        for row in with_people:
+            yield from output_faults(connection, row, output / str(row["month"]) / branch)
         yield from unknown_closes(connection, output, branch)
+    for row in with_people:
+        if row["statements"] is not None:
+            yield from (_with_version(found, row) for found in differing(connection, row))
 
 
 def _with_version(found: str, row: RowMapping) -> str:
