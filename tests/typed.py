@@ -8,8 +8,8 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
@@ -58,7 +58,7 @@ def typed(*arguments: object, cwd: Path | None = None, env: Mapping[str, str] | 
     environment = {**os.environ, VARIABLE: chosen()} if env is None else env
     with (
         patch.dict(os.environ, environment, clear=True), patch.object(sys, "argv", ["kaohe", *map(str, arguments)]),
-        chdir(cwd or Path.cwd()), redirect_stdout(printed), redirect_stderr(aside), pytest.raises(SystemExit) as ended,
+        chdir(cwd or Path.cwd()), same_rights(), redirect_stdout(printed), redirect_stderr(aside), pytest.raises(SystemExit) as ended,
     ):  # fmt: skip
         main()
     return Typed(int(ended.value.code or 0), printed.text, aside.text)
@@ -85,6 +85,17 @@ class Keyboard(io.StringIO):
 
     def isatty(self) -> bool:
         return True
+
+
+@contextmanager
+def same_rights() -> Iterator[None]:
+    """The rights of new files are afterwards what they were."""
+    before = os.umask(0o077)
+    os.umask(before)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 class Terminal(io.TextIOWrapper):

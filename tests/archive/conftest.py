@@ -1,4 +1,4 @@
-"""Archives to test on: SQLite in a folder, and a database of a real PostgreSQL."""
+"""Archives to test on: SQLite in a folder, and a database of a real PostgreSQL; and books whose months are closed already."""
 
 from __future__ import annotations
 
@@ -6,28 +6,38 @@ from pathlib import Path
 
 import pytest
 
-from tests.archive.months import FIRST, Books
-from tests.once import made_once
+from tests.archive import shelf as closing
+from tests.archive.months import Books
+from tests.archive.shelf import Shelf
 from tests.servers import new_database
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def archive(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def kind(request: pytest.FixtureRequest) -> str:
+    """The kind of database."""
+    return str(request.param)
+
+
+@pytest.fixture
+def archive(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty archive's address."""
-    if request.param == "sqlite":
+    if kind == "sqlite":
         return f"sqlite:///{tmp_path / 'archive.sqlite'}"
     return new_database(request.getfixturevalue("postgres"))
 
 
 @pytest.fixture(scope="session")
-def october_once(tmp_path_factory: pytest.TempPathFactory) -> Books:
-    def close(folder: Path) -> None:
-        assert Books.at(folder).close("2026-10", **FIRST).code == 0
-
-    return Books.at(made_once(tmp_path_factory, "october", close))
+def shelf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    return Shelf(tmp_path_factory, lambda: str(request.getfixturevalue("postgres")))
 
 
 @pytest.fixture
-def october(october_once: Books, tmp_path: Path) -> Books:
+def october(shelf: Shelf, tmp_path: Path) -> Books:
     """October closed, nothing special in it; to be changed."""
-    return october_once.copied(tmp_path)
+    return shelf.books(closing.october).copied(tmp_path)
+
+
+@pytest.fixture
+def three_months(shelf: Shelf, kind: str, tmp_path: Path) -> Books:
+    """August to October closed in either kind of database, with a fine and a deduction each; to be changed."""
+    return shelf.books(closing.three_months, kind).copied(tmp_path)

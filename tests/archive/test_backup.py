@@ -10,15 +10,19 @@ import pytest
 from pipeline.app import backup as copies
 from pipeline.base.exits import Stop
 from tests.archive.months import FIRST, Books
+from tests.archive.shelf import Shelf
 from tests.build import Called, logged
 from tests.servers import new_database
 
 
 @pytest.fixture
-def closed(tmp_path: Path, archive: str) -> Books:
-    books = Books(tmp_path, archive)
+def closed(shelf: Shelf, kind: str, tmp_path: Path) -> Books:
+    """September closed in either kind of database, to be lost."""
+    return shelf.books(september, kind).copied(tmp_path)
+
+
+def september(books: Books) -> None:
     assert books.close("2026-09", 扣分记录=[logged("1", "B-8") | {"日期": "2026-09-03"}], **FIRST).code == 0
-    return books
 
 
 def saved(books: Books, name: str = "kept.sqlite") -> Called:
@@ -38,7 +42,7 @@ def test_a_backup_brings_archive_and_outputs_back_after_both_are_lost(closed: Bo
     before, hashes = files(closed.output / "2026-09"), closed.rows("SELECT month, hash FROM months")
     shutil.rmtree(closed.output)
     if closed.archive.startswith("sqlite"):
-        (closed.folder / "archive.sqlite").unlink()
+        (closed.folder / "a.sqlite").unlink()
         new = closed
     else:
         new = Books(closed.folder, new_database(request.getfixturevalue("postgres")))
@@ -109,12 +113,8 @@ def test_a_restore_asks_for_a_month_or_a_file(closed: Books) -> None:
         copies.restore_all(closed.folder / "no.sqlite", closed.output, closed.archive)
 
 
-
-
-def test_an_archive_that_is_past_reading_is_moved_away_first(tmp_path: Path) -> None:
-    path = tmp_path / "archive.sqlite"
-    closed = Books(tmp_path, f"sqlite:///{path}")
-    assert closed.close("2026-09", **FIRST).code == 0
+def test_an_archive_that_is_past_reading_is_moved_away_first(october: Books) -> None:
+    path, closed = october.folder / "a.sqlite", october
     assert saved(closed).code == 0
     path.write_bytes(b"no database at all")
     called = restored(closed)

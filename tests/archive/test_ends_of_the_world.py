@@ -14,6 +14,7 @@ import pytest
 from pipeline.base.private import GROUP
 from tests.archive.months import FIRST, Books
 from tests.build import logged
+from tests.typed import Typed, typed
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the ends of another world")
 MONTH = "2026-10"
@@ -34,6 +35,11 @@ def kaohe(books: Books, *arguments: str, shell: str = "", **environment: str) ->
         ["bash", "-c", f"set -o pipefail; cd '{books.folder}'; {command}"], env={"LANG": "C.UTF-8", **places, **environment},
         capture_output=True, text=True, encoding="utf-8", errors="replace", check=False,
     )  # fmt: skip
+
+
+def here(books: Books, asked: str, **environment: str) -> Typed:
+    """The same in this process, where how it was started does not matter."""
+    return typed(*asked.split(), cwd=books.folder, env={**os.environ, "KAOHE_ARCHIVE": books.archive, **environment})
 
 
 def test_a_system_without_chinese_gets_its_files_and_sentences_all_the_same(books: Books) -> None:
@@ -60,7 +66,7 @@ def test_help_that_cannot_be_shown_says_so_and_nothing_of_any_output(books: Book
 
 @pytest.mark.parametrize(("asked", "code"), [("verify", 2), ("history 1", 2), ("fund", 2), ("purge --before 2020-01", 2), (f"restore {MONTH}", 2), ("backup b.sqlite", 2), (f"correct {MONTH}", 3)])
 def test_what_is_asked_of_an_archive_that_is_not_there_says_so_and_makes_none(books: Books, asked: str, code: int) -> None:
-    ended = kaohe(books, asked, KAOHE_ARCHIVE="sqlite:///nowhere.sqlite")
+    ended = here(books, asked, KAOHE_ARCHIVE="sqlite:///nowhere.sqlite")
     assert ended.returncode == code and not (books.folder / "nowhere.sqlite").exists() and not (books.folder / "b.sqlite").exists()
     assert ("没有档案库 nowhere.sqlite" if code == 2 else "还没有结账") in ended.stderr
 
@@ -68,26 +74,25 @@ def test_what_is_asked_of_an_archive_that_is_not_there_says_so_and_makes_none(bo
 def test_without_a_home_and_without_a_user_a_month_is_closed(books: Books) -> None:
     ended = kaohe(books, "close", MONTH, "--early", "--yes", "--no-slips", "--output", "nobody", KAOHE_ARCHIVE="sqlite:///nobody.sqlite")
     assert ended.returncode == 0 and not (books.folder / "nobody" / MONTH / "slips").exists()
-    assert kaohe(books, "verify", "--output", "nobody", KAOHE_ARCHIVE="sqlite:///nobody.sqlite").returncode == 0
+    assert here(books, "verify --output nobody", KAOHE_ARCHIVE="sqlite:///nobody.sqlite").returncode == 0
 
 
 def test_what_is_written_is_for_its_owner_alone(books: Books) -> None:
-    ended = kaohe(books, "close", MONTH, "--early", "--yes", "--output", "own", KAOHE_ARCHIVE="sqlite:///own.sqlite")
+    ended = here(books, f"close {MONTH} --early --yes --output own", KAOHE_ARCHIVE="sqlite:///own.sqlite")
     assert ended.returncode == 0
     for path in (books.folder / "own", books.folder / "own.sqlite", *(books.folder / "own").rglob("*")):
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
 
 
-def test_what_an_earlier_version_left_open_to_others_is_taken_from_them_and_nothing_else_is_touched(books: Books) -> None:
-    own, archive = books.folder / "open", books.folder / "open.sqlite"
-    assert kaohe(books, "close", MONTH, "--early", "--yes", "--output", "open", KAOHE_ARCHIVE="sqlite:///open.sqlite").returncode == 0
+def test_what_an_earlier_version_left_open_to_others_is_taken_from_them_and_nothing_else_is_touched(october: Books) -> None:
+    own, archive = october.output, october.folder / "a.sqlite"
     theirs = own / "说明.txt"
     theirs.write_text("x")
     for path in (archive, theirs, own / MONTH, *(own / MONTH).rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
-    assert kaohe(books, "correct", MONTH, "--output", "open", KAOHE_ARCHIVE="sqlite:///open.sqlite").returncode == 0
-    books.write("2026-11", 扣分记录=[])
-    kaohe(books, "check", "2026-11", "--output", "open", KAOHE_ARCHIVE="sqlite:///open.sqlite")
+    october.write("2026-11", 扣分记录=[])
+    for asked in (f"correct {MONTH}", "check 2026-11"):
+        assert here(october, asked).returncode == 0
     for path in (archive, own / MONTH, *(own / MONTH).rglob("*")):
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
     assert stat.S_IMODE(theirs.stat().st_mode) == 0o644
@@ -97,10 +102,10 @@ def test_a_group_that_is_named_may_read_and_an_unknown_one_is_said(books: Books)
     import grp
 
     group = grp.getgrgid(os.getgid()).gr_name
-    assert kaohe(books, "check", MONTH, "--output", "shared", **{GROUP: group}).returncode == 0
+    assert here(books, f"check {MONTH} --output shared", **{GROUP: group}).returncode == 0
     run = books.folder / "shared" / MONTH / "run.json"
     assert stat.S_IMODE(run.stat().st_mode) == 0o660 and run.stat().st_gid == os.getgid()
-    ended = kaohe(books, "check", MONTH, "--output", "unknown", **{GROUP: "no-such-group"})
+    ended = here(books, f"check {MONTH} --output unknown", **{GROUP: "no-such-group"})
     assert ended.returncode == 2 and "no-such-group" in ended.stderr and not (books.folder / "unknown" / MONTH).exists()
 
 

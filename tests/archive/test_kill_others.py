@@ -18,25 +18,23 @@ from pipeline.app.backup import backup, restore_all
 from pipeline.archive import purge
 from pipeline.archive.copy import address_of
 from pipeline.base.exits import Stop
-from tests.archive.months import FIRST, Books
-from tests.build import logged
+from tests.archive.months import Books
+from tests.archive.shelf import MONTHS, Shelf, three_months
 
 TRIES = int(os.environ.get("KAOHE_KILLS", "3"))
-MONTHS = ("2026-08", "2026-09", "2026-10")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
 
 
-@pytest.fixture(scope="module")
-def closed(tmp_path_factory: pytest.TempPathFactory) -> Books:
+@pytest.fixture
+def closed(shelf: Shelf) -> Books:
     """Three closed months, a change of the last, a backup."""
-    folder = tmp_path_factory.mktemp("closed")
-    books = Books(folder, f"sqlite:///{folder}/a.sqlite")
-    for month in MONTHS:
-        rows = [logged("1", "B-8") | {"日期": f"{month}-03"}]
-        assert books.close(month, 扣分记录=rows, **(FIRST if month == MONTHS[0] else {})).code == 0
-    books.write(MONTHS[2], 扣分记录=[])
-    assert _code(lambda: backup(folder / "kept.sqlite", books.output, books.archive).code) == 0
-    return books
+
+    def make(books: Books) -> None:
+        shutil.copytree(shelf.books(three_months).folder, books.folder, dirs_exist_ok=True)
+        books.write(MONTHS[2], 扣分记录=[])
+        assert _code(lambda: backup(books.folder / "kept.sqlite", books.output, books.archive).code) == 0
+
+    return shelf.books(make)
 
 
 COMMANDS: dict[str, Callable[[Books], int]] = {

@@ -11,57 +11,51 @@ from sqlalchemy import create_engine, text
 from pipeline.app import closed_months
 from pipeline.app import verify as verifying
 from pipeline.app.backup import backup
+from pipeline.archive import purge
 from pipeline.archive.chain import PARTS, month_hash, part_digests
 from pipeline.archive.store import _engine, open_archive, reading, upgrade, writing
 from tests.archive.months import FIRST, Books
 from tests.archive.mutations import unseen
+from tests.archive.shelf import Shelf
 from tests.build import logged, person
-from tests.once import made_once
 from tests.reports.test_statements import sheets_of
 
-
-def months(count: int) -> list[str]:
-    return [f"{2024 + number // 12}-{number % 12 + 1:02d}" for number in range(count)]
+MONTHS = ("2024-10", "2024-11", "2024-12", "2025-01")
 
 
-@pytest.fixture(scope="module")
-def two_years(tmp_path_factory: pytest.TempPathFactory) -> Books:
-    """26 months from January 2024 on; somebody is there in the first alone."""
-
-    def close(folder: Path) -> None:
-        books = Books.at(folder)
-        for month in months(26):
-            rows = [logged("1", "B-8") | {"日期": f"{month}-20"}]
-            if month == "2024-01":
-                gone = [logged("QX7731", "B-8", 备注="独一无二的备注") | {"日期": f"{month}-20"}]
-                books.write(month, [person("1"), person("2"), person("QX7731", 姓名="欧阳稀有")], 扣分记录=rows + gone, **FIRST)
-                next((books.inbox / month).glob("*.xlsx")).rename(books.inbox / month / "欧阳稀有的表.xlsx")
-            else:
-                books.write(month, 扣分记录=rows)
-            assert books.close(month).code == 0
-
-    return Books.at(made_once(tmp_path_factory, "two_years", close))
+def four_months(books: Books) -> None:
+    """Four months over the end of a year; somebody is there in the first alone."""
+    for month in MONTHS:
+        rows = [logged("1", "B-8") | {"日期": f"{month}-20"}]
+        if month == MONTHS[0]:
+            gone = [logged("QX7731", "B-8", 备注="独一无二的备注") | {"日期": f"{month}-20"}]
+            books.write(month, [person("1"), person("2"), person("QX7731", 姓名="欧阳稀有")], 扣分记录=rows + gone, **FIRST)
+            next((books.inbox / month).glob("*.xlsx")).rename(books.inbox / month / "欧阳稀有的表.xlsx")
+        else:
+            books.write(month, 扣分记录=rows)
+        assert books.close(month).code == 0
 
 
 @pytest.fixture
-def books(two_years: Books, tmp_path: Path) -> Books:
-    """A copy of the 26 months, to be changed."""
-    return two_years.copied(tmp_path)
+def books(shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Books:
+    """A copy of the four months, to be changed; two months are the least that is kept, as two years are in the product."""
+    monkeypatch.setattr(purge, "KEPT_MONTHS", 2)
+    return shelf.books(four_months).copied(tmp_path)
 
 
 def test_purging_takes_persons_out_and_leaves_sums_and_the_chain_provable(books: Books) -> None:
     before = books.rows("SELECT month, total_fen, closing_fen, hash FROM months ORDER BY month")
-    called = books.call(closed_months.purge, "2024-03")
-    assert called.code == 0 and "2024-01 至 2024-02" in called.printed
+    called = books.call(closed_months.purge, "2024-12")
+    assert called.code == 0 and "2024-10 至 2024-11" in called.printed
     assert books.rows("SELECT month, total_fen, closing_fen, hash FROM months ORDER BY month") == before
     for table in ("people", "scores", "entries", "complaints", "signed_findings", "outputs"):
-        assert books.rows(f"SELECT count(*) FROM {table} WHERE month < '2024-03'") == [(0,)]
-    assert books.rows("SELECT count(*) FROM fund_ledger WHERE month < '2024-03' AND employee_id IS NOT NULL") == [(0,)]
-    assert books.rows("SELECT count(*) FROM scores WHERE month = '2024-03'")[0][0] > 0
+        assert books.rows(f"SELECT count(*) FROM {table} WHERE month < '2024-12'") == [(0,)]
+    assert books.rows("SELECT count(*) FROM fund_ledger WHERE month < '2024-12' AND employee_id IS NOT NULL") == [(0,)]
+    assert books.rows("SELECT count(*) FROM scores WHERE month = '2024-12'")[0][0] > 0
     assert books.verify().code == 0
-    books.execute("UPDATE fund_ledger SET income_fen = 1 WHERE month = '2024-01' AND number = 2")
+    books.execute("UPDATE fund_ledger SET income_fen = 1 WHERE month = '2024-10' AND number = 2")
     assert books.verify().code == 1
-    assert books.correct("2024-01").code == 3
+    assert books.correct("2024-10").code == 3
 
 
 def test_after_a_purge_no_byte_tells_of_who_was_there_only_then(books: Books, tmp_path: Path) -> None:
@@ -69,27 +63,30 @@ def test_after_a_purge_no_byte_tells_of_who_was_there_only_then(books: Books, tm
     assert books._call(lambda: backup(tmp_path / "kept.sqlite", books.output, books.archive), "").code == 0
     found = [text.encode() for text in ("QX7731", "欧阳稀有", "独一无二的备注")]
     assert all(text in (tmp_path / "a.sqlite").read_bytes() for text in found[:2])
-    called = books.call(closed_months.purge, "2024-02")
+    called = books.call(closed_months.purge, "2024-11")
     assert called.code == 0 and "kept.sqlite" in called.printed and "打印件" in called.printed
     for path in [tmp_path / "a.sqlite", *(path for path in books.output.rglob("*") if path.is_file())]:
         assert not any(text in path.read_bytes() for text in found), path
-    assert not (books.output / "2024-01").exists() and books.verify().code == 0
+    assert not (books.output / "2024-10").exists() and books.verify().code == 0
 
 
 def test_tables_of_a_purged_month_that_a_later_one_was_corrected_with_are_taken_out_as_well(books: Books) -> None:
-    (books.inbox / "2024-01" / "欧阳稀有的表.xlsx").unlink()
-    books.write("2024-01", [person("1"), person("2"), person("QX7731", 姓名="欧阳稀有")], 扣分记录=[], **FIRST)
-    assert books.correct("2024-01").code == 0
-    assert books.call(closed_months.purge, "2024-02").code == 0 and books.verify().code == 0
-    assert {length for (length,) in books.rows("SELECT length(content) FROM sheets WHERE of_month = '2024-01'")} == {0}
-    books.execute("UPDATE sheets SET content = x'00' WHERE of_month = '2024-01'")
+    (books.inbox / "2024-10" / "欧阳稀有的表.xlsx").unlink()
+    books.write("2024-10", [person("1"), person("2"), person("QX7731", 姓名="欧阳稀有")], 扣分记录=[], **FIRST)
+    assert books.correct("2024-10").code == 0
+    assert books.call(closed_months.purge, "2024-11").code == 0 and books.verify().code == 0
+    assert {length for (length,) in books.rows("SELECT length(content) FROM sheets WHERE of_month = '2024-10'")} == {0}
+    books.execute("UPDATE sheets SET content = x'00' WHERE of_month = '2024-10'")
     assert "个人数据已经清除" in books.verify().printed
 
 
-def test_two_years_are_kept_at_the_least(books: Books) -> None:
-    called = books.call(closed_months.purge, "2024-04")
-    assert called.code == 3 and "--before 2024-03" in called.printed
+def test_two_years_are_kept_at_the_least(books: Books, monkeypatch: pytest.MonkeyPatch) -> None:
+    """January 2025 is the last closed month: with it, February 2023 is the first of 24."""
+    monkeypatch.undo()
+    called = books.call(closed_months.purge, "2023-03")
+    assert called.code == 3 and "--before 2023-02" in called.printed
     assert books.rows("SELECT count(*) FROM months WHERE purged") == [(0,)]
+    assert books.call(closed_months.purge, "2023-02").code == 0
 
 
 FIGURES = {
@@ -142,27 +139,23 @@ def test_an_archive_of_a_later_version_is_refused_in_a_sentence(october: Books) 
 
 def test_nothing_hides_behind_a_purge(books: Books) -> None:
     """Every single change of a purged month is found as well."""
-    assert books.call(closed_months.purge, "2024-03").code == 0
+    assert books.call(closed_months.purge, "2024-12").code == 0
     engine = open_archive(books.archive)
     with writing(engine) as connection:
-        count, missed = unseen(connection, None, "2024-01", every=3)
+        count, missed = unseen(connection, None, "2024-10", every=3)
     engine.dispose()
     assert count > 10 and not missed
-    for table, columns, values in (("people", "month, employee_id, name", "'2024-01', '9', 'x'"), ("outputs", "month, number, file, sha256", "'2024-01', 1, 'x', 'y'")):
+    for table, columns, values in (("people", "month, employee_id, name", "'2024-10', '9', 'x'"), ("outputs", "month, number, file, sha256", "'2024-10', 1, 'x', 'y'")):
         books.execute(f"INSERT INTO {table} ({columns}) VALUES ({values})")
         assert "已经清除" in books.verify().printed
-        books.execute(f"DELETE FROM {table} WHERE month = '2024-01'")
-    books.execute("UPDATE fund_ledger SET summary = 'x' WHERE month = '2024-01' AND number = 2")
+        books.execute(f"DELETE FROM {table} WHERE month = '2024-10'")
+    books.execute("UPDATE fund_ledger SET summary = 'x' WHERE month = '2024-10' AND number = 2")
     assert books.verify().code == 1
 
 
-def test_a_purge_empties_the_free_space_of_either_database_and_can_be_run_again(tmp_path: Path, archive: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline.archive import purge
-
+def test_a_purge_empties_the_free_space_of_either_database_and_can_be_run_again(three_months: Books, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(purge, "KEPT_MONTHS", 2)
-    books = Books(tmp_path, archive)
-    for month in ("2026-08", "2026-09", "2026-10"):
-        assert books.close(month, **(FIRST if month == "2026-08" else {})).code == 0
+    books = three_months
     called = books.call(closed_months.purge, "2026-09")
     assert called.code == 0 and "没有能清空" not in called.printed and not (books.output / "2026-08").exists()
     assert books.verify().code == 0
@@ -174,19 +167,19 @@ def test_a_purge_empties_the_free_space_of_either_database_and_can_be_run_again(
 def test_purging_takes_the_workbook_and_page_of_their_year_away(books: Books) -> None:
     for year in (2024, 2025):
         assert books.call(closed_months.year, year, None).code == 0
-    assert books.call(closed_months.purge, "2024-03").code == 0
+    assert books.call(closed_months.purge, "2024-12").code == 0
     assert sorted(path.name for path in books.output.glob("202?.*")) == ["2025.html", "2025.xlsx"]
     assert "2024.html" not in (books.output / "index.html").read_text(encoding="utf-8")
 
 
 def test_the_year_of_purged_months_has_their_sums_and_says_that_their_persons_are_gone(books: Books, tmp_path: Path) -> None:
-    assert books.call(closed_months.purge, "2024-03").code == 0
+    assert books.call(closed_months.purge, "2024-12").code == 0
     assert books.call(closed_months.year, 2024, tmp_path / "2024.xlsx").code == 0
     sheets = sheets_of(tmp_path / "2024.xlsx")
     months = sheets["各月"][1:]
     gone = [row for row in months if row[8]]
-    assert [row[0] for row in gone] == ["2024-01", "2024-02"] and all(row[3] is None for row in gone)
+    assert [row[0] for row in gone] == ["2024-10", "2024-11"] and all(row[3] is None for row in gone)
     totals = {month: total / 100 for month, total in books.rows("SELECT month, total_fen FROM months WHERE month < '2025-01'")}
     assert {row[0]: row[2] for row in months} == totals
-    assert sheets["年度金额"][-1][-1] == sum(total for month, total in totals.items() if month > "2024-02")
+    assert sheets["年度金额"][-1][-1] == sum(total for month, total in totals.items() if month > "2024-11")
     assert "欧阳稀有" not in (tmp_path / "2024.html").read_text(encoding="utf-8")

@@ -7,27 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.archive.months import FIRST, Books
-from tests.build import logged
-from tests.servers import new_database
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def three_months(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Books:
-    folder = tmp_path_factory.mktemp("closed")
-    kept = request.param == "sqlite"
-    books = Books(folder, f"sqlite:///{folder}/a.sqlite" if kept else new_database(request.getfixturevalue("postgres")))
-    for month in ("2026-08", "2026-09", "2026-10"):
-        rows = [logged("1", "B-8") | {"日期": f"{month}-03"}, logged("2", "A-3.1.3") | {"日期": f"{month}-04"}]
-        assert books.close(month, 扣分记录=rows, **(FIRST if month == "2026-08" else {})).code == 0
-    assert books.verify().code == 0
-    return books
-
-
-@pytest.fixture
-def closed(three_months: Books, tmp_path: Path) -> Books:
-    """A copy of the three closed months, to be changed."""
-    return three_months.copied(tmp_path)
+from tests.archive.months import Books
 
 
 @pytest.mark.parametrize(
@@ -45,31 +25,31 @@ def closed(three_months: Books, tmp_path: Path) -> Books:
         ("DELETE FROM digests WHERE month = '2026-09' AND part = 'fund'", "2026-09 的基金台账应有 0 行"),
     ],
 )
-def test_a_change_in_the_archive_is_named_by_month_and_part(closed: Books, statement: str, said: str) -> None:
-    if closed.archive.startswith("postgresql") and "80.001" in statement:
+def test_a_change_in_the_archive_is_named_by_month_and_part(three_months: Books, statement: str, said: str) -> None:
+    if three_months.archive.startswith("postgresql") and "80.001" in statement:
         statement = statement.replace("80.001", "80.01")  # the column itself keeps to two decimals there
-    closed.execute(statement)
-    called = closed.verify()
+    three_months.execute(statement)
+    called = three_months.verify()
     assert called.code == 1 and said in called.printed
 
 
-def test_two_months_that_were_swapped_are_found(closed: Books) -> None:
+def test_two_months_that_were_swapped_are_found(three_months: Books) -> None:
     for table in ("scores", "entries"):
         for old, new in (("2026-09", "2026-xx"), ("2026-10", "2026-09"), ("2026-xx", "2026-10")):
             if "xx" in new:
-                closed.execute(f"INSERT INTO months SELECT '{new}', '{new}', version, rulebook, rulebook_from, rulebook_sha256, rulebook_text,"
+                three_months.execute(f"INSERT INTO months SELECT '{new}', '{new}', version, rulebook, rulebook_from, rulebook_sha256, rulebook_text,"
                                f" department, as_of, people, total_fen, opening_fen, closing_fen, previous_hash, hash, purged, statements FROM months WHERE month = '{old}'")
-            closed.execute(f"UPDATE {table} SET month = '{new}' WHERE month = '{old}'")
+            three_months.execute(f"UPDATE {table} SET month = '{new}' WHERE month = '{old}'")
             if "xx" in old:
-                closed.execute(f"DELETE FROM months WHERE month = '{old}'")
-    called = closed.verify()
+                three_months.execute(f"DELETE FROM months WHERE month = '{old}'")
+    called = three_months.verify()
     assert called.code == 1 and "2026-09 的" in called.printed
 
 
-def test_a_month_that_was_taken_out_is_found(closed: Books) -> None:
+def test_a_month_that_was_taken_out_is_found(three_months: Books) -> None:
     for table in ("digests", "people", "scores", "entries", "fund_ledger", "complaints", "inputs", "signed_findings", "outputs", "months"):
-        closed.execute(f"DELETE FROM {table} WHERE month = '2026-09'")
-    called = closed.verify()
+        three_months.execute(f"DELETE FROM {table} WHERE month = '2026-09'")
+    called = three_months.verify()
     assert called.code == 1 and "2026-08 和 2026-10 之间的月份不连续" in called.printed
 
 
@@ -97,17 +77,17 @@ def test_an_archive_that_never_was_is_said_to_be_none(tmp_path: Path) -> None:
     assert called.code == 2 and "没有档案库" in called.printed
 
 
-def test_what_another_version_settles_otherwise_is_told_from_a_change(closed: Books, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_another_version_settles_otherwise_is_told_from_a_change(three_months: Books, monkeypatch: pytest.MonkeyPatch) -> None:
     """A version whose rule of scores is another one; the digest to compare with the sealed page is the one printed on it."""
     from pipeline.archive import recompute
     from pipeline.archive import verify as verifying
 
     own = recompute.scores
     monkeypatch.setattr(recompute, "scores", lambda *given: own(*given).assign(score=lambda rows: rows["score"] + 100))
-    called = closed.verify()
+    called = three_months.verify()
     assert called.code == 1 and "版结账" not in called.printed
     monkeypatch.setattr(verifying, "__version__", "9.9.9")
-    called = closed.verify()
-    sealed = (closed.output / "2026-08" / "封存单.html").read_text(encoding="utf-8")
+    called = three_months.verify()
+    sealed = (three_months.output / "2026-08" / "封存单.html").read_text(encoding="utf-8")
     digest = re.findall("<span>([0-9a-f]{8})</span>", sealed)
     assert called.code == 1 and "差别可能出自两版的算法" in called.printed and " ".join(digest) in called.printed
