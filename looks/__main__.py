@@ -5,6 +5,7 @@ Into output/looks/ or the folder given; needs chromium, soffice and pdftoppm. En
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,8 @@ WIDTHS = (400, 1_400)
 DOTS_AN_INCH = 70
 TALLEST = 12_000
 """Pixels of a picture; the page of 5,000 people is longer than Chromium draws."""
+SHEETS_OF_PAPER = "1-12"
+"""Of each workbook, as LibreOffice is told: the others are like them."""
 SLIPS, FORMS = 3, 12
 """Of each month so many are looked at: they differ in length alone."""
 
@@ -68,8 +71,9 @@ def _sheets(folder: Path, to: Path) -> Iterator[tuple[str, Fault]]:
     books = sorted(folder.glob("*.xlsx"))
     if not books:
         return
+    form = "pdf:calc_pdf_Export:" + json.dumps({"PageRange": {"type": "string", "value": SHEETS_OF_PAPER}})
     with tempfile.TemporaryDirectory() as profile:
-        command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "pdf", "--outdir", str(to)]
+        command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", form, "--outdir", str(to)]
         subprocess.run([*command, *map(str, books)], check=True, capture_output=True)
     for book in books:
         pdf = to / f"{book.stem}.pdf"

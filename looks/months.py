@@ -12,8 +12,10 @@ import openpyxl
 from bench.months import MONTH, write_month
 
 ROOT = Path(__file__).parents[1]
+BRANCHES = ("上海分公司", "广州分公司", "哈尔滨市松北区世茂大道项目物业服务中心")
 NAMES = ("demo", "sixty", "thousands", "draft", "group")
-DEMO = "2026-10"
+BEFORE, DEMO = ("2026-07", "2026-08", "2026-09"), "2026-10"
+"""The demo's months; its own is the group's month before, too, so that branches are compared over months."""
 MISTAKES = ((6, "日期", "10月32日"), (7, "工号", "KF099"), (8, "事项", "迟倒"))
 
 
@@ -24,22 +26,26 @@ def make(name: str, folder: Path) -> list[Path]:
         shutil.copytree(ROOT / "examples" / "inbox", folder / "inbox")
         if name == "draft":
             _spoil(folder / "inbox" / DEMO)
-        _month(folder, DEMO, *(["--draft"] if name == "draft" else []))
+        for month in BEFORE:
+            _call("close", folder, month, "--yes", "--no-slips")
+        _call("month", folder, DEMO, *(["--draft"] if name == "draft" else []))
         return [output, output / DEMO]
     if name == "group":
-        for seed, branch in enumerate(("上海分公司", "广州分公司", "哈尔滨市松北区世茂大道项目物业服务中心"), 1):
-            month = write_month(folder / branch, 12, seed, findings=3 * (seed == 3))
+        for seed, branch in enumerate(BRANCHES, 1):
+            month = write_month(folder / branch, 12, seed, findings=3 * (seed == len(BRANCHES)))
             shutil.move(month, folder / "inbox" / MONTH / branch)
-        _month(folder, MONTH, "--workers", "1")
-        return [output, output / MONTH]
+            shutil.copytree(ROOT / "examples" / "inbox" / DEMO, folder / "inbox" / DEMO / branch)
+        _call("month", folder, DEMO, "--workers", "1", "--no-slips")
+        _call("month", folder, MONTH, "--workers", "1")
+        return [output, output / MONTH, output / MONTH / BRANCHES[-1]]
     write_month(folder / "inbox", 60 if name == "sixty" else 5_000, 1)
-    _month(folder, MONTH, *(["--no-slips"] if name == "thousands" else []))
+    _call("month", folder, MONTH, *(["--no-slips"] if name == "thousands" else []))
     return [output, output / MONTH]
 
 
-def _month(folder: Path, month: str, *more: str) -> None:
-    command = [sys.executable, "-m", "pipeline", "month", month, "--inbox", str(folder / "inbox"), "--output", str(folder / "output"), *more]
-    subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
+def _call(command: str, folder: Path, month: str, *more: str) -> None:
+    call = [sys.executable, "-m", "pipeline", command, month, "--inbox", str(folder / "inbox"), "--output", str(folder / "output"), *more]
+    subprocess.run(call, cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
 
 
 def _spoil(month: Path) -> None:
