@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -18,7 +19,7 @@ from pipeline.reports.month_plots import month_plots, month_trends
 from pipeline.reports.plots.attendance import MOST_PEOPLE, Cell, attendance_days, attendance_map, shade
 from pipeline.reports.plots.clauses import points_by_clause
 from pipeline.reports.plots.complaints import complaint_ageing, days_to_limit
-from pipeline.reports.plots.drawing import LETTER, Plot, fitted
+from pipeline.reports.plots.drawing import LETTER, Plot, fitted, text_width
 from pipeline.reports.plots.fund import fund_balance, fund_days
 from pipeline.reports.plots.grades import grade_counts
 from pipeline.reports.plots.scores import score_distribution, score_steps
@@ -57,6 +58,16 @@ def test_everybody_stands_in_some_step() -> None:
 
 def test_nobody_with_a_score_leaves_no_distribution() -> None:
     assert score_distribution([], SCALES, 11000, 0) is None
+
+
+def test_thousands_of_people_in_neighbouring_steps_have_numbers_that_lie_beside_or_above_each_other() -> None:
+    plot = score_distribution([*[7_750] * 1_142, *[8_250] * 1_127, *[8_750] * 1_131], SCALES, 11_000, 8_250)
+    assert plot is not None
+    placed = [(float(each.attrib["x"]), float(each.attrib["y"]), "".join(each.itertext())) for each in ElementTree.fromstring(plot.svg).iter("text")]
+    counts = [(x, y, said) for x, y, said in placed if said in ("1142", "1127", "1131") and y > 40]
+    assert len(counts) == 3
+    for (left, above, said), (right, beside, _) in itertools.pairwise(counts):
+        assert right - left > text_width(said) or abs(above - beside) >= LETTER
 
 
 def test_a_rulebook_without_grades_still_has_a_distribution() -> None:

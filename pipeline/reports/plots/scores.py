@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.base.units import plain
 from pipeline.language.translation import N_, _
 from pipeline.month.report import Scales
-from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, line, path, text
+from pipeline.reports.plots.drawing import LETTER, WIDTH, Plot, box, drawing, line, path, text, text_width
 
 NAME, TITLE = "plot-scores", N_("考核分分布")
 STEP = 500
@@ -83,13 +83,17 @@ def _shapes(steps: Sequence[ScoreStep], words: Sequence[str], average: int) -> l
             text((left + right) / 2, 15, words[place], "middle", "strong"),
             text((left + right) / 2, 32, people, "middle"),
         ]
+    written = 0.0
     for number, step in enumerate(steps):
         high = (FLOOR - TOP - 14) * step.people / tallest
-        left = number * wide
+        left, above = number * wide, FLOOR - high - 4
+        if text_width(str(step.people)) > wide - 2 and abs(above - written) < LETTER:
+            above = written - LETTER
+        written = above
         if step.people:
             says = _("{label} 分：{people} 人", label=step.label, people=step.people)
             shapes.append(box(left + 2, FLOOR - high, wide - 4, high, f"bar g{step.grade}", says))
-            shapes.append(text(left + wide / 2, FLOOR - high - 4, step.people, "middle"))
+            shapes.append(text(left + wide / 2, above, step.people, "middle"))
         if step.open_below:
             shapes.append(text(0, FLOOR + 17, f"<{plain(step.end)}"))
         elif step.start % (2 * STEP) == 0 and number > 2:
