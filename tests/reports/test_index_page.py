@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,23 @@ def test_branches_stand_beside_each_other(tmp_path: Path) -> None:
     [(month, rows)] = listed_months(tmp_path)
     assert (month, [row.branch for row in rows]) == ("2026-10", ["上海", "广州"])
     assert '<th class="n">上海</th><th class="n">广州</th>' in page(tmp_path)
+
+
+def test_branches_are_compared_over_their_months_in_one_table_a_figure(tmp_path: Path) -> None:
+    run(tmp_path, "2026-09/上海")
+    run(tmp_path, "2026-10/上海", figures=FIGURES | {"average": 8_050, "total": -12_300})
+    run(tmp_path, "2026-10/广州", figures=FIGURES | {"complaints": 4})
+    tables = {part.split("</h2>")[0]: part.split("</table>")[0] for part in page(tmp_path).split("<h2>各分支各月：")[1:]}
+    assert list(tables) == ["调整合计（元）", "平均考核分", "投诉（件）"]
+    rows = {title: [re.findall(r">([^<\n]+)<", row) for row in table.split("<tr>")[1:]] for title, table in tables.items()}
+    assert rows["平均考核分"] == [["分支", "2026-09", "2026-10"], ["上海", "76.5", "80.5"], ["广州", "—", "76.5"]], "a month without the branch is a dash"
+    assert rows["调整合计（元）"][1] == ["上海", "—", "-123.00"] and rows["投诉（件）"][2] == ["广州", "—", "4"]
+
+
+def test_one_branch_or_one_month_leaves_nothing_to_compare(tmp_path: Path) -> None:
+    run(tmp_path, "2026-10/上海")
+    run(tmp_path, "2026-10/广州")
+    assert "各分支各月" not in page(tmp_path)
 
 
 def test_folders_that_are_no_months_and_broken_files_are_passed_over(tmp_path: Path) -> None:
