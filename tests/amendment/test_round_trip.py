@@ -23,7 +23,7 @@ from pipeline.rulebook.load import RulebookError, figures_of, load_rulebook, rul
 from pipeline.rulebook.model import Rulebook
 from tests.build import BOOK, Called, called
 from tests.often import examples
-from tests.rulebook.test_every_figure import filled
+from tests.rulebook.test_every_figure import as_yaml, filled
 
 APART = {"source", "sha256", "text"}
 MIDDLE = ["middle", "中班", "客服中班、B班", "B-1a", time(11, 0), "20:00", None, 60, "否", None]
@@ -101,7 +101,7 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
     figures["comments"] = draw(st.sampled_from([{}, {"pay.max_up": "试行\n一年", "shifts.early.start": "夏天", "clauses.A-1.1": "=1", "pay.max_down#name": "不变", "pay.fit": "没有格子"}]))
     figures["pay"]["decided"] = draw(st.sampled_from(["另有约定", "=1+1"]))
     try:
-        return rulebook_from(figures, Path("规则.yaml"), yaml.safe_dump(figures, allow_unicode=True, sort_keys=False))
+        return rulebook_from(figures, Path("规则.yaml"), as_yaml(figures))
     except RulebookError:
         return BOOK
 

@@ -25,6 +25,11 @@ WITHOUT_A_NAME = {"clause", "decided", "item", "service_item", "conflict_item", 
 """What a rulebook has beside figures: where they come from and what they are of."""
 
 
+def as_yaml(figures: dict[str, Any]) -> str:
+    """How a file says them."""
+    return yaml.dump(figures, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), allow_unicode=True, sort_keys=False)
+
+
 def kaohe(*arguments: object) -> str:
     done = CliRunner().invoke(app, [*map(str, arguments)])
     assert done.exit_code == 0, (arguments, done.output, done.exception)
@@ -103,14 +108,13 @@ def filled(draw: Callable[..., Any]) -> dict[str, Any]:
 @settings(max_examples=3, phases=[Phase.explicit, Phase.generate])
 def test_a_rulebook_with_every_field_filled_runs_through_every_command(month: Path, figures: dict[str, Any]) -> None:
     shutil.rmtree(month / "output", ignore_errors=True)
-    used_by_every_command(month, yaml.safe_dump(figures, allow_unicode=True))
+    used_by_every_command(month, as_yaml(figures))
 
 
 @given(filled())
 @settings(max_examples=50)
 def test_each_figure_has_a_place_a_name_and_words(figures: dict[str, Any]) -> None:
-    text = yaml.safe_dump(figures, allow_unicode=True)
-    found = parameters(rulebook_from(figures, Path("rules.yaml"), text))
+    found = parameters(rulebook_from(figures, Path("rules.yaml"), as_yaml(figures)))
     assert all(each.name and each.words for each in found)
     assert len({each.path for each in found}) == len(found)
 
@@ -147,7 +151,7 @@ def changed(**values: Any) -> dict[str, Any]:
 def test_A_5_2_figures_that_contradict_each_other_are_refused_with_their_place(values: dict[str, Any], said: str) -> None:
     figures = changed(**values)
     with pytest.raises(RulebookError) as refused:
-        rulebook_from(figures, Path("rules.yaml"), yaml.safe_dump(figures, allow_unicode=True, sort_keys=False))
+        rulebook_from(figures, Path("rules.yaml"), as_yaml(figures))
     assert said in str(refused.value) and "第 " in str(refused.value)
 
 

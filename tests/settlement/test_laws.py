@@ -15,7 +15,21 @@ from pipeline.checks.validate import read_tables, validate
 from pipeline.month import story
 from pipeline.settlement.settle import Past, Settlement
 from pipeline.workbooks.part import Part
-from tests.build import BOOK, EMPTY_SHEETS, MONTH, STAFF, Rows, complaint, day, logged, parts, person, settled, worked
+from tests.build import (
+    BOOK,
+    EMPTY_SHEETS,
+    MONTH,
+    STAFF,
+    Result,
+    Rows,
+    complaint,
+    day,
+    logged,
+    parts,
+    person,
+    settled,
+    worked,
+)
 from tests.often import examples
 
 WHO = ["1", "2", "3", "4"]
@@ -68,12 +82,9 @@ def months(draw: Callable[..., Any]) -> dict[str, Rows]:
     }
 
 
-@given(months())
-@FEW
-def test_scores_pay_and_the_ledger_of_any_month_keep_their_laws(sheets: dict[str, Rows]) -> None:
+def assert_laws(month: Result) -> None:
     """A score is base plus lines, at most the cap; pay moves by at most 300, not in the first two months; the ledger balances
     and takes in every fine."""
-    month = settled(PEOPLE, **sheets)
     for who in WHO:
         assert month.score(who) == min(80 + month.points(who), 110)
         assert abs(month.yuan(who, "merit_pay")) <= 300
@@ -94,10 +105,12 @@ def statements(settlement: Settlement) -> list[pd.DataFrame]:
 
 @given(months(), st.randoms(use_true_random=False), st.integers(0, 20))
 @FEW
-def test_order_of_rows_and_split_over_files_change_nothing(
+def test_scores_pay_and_the_ledger_of_any_month_keep_their_laws_and_order_of_rows_and_split_over_files_change_nothing(
     sheets: dict[str, Rows], order: random.Random, cut: int
 ) -> None:
-    plain = settled(PEOPLE, **sheets).settlement
+    month = settled(PEOPLE, **sheets)
+    assert_laws(month)
+    plain = month.settlement
     shuffled = {title: order.sample(rows, len(rows)) for title, rows in sheets.items()}
     everything = {title: [] for title in EMPTY_SHEETS} | shuffled
     first = {title: rows[:cut] for title, rows in everything.items()} | {"花名册": [*STAFF, *PEOPLE]}
@@ -113,11 +126,12 @@ def test_order_of_rows_and_split_over_files_change_nothing(
 
 @given(months(), log_rows())
 @FEW
-def test_one_more_deduction_never_raises_a_score(sheets: dict[str, Rows], row: dict[str, Any]) -> None:
+def test_one_more_deduction_keeps_the_laws_and_never_raises_a_score(sheets: dict[str, Rows], row: dict[str, Any]) -> None:
     if row["事项"] == "A-3.1.4":
         row["事项"], row["分值"] = "A-3.1.8", 2  # a judgement of lateness may be milder than the derived events
     before = settled(PEOPLE, **sheets)
     after = settled(PEOPLE, **sheets | {"扣分记录": [*sheets["扣分记录"], row]})
+    assert_laws(after)
     for who in WHO:
         assert after.score(who) <= before.score(who)
 
