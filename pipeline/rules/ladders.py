@@ -13,7 +13,7 @@ from pipeline.rulebook.model import Item, Ladder, Rulebook, Step
 from pipeline.rulebook.pay_columns import FINE, WITHHELD
 from pipeline.rules.entries import ACTION, entries
 
-SPANS = {"month": "本月", "year": "本年", "employment": "在职期间"}
+SPANS = {"month": "当月", "year": "本年", "employment": "在职期间"}
 
 
 def climb(

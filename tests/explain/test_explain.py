@@ -118,7 +118,7 @@ def asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., s
 
 def test_explain_prints_what_the_slip_shows(asked: Callable[..., str], tmp_path: Path) -> None:
     printed = asked("1")
-    for text in ("考核分 68", "本月第 2 次，罚款 50.00 元", "(68 − 80) × 10 = -120.00", "扣分记录 · 第", "A-2.1  没有工作量记录"):
+    for text in ("考核分 68", "当月第 2 次，罚款 50.00 元", "(68 − 80) × 10 = -120.00", "扣分记录 · 第", "A-2.1  没有工作量记录"):
         assert text in printed
     assert not (tmp_path / "output").exists()
 

@@ -113,7 +113,7 @@ MESSAGES: dict[str, Message] = {
     "OBJECTION_MONTH_NOT_CLOSED": _error(N_("申诉的月份没有结账"), N_("所申诉的事项在 {month}，这个月没有结账，或已不在档案里，无法更正。"), N_("请核对日期；那个月还没有结账的，请填在那个月的申诉表里。")),
     "OBJECTION_DECIDED_BEFORE": _warning(N_("申诉已经裁定过"), N_("这一项申诉在 {month} 的资料里已裁定为{before}，现为{now}；以本次为准，差额记入本月。"), N_("请核对两次裁定；确是复议改定的不用改。")),
     "OBJECTION_BOOKED": _warning(N_("申诉更正了已结账的月份"), N_("{employee} 对 {month} 的申诉已裁定，与它有关的更正 {lines} 条、{amount} 元记入本月。"), N_("请核对更正；属实就不用改。")),
-    "OBJECTION_LATE": _warning(N_("申诉过了期限"), N_("{received} 签收，申诉期限 {days} 个工作日到 {last}，{value} 才提出。"), N_("请由裁定人决定是否受理，并在裁定理由里写明。")),
+    "OBJECTION_LATE": _warning(N_("申诉过了期限"), N_("{received} 签收，申诉期限 {days} 个工作日到 {last}，{value} 才提出。"), N_("请由裁定人决定是否受理，并在裁定理由里写明；写明后不用再改。")),
     "RAISED_BEFORE_EVENT": _error(N_("提出早于事项"), N_("提出日期 {value} 早于所申诉事项的日期。"), N_("请核对这两个日期。")),
     "DECIDED_BEFORE_RAISED": _error(N_("裁定早于提出"), N_("裁定日期 {value} 早于提出日期。"), N_("请核对这两个日期。")),
     "DECISION_REASON_MISSING": _warning(N_("缺裁定理由"), N_("有结论，没有填裁定理由。"), N_("请补填裁定理由，员工的考核单上会写明。")),
