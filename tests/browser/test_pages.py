@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.axe import faults_of_access
+
 NAMES = [
     "report", "people", "complaints", "service", "fund", "english report", "english people", "english validation", "validation", "validation with errors", "index", "slip", "rulebook", "simulate", "summary", "dispatch", "notice 奖罚通知单-全部",
     "notice 人事公布单-全部", "notice 销货折扣证明单-全部", "notice 产品退货单-全部",
@@ -59,13 +61,10 @@ def report(browser: Any, pages: dict[str, Path]) -> Iterator[Any]:
 
 
 def test_a_page_has_no_errors_asks_for_nothing_else_and_passes_axe_by_day_and_in_the_dark_on_a_telephone(opened: Opened) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     for width, scheme in ((1_400, "light"), (400, "dark")):
         opened.page.set_viewport_size({"width": width, "height": 900})
         opened.page.emulate_media(color_scheme=scheme)
-        found = Axe().run(opened.page)
-        assert found.violations_count == 0, found.generate_report()
+        assert faults_of_access(opened.page) == ""
     assert opened.said == []
     assert len(opened.asked) == 1, opened.asked
 
