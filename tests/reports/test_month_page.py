@@ -88,7 +88,7 @@ def test_a_month_without_anybody_appraised_has_no_average(month: Month) -> None:
 
 def test_the_page_opens_with_the_money_then_what_needs_a_decision(page: Callable[..., str]) -> None:
     body = page().split("<main")[1]
-    assert body.index(">调整合计（元）<") < body.index('id="decide"') < body.index('id="where"') < body.index(">扣得最多的条款<") < body.index('id="people"')
+    assert body.index(">调整合计（元）<") < body.index('id="decide"') < body.index('id="where"') < body.index('id="costs"') < body.index('id="people"')
     assert "可解除劳动合同" in body and "天未结" in body
 
 
@@ -207,7 +207,7 @@ def test_the_clause_that_costs_most_stands_first_in_yuan_and_points(page: Callab
 
 def test_who_fell_and_who_rose_since_last_month_is_named(page: Callable[..., str]) -> None:
     text = page(earlier_scores={"KF001": [("2026-10", 8000)], "KF005": [("2026-10", 9000)], "KF002": [("2026-09", 100)]})
-    fell, rose = text.split("下降最多")[1].split("上升最多")
+    fell, rose = text.split('id="moved"')[1].split("上升最多")
     assert "孙悦 90 → 54.5" in fell and "王小明 80 → 91" in rose.split("</li>")[0]
     assert "李静" not in fell + rose.split("</li>")[0]
 
