@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.workbooks.approvals import ELSEWHERE, HOURS, LEAVE, PART, PENDING, WITHDRAWN, at_an_edge, part_of_day
 from pipeline.workbooks.layout import cleaned
 from pipeline.workbooks.part import Part, shown
 from pipeline.workbooks.reading import RawSheet
@@ -25,13 +26,6 @@ OUT_TIME = re.compile(r"下班\d?打卡时间|(考勤)?概况最晚|最晚")
 RESULT = re.compile(r"([上下])班\d?打卡(?:结果|状态)|(?:考勤)?概况考勤结果|考勤结果|校准状态")
 APPROVAL = re.compile(r"关联的?审批单|审批单|(考勤概况)?假勤申请")
 DATE = re.compile(r"(\d{2}|\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?\s*(星期[一二三四五六日天]|周[一二三四五六日])?")
-LEAVE = re.compile(r"([\u4e00-\u9fff]{1,3}假|调休)")
-HOURS = re.compile(r"(\d{1,2}:\d{2})[^\d\n]{1,6}(?:\d{1,4}[-/]\d{1,2}(?:[-/]\d{1,2})?\s+)?(\d{1,2}:\d{2})")
-DAYS = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?\s*(\d{1,2}:\d{2}|上午|下午)\D{1,6}(?:\d{4}[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?\s*(\d{1,2}:\d{2}|上午|下午)")
-"""From a day, and when on it, to a day, and when on it."""
-HALF = re.compile(r"(上午|下午)")
-PART = re.compile(r"(?<![\d.])(0?\.\d+)\s*天|(?<![\d.])([1-7](?:\.\d+)?)\s*小时")
-ELSEWHERE = re.compile(r"(出差|外出)")
 SHIFT = re.compile(r"(早班|晚班|休息)")
 LEFT = re.compile(r"\s*[(（](?:已?离职|试用期?|实习)[)）]$")
 SCHEDULED_OR_PUNCHED = {"clock_in": ("签到时间", "上班打卡", "上班打卡时间", "实际上班时间"), "clock_out": ("签退时间", "下班打卡", "下班打卡时间", "实际下班时间")}
@@ -53,8 +47,11 @@ SIMPLE = {
 GRAVEST = ("迟到", "早退", "缺卡", "请假", "休息", "出差", "外出", "外勤")
 ABSENT = {"旷工", "旷工迟到"}
 SIDES = {"上": "上班", "下": "下班"}
+ON_DUTY = "公假"
+"""What covers the minutes of duty elsewhere, as leave covers those of leave."""
 TWO_LEAVES = "一天请了两段假"
 """There is room for one; which minutes the other covers nobody could tell any more."""
+NOT_APPROVED = "还没有批准的请假"
 MADE = ("approved", "leave_type", "leave_from", "leave_to")
 """Columns of 考勤 that an export has no cell for."""
 
@@ -110,13 +107,14 @@ def export_part(file: str, sheet: RawSheet, columns: Columns, own: Mapping[str, 
         lambda row: _text(row, columns.single["shift"]) == NOT_IN_GROUP and not any(_text(row, column) for column in said)
     )
     typed, numbers = found.rows, found.numbers
-    rows = [_plain(row, columns, positions, width) for row in typed]
+    made = [_plain(row, columns, positions, width) for row in typed]
     passed_over = {
         "title": columns.first_row - 1, "blank": found.blank, "total": found.total, "note": found.note,
         "not_in_group": not_in_group,
     }  # fmt: skip
     return Part(
-        "attendance", file, sheet.name, columns.header_row + 1, positions, rows, numbers, passed_over, typed
+        "attendance", file, sheet.name, columns.header_row + 1, positions, [cells for cells, _ in made], numbers, passed_over, typed,
+        [stands for _, stands in made],
     )
 
 
@@ -152,24 +150,34 @@ def _columns(headers: Sequence[str], header_row: int, first_row: int) -> Columns
     )
 
 
-def _plain(row: Sequence[object], columns: Columns, positions: dict[str, int], width: int) -> list[object]:
+def _plain(row: Sequence[object], columns: Columns, positions: dict[str, int], width: int) -> tuple[list[object], dict[str, int]]:
+    """The row in our words, and where of several columns the one stands that a word of it was taken from."""
     cells: list[object] = [*row, *[None] * (width - len(row)), *[None] * len(MADE)]
     for name, change in CHANGES.items():
         if name in positions:
             cells[positions[name]] = change(cells[positions[name]])
-    first = next((row[at] for at in columns.clock_in if at < len(row) and _text(row, at)), None)
-    last = next((row[at] for at in reversed(columns.clock_out) if at < len(row) and _text(row, at)), None)
+    first_at = next((at for at in columns.clock_in if at < len(row) and _text(row, at)), None)
+    last_at = next((at for at in reversed(columns.clock_out) if at < len(row) and _text(row, at)), None)
+    first, last = (None if at is None else row[at] for at in (first_at, last_at))
     status, approved = _status([(of, _text(row, at)) for of, at in columns.results])
+    status_at = next((at for _, at in columns.results if status and _says(_text(row, at), status)), None)
+    stands = {name: at for name, at in (("clock_in", first_at), ("clock_out", last_at), ("status", status_at)) if at is not None}
     for name, value in (("clock_in", first), ("clock_out", last), ("status", status)):
         cells[positions[name]] = value
     cells[positions["approved"]] = approved
     if positions["leave_type"] == columns.approval:
         cells[columns.approval] = None
     no_punch = first is None and last is None
+    shift = _text(row, columns.single["shift"])
     approvals = _text(row, columns.approval).splitlines() if columns.approval is not None else []
     for line in approvals if approved != "是" else ():
+        if WITHDRAWN.search(line):
+            continue
         leave, elsewhere = LEAVE.search(line), ELSEWHERE.match(line.strip())
-        part = _part_of_day(line, _text(row, columns.single["shift"]), first, last, cells[positions["date"]]) if leave else None
+        if leave and PENDING.search(line):
+            cells[positions["leave_type"]] = NOT_APPROVED
+            continue
+        part = part_of_day(line, shift, first, last, cells[positions["date"]]) if leave else None
         placeless = leave and PART.search(line) and not part and not no_punch
         if placeless and status in (None, "正常"):
             cells[positions["status"]], cells[positions["approved"]] = "正常", "是"
@@ -186,56 +194,12 @@ def _plain(row: Sequence[object], columns: Columns, positions: dict[str, int], w
                 cells[positions["approved"]] = on_leave or approved
         elif elsewhere and no_punch and status in ("缺卡", None):
             cells[positions["status"]] = elsewhere[1]
-    if status == "休息" and not _text(row, columns.single["shift"]):
+        elif elsewhere and (part := at_an_edge(line, shift, first, last, cells[positions["date"]])):
+            cells[positions["leave_type"]] = ON_DUTY if cells[positions["leave_from"]] is None else TWO_LEAVES
+            cells[positions["leave_from"]], cells[positions["leave_to"]] = part
+    if status == "休息" and not shift:
         cells[positions["shift"]] = "休息"
-    return cells
-
-
-def _part_of_day(line: str, shift: str, first: object, last: object, day: object) -> tuple[str, str] | None:
-    """From when to when a leave of part of the `day` was; None for a whole day, and where nobody can say.
-
-    Half a day without hours is half of the shift whose times are known: the one that 上午 or 下午 says, or else the one
-    that lacks its punch. Of a leave over several days the first may begin and the last may end within the shift.
-    """
-    times, days = HOURS.search(shift), DAYS.search(line)
-    if days and days.group(1, 2) != days.group(4, 5):
-        return _edge_of_leave(days, times, day)
-    if not PART.search(line):
-        return None
-    hours, half = HOURS.search(line), HALF.search(line)
-    if hours:
-        return hours[1], hours[2]
-    if not times or not (half or (first is None) != (last is None)):
-        return None
-    is_first = half[1] == "上午" if half else first is None
-    return (times[1], _middle(times)) if is_first else (_middle(times), times[2])
-
-
-def _edge_of_leave(days: re.Match[str], times: re.Match[str] | None, day: object) -> tuple[str, str] | None:
-    """What of a leave over several days lies in the shift of its first or last day; None where that is all of it."""
-    dated = re.search(r"(\d{1,2})[-/.月](\d{1,2})日?$", shown(day) or "")
-    if not times or not dated:
-        return None
-    own = tuple(map(int, dated.groups()))
-    begins, ends = ((int(days[at]), int(days[at + 1])) == own for at in (1, 4))
-    since = {"上午": times[1], "下午": _middle(times)}.get(days[3], days[3]) if begins else times[1]
-    until = {"上午": _middle(times), "下午": times[2]}.get(days[6], days[6]) if ends else times[2]
-    starts_within, ends_within = _minutes(since) > _minutes(times[1]), ends and until != times[2]
-    return (since, until) if (begins and starts_within) or ends_within else None
-
-
-def _middle(times: re.Match[str]) -> str:
-    start, end = map(_minutes, times.groups())
-    return _clock((start + end + (24 * 60 if end <= start else 0)) // 2)
-
-
-def _minutes(text: str) -> int:
-    hours, minutes = text.split(":")
-    return int(hours) * 60 + int(minutes)
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+    return cells, stands
 
 
 def _status(results: Sequence[tuple[str, str]]) -> tuple[str | None, str | None]:
@@ -258,6 +222,12 @@ def _status(results: Sequence[tuple[str, str]]) -> tuple[str | None, str | None]
     if set(simple) == {"缺卡"} and len([of for of, _ in open_yet if of]) > 1:
         return None, approved
     return next(word for word in GRAVEST if word in simple), approved
+
+
+def _says(text: str, status: str) -> bool:
+    """Whether a result is the one that the day has its status from."""
+    words = [_word(part)[0] for part in re.split(r"[,，;；、\n]", text) if part.strip()]
+    return any(status in (word, SIMPLE.get(word)) or (status == "旷工" and word in ABSENT) for word in words)
 
 
 def _on_leave(results: Sequence[tuple[str, str]]) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
-from pipeline.workbooks.cells import UNDER_A_MERGE, ErrorValue, UnderAMerge, Unstored
+from pipeline.workbooks.cells import UNDER_A_MERGE, AsShown, ErrorValue, PartStruck, UnderAMerge, Unstored
 from pipeline.workbooks.layout import letters
 from pipeline.workbooks.reading import RawSheet
 
@@ -19,7 +19,8 @@ Area = tuple[tuple[int, int], tuple[int, int]]
 class Part:
     """`rows` are the data rows as read and `row_numbers` their numbers in Excel; `positions` are 0-based columns.
 
-    `passed_over` counts title, blank, total and note rows; rows read are `len(rows)` plus those.
+    `passed_over` counts title, blank, total and note rows; rows read are `len(rows)` plus those. `stands` has for each row of
+    an export the columns that stand elsewhere in it: of several results the one that counts, of several punches the last.
     """
 
     layout: str
@@ -31,6 +32,7 @@ class Part:
     row_numbers: Sequence[int]
     passed_over: Mapping[str, int]
     typed: Sequence[Sequence[object]] | None = None
+    stands: Sequence[Mapping[str, int]] = ()
 
     @property
     def rows_of_sheet(self) -> int:
@@ -60,7 +62,8 @@ class Part:
 
     def cell(self, at: int, name: str) -> str | None:
         """The address of a cell, like "D5"; None where the sheet has no such column."""
-        return f"{letters(self.positions[name])}{self.row_numbers[at]}" if name in self.positions else None
+        column = self._column(at, name)
+        return None if column is None else f"{letters(column)}{self.row_numbers[at]}"
 
     def line(self, at: int) -> str:
         """A whole row as HR sees it, cell after cell; of an export only the columns that are used."""
@@ -70,10 +73,11 @@ class Part:
 
     def seen(self, at: int, name: str) -> str | None:
         """A cell as HR sees it; None where it is empty or the sheet has no such column."""
-        if name not in self.positions:
-            return None
-        row, column = (self.typed or self.rows)[at], self.positions[name]
-        return shown(row[column]) if column < len(row) else None
+        row, column = (self.typed or self.rows)[at], self._column(at, name)
+        return shown(row[column]) if column is not None and column < len(row) else None
+
+    def _column(self, at: int, name: str) -> int | None:
+        return self.stands[at][name] if self.stands and name in self.stands[at] else self.positions.get(name)
 
 
 def merged_over_data(sheet: RawSheet, row_numbers: Sequence[int], positions: Mapping[str, int]) -> list[Area]:
@@ -109,7 +113,7 @@ def shown(raw: object) -> str | None:
     """A raw cell as people see it."""
     if raw is None or raw == "" or isinstance(raw, UnderAMerge):
         return None
-    if isinstance(raw, ErrorValue):
+    if isinstance(raw, ErrorValue | AsShown | PartStruck):
         return raw.text
     if isinstance(raw, Unstored):
         return f"={raw.formula}"

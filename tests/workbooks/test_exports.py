@@ -59,6 +59,11 @@ RESULTS: dict[str, tuple[tuple[str | None, ...], Expected]] = each_own("R", [
     (("08:00", "正常", None, None, None, None, "17:30", "正常"), []),
     ((None, None, None, None, None, None, None, None, "年假11-03 08:00到11-03 17:30 1天"), []),
     ((None, None, None, None), [("A-3.3.1", -20)]),
+    (("10:00", "正常", "17:30", "正常", *[None] * 4, "外出11-03 08:00到11-03 10:00 2小时"), []),
+    (("08:00", "正常", "16:00", "正常", *[None] * 4, "外出11-03 16:00到11-03 17:30 1.5小时"), []),
+    (("10:06", "正常", "17:30", "正常", *[None] * 4, "外出11-03 08:00到11-03 10:00 2小时"), [("A-3.1.4", -2)]),
+    (("08:00", "正常", "17:30", "正常", *[None] * 4, "外出11-03 10:00到11-03 11:00 1小时\n外出11-03 14:00到11-03 15:00 1小时"), []),
+    ((None, "缺卡", None, "缺卡", *[None] * 4, "事假11-03 08:00到11-03 17:30 1天(已撤销)"), [("A-3.3.1", -20)]),
 ])
 EACH_PUNCH: dict[str, tuple[tuple[str | None, ...], Expected]] = each_own("P", [
     (("08:45", "迟到", "17:30", "补卡审批通过"), [("A-3.1.4", -5)]),
@@ -324,3 +329,26 @@ def test_a_day_of_an_export_may_be_written_in_any_of_the_ways_with_its_weekday(t
 @pytest.mark.parametrize("who", REMARKS)
 def test_a_remark_at_a_name_is_no_other_person_where_the_id_agrees(export: Read, who: str) -> None:
     assert lines_of(export, who) == [("A-3.1.4", -3)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "cell"),
+    [
+        (("08:00", "正常", "17:30", "早退"), "STATUS_CONTRADICTS", "K5"),
+        (("08:00", "正常", "12:00", "正常", "13:40", "迟到", "17:30", "正常"), "STATUS_CONTRADICTS", "M5"),
+        (("08:00", "正常", "17:30", "补卡审批不通过"), "CHOICE_UNKNOWN", "K5"),
+        (("08:00", "正常", "12:00", "正常", "13:30", "正常", "五点半", "正常"), "TIME_UNREADABLE", "N5"),
+        ((None, "缺卡", None, "缺卡", None, None, None, None, "事假11-03 08:00到11-03 17:30 1天（审批中）"), "CHOICE_UNKNOWN", "P5"),
+    ],
+)
+def test_a_finding_stands_at_the_cell_that_it_speaks_of(tmp_path: Path, cells: tuple[str | None, ...], code: str, cell: str) -> None:
+    called = month_with(tmp_path, dingtalk(punches("1", 3, *cells)))
+    assert [(each["代码"], each["单元格"]) for each in called.findings if each["级别"] == "错误"] == [(code, cell)]
+
+
+def test_a_row_of_another_month_makes_no_gap_for_the_others(tmp_path: Path) -> None:
+    rows = [punches("1", 30, "08:00", "正常", "17:30", "正常"), punches("2", 30, "08:00", "正常", "17:30", "正常", name="李四")]
+    other = punches("1", 1, "08:00", "正常", "17:30", "正常")
+    other[5] = "26-12-01 星期二"
+    codes = [each["代码"] for each in month_with(tmp_path, dingtalk(*rows, other)).findings]
+    assert "DATE_OUTSIDE_MONTH" in codes and "DAYS_WITHOUT_ROW" not in codes
