@@ -18,6 +18,7 @@ from pipeline.rules.punches import (
     elsewhere,
     ends_with_handover,
     half_a_shift,
+    leave_times,
     minutes_early,
     minutes_late,
     on_leave,
@@ -28,6 +29,7 @@ from pipeline.rules.punches import (
     punched_in,
     punched_out,
     seconds_worked,
+    shift_ends,
 )
 
 
@@ -77,6 +79,18 @@ def punches_fit_the_shift(context: Context) -> Iterator[Mark]:
         same_day = (frame[column] < SECONDS_A_DAY).fillna(False).astype(bool) | (punch == "out")
         doubtful = same_day & (minutes > half).fillna(False).astype(bool) & judged & ~approved(frame, punch) & (frame["status"] != status)
         yield from marks("PUNCH_FAR_FROM_SHIFT", "attendance", doubtful & ~frame["status"].isin(["absent"]), column)
+
+
+def leaves_lie_in_the_shift(context: Context) -> Iterator[Mark]:
+    """Leave of part of the day that no minute of the shift belongs to, as 2:00 for 14:00, or that ends before it begins."""
+    frame = context.rows("attendance")
+    if frame is None:
+        return
+    first, last = leave_times(frame, context.rulebook)
+    start, end = (shift_ends(frame, context.rulebook, edge) for edge in ("start", "end"))
+    backwards = (frame["leave_to"] <= frame["leave_from"]) & (end <= SECONDS_A_DAY)
+    wrong = ((last <= start) | (first >= end) | backwards).fillna(False).astype(bool) & part_leave(frame)
+    yield from marks("LEAVE_OUTSIDE_SHIFT", "attendance", wrong & _readable(context, frame), "leave_from")
 
 
 def rest_days_are_rested(context: Context) -> Iterator[Mark]:

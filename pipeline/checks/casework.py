@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
 from pipeline.checks.context import Context, marks
-from pipeline.checks.table import Mark
+from pipeline.checks.table import Mark, Table
 from pipeline.complaints.chains import loops, reopened
 from pipeline.complaints.gaps import FORM_FIELDS, gaps
 from pipeline.findings.message import Phrase
@@ -54,7 +52,7 @@ def reopened_complaints_were_closed(context: Context) -> Iterator[Mark]:
     before = frame["reopens"].isin(known.index) & (frame["reopens"] != frame["complaint_no"])
     closed = known["closed_on"].reindex(frame["reopens"]).set_axis(frame.index)
     yield from marks("REOPENS_NOT_CLOSED", "complaints", before & ~(closed <= frame["received_on"]), "reopens")
-    yield from _again("REOPENED_TWICE", "complaints", frame, ["reopens"], "reopens")
+    yield from _again("REOPENED_TWICE", context.tables["complaints"], ["reopens"], "reopens")
 
 
 def quality_complaints_have_their_form(context: Context) -> Iterator[Mark]:
@@ -86,7 +84,7 @@ def vouchers_are_used_once(context: Context) -> Iterator[Mark]:
     """A service voucher belongs to one job (C-11)."""
     frame = context.rows("service_jobs")
     if frame is not None:
-        yield from _again("VOUCHER_TWICE", "service_jobs", frame, ["voucher_no"], "voucher_no")
+        yield from _again("VOUCHER_TWICE", context.tables["service_jobs"], ["voucher_no"], "voucher_no")
 
 
 def surveys_belong_to_jobs(context: Context) -> Iterator[Mark]:
@@ -94,7 +92,7 @@ def surveys_belong_to_jobs(context: Context) -> Iterator[Mark]:
     surveys, jobs = context.rows("surveys"), context.rows("service_jobs")
     if surveys is None:
         return
-    yield from _again("SURVEY_TWICE", "surveys", surveys, ["job_no", "employee_id"], "job_no")
+    yield from _again("SURVEY_TWICE", context.tables["surveys"], ["job_no", "employee_id"], "job_no")
     if jobs is None:
         return
     technicians = jobs.dropna(subset=["job_no"]).drop_duplicates("job_no").set_index("job_no")["technician_id"]
@@ -112,9 +110,9 @@ def surveys_are_taken(context: Context) -> Iterator[Mark]:
         yield Mark("NO_SURVEYS", "surveys", [])
 
 
-def _again(code: str, table: str, frame: pd.DataFrame, key: list[str], column: str) -> Iterator[Mark]:
+def _again(code: str, table: Table, key: list[str], column: str) -> Iterator[Mark]:
     """A mark on each row whose key stood on an earlier row, naming that row."""
-    given = frame.dropna(subset=key)
-    first = given.groupby(key)["row"].transform("first")
-    for position in given.index[given.duplicated(key)]:
-        yield Mark(code, table, [int(position)], column, {"earlier": int(first[position])})
+    given = table.frame.dropna(subset=key)
+    first = given.index.to_series().groupby([given[name] for name in key]).transform("first")
+    for position in map(int, given.index[given.duplicated(key)]):
+        yield Mark(code, table.sheet.name, [position], column, {"earlier": table.place(int(first[position]), position)})

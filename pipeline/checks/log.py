@@ -91,9 +91,9 @@ def rows_are_not_repeated(context: Context) -> Iterator[Mark]:
             continue
         typed = frame.drop(columns=["file", "sheet", "row"])
         group = typed.groupby(list(typed.columns), dropna=False, sort=False).ngroup()
-        first_row = frame["row"].groupby(group).transform("first")
-        for position in np.flatnonzero(group.duplicated().to_numpy()):
-            yield Mark("ROW_REPEATED", name, [int(position)], "item", {"earlier": int(first_row.iloc[position])})
+        first = frame.index.to_series().groupby(group).transform("first")
+        for position in map(int, np.flatnonzero(group.duplicated().to_numpy())):
+            yield Mark("ROW_REPEATED", name, [position], "item", {"earlier": context.tables[name].place(int(first.iloc[position]), position)})
 
 
 def leaders_are_adjusted_within_limits(context: Context) -> Iterator[Mark]:

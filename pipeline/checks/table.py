@@ -14,6 +14,8 @@ import pandas as pd
 
 from pipeline.base.units import clock, plain, yuan
 from pipeline.findings.finding import Finding
+from pipeline.findings.message import Phrase
+from pipeline.language.translation import N_
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.column import Column, labels_in
 from pipeline.schemas.frames import empty_frame, provenance, series
@@ -97,6 +99,16 @@ class Table:
         """Where the cell of a row stands: file, sheet, cell."""
         part, at = self._locate(position)
         return part.file, part.sheet, str(part.cell(at, column))
+
+    def place(self, position: int, seen_from: int) -> Phrase:
+        """A row as somebody finds it who looks at another one: its sheet and workbook too, where they are not the same."""
+        (there, at), (here, _) = self._locate(position), self._locate(seen_from)
+        number = there.row_number(at)
+        if there.file != here.file:
+            return Phrase(N_("{file} 的“{sheet}”第 {number} 行"), file=there.file, sheet=there.sheet, number=number)
+        if there.sheet != here.sheet:
+            return Phrase(N_("“{sheet}”第 {number} 行"), sheet=there.sheet, number=number)
+        return Phrase(N_("第 {number} 行"), number=number)
 
     @staticmethod
     def _shown_at(part: Part, column: str | None) -> str | None:

@@ -193,9 +193,9 @@ def repeated_keys(table: Table) -> Iterator[Mark]:
     if not again.any():
         return
     firsts = first_alike(whole[key])[again]
-    headers, numbers = "、".join(table.sheet.column(column).header for column in key), table.frame["row"].to_numpy()
+    headers = "、".join(table.sheet.column(column).header for column in key)
     for position, earlier in firsts.items():
-        params = {"earlier": int(numbers[earlier]), "key": headers}
+        params = {"earlier": table.place(int(earlier), int(position)), "key": headers}  # type: ignore[call-overload]
         yield Mark("ROW_TWICE", table.sheet.name, [int(position), int(earlier)], key[0], params)  # type: ignore[call-overload]
 
 

@@ -197,8 +197,10 @@ class Rulebook(Topic):
     def suggest_item(self, text: str, sheet: str) -> str | None:
         """The code and label of the one item that sets off the clause `text`, else of what it looks most like; one code is not like another."""
         key = _key(text)
-        meant = [each for each in self.items_on(sheet) if key in {_key(effect.clause) for effect in each.sets_off}]
-        if not meant and not CODE.fullmatch(key):
+        number = NUMBER.fullmatch(key)
+        clause = f"{number[1] or 'A'}-{number[2]}" if number else key
+        meant = [each for each in self.items_on(sheet) if clause in {each.code, *(_key(effect.clause) for effect in each.sets_off)}]
+        if not meant and not CODE.fullmatch(clause):
             names = {name: each for (of_sheet, name), each in self._by_name.items() if of_sheet == sheet and not CODE.fullmatch(name)}
             meant = [names[near] for near in get_close_matches(key, list(names), n=1, cutoff=0.5)]
         return f"{meant[0].code} {meant[0].label}" if len(meant) == 1 else None
@@ -215,6 +217,8 @@ class Rulebook(Topic):
 
 
 CODE = re.compile(r"[A-Z]-[\d.]+")
+NUMBER = re.compile(r"([A-Z]?)[-\u2010-\u2015_ ]*(\d+(?:\.\d+)+)")
+"""A clause's number as people type it: A3.1.1, A—3.1.1, 3.1.1; on its own it is of the appraisal scheme."""
 
 
 def _key(text: str) -> str:

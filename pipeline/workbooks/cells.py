@@ -75,6 +75,21 @@ class Percent:
 
 
 @dataclass(frozen=True)
+class AsShown:
+    """A number that its cell shows in another way: 00006 for 6."""
+
+    value: float
+    text: str
+
+
+@dataclass(frozen=True)
+class PartStruck:
+    """Text of which a part is struck through: what is left nobody but its writer can tell."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class UnderAMerge:
     """A cell under a merged one; its finding stands at the merge."""
 
@@ -88,6 +103,7 @@ SHORTEST_MOMENT = len("2026-1-1 8:00")
 
 def read_text(raw: object) -> Reading:
     """Text without the spaces around it; numbers as people see them."""
+    raw = raw.text if isinstance(raw, AsShown | PartStruck) else raw
     _refuse_broken(raw)
     if isinstance(raw, str):
         text = CONTROL.sub("", raw).strip(SPACES)
@@ -115,7 +131,8 @@ def read_name(raw: object) -> Reading:
 
 
 def read_id(raw: object) -> Reading:
-    """An identifier as text, leading zeros kept; a whole number is its digits."""
+    """An identifier as text, leading zeros kept; a whole number is its digits, or what its cell shows."""
+    raw = raw.text if isinstance(raw, AsShown) else raw
     _refuse_broken(raw)
     if raw is None:
         return EMPTY
@@ -204,6 +221,7 @@ def read_hundredths(raw: object) -> Reading:
 
 def read_date(raw: object) -> Reading:
     """A day; a bare serial number or a date with two readings is refused."""
+    raw = raw.value if isinstance(raw, AsShown) else raw
     _refuse_broken(raw)
     if isinstance(raw, dt.datetime):
         if raw.time() != dt.time():
@@ -327,6 +345,8 @@ def _refuse_broken(raw: object) -> None:
         raise Unreadable("CELL_ERROR_VALUE", error=raw.text)
     if isinstance(raw, Unstored):
         raise Unreadable("FORMULA_NOT_STORED", formula=raw.formula)
+    if isinstance(raw, PartStruck):
+        raise Unreadable("CELL_PART_STRUCK")
 
 
 def _half_width(text: str) -> str:
@@ -353,6 +373,7 @@ def _in_hundredths(raw: object, unit: str) -> Reading:
 
 def _number(raw: object, units: str) -> tuple[Decimal | None, bool]:
     """A number as people write it, exactly; the noise of binary fractions is no part of it."""
+    raw = raw.value if isinstance(raw, AsShown) else raw
     _refuse_broken(raw)
     if raw is None:
         return None, False

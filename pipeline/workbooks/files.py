@@ -18,6 +18,13 @@ COPY = re.compile(r"\s*(- ?副本|副本|- ?Copy|[(（]\d+[)）])\s*([(（]\d+[)
 TABLES_OF_ANOTHER_KIND = {".xls", ".xlsb", ".csv", ".tsv", ".et", ".ods", ".numbers", ".xltx", ".xlt"}
 
 
+OF_THE_SYSTEM = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|\._.*|\.~.*", re.IGNORECASE)
+"""What computers leave in folders by themselves."""
+PERHAPS_TABLES = {".txt", ".prn", ".xml", ".html", ".htm"}
+SPREADSHEET = "urn:schemas-microsoft-com:office:spreadsheet"
+HEAD = 4_096
+
+
 @dataclass(frozen=True)
 class Listing:
     """`workbooks` are to be read, copies after what they are copies of; `findings` say what was passed over, or must be saved anew."""
@@ -55,7 +62,7 @@ def located(folder: Path, name: str) -> Path:
 
 def _code(path: Path) -> str | None:
     """None for a workbook; a message's code for what is passed over or refused; "" for what is not worth a word."""
-    if path.name in ("README.md", ".gitkeep", RULES):
+    if path.name in ("README.md", ".gitkeep", RULES) or OF_THE_SYSTEM.fullmatch(path.name):
         return ""
     if path.name.startswith("~$"):
         return "LOCK_FILE"
@@ -66,4 +73,18 @@ def _code(path: Path) -> str | None:
     ending = path.suffix.lower()
     if ending in WORKBOOKS:
         return None
-    return "SAVE_AS_XLSX" if ending in TABLES_OF_ANOTHER_KIND else "OTHER_FILE"
+    is_table = ending in TABLES_OF_ANOTHER_KIND or (ending in PERHAPS_TABLES and _holds_a_table(path))
+    return "SAVE_AS_XLSX" if is_table else "OTHER_FILE"
+
+
+def _holds_a_table(path: Path) -> bool:
+    """Text in columns, or a spreadsheet told as XML or a web page, by its beginning."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except OSError:
+        return False
+    encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "gb18030" if b"\0" not in head else "latin-1"
+    text = head.decode(encoding, errors="replace")
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return SPREADSHEET in text or "<table" in text.lower() or first.count("\t") > 1

@@ -48,11 +48,11 @@ def by_header(layout: Layout) -> Mapping[str, Described]:
 
 
 def cleaned(text: object) -> str:
-    """A header or title as it is compared: half-width, without spaces, line breaks and marks of being required."""
+    """A header or title as it is compared: half-width, without spaces, line breaks, marks of being required and a unit behind it."""
     if not isinstance(text, str):
         return ""
     plain = unicodedata.normalize("NFKC", text).lower()
-    return re.sub(r"[\s*\u200b\ufeff]|\(必填\)|\[必填\]|【必填】", "", plain)
+    return re.sub(r"\((?:单位:)?(?:元|人民币|分|次|件|个|字|分钟)\)$", "", re.sub(r"[\s*\u200b\ufeff]|\(必填\)|\[必填\]|【必填】", "", plain))
 
 
 def letters(column: int) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,10 +12,11 @@ from posixpath import join, normpath
 from xml.etree import ElementTree
 
 from pipeline.findings.finding import Finding
-from pipeline.workbooks.cells import Percent
+from pipeline.workbooks.cells import AsShown, PartStruck, Percent
 from pipeline.workbooks.files import name_of
-from pipeline.workbooks.safety import Refused, check_content, read_content, scan, string_lengths
+from pipeline.workbooks.safety import Refused, check_content, read_content, scan
 from pipeline.workbooks.sheet_xml import MOST_CELLS, MOST_MERGES, WIDEST, NotASheet, SecondLook, TooLarge, look
+from pipeline.workbooks.styles import Zeros, strings_of, styles_of
 
 MOST_EXPANDED = 1_500 * 2**20
 """Bytes of shared strings, each as often as it is used."""
@@ -32,7 +32,8 @@ RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relations
 class RawSheet:
     """`rows` from the sheet's first row on; errors and formulas without a value are marked objects in their cells.
 
-    `formulas` are the 0-based row and column of each cell that holds one, `hidden_rows` rows that are hidden or filtered out.
+    `formulas` are the 0-based row and column of each cell that holds one, `struck` those of each that is struck through,
+    `hidden_rows` rows that are hidden or filtered out, `hidden_columns` first and last of each run of hidden columns.
     """
 
     name: str
@@ -41,6 +42,8 @@ class RawSheet:
     formulas: Sequence[tuple[int, int]] = ()
     merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: Sequence[tuple[int, int]] = ()
+    struck: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -90,8 +93,8 @@ def _sheets(content: bytes) -> Iterator[RawSheet]:
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts, percent = sheet_parts(archive), _percent_styles(archive)
-            looks = dict(_looks(archive, parts, percent))
+            parts = sheet_parts(archive)
+            looks = dict(_looks(archive, parts))
             workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
             for meta in workbook.sheets_metadata:
                 if meta.typ != python_calamine.SheetTypeEnum.WorkSheet or meta.name not in parts:
@@ -104,7 +107,9 @@ def _sheets(content: bytes) -> Iterator[RawSheet]:
                 seen = looks[meta.name]
                 _mark_special(rows, seen)
                 hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
-                yield RawSheet(meta.name, rows, hidden, seen.formulas, merged, frozenset(seen.hidden_rows))
+                yield RawSheet(
+                    meta.name, rows, hidden, seen.formulas, merged, frozenset(seen.hidden_rows), tuple(seen.hidden_columns), frozenset(seen.struck)
+                )
     except Refused:
         raise
     except (KeyboardInterrupt, SystemExit, MemoryError):
@@ -117,20 +122,21 @@ def _sheets(content: bytes) -> Iterator[RawSheet]:
         raise Refused("FILE_DAMAGED") from None
 
 
-def _looks(archive: zipfile.ZipFile, parts: Mapping[str, str], percent: frozenset[str]) -> Iterator[tuple[str, SecondLook]]:
+def _looks(archive: zipfile.ZipFile, parts: Mapping[str, str]) -> Iterator[tuple[str, SecondLook]]:
     """What the reader of values does not tell; before it is asked for memory, for what it would take is bounded here."""
-    lengths = string_lengths(archive)
+    strings, styles, works_out = strings_of(archive), styles_of(archive), _works_out_on_opening(archive)
+    has_struck_strings = bool(strings.struck or strings.part_struck)
     expanded = 0
     for name, part in parts.items():
-        at_a_glance = scan(archive, part, percent)
+        at_a_glance = scan(archive, part, styles.telling)
         too_wide = at_a_glance.rows * at_a_glance.columns > MOST_CELLS
-        too_long = max(lengths, default=0) * at_a_glance.cells > MOST_EXPANDED
-        if at_a_glance.is_plain and not too_wide and not too_long and at_a_glance.merges <= MOST_MERGES:
+        too_long = max(strings.lengths, default=0) * at_a_glance.cells > MOST_EXPANDED
+        if at_a_glance.is_plain and not has_struck_strings and not too_wide and not too_long and at_a_glance.merges <= MOST_MERGES:
             yield name, SecondLook()
             continue
         try:
             with archive.open(part) as stream:
-                seen = look(stream, percent, lengths)
+                seen = look(stream, styles, strings, works_out_on_opening=works_out)
         except TooLarge:
             raise Refused("SHEET_TOO_LARGE", name=name, limit=MOST_CELLS) from None
         except NotASheet:
@@ -141,22 +147,11 @@ def _looks(archive: zipfile.ZipFile, parts: Mapping[str, str], percent: frozense
         yield name, seen
 
 
-def _percent_styles(archive: zipfile.ZipFile) -> frozenset[str]:
-    """The numbers of cell styles whose number format shows a percentage."""
-    name = next((each for each in archive.namelist() if each.lower().endswith("styles.xml")), None)
-    if name is None:
-        return frozenset()
-    content = archive.read(name)
-    formats, styles, in_cells = dict.fromkeys(("9", "10"), "%"), [], False
-    for event, element in ElementTree.iterparse(io.BytesIO(content), events=("start", "end")):
-        local = element.tag.rpartition("}")[2]
-        if event == "start" and local == "numFmt":
-            formats[element.get("numFmtId", "")] = re.sub(r'"[^"]*"|\\.', "", element.get("formatCode", ""))
-        elif local == "cellXfs":
-            in_cells = event == "start"
-        elif event == "start" and local == "xf" and in_cells:
-            styles.append(element.get("numFmtId", "0"))
-    return frozenset(str(at) for at, number in enumerate(styles) if "%" in formats.get(number, ""))
+def _works_out_on_opening(archive: zipfile.ZipFile) -> bool:
+    """Whether the workbook asks to be worked out when it is opened, as one that a program wrote: then a formula's 0 is no result."""
+    book = next(name for name in archive.namelist() if name.endswith("workbook.xml"))
+    told = (each for each in ElementTree.fromstring(archive.read(book)) if each.tag.rpartition("}")[2] == "calcPr")
+    return any(each.get("fullCalcOnLoad") in ("1", "true") for each in told)
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -183,8 +178,15 @@ def _mark_special(rows: list[list[object]], seen: SecondLook) -> None:
         if row >= len(rows) or column >= len(rows[row]) or rows[row][column] == "":
             raise Refused("FILE_NOT_UNDERSTOOD")
     for (row, column), mark in seen.marks.items():
-        if isinstance(mark, Percent) and not isinstance(rows[row][column], int | float):
+        value = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
+        if isinstance(mark, Percent) and not isinstance(value, int | float):
             continue
+        if isinstance(mark, Zeros):
+            if not isinstance(value, int | float) or value < 0 or value != int(value):
+                continue
+            mark = AsShown(value, mark.of(value))
+        if isinstance(mark, PartStruck):
+            mark = PartStruck(str(value))
         _put(rows, row, column, mark)
 
 

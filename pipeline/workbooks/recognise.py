@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from pipeline.findings.finding import Finding
@@ -20,6 +21,9 @@ OWN_SHEETS = {"填写说明", "检查结果"}
 OWN_PREFIXES = ("示例", "_")
 OWN_COLUMNS = {"问题"}
 ALIKE = 0.6
+FEWEST_HEADERS = 3
+HALF_A_MONTH = 14
+DAY_OF_MONTH = re.compile(r"(?:\d{1,2}月)?0?([1-9]|[12]\d|3[01])[日号]?")
 COMPARED = "name"
 """A column whose formulas need no word: what they gave is compared with the roster."""
 
@@ -49,11 +53,14 @@ def recognise(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Recognis
     header = _header_row(sheet, layout)
     if header is None:
         return Recognised(None, (Finding("SHEET_WITHOUT_HEADER", file, sheet.name, params={"title": layout.title}),))
+    if layout.name == "attendance" and _has_a_column_a_day(sheet.rows[header]):
+        return Recognised(None, (Finding("ATTENDANCE_BY_DAYS", file, sheet.name, header + 1),))
     positions, findings = _positions(file, sheet, layout, header)
     if any(finding.code != "HEADER_UNKNOWN" for finding in findings):
         return Recognised(None, findings)
-    part = covered(_part(file, sheet, layout, header, positions), sheet)
-    return Recognised(part, (*findings, *_remarks(file, sheet, part)))
+    part, second = _before_another_table(_part(file, sheet, layout, header, positions), layouts)
+    part = covered(part, sheet)
+    return Recognised(part, (*findings, *second, *_remarks(file, sheet, part)))
 
 
 def _beside(sheet: RawSheet, export: Columns, layouts: Sequence[Layout]) -> dict[str, int]:
@@ -94,6 +101,12 @@ def _header_row(sheet: RawSheet, layout: Layout) -> int | None:
     counts = [sum(field is not None for field in _fields(row, layout)) for row in sheet.rows[:HEADER_WITHIN]]
     best = max(counts, default=0)
     return counts.index(best) if best > 0 else None
+
+
+def _has_a_column_a_day(header: Sequence[object]) -> bool:
+    """A person's month in one row: a column for each of at least half a month's days."""
+    days = {found[1] for cell in header if (found := DAY_OF_MONTH.fullmatch((shown(cell) or "").strip()))}
+    return len(days) > HALF_A_MONTH
 
 
 def _fields(row: Sequence[object], layout: Layout) -> list[Described | None]:
@@ -153,9 +166,24 @@ def _part(file: str, sheet: RawSheet, layout: Layout, header: int, positions: di
     return Part(layout.name, file, sheet.name, header + 1, positions, found.rows, found.numbers, passed_over)
 
 
+def _before_another_table(part: Part, layouts: Sequence[Layout]) -> tuple[Part, tuple[Finding, ...]]:
+    """The rows above the header of another table in the same sheet; those below it are none of this one."""
+    for at, row in enumerate(part.rows):
+        said = [cleaned(cell) for cell in row if is_filled(cell)]
+        if len(said) < FEWEST_HEADERS or not any(set(said) <= by_header(layout).keys() for layout in layouts):
+            continue
+        is_title = at > 0 and sum(map(is_filled, part.rows[at - 1])) == 1
+        end, number = at - is_title, part.row_numbers[at]
+        passed_over = {**part.passed_over, "note": part.passed_over["note"] + len(part.rows) - end}
+        above = replace(part, rows=part.rows[:end], row_numbers=part.row_numbers[:end], passed_over=passed_over)
+        return above, (Finding("ANOTHER_TABLE_BELOW", part.file, part.sheet, number),)
+    return part, ()
+
+
 def _is_header_again(row: Sequence[object], header: Sequence[object], columns: Iterable[int]) -> bool:
-    """The header once more between the data, as pages that were put together have it."""
-    return all(at < len(row) and row[at] == header[at] for at in columns)
+    """The header once more between the data, as pages that were put together have it, perhaps without one of its words."""
+    said = [at for at in columns if at < len(row) and is_filled(row[at])]
+    return len(said) > 1 and all(cleaned(row[at]) == cleaned(header[at]) != "" for at in said)
 
 
 def _is_filled(row: Sequence[object]) -> bool:
@@ -185,6 +213,14 @@ def _hidden_or_computed(sheet: RawSheet, part: Part) -> Iterator[Finding]:
     out_of_sight = [number for number in part.row_numbers if number - 1 in sheet.hidden_rows] if sheet.hidden_rows else []
     if out_of_sight:
         yield Finding("ROWS_HIDDEN", part.file, sheet.name, out_of_sight[0], params={"count": len(out_of_sight)})
+    known = sorted(set(part.positions.values()))
+    hidden = [at for at in known if any(first <= at <= last for first, last in sheet.hidden_columns)]
+    filled = [at for at in hidden if any(at < len(row) and is_filled(row[at]) for row in part.typed or part.rows)]
+    if filled:
+        yield Finding("COLUMNS_HIDDEN", part.file, sheet.name, params={"columns": "、".join(map(letters, filled))})
+    struck = {row + 1 for row, column in sheet.struck if column in known} & set(part.row_numbers) if sheet.struck else set()
+    if struck:
+        yield Finding("ROWS_STRUCK", part.file, sheet.name, min(struck), params={"count": len(struck)})
     rows = set(part.row_numbers) if sheet.formulas else set()
     columns = {at for name, at in part.positions.items() if name != COMPARED or part.layout == "roster"}
     if any(row + 1 in rows and (part.is_export or column in columns) for row, column in sheet.formulas):

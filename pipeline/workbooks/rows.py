@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from pipeline.workbooks.layout import cleaned
 
-TOTALS = {"合计", "总计", "小计", "汇总", "共计", "本页合计", "本页小计", "本月合计"}
+TOTAL = re.compile(r".*(合计|总计|小计|汇总|共计):?")
+"""Also with what it is the total of: 客服一部小计."""
 SIGNATURE = re.compile(
     r"(制表|制单|填表|填报|填写|审核|复核|审批|批准|核准|核对|经办|负责|主管|部门|单位|统计|打印|导出|签字|签名|签章|盖章|日期)"
     r"(人|者|部门|单位|负责人|签字|签名|签章|盖章|意见|日期|时间)*"
@@ -91,9 +92,9 @@ def _begins_with_data(row: Sequence[object], leftmost: int) -> bool:
 def _is_total(row: Sequence[object], columns: Sequence[int], identifying: Sequence[int]) -> bool:
     """A row that begins with 合计 and names nobody and nothing else in the columns that say who, what or when."""
     first = next(at for at, cell in enumerate(row) if is_filled(cell))
-    if cleaned(row[first]).rstrip(":") not in TOTALS:
+    if not TOTAL.fullmatch(cleaned(row[first])):
         first = next(column for column in columns if column < len(row) and is_filled(row[column]))
-        if cleaned(row[first]).rstrip(":") not in TOTALS:
+        if not TOTAL.fullmatch(cleaned(row[first])):
             return False
     return not any(is_filled(row[at]) for at in identifying if at != first and at < len(row))
 

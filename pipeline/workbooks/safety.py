@@ -84,7 +84,7 @@ def _check_entities(archive: zipfile.ZipFile, name: str) -> None:
         raise Refused("FILE_HAS_ENTITIES")
 
 
-ERROR_OR_FORMULA = (b't="e"', b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b'hidden="')
+ERROR_OR_FORMULA = (b't="e"', b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b'hidden="', b' ht="0', b' width="0"', b"strike")
 WIDE_CELL = re.compile(rb' r="([A-Z]{2,3})\d{1,7}"[^>]*?(?<!/)>')
 CELL = re.compile(rb' r="([A-Z]{1,3})(\d{1,7})"[^>]*?(?<!/)>')
 CELLS = (b"<c ", b"<c>", b"<c/", b"<c\t", b"<c\n", b"<c\r", b":c ", b":c>", b":c/", b":c\t", b":c\n", b":c\r")
@@ -96,7 +96,7 @@ MOST_CELLS_WITHOUT_A_LOOK = MOST_CELLS // 26
 class Scan:
     """A sheet's XML at a glance: the last row and column (A to Z count as 26) that hold something, how many cells.
 
-    `is_plain`: written as Excel writes it, without formulas, errors, hidden rows and percentages, so that the glance tells all.
+    `is_plain`: written as Excel writes it, without formulas, errors, what is hidden and formats that say something, so that the glance tells all.
     """
 
     rows: int
@@ -106,11 +106,11 @@ class Scan:
     is_plain: bool
 
 
-def scan(archive: zipfile.ZipFile, name: str, percent_styles: frozenset[str]) -> Scan:
+def scan(archive: zipfile.ZipFile, name: str, telling_styles: frozenset[str]) -> Scan:
     """The sheet's XML is read as a stream, tag by whole tag, and thereby its checksum verified."""
     last_row = last_column = cells = merges = 0
     is_plain = True
-    marks = (*ERROR_OR_FORMULA, *UNUSUAL, *(f' s="{style}"'.encode() for style in percent_styles))
+    marks = (*ERROR_OR_FORMULA, *UNUSUAL, *(f' s="{style}"'.encode() for style in telling_styles))
     tail = b""
     with archive.open(name) as part:
         while chunk := part.read(CHUNK):
@@ -137,9 +137,3 @@ def _last_row(window: bytes) -> int:
         if found:
             return int(found[2])
     return 0
-
-
-def string_lengths(archive: zipfile.ZipFile) -> list[int]:
-    """The size of each shared string as it is written, in their order; empty where there are none."""
-    name = next((each for each in archive.namelist() if each.lower().endswith("sharedstrings.xml")), None)
-    return [] if name is None else [len(each) for each in re.split(rb"</(?:\w+:)?si>", archive.read(name))]

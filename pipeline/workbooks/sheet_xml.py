@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
 
-from pipeline.workbooks.cells import ErrorValue, Percent, Unstored
+from pipeline.workbooks.cells import ErrorValue, PartStruck, Percent, Unstored
+from pipeline.workbooks.styles import Strings, Styles
 
 ADDRESS = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 MOST_CELLS = 10_000_000
@@ -21,6 +22,7 @@ WIDEST = 16_384
 CHUNK = 2**20
 NO_MEMORY = 1
 """Expat's own number for it."""
+TRUE = ("1", "true")
 NUMERIC = (None, "n", "b", "d", "str")
 
 
@@ -34,7 +36,8 @@ class NotASheet(Exception):
 
 @dataclass
 class SecondLook:
-    """0-based places: `marks` of errors, formulas without a value and percentages; `formulas` of every formula.
+    """0-based places: `marks` of errors, formulas without a value, formats that say something, text struck in part;
+    `formulas` of every formula, `struck` of what is struck through, `hidden_columns` from the first to the last of a run.
 
     `stored` are the cells with a value of their own, as row × WIDEST + column; `rows` and `columns` reach to the last one
     that holds anything. `expanded` is the length of all shared strings, each as often as it is used.
@@ -43,16 +46,18 @@ class SecondLook:
     marks: dict[tuple[int, int], object] = field(default_factory=dict)
     formulas: list[tuple[int, int]] = field(default_factory=list)
     stored: array[int] = field(default_factory=lambda: array("Q"))
+    struck: set[tuple[int, int]] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merges: int = 0
     rows: int = 0
     columns: int = 0
     expanded: int = 0
 
 
-def look(part: IO[bytes], percent_styles: frozenset[str], string_lengths: list[int]) -> SecondLook:
+def look(part: IO[bytes], styles: Styles, strings: Strings, *, works_out_on_opening: bool) -> SecondLook:
     """Read the sheet as a stream. Raises TooLarge, NotASheet; memory grows with what is used alone."""
-    reader = _SheetReader(percent_styles, string_lengths)
+    reader = _SheetReader(styles, strings, works_out_on_opening)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
@@ -72,15 +77,16 @@ def look(part: IO[bytes], percent_styles: frozenset[str], string_lengths: list[i
 
 
 class _SheetReader:
-    def __init__(self, percent_styles: frozenset[str], string_lengths: list[int]) -> None:
+    def __init__(self, styles: Styles, strings: Strings, works_out_on_opening: bool) -> None:
         self.found = SecondLook()
-        self._percent, self._lengths = percent_styles, string_lengths
+        self._styles, self._strings, self._works_out_on_opening = styles, strings, works_out_on_opening
         self._depth = 0
         self._row, self._column = -1, -1
         self._in_cell = ""
         self._type: str | None = None
         self._style: str | None = None
         self._text: dict[str, list[str]] = {}
+        self._runs = self._struck_runs = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -90,14 +96,21 @@ class _SheetReader:
         if local == "c":
             self._place(attributes.get("r"))
             self._type, self._style, self._text = attributes.get("t"), attributes.get("s"), {}
+            self._runs = self._struck_runs = 0
         elif local in ("v", "f", "t"):
             self._in_cell = local
             self._text.setdefault(local, [])
         elif local == "row":
             self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
             self._column = -1
-            if attributes.get("hidden") in ("1", "true"):
+            if attributes.get("hidden") in TRUE or attributes.get("ht") in ("0", "0.0"):
                 self.found.hidden_rows.add(self._row)
+        elif local == "col" and (attributes.get("hidden") in TRUE or attributes.get("width") == "0"):
+            self.found.hidden_columns.append((int(attributes["min"]) - 1, int(attributes["max"]) - 1))
+        elif local == "r":
+            self._runs += 1
+        elif local == "strike" and attributes.get("val", "1") in TRUE:
+            self._struck_runs += 1
         elif local == "mergeCell":
             self.found.merges += 1
             if self.found.merges > MOST_MERGES:
@@ -134,14 +147,24 @@ class _SheetReader:
             found.formulas.append(place)
         if self._type == "e":
             found.marks[place] = ErrorValue(value or "#ERROR!")
-        elif formula is not None and not value and self._type != "str":
+        elif formula is not None and self._type != "str" and (not value or (value == "0" and self._works_out_on_opening)):
             found.marks[place] = Unstored("".join(formula))
         elif value and self._type in NUMERIC:
             found.stored.append(place[0] * WIDEST + place[1])
-            if self._style in self._percent and self._type in (None, "n"):
+            if self._type in (None, "n") and self._style in self._styles.percent:
                 found.marks[place] = Percent(float(value))
-        elif self._type == "s" and self._lengths:
-            found.expanded += self._lengths[int(value)] if int(value) < len(self._lengths) else 0
+            elif self._type in (None, "n") and (shape := self._styles.zeros.get(self._style or "")):
+                found.marks[place] = shape
+        elif self._struck_runs and self._struck_runs < self._runs:
+            found.marks[place] = PartStruck()
+        elif self._type == "s" and value.isdigit() and int(value) < len(self._strings.lengths):
+            found.expanded += self._strings.lengths[int(value)]
+            if int(value) in self._strings.part_struck:
+                found.marks[place] = PartStruck()
+            elif int(value) in self._strings.struck:
+                found.struck.add(place)
+        if self._style in self._styles.struck or 0 < self._runs == self._struck_runs:
+            found.struck.add(place)
         if len(found.stored) > MOST_CELLS or found.rows * found.columns > MOST_CELLS:
             raise TooLarge
 

@@ -72,6 +72,9 @@ CELLS: list[Defect] = [
     # the log
     ("item_empty", "扣分记录", 0, {"事项": None}, "VALUE_MISSING", "D2"),
     ("item_unknown", "扣分记录", 0, {"事项": "A-9.9.9"}, "ITEM_UNKNOWN", "D2"),
+    ("item_without_its_dash", "扣分记录", 0, {"事项": "A3.1.1"}, "ITEM_UNKNOWN", "D2"),
+    ("item_with_a_long_dash", "扣分记录", 0, {"事项": "A—3.1.1"}, "ITEM_UNKNOWN", "D2"),
+    ("item_without_its_letter", "扣分记录", 0, {"事项": "3.1.1"}, "ITEM_UNKNOWN", "D2"),
     ("item_misspelt", "扣分记录", 0, {"事项": "工作时间不说普通话"}, "ITEM_UNKNOWN", "D2"),
     ("item_derived_exam", "扣分记录", 0, {"事项": "A-3.2.7"}, "ITEM_NOT_FOR_SHEET", "D2"),
     ("item_derived_neglect", "扣分记录", 0, {"事项": "A-3.3.5"}, "ITEM_NOT_FOR_SHEET", "D2"),
@@ -133,6 +136,8 @@ CELLS: list[Defect] = [
     ("leave_with_clock_out", "考勤", 3, {"下班时间": "17:30"}, "PUNCH_ON_LEAVE", "F5"),
     ("leave_from_alone", "考勤", 3, {"请假开始": "8:00"}, "LEAVE_TIME_MISSING", "I5"),
     ("leave_to_alone", "考勤", 3, {"请假结束": "12:00"}, "LEAVE_TIME_MISSING", "H5"),
+    ("leave_before_the_shift", "考勤", 3, {"请假开始": "2:00", "请假结束": "5:30"}, "LEAVE_OUTSIDE_SHIFT", "H5"),
+    ("leave_backwards", "考勤", 3, {"请假开始": "12:00", "请假结束": "8:00"}, "LEAVE_OUTSIDE_SHIFT", "H5"),
     ("leave_times_without_kind", "考勤", 0, {"请假开始": "8:00", "请假结束": "9:00"}, "LEAVE_WITHOUT_KIND", "G2"),
     ("clock_in_half_a_shift_late", "考勤", 0, {"上班时间": "13:00", "考勤结果": None}, "PUNCH_FAR_FROM_SHIFT", "E2"),
     ("clock_out_half_a_shift_early", "考勤", 0, {"下班时间": "12:00", "考勤结果": None}, "PUNCH_FAR_FROM_SHIFT", "F2"),

@@ -60,6 +60,7 @@ SUGGESTED = {
     "date_of_words", "date_as_serial_number", "date_day_first", "date_two_digit_year", "date_without_year", "date_of_year_226", "date_with_a_time",
     "name_of_somebody_else", "roster_role_unknown", "roster_wage_of_words", "item_misspelt", "item_clause_of_an_overrun", "times_of_words", "points_negative",
     "summary_not_on_saturday", "clock_in_of_words", "clock_in_a_number", "clock_out_two_colons", "leave_unknown",
+    "item_without_its_dash", "item_with_a_long_dash", "item_without_its_letter",
 }  # fmt: skip
 GUESSABLE_YET_NOT_SAID = {
     "roster_wage_negative", "penalty_negative", "roster_wage_in_dollars", "roster_wage_wrongly_grouped", "seriousness_one", "complaint_number_of_another_month",

@@ -37,8 +37,9 @@ def log_as_read(called: Read) -> InputSheet:
         [[None, "合计", None, None, None, 2], [None, "填表人：张三"]],
         [[None, "汇总", None, None, None, 2]],
         [[2, None, None, None, None, None, None, "没有填日期"], [3]],
+        [[None, "客服一部小计", None, None, None, 2], [None, "11月合计：", None, None, None, 2]],
     ],
-    ids=["signatures", "labels beside names", "remarks", "a sentence after a gap", "total and signature", "summary", "own marks"],
+    ids=["signatures", "labels beside names", "remarks", "a sentence after a gap", "total and signature", "summary", "own marks", "totals of something"],
 )
 def test_what_stands_below_the_table_is_passed_over_and_counted(tmp_path: Path, below: list[list[Any]]) -> None:
     called = with_log(tmp_path, *below)

@@ -20,7 +20,7 @@ from pipeline.workbooks.cells import ErrorValue, Unstored
 from pipeline.workbooks.intake import take_in
 from pipeline.workbooks.part import Part
 from pipeline.workbooks.reading import read_workbook
-from tests.build import write_workbook
+from tests.build import MONTH, STAFF, person, read_month, write_month, write_workbook
 from tests.often import examples
 
 LOG = [["日期", "工号", "事项"], ["2026-11-03", "1", "A-3.1.1"]]
@@ -234,6 +234,37 @@ def test_tables_of_another_kind_are_to_be_saved_as_xlsx(tmp_path: Path, ending: 
     (tmp_path / f"扣分{ending}").write_bytes(b"x")
     [finding] = take_in(tmp_path, SHEETS).findings
     assert finding.code == "SAVE_AS_XLSX"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("扣分.txt", "日期\t工号\t事项\n2026-11-03\t1\tA-3.1.1".encode("utf-16"), "SAVE_AS_XLSX"),
+        ("扣分.txt", "日期\t工号\t事项".encode("gbk"), "SAVE_AS_XLSX"),
+        ("扣分.xml", b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "SAVE_AS_XLSX"),
+        ("扣分.html", b"<html><TABLE><tr></tr></TABLE></html>", "SAVE_AS_XLSX"),
+        ("说明.txt", "本月的表都在这里。".encode("gbk"), "OTHER_FILE"),
+        ("扣分.zip", b"PK", "OTHER_FILE"),
+    ],
+)
+def test_a_table_is_told_from_other_text_by_its_beginning(tmp_path: Path, name: str, content: bytes, code: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert [finding.code for finding in take_in(tmp_path, SHEETS).findings] == [code]
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", "desktop.ini", "._扣分.xlsx", ".~lock.扣分.xlsx#"])
+def test_what_computers_leave_in_folders_is_not_worth_a_word(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    assert not take_in(tmp_path, SHEETS).findings
+
+
+def test_a_row_that_stands_in_two_sheets_is_told_with_the_other_sheet(tmp_path: Path) -> None:
+    head, days = ["日期", "工号", "班次"], [[f"{MONTH}-0{day}", "1", "休息"] for day in (1, 2, 3, 4)]
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")]}, file="a.xlsx")
+    write_workbook(tmp_path / "inbox" / MONTH / "b.xlsx", {"第1周": [head, *days[:2]], "第2周": [head, *days[1:3]]})
+    write_workbook(tmp_path / "inbox" / MONTH / "c.xlsx", {"第3周": [head, days[3], days[0]]})
+    said = [finding["说明"] for finding in read_month(tmp_path).findings if finding["代码"] == "ROW_TWICE"]
+    assert [each.partition("与")[2].partition("相同")[0] for each in said] == ["“第1周”第 3 行", "b.xlsx 的“第1周”第 2 行"]
 
 
 @given(st.binary(max_size=2_000))

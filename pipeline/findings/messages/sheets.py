@@ -24,7 +24,7 @@ MESSAGES: dict[str, Message] = {
     "SHEET_OF_OTHER_MONTH": _error(N_("整张表的月份不对"), N_("“{sheet}”的 {count} 行日期都不在 {month} 月内。"), N_("请核对是否放错了月份的文件。")),
     "DATE_AFTER_MONTH": _error(N_("日期晚于月末"), N_("“{column}”{value} 晚于 {month} 的月末。"), N_("请改正日期；以后的事项请登记在以后的月份。")),
     "DATE_FAR_AFTER_MONTH": _error(N_("日期太晚"), N_("“{column}”{value} 晚于 {month} 月末一个月以上。"), N_("请改正日期；更晚的事项请登记在以后的月份。")),
-    "ROW_TWICE": _error(N_("重复的行"), N_("{key} 与第 {earlier} 行相同，只能有一行。"), N_("请核对两行，只保留正确的一行。")),
+    "ROW_TWICE": _error(N_("重复的行"), N_("{key} 与{earlier}相同，只能有一行。"), N_("请核对两行，只保留正确的一行。")),
     # 花名册
     "ROSTER_EMPTY": _error(N_("花名册没有人"), N_("花名册里没有一行数据。"), N_("请填写当月在职的全部人员，包括当月离职的人。")),
     "DATE_BEFORE_HIRE": _error(N_("早于入职日期"), N_("“{column}”{value} 早于入职日期。"), N_("请核对这两个日期。")),
@@ -52,7 +52,7 @@ MESSAGES: dict[str, Message] = {
     "PRICE_MISSING": _error(N_("缺金额"), N_("事项“{item}”要填价款。"), N_("请补填金额，单位元。")),
     "VALUE_NOT_USED": _warning(N_("此处填写不起作用"), N_("“{column}”对“{item}”不起作用，没有采用。"), N_("请核对是否填错了列或选错了事项。")),
     "PERHAPS_TWICE": _warning(N_("也许是同一件事"), N_("{employee} 的“{item}”与“{other_file}”里“{other_sheet}”第 {other_row} 行（{day}）相差不超过一天，可能是同一件事；两处都计算。"), N_("请核对；是同一件事的请删除此行，确是两次的请保留。")),
-    "ROW_REPEATED": _warning(N_("两行完全相同"), N_("此行与第 {earlier} 行完全相同，两行都计算。"), N_("如是重复登记，请删除一行；确是两次，请保留。")),
+    "ROW_REPEATED": _warning(N_("两行完全相同"), N_("此行与{earlier}完全相同，两行都计算。"), N_("如是重复登记，请删除一行；确是两次，请保留。")),
     "NOT_A_TEAM_LEADER": _error(N_("不是客服组长"), N_("组长奖惩只适用于客服组长。"), N_("请核对工号和花名册的岗位。")),
     # 工作量, 考试成绩, 周总结
     "ORDERS_OVER_CONTACTS": _error(N_("成交量大于接待量"), N_("成交量 {value} 大于接待量。"), N_("请核对这两个数。")),
@@ -72,6 +72,7 @@ MESSAGES: dict[str, Message] = {
     "PUNCH_ON_REST": _warning(N_("休息日来上班"), N_("当天排休，却有打卡时间；算作上班，不扣分。"), N_("请核对班次；确实是叫来加班的就不用改。")),
     "PUNCH_FAR_FROM_SHIFT": _error(N_("打卡离班次太远"), N_("打卡时间与班次相差半个班以上，可能班次填错，或晚班的下班打卡记到了另一天。"), N_("请核对班次和打卡；确实迟到或早退的，在“考勤结果”填 迟到 或 早退。")),
     "LEAVE_TIME_MISSING": _error(N_("请假时间不全"), N_("“请假开始”和“请假结束”只填了一个。"), N_("请两个都填；请一整天的两个都不填。")),
+    "LEAVE_OUTSIDE_SHIFT": _error(N_("请假不在班次之内"), N_("请假的时间不在当天的班次之内，或结束早于开始。"), N_("请核对“请假开始”和“请假结束”（下午写 14:00）；请一整天的两个都不填。")),
     "LEAVE_WITHOUT_KIND": _error(N_("没有填请假类型"), N_("填了请假的时间，没有填请假类型。"), N_("请选择请假类型。")),
     "STATUS_CONTRADICTS": _error(N_("考勤结果与打卡不符"), N_("考勤结果是“{said}”，但{why}。"), N_("请核对打卡时间和考勤结果，改正其中一项。")),
     "PUNCH_MISSING": _warning(N_("缺卡"), N_("当天缺“{column}”的打卡。"), N_("请核对；缺卡不扣分。")),
