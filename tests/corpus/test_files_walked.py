@@ -12,6 +12,9 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.workbook import Workbook
 
 from pipeline.findings.finding import Finding
@@ -61,6 +64,24 @@ def hidden_row(book: Workbook) -> None:
     book[SHEET].row_dimensions[2].hidden = True
 
 
+def hidden_column(book: Workbook) -> None:
+    book[SHEET].column_dimensions["D"].hidden = True
+
+
+def struck(book: Workbook) -> None:
+    book[SHEET]["C2"].font = Font(strike=True)
+
+
+def struck_in_part(book: Workbook) -> None:
+    book[SHEET]["D2"].value = CellRichText(TextBlock(InlineFont(strike=True), "2"), TextBlock(InlineFont(), "1"))
+
+
+def by_days(book: Workbook) -> None:
+    book[SHEET].delete_rows(1, 2)
+    book[SHEET].append(["工号", "姓名", *range(1, 31)])
+    book[SHEET].title = "考勤"
+
+
 def hidden_sheet(book: Workbook) -> None:
     book.create_sheet("说明")
     book[SHEET].sheet_state = "hidden"
@@ -94,6 +115,11 @@ WALKS = [
     Walk("SHEET_NAME_UNKNOWN", change=title("加分纪录")),
     Walk("SHEET_HIDDEN", change=hidden_sheet),
     Walk("ROWS_HIDDEN", change=hidden_row),
+    Walk("COLUMNS_HIDDEN", change=hidden_column),
+    Walk("ROWS_STRUCK", change=struck),
+    Walk("CELL_PART_STRUCK", "D2", struck_in_part),
+    Walk("ATTENDANCE_BY_DAYS", change=by_days),
+    Walk("ANOTHER_TABLE_BELOW", change=lambda book: book[SHEET].append(["工号", "姓名", "分值", "理由"])),
     Walk("SHEET_WITHOUT_HEADER", change=lambda book: book[SHEET].delete_rows(1)),
     Walk("HEADER_MISSING", change=cell("B1", "谁")),
     Walk("HEADER_TWICE", "F1", cell("F1", "日期")),
