@@ -18,7 +18,7 @@ from pipeline.rules.punches import (
     elsewhere,
     ends_with_handover,
     half_a_shift,
-    leave_times,
+    leave_outside_shift,
     minutes_early,
     minutes_late,
     on_leave,
@@ -29,7 +29,6 @@ from pipeline.rules.punches import (
     punched_in,
     punched_out,
     seconds_worked,
-    shift_ends,
 )
 
 
@@ -86,10 +85,7 @@ def leaves_lie_in_the_shift(context: Context) -> Iterator[Mark]:
     frame = context.rows("attendance")
     if frame is None:
         return
-    first, last = leave_times(frame, context.rulebook)
-    start, end = (shift_ends(frame, context.rulebook, edge) for edge in ("start", "end"))
-    backwards = (frame["leave_to"] <= frame["leave_from"]) & (end <= SECONDS_A_DAY)
-    wrong = ((last <= start) | (first >= end) | backwards).fillna(False).astype(bool) & part_leave(frame)
+    wrong = leave_outside_shift(frame, context.rulebook)
     yield from marks("LEAVE_OUTSIDE_SHIFT", "attendance", wrong & _readable(context, frame), "leave_from")
 
 

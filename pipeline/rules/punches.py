@@ -133,6 +133,15 @@ def leave_times(attendance: pd.DataFrame, rulebook: Rulebook) -> tuple[pd.Series
 
 
 @once_a_frame
+def leave_outside_shift(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[bool]:
+    """Leave of part of a day that no minute of the shift belongs to, or that ends before it begins where no night lies between."""
+    first, last = leave_times(attendance, rulebook)
+    start, end = (shift_ends(attendance, rulebook, edge) for edge in ("start", "end"))
+    backwards = (attendance["leave_to"] <= attendance["leave_from"]) & (end <= SECONDS_A_DAY)
+    return ((last <= start) | (first >= end) | backwards).fillna(False).astype(bool) & part_leave(attendance)
+
+
+@once_a_frame
 def whole_shift_on_leave(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[bool]:
     """A whole day's leave, or one whose times cover the shift."""
     first, last = leave_times(attendance, rulebook)
