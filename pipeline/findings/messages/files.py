@@ -70,7 +70,7 @@ MESSAGES: dict[str, Message] = {
     "ID_UNREADABLE": _error(N_("编号不合规则"), N_("“{column}”{value} 只能由字母、数字、- 和 _ 组成，最多 32 位。{hint}"), N_("请改正编号，并按文本填写。")),
     "CHOICE_UNKNOWN": _error(N_("不在可选范围"), N_("“{column}”没有“{value}”这一项。{hint}"), N_("请从下列各项中选择：{choices}。")),
     "YES_NO_UNREADABLE": _error(N_("应填是或否"), N_("“{column}”应填 是 或 否，现为“{value}”。"), N_("请改为 是 或 否。")),
-    "NUMBER_UNREADABLE": _error(N_("不是数字"), N_("“{column}”应为数字，现为“{value}”。"), N_("请只填数字。")),
+    "NUMBER_UNREADABLE": _error(N_("不是数字"), N_("“{column}”应为数字，现为“{value}”。"), N_("请只填数字；显示成日期的单元格，先把格式改为常规。")),
     "NUMBER_IS_PERCENT": _error(N_("百分比"), N_("“{column}”的单元格是百分比格式 {value}，不能当作分数或数量。"), N_("请把单元格格式改为常规，填写数字，如 88。")),
     "NUMBER_TOO_LARGE": _error(N_("数字太大"), N_("“{column}”{value} 大得不合理。"), N_("请核对。")),
     "NOT_WHOLE": _error(N_("不是整数"), N_("“{column}”应为整数，现为 {value}。"), N_("请改为整数。")),
