@@ -37,6 +37,8 @@ HOW_TO_MEND_ROWS = "这里只有原工作簿里有问题的行。改好后（或
 YES = "是"
 UNDATED = datetime(2000, 1, 1)
 """When a copy says that it was written: the same findings give the same bytes."""
+SPACES_AT_AN_END = re.compile(rb"<t>(?=[ \t\r\n]|[^<]*[ \t\r\n]</t>)")
+"""Of a text of spaces alone openpyxl does not say that they are to be kept."""
 WHY_PLAIN = "原工作簿的格式不能照样保留，这份副本只有内容、颜色和批注；请在原工作簿里改正，或把它另存后再用。"
 WIDTHS = (8, 14, 10, 18, 48, 48, 26, 18, 8)
 
@@ -198,5 +200,7 @@ def _write(content: io.BytesIO, target: Path, stored: Mapping[str, Stored]) -> N
             data = made.read(entry)
             if entry.filename == "docProps/core.xml":
                 data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + UNDATED.isoformat().encode() + b"Z", data)
+            if entry.filename.startswith("xl/worksheets/"):
+                data = SPACES_AT_AN_END.sub(b'<t xml:space="preserve">', data)
             data = with_stored_values(data, stored.get(entry.filename, {}))
             kept.writestr(zipfile.ZipInfo(entry.filename), data, zipfile.ZIP_DEFLATED)

@@ -77,6 +77,15 @@ def test_marked_twice_gives_the_same_bytes(called: Called, tmp_path: Path) -> No
         assert parts(copy_of(called).read_bytes()) == parts(first)
 
 
+def test_a_cell_of_spaces_alone_stays_what_it_was(tmp_path: Path) -> None:
+    sheets = month()
+    sheets["花名册"][0]["部门"] = " \u3000"
+    write_month(tmp_path / "inbox", sheets)
+    first = copy_of(called := call_month(tmp_path)).read_bytes()
+    put_back(called, tmp_path)
+    assert parts(copy_of(call_month(tmp_path)).read_bytes()) == parts(first)
+
+
 def test_of_what_was_mended_nothing_is_left_in_the_next_copy(tmp_path: Path) -> None:
     path = write_month(tmp_path / "inbox", wrong())
     book = openpyxl.load_workbook(path)
