@@ -97,10 +97,12 @@ def assert_laws(month: Result) -> None:
 
 
 def statements(settlement: Settlement) -> list[pd.DataFrame]:
-    """What people get, without where it stood."""
+    """What people get, without where it stood: of two lines of one day the one that stood first comes first, its balance with it."""
     lines = settlement.entries.drop(columns=["file", "row", "note"])
     ordered = lines.sort_values(list(lines.columns), ignore_index=True)
-    return [settlement.pay, settlement.appraisal, settlement.fund.drop(columns=["source"]), ordered]
+    ledger = settlement.fund.drop(columns=["source", "balance"])
+    booked = ledger.sort_values(list(ledger.columns), ignore_index=True)
+    return [settlement.pay, settlement.appraisal, booked, ordered]
 
 
 @given(months(), st.randoms(use_true_random=False), st.integers(0, 20))
