@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 
@@ -49,8 +49,12 @@ def by_header(layout: Layout) -> Mapping[str, Described]:
 
 def cleaned(text: object) -> str:
     """A header or title as it is compared: half-width, without spaces, line breaks, marks of being required and a unit behind it."""
-    if not isinstance(text, str):
-        return ""
+    return _cleaned(text) if isinstance(text, str) else ""
+
+
+@lru_cache(maxsize=4_096)
+def _cleaned(text: str) -> str:
+    """Asked of each row's first cells, which repeat: days, ids, names."""
     plain = unicodedata.normalize("NFKC", text).lower()
     return re.sub(r"\((?:单位:)?(?:元|人民币|分|次|件|个|字|分钟)\)$", "", re.sub(r"[\s*\u200b\ufeff]|\(必填\)|\[必填\]|【必填】", "", plain))
 

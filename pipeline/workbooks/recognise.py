@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, KeysView, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -168,9 +168,10 @@ def _part(file: str, sheet: RawSheet, layout: Layout, header: int, positions: di
 
 def _before_another_table(part: Part, layouts: Sequence[Layout]) -> tuple[Part, tuple[Finding, ...]]:
     """The rows above the header of another table in the same sheet; those below it are none of this one."""
+    headers = [by_header(layout).keys() for layout in layouts]
+    first_words = frozenset().union(*headers)
     for at, row in enumerate(part.rows):
-        said = [cleaned(cell) for cell in row if is_filled(cell)]
-        if len(said) < FEWEST_HEADERS or not any(set(said) <= by_header(layout).keys() for layout in layouts):
+        if cleaned(next(filter(is_filled, row), None)) not in first_words or not _is_header(row, headers):
             continue
         is_title = at > 0 and sum(map(is_filled, part.rows[at - 1])) == 1
         end, number = at - is_title, part.row_numbers[at]
@@ -180,10 +181,21 @@ def _before_another_table(part: Part, layouts: Sequence[Layout]) -> tuple[Part, 
     return part, ()
 
 
+def _is_header(row: Sequence[object], headers: Iterable[KeysView[str]]) -> bool:
+    """Nothing but headers of one table, and enough of them."""
+    said = {cleaned(cell) for cell in row if is_filled(cell)}
+    return sum(map(is_filled, row)) >= FEWEST_HEADERS and any(said <= known for known in headers)
+
+
 def _is_header_again(row: Sequence[object], header: Sequence[object], columns: Iterable[int]) -> bool:
     """The header once more between the data, as pages that were put together have it, perhaps without one of its words."""
-    said = [at for at in columns if at < len(row) and is_filled(row[at])]
-    return len(said) > 1 and all(cleaned(row[at]) == cleaned(header[at]) != "" for at in said)
+    alike = 0
+    for at in columns:
+        if at < len(row) and is_filled(row[at]):
+            if not cleaned(row[at]) == cleaned(header[at]) != "":
+                return False
+            alike += 1
+    return alike > 1
 
 
 def _is_filled(row: Sequence[object]) -> bool:
