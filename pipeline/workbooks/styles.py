@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
@@ -13,8 +13,8 @@ PERCENT = dict.fromkeys(("9", "10"), "%")
 """The formats that every program knows by number."""
 WORDS = re.compile(r'"([^"]*)"|\\(.)')
 WITH_ZEROS = re.compile(r'((?:"[^"]*"|\\.|-)*)(0+)((?:"[^"]*"|\\.|-)*)(?:;.*)?')
-STRUCK_RUN = re.compile(rb"<(?:\w+:)?strike(?![^>]*val=[\"'](?:0|false)[\"'])[^>]*>")
-RUN = re.compile(rb"<(?:\w+:)?r>.*?</(?:\w+:)?r>", re.DOTALL)
+NOT_STRUCK = ("0", "false")
+"""What a font says that is not struck through, though it names the matter."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def styles_of(archive: zipfile.ZipFile) -> Styles:
         elif event == "start" and local == "numFmt":
             formats[element.get("numFmtId", "")] = element.get("formatCode", "")
         elif event == "end" and local == "font" and part == "fonts":
-            fonts.append(any(each.tag.endswith("}strike") and each.get("val", "1") not in ("0", "false") for each in element))
+            fonts.append(any(each.tag.endswith("}strike") and each.get("val", "1") not in NOT_STRUCK for each in element))
         elif event == "start" and local == "xf" and part == "cellXfs":
             cells.append((element.get("numFmtId", "0"), element.get("fontId", "0")))
     percent = {str(at) for at, (number, _font) in enumerate(cells) if "%" in WORDS.sub("", formats.get(number, ""))}
@@ -87,7 +87,24 @@ def strings_of(archive: zipfile.ZipFile) -> Strings:
     if name is None:
         return Strings()
     content = archive.read(name)
-    each = re.split(rb"</(?:\w+:)?si>", content)
-    marked = [at for at, string in enumerate(each) if STRUCK_RUN.search(string)] if b"strike" in content else []
-    whole = {at for at in marked if all(STRUCK_RUN.search(run) for run in RUN.findall(each[at]))}
-    return Strings([len(string) for string in each], frozenset(whole), frozenset(marked) - whole)
+    lengths = [len(string) for string in re.split(rb"</(?:\w+:)?si>", content)]
+    runs = dict(_struck_runs(content)) if b"strike" in content else {}
+    whole = frozenset(at for at, (all_runs, struck) in runs.items() if struck >= all_runs)
+    return Strings(lengths, whole, frozenset(runs.keys() - whole))
+
+
+def _struck_runs(content: bytes) -> Iterator[tuple[int, tuple[int, int]]]:
+    """By the number of each shared string that has any: how many runs it has, and how many of them are struck through."""
+    root, at, runs, struck = None, 0, 0, 0
+    for event, element in ElementTree.iterparse(io.BytesIO(content), events=("start", "end")):
+        local = element.tag.rpartition("}")[2]
+        if root is None:
+            root = element
+        elif event == "start":
+            runs += local == "r"
+            struck += local == "strike" and element.get("val", "1") not in NOT_STRUCK
+        elif local == "si":
+            if struck:
+                yield at, (runs, struck)
+            at, runs, struck = at + 1, 0, 0
+            root.clear()
