@@ -24,5 +24,5 @@ def put_payroll(rows: Sequence[Row], figures: Figures) -> Spots:
     columns = [filled(header=row["header"], of=row["of"], constant=row["constant"], opposite=row["opposite"]) for row in rows]
     figures["payroll"] = {**rule, "columns": columns}
     place = ("payroll", "columns")
-    rows_s: Spots = {(*place, at): (at, "of" if row["of"] else "header") for at, row in enumerate(rows)}
-    return {("payroll",): (0, "header")} | rows_s
+    spots: Spots = {(*place, at): (at, "of" if row["of"] else "header") for at, row in enumerate(rows)}
+    return {("payroll",): (0, "header")} | spots

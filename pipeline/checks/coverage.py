@@ -58,7 +58,7 @@ def every_day_has_a_row(context: Context) -> Iterator[Mark]:
     if attendance is None or people.empty:
         return
     in_month = attendance["date"].between(context.month.start, context.month.end)
-    rows = attendance[attendance["employee_id"].isin(people.index) & in_month.fillna(False)].dropna(subset=["date"])
+    rows = attendance[attendance["employee_id"].isin(people.index) & in_month]
     there = rows.assign(department=rows["employee_id"].map(people["department"]))
     days = there[["department", "date"]].drop_duplicates()
     dated = set(rows["employee_id"]) - set(attendance.loc[attendance["date"].isna(), "employee_id"].dropna())

@@ -149,14 +149,17 @@ def _looks(archive: zipfile.ZipFile, parts: Mapping[str, str]) -> Iterator[tuple
 
 def _works_out_on_opening(archive: zipfile.ZipFile) -> bool:
     """Whether the workbook asks to be worked out when it is opened, as one that a program wrote: then a formula's 0 is no result."""
-    book = next(name for name in archive.namelist() if name.endswith("workbook.xml"))
-    told = (each for each in ElementTree.fromstring(archive.read(book)) if each.tag.rpartition("}")[2] == "calcPr")
+    told = (each for each in ElementTree.fromstring(archive.read(_workbook_part(archive))) if each.tag.rpartition("}")[2] == "calcPr")
     return any(each.get("fullCalcOnLoad") in ("1", "true") for each in told)
+
+
+def _workbook_part(archive: zipfile.ZipFile) -> str:
+    return next(name for name in archive.namelist() if name.endswith("workbook.xml"))
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """The part of the archive that holds each worksheet, by sheet name."""
-    book = next(name for name in archive.namelist() if name.endswith("workbook.xml"))
+    book = _workbook_part(archive)
     folder = book.rpartition("/")[0]
     relations = ElementTree.fromstring(archive.read(join(folder, "_rels", "workbook.xml.rels")))
     targets = {each.get("Id"): each.get("Target", "") for each in relations if each.get("Type", "").endswith("/worksheet")}
