@@ -78,7 +78,7 @@ PENALTIES = (
     ReportColumn("罚扣金额", "penalty_amount", "money"),
     ReportColumn("核准日期", "penalty_approved_on", "date"),
     ReportColumn("状态", "status"),
-    ReportColumn("本月扣发", "charged", "money"),
+    ReportColumn("投诉罚扣", "charged", "money"),
 )
 RETURNS = (
     CASE,
@@ -132,7 +132,7 @@ def write_complaints(folder: Path, casework: Casework, report: MonthReport) -> d
     sheets = [
         ReportSheet("投诉跟踪", tracking_columns(casework.tracking), casework.tracking, frozen=1, colours=STATES),
         ReportSheet("审核清单", REVIEW, casework.review, frozen=1),
-        ReportSheet("奖罚通知", PENALTIES, casework.penalties, frozen=1),
+        ReportSheet("奖罚通知", PENALTIES, casework.penalties.assign(charged=-casework.penalties["charged"]), frozen=1),
         ReportSheet("退货核对", RETURNS, casework.returns, frozen=1),
         ReportSheet("投诉分析", ANALYSIS, casework.analysis, frozen=2),
         ReportSheet("待办事项", TODO, casework.todo, frozen=1),

@@ -19,10 +19,10 @@ from pipeline.reports.pages import template
 from pipeline.reports.records import records
 
 COLUMNS = (
-    ReportColumn("名次", "place", "whole"), ReportColumn("分支", "branch"), ReportColumn("状态", "state"), ReportColumn("人数", "people", "whole"),
+    ReportColumn("排名", "place", "whole"), ReportColumn("分支", "branch"), ReportColumn("状态", "state"), ReportColumn("在册人数", "people", "whole"),
     ReportColumn("平均考核分", "average", "score"), ReportColumn("调整合计", "total", "money"), ReportColumn("绩效浮动", "merit_pay", "money"),
-    ReportColumn("罚款", "fines", "money"), ReportColumn("基金期末余额", "fund_closing", "money"), ReportColumn("投诉", "complaints", "whole"),
-    ReportColumn("逾期投诉", "complaints_overdue", "whole"), ReportColumn("错误", "errors", "whole"), ReportColumn("警告", "warnings", "whole"),
+    ReportColumn("罚款", "fines", "money"), ReportColumn("基金余额", "fund_closing", "money"), ReportColumn("投诉（件）", "complaints", "whole"),
+    ReportColumn("结案逾期（件）", "complaints_overdue", "whole"), ReportColumn("错误", "errors", "whole"), ReportColumn("警告", "warnings", "whole"),
     ReportColumn("说明", "said", "note"),
 )  # fmt: skip
 FIGURES = ("people", "average", "total", "merit_pay", "fines", "fund_closing", "complaints", "complaints_overdue")

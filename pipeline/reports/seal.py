@@ -29,8 +29,8 @@ def write(folder: Path, report: MonthReport, seal: str) -> None:
         groups=groups(seal),
         people=len(pay),
         total=int(pay["total"].sum()),
-        fines=-int(pay["fines"].sum()),
+        fines=int(pay["fines"].sum()),
         opening=int(ledger["balance"].iloc[0]),
         closing=int(ledger["balance"].iloc[-1]),
     )
-    (folder / SEAL).write_text(page, encoding="utf-8")
+    (folder / SEAL).write_bytes(page.encode())

@@ -20,7 +20,7 @@ NAMED = 8
 COLUMNS = (
     ReportColumn("条款", "clause"), ReportColumn("事项", "name"), ReportColumn("现在", "now"), ReportColumn("改为", "then"), ReportColumn("受影响人数", "people", "whole"),
     ReportColumn("调整合计差额", "difference", "money"), ReportColumn("等级变动人数", "grades", "whole"), ReportColumn("基金差额", "fund", "money"),
-    ReportColumn("逾期投诉差额", "overdue", "whole"),
+    ReportColumn("结案逾期差额（件）", "overdue", "whole"),
     ReportColumn("现行处理建议", "actions_before", "note"), ReportColumn("改后处理建议", "actions", "note"), ReportColumn("谁", "who", "note"),
     ReportColumn("理由", "why", "prose"), ReportColumn("设置", "setting", "note"),
 )  # fmt: skip

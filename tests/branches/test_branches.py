@@ -59,8 +59,8 @@ def test_each_branch_has_its_own_outputs_and_the_summary_ranks_them(first: Calle
     for branch in BRANCHES:
         assert (called.folder / branch / "pay_adjustment.xlsx").exists() and (called.folder / branch / "run.json").exists()
     rows = called.table("summary.xlsx", "分支汇总")
-    assert [(row["名次"], row["分支"]) for row in rows[:-1]] == [(1, "广州"), (2, "北京 分公司"), (3, "上海")]
-    assert rows[-1]["名次"] == "合计" and rows[-1]["罚款"] == -100
+    assert [(row["排名"], row["分支"]) for row in rows[:-1]] == [(1, "广州"), (2, "北京 分公司"), (3, "上海")]
+    assert rows[-1]["排名"] == "合计" and rows[-1]["罚款"] == -100
     page = (called.folder / "summary.html").read_text(encoding="utf-8")
     assert page.index("广州") < page.index("北京 分公司") < page.index("上海")
     assert "%E5%8C%97%E4%BA%AC%20%E5%88%86%E5%85%AC%E5%8F%B8/report.html" in page

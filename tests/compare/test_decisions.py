@@ -44,7 +44,7 @@ def test_what_is_chosen_is_said_in_words(table: dict[str, dict[str, Any]]) -> No
 
 
 def test_C_26_a_case_closed_after_seven_days_is_in_time_by_working_days(table: dict[str, dict[str, Any]]) -> None:
-    assert {setting: row["逾期投诉差额"] for setting, row in table.items() if row["逾期投诉差额"]} == {"complaints.closing.counted_in=working": -1}
+    assert {setting: row["结案逾期差额（件）"] for setting, row in table.items() if row["结案逾期差额（件）"]} == {"complaints.closing.counted_in=working": -1}
 
 
 def test_B_11_fining_the_messy_desk_would_take_fifty_yuan_and_give_them_to_the_fund(table: dict[str, dict[str, Any]]) -> None:

@@ -59,7 +59,7 @@ def test_C_26_what_was_done_in_the_month_after_has_not_happened_yet(month: Calle
 
 def test_C_28_2_a_penalty_approved_after_the_month_is_charged_in_the_month_of_its_approval(month: Called) -> None:
     [row] = month.table("complaints.xlsx", "奖罚通知")
-    assert (row["投诉编号"], row["状态"], row["本月扣发"]) == (number(6), "核准当月扣发", 0)
+    assert (row["投诉编号"], row["状态"], row["投诉罚扣"]) == (number(6), "核准当月扣发", 0)
     assert next(each for each in month.table("pay_adjustment.xlsx", "工资调整表") if each["工号"] == "K1")["投诉罚扣"] == 0
 
 

@@ -48,8 +48,8 @@ def test_the_tracking_sheet_begins_with_the_columns_of_the_contract(tmp_path: Pa
 def test_amounts_are_numbers_and_zero_is_not_blank(tmp_path: Path) -> None:
     sheets = complaints(tmp_path, worked_out([*ROWS, received(5, 责任人="K2", 罚扣金额=20)]))
     header, *rows = sheets["奖罚通知"]
-    charged = header.index("本月扣发")
-    assert [(row[0], row[charged]) for row in rows] == [(number(2), 88.8), (number(5), 0)]
+    charged = header.index("投诉罚扣")
+    assert [(row[0], row[charged]) for row in rows] == [(number(2), -88.8), (number(5), 0)]
 
 
 def test_the_columns_of_the_units_own_limits_stand_only_where_there_are_any(tmp_path: Path) -> None:
