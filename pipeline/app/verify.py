@@ -22,8 +22,9 @@ from pipeline.reports.index_page import NAME as INDEX
 from pipeline.reports.index_page import Standing, standing
 from pipeline.reports.pay_adjustment import COLUMNS, PAY_SHEET
 from pipeline.rulebook.model import ROLES
-from pipeline.workbooks.cells import Unreadable, read_money
+from pipeline.workbooks.cells import Unreadable
 from pipeline.workbooks.foot import footers
+from pipeline.workbooks.numbers import read_money
 from pipeline.workbooks.part import shown
 from pipeline.workbooks.reading import read_workbook
 

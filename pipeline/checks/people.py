@@ -13,8 +13,8 @@ from pipeline.checks.table import Mark, Table
 from pipeline.findings.message import Phrase
 from pipeline.language.translation import N_
 from pipeline.schemas.readers import id_and_name
-from pipeline.workbooks import cells
-from pipeline.workbooks.cells import CAUSED_ELSEWHERE, read_name
+from pipeline.workbooks.cells import CAUSED_ELSEWHERE
+from pipeline.workbooks.texts import read_name
 
 FEWEST_TO_OUTWEIGH = 3
 """Rows that say of a roster's id that it is the one mistyped; fewer may be wrong themselves."""
@@ -155,7 +155,7 @@ def chosen_names_agree(context: Context) -> Iterator[Mark]:
             for position, written in table.raw(column):
                 chosen = id_and_name(written)
                 expected = None if chosen is None else people["name"].get(ids[position])
-                if chosen is not None and isinstance(expected, str) and cells.read_name(chosen[1]).value != expected:
+                if chosen is not None and isinstance(expected, str) and read_name(chosen[1]).value != expected:
                     params = {"employee": ids[position], "expected": expected}
                     yield Mark("NAME_DISAGREES", name, [position], column, params)
 

@@ -21,8 +21,8 @@ from pipeline.schemas.column import Column, labels_in
 from pipeline.schemas.frames import empty_frame, provenance, series
 from pipeline.schemas.readers import reader_for
 from pipeline.schemas.sheet import Sheet
-from pipeline.workbooks.cells import SHORTEST_MOMENT, clock_of
 from pipeline.workbooks.columns import read_column
+from pipeline.workbooks.days import SHORTEST_MOMENT, clock_of
 from pipeline.workbooks.part import Part
 
 

@@ -13,10 +13,25 @@ from pipeline.findings.message import Phrase
 from pipeline.language.translation import N_
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.column import Column, choices_in
-from pipeline.workbooks import cells
 from pipeline.workbooks.cells import Reading, Unreadable
+from pipeline.workbooks.days import read_date, read_datetime, read_month, read_time
+from pipeline.workbooks.numbers import read_hundredths, read_money, read_whole
+from pipeline.workbooks.texts import read_choice, read_id, read_name, read_text, read_yes_no
 
 EPOCH = datetime(1970, 1, 1)
+READERS: dict[str, Callable[[object], Reading]] = {
+    "id": read_id,
+    "text": read_text,
+    "name": read_name,
+    "month": read_month,
+    "date": read_date,
+    "time": read_time,
+    "datetime": read_datetime,
+    "whole": read_whole,
+    "money": read_money,
+    "points": read_hundredths,
+    "yes_no": read_yes_no,
+}
 TIMES = re.compile(r"(\d{1,2}):(\d{2})\s*[-~—–至到]+\s*(?:次日|第二天)?\s*(\d{1,2}):(\d{2})")
 
 
@@ -32,13 +47,13 @@ def reader_for(column: Column, sheet: str, rulebook: Rulebook) -> Callable[[obje
         return read_moment
     if column.kind == "person":
         return read_person
-    return cells.READERS[column.kind]
+    return READERS[column.kind]
 
 
 def read_called(raw: object, choices: Mapping[str, str], also: Mapping[str, str]) -> Reading:
     """A choice by its label, its code, or another word for it."""
     code = also.get(unicodedata.normalize("NFKC", raw).strip()) if isinstance(raw, str) and also else None
-    return cells.read_choice(raw, choices) if code is None else Reading(code, True)
+    return read_choice(raw, choices) if code is None else Reading(code, True)
 
 
 def read_shift(raw: object, rulebook: Rulebook) -> Reading:
@@ -49,7 +64,7 @@ def read_shift(raw: object, rulebook: Rulebook) -> Reading:
         return Reading(called, True)
     spans = [_span(found) for found in TIMES.finditer(unicodedata.normalize("NFKC", raw))] if isinstance(raw, str) else []
     if not spans:
-        return cells.read_choice(raw, choices)
+        return read_choice(raw, choices)
     start, ends = spans[0][0], {spans[0][1], spans[-1][1]}
     for code, shift in rulebook.shifts.items():
         if start == shift.start and ends & {shift.end, shift.leave_from}:
@@ -65,7 +80,7 @@ def _span(times: re.Match[str]) -> tuple[int, int]:
 
 def read_item(raw: object, sheet: str, rulebook: Rulebook) -> Reading:
     """An item of the rulebook by code, label or both; its code is the value."""
-    reading = cells.read_text(raw)
+    reading = read_text(raw)
     if reading.value is None:
         return reading
     text = str(reading.value)
@@ -81,7 +96,7 @@ def read_item(raw: object, sheet: str, rulebook: Rulebook) -> Reading:
 def read_person(raw: object) -> Reading:
     """An employee's id, alone or as the lists offer it: the id, a space and the name."""
     chosen = id_and_name(raw)
-    return cells.read_id(raw if chosen is None else chosen[0])
+    return read_id(raw if chosen is None else chosen[0])
 
 
 def id_and_name(raw: object) -> tuple[str, str] | None:
@@ -93,8 +108,8 @@ def id_and_name(raw: object) -> tuple[str, str] | None:
 def read_moment(raw: object) -> Reading:
     """A date and time as seconds since 1970, or a time alone as seconds since midnight."""
     try:
-        return cells.read_time(raw)
+        return read_time(raw)
     except Unreadable:
-        reading = cells.read_datetime(raw)
+        reading = read_datetime(raw)
     moment = reading.value
     return Reading(None if moment is None else int((moment - EPOCH).total_seconds()), reading.changed)

@@ -12,7 +12,7 @@ from pipeline.schemas.sheet import Sheet
 from pipeline.templates.allowed import Bounds, choices, limits
 from pipeline.templates.known import KnownAhead
 from pipeline.templates.option_lists import OptionLists
-from pipeline.workbooks.cells import FIRST_YEAR, LAST_YEAR
+from pipeline.workbooks.days import FIRST_YEAR, LAST_YEAR
 
 LONGEST_PROMPT = 255
 LONGEST_ID = 32

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.workbooks.cells import Unreadable, read_text, read_yes_no
+from pipeline.workbooks.cells import Unreadable
 from pipeline.workbooks.part import shown
 from pipeline.workbooks.reading import RawSheet, Workbook
 from pipeline.workbooks.sheet_xml import column_number
+from pipeline.workbooks.texts import read_text, read_yes_no
 
 LIST_SHEET = "检查结果"
 SHEET, CELL, VALUE, SUGGESTED, ADOPT = "工作表", "单元格", "值", "建议值", "采纳"

@@ -9,24 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.workbooks.cells import (
-    READERS,
-    ErrorValue,
-    Unreadable,
-    Unstored,
-    read_choice,
-    read_date,
-    read_datetime,
-    read_hundredths,
-    read_id,
-    read_money,
-    read_name,
-    read_text,
-    read_time,
-    read_whole,
-    read_yes_no,
-)
+from pipeline.schemas.readers import READERS
+from pipeline.workbooks.cells import ErrorValue, Unreadable, Unstored
 from pipeline.workbooks.columns import read_column
+from pipeline.workbooks.days import read_date, read_datetime, read_time
+from pipeline.workbooks.numbers import read_hundredths, read_money, read_whole
+from pipeline.workbooks.texts import read_choice, read_id, read_name, read_text, read_yes_no
 
 FULL_WIDTH = str.maketrans("0123456789-/.:,ABCXYZabc ", "０１２３４５６７８９－／．：，ＡＢＣＸＹＺａｂｃ　")
 
