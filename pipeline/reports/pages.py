@@ -10,16 +10,17 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from pipeline import __version__
 from pipeline.base.text import printable
 from pipeline.base.units import plain, signed, yuan
-from pipeline.language.chosen import CHINESE, HTML_NAMES, chosen
+from pipeline.language.chosen import CATALOGUES, CHINESE, HTML_NAMES, chosen
 from pipeline.language.translation import translated
 from pipeline.reports.capital_amount import capital_amount
+from pipeline.reports.said import SaidWhenCompiled
 
 TEMPLATES = Path(__file__).parent / "html"
 COMPILED = TEMPLATES / "__pycache__"
@@ -35,10 +36,14 @@ def template(name: str, language: str | None = None) -> Template:
 
 
 class Kept(FileSystemBytecodeCache):
-    """Compiled templates, by their text: a tenth of a second of each command. Where nothing may be written they are compiled again."""
+    """Compiled templates, by their text and messages: a tenth of a second of each command. Where nothing may be written they are compiled again."""
 
-    def __init__(self) -> None:
-        super().__init__(str(COMPILED), f"%s.{__version__}.pyc")
+    def __init__(self, language: str) -> None:
+        super().__init__(str(COMPILED), f"%s.{__version__}.{language}.pyc")
+        self.catalogue = "" if language == CHINESE else (CATALOGUES / f"{language}.po").read_text(encoding="utf-8")
+
+    def get_source_checksum(self, source: str) -> str:
+        return super().get_source_checksum(source + self.catalogue)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         if not sys.dont_write_bytecode:
@@ -53,26 +58,25 @@ def _template(name: str, language: str) -> Template:
 
 
 @cache
-def _environment(language: str) -> Environment:
-    environment = Environment(
+def _environment(language: str) -> SaidWhenCompiled:
+    environment = SaidWhenCompiled(
         extensions=["jinja2.ext.i18n"],
         loader=FileSystemLoader(TEMPLATES),
-        bytecode_cache=Kept(),
+        bytecode_cache=Kept(language),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_shown,
     )
+    environment.said_in = language
     environment.globals.update(language=HTML_NAMES[language], gettext=_gettext(language))
     environment.policies["ext.i18n.trimmed"] = True
     environment.newstyle_gettext = True  # type: ignore[attr-defined]
     environment.filters.update(plain=plain, signed=signed, yuan=yuan, capital=capital_amount, blank=blank, dash=dash)
-    style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
-    environment.globals["style"] = Markup(style)
-    script = (TEMPLATES / "tables.js").read_text(encoding="utf-8")
-    environment.globals["script"] = Markup(script)
-    environment.globals["script_hash"] = b64encode(sha256(script.encode()).digest()).decode()
+    for name, file in (("page_style", "page.css"), ("lists_style", "lists.css"), ("script", "tables.js")):
+        environment.globals[name] = Markup((TEMPLATES / file).read_text(encoding="utf-8"))
+    environment.globals["script_hash"] = b64encode(sha256(str(environment.globals["script"]).encode()).digest()).decode()
     return environment
 
 

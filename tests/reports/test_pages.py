@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
-from pipeline.reports.pages import MissingValue, template
+from pipeline.reports.pages import TEMPLATES, Kept, MissingValue, template
 
 
 def filled(text: str, **values: object) -> str:
@@ -26,3 +28,22 @@ def test_a_template_says_what_stands_where_there_is_no_value() -> None:
 
 def test_what_somebody_is_called_is_no_missing_value() -> None:
     assert filled("{{ value }}", value="None") == "None"
+
+
+def test_a_message_is_text_of_the_compiled_template_in_its_language() -> None:
+    said = "{{ _('人员') }} {% trans name=name %}工号 {{ name }}{% endtrans %}"
+    english = template("page.html.j2", "en").environment.from_string(said).render(name="<b>")
+    assert filled(said, name="<b>") == "人员 工号 &lt;b&gt;"
+    assert english.startswith("people ") and english.endswith("&lt;b&gt;")
+
+
+def test_a_template_compiled_for_one_language_is_not_taken_for_another() -> None:
+    assert Kept("zh").get_source_checksum("text") != Kept("en").get_source_checksum("text")
+
+
+def test_what_a_slip_shows_is_styled_by_the_part_of_the_style_that_it_carries() -> None:
+    source = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.html.j2", "slip.html.j2"))
+    classes = {name for each in re.findall(r'class="([\w ]+)"', source) for name in each.split()}
+    carried, left_out = (set(re.findall(r"\.([a-z][\w-]*)", (TEMPLATES / name).read_text(encoding="utf-8"))) for name in ("page.css", "lists.css"))
+    assert {"banner", "bad", "k", "n", "soft"} <= classes
+    assert classes & left_out <= carried
