@@ -25,6 +25,7 @@ from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
 from pipeline.language.translation import _
 from pipeline.month.again import Again, settle_again, with_decided, with_objected
+from pipeline.month.causes import with_reason
 from pipeline.month.difference import Difference
 from pipeline.month.look_back import look_back, objected_to
 from pipeline.month.story import Request, Run, run_month
@@ -56,7 +57,7 @@ def correct(
             return outcome_of(run, write_run(run, output / "corrections"))
         tables = _tables(run, known)
         again = settle_again(asked, {asked: tables}, known, with_program=with_program)
-        found = again.found
+        found = with_reason(again.found, asked)
         folder = output / "corrections" / str(asked) / branch
         before = shown_before(folder)
         now = write_corrections(folder, asked, found)

@@ -17,6 +17,7 @@ from pipeline.month.objected import said_of
 from pipeline.month.report import MonthReport
 from pipeline.rulebook.pay_columns import CORRECTION
 from pipeline.rules.entries import POINT_CATEGORIES
+from pipeline.settlement.corrections import held_in
 
 _plain, _signed, _yuan = (lru_cache(maxsize=65_536)(form) for form in (plain, signed, yuan))
 
@@ -74,6 +75,11 @@ class Statement:
     def has_left(self) -> bool:
         """Whether only corrections of earlier months are left to settle."""
         return self.score is None and self.role != "supervisor" and not self.held
+
+    @property
+    def held_in(self) -> str:
+        """The last month in which this person had the id that somebody else has now; empty where the id is still theirs."""
+        return held_in(self.employee_id)
 
 
 def statements(report: MonthReport, only: str | None = None) -> Iterator[Statement]:

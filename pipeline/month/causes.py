@@ -21,6 +21,8 @@ Row = Mapping[Hashable, Any]
 PLACE = ["file", "sheet", "row"]
 COUNTS = ("effective", "reason", "responsible_id", "occurred_on", "received_on", "reopens")
 """What decides points and fines of a complaint."""
+VERDICT = COUNTS[:3]
+"""What a form that reopens another can say otherwise than that one; its days are its own."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,12 @@ def of_complaint(row: Row, forms: pd.DataFrame, was: Row | None, month: Month) -
     """`forms` are all forms of the complaint, as known before and now; `was` is this one as it was known."""
     numbers = tuple(sorted({*forms["complaint_no"], row["complaint_no"]}))
     people = frozenset({*forms["responsible_id"].dropna(), *([] if pd.isna(row["responsible_id"]) else [row["responsible_id"]])})
-    said = f"投诉 {row['complaint_no']}：{'，'.join(_changes(row, was))}"
+    if was is None:
+        reopened = forms[forms["complaint_no"] == row["reopens"]].to_dict("records")
+        changes = [f"就 {row['reopens']} 重新立案，以这一次的认定为准", *(_changes(row, reopened[0], VERDICT) if reopened else ())]
+    else:
+        changes = list(_changes(row, was, COUNTS))
+    said = f"投诉 {row['complaint_no']}：{'，'.join(changes)}"
     return Cause("COMPLAINT_BOOKED", month, row, people, numbers, said)
 
 
@@ -58,19 +65,16 @@ def of_objection(row: Row, month: Month) -> Cause:
     return Cause("OBJECTION_BOOKED", month, row, frozenset({row["employee_id"]}), (), said)
 
 
-def _changes(row: Row, was: Row | None) -> Iterator[str]:
+def _changes(row: Row, was: Row, names: Sequence[str]) -> Iterator[str]:
     """What a row of the register says otherwise; nobody else's id, since a slip repeats it."""
-    if was is None:
-        yield f"就 {row['reopens']} 重新立案，以这一次的认定为准"
-        return
-    for name in COUNTS:
+    for name in names:
         before, now = was[name], row[name]
         if (pd.isna(before) and pd.isna(now)) or (not pd.isna(before) and not pd.isna(now) and before == now):
             continue
         if name == "effective":
             yield f"{_effective(before)} → {_effective(now)}"
         elif name == "responsible_id":
-            yield "已查明责任人" if pd.isna(before) else "责任人有更改"
+            yield "已查明责任人" if pd.isna(before) else "责任人未定" if pd.isna(now) else "责任人有更改"
         elif name == "reason":
             labels = {code: label for label, code in REASONS.items()}
             yield f"原因 {labels[before]} → {labels[now]}"
@@ -100,14 +104,23 @@ def with_causes(booked: Mapping[Month, Difference], causes: Sequence[Cause]) -> 
             for cause in behind:
                 followed[cause].append(line)
             said = "；".join(causes[cause].said for cause in behind)
-            remark = line["note"] if isinstance(line["note"], str) else ""
-            lines.loc[at, "note"] = f"{remark}（结账后有变化：{said}）"
+            lines.loc[at, "note"] = _because(line["note"], f"结账后有变化：{said}")
             if not isinstance(line["file"], str) or line["reversal"]:
                 row = causes[behind[0]].row
                 lines.loc[at, PLACE[:2]] = [row["file"], row["sheet"]]
                 lines.loc[at, "row"] = int(row["row"])
         placed[month] = replace(found, lines=lines)
     return placed, [causes[at].finding(lines) for at, lines in followed.items() if lines]
+
+
+def with_reason(found: Mapping[Month, Difference], corrected: Month) -> dict[Month, Difference]:
+    """The differences of a month `corrected` by command, and of those after it: each line says so."""
+    why = f"{corrected} 的资料结账后有更正"
+    return {month: replace(each, lines=each.lines.assign(note=[_because(note, why) for note in each.lines["note"]])) for month, each in found.items()}
+
+
+def _because(note: object, why: str) -> str:
+    return f"{note if isinstance(note, str) else ''}（{why}）"
 
 
 def _behind(line: Row, causes: Sequence[Cause]) -> list[int]:

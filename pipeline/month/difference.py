@@ -158,4 +158,5 @@ def _as_lines(rows: list[Line], month: Month) -> pd.DataFrame:
     if not rows:
         return no_corrections()
     frame = pd.DataFrame([{**row, "corrects_month": str(month)} for row in rows]).reindex(columns=list(DTYPES))
-    return frame.astype(DTYPES).sort_values(["employee_id", "date", "clause"], kind="stable", na_position="last", ignore_index=True)
+    order = {"employee_id": True, "date": True, "clause": True, "reversal": False, "points": False}
+    return frame.astype(DTYPES).sort_values([*order], ascending=[*order.values()], kind="stable", na_position="last", ignore_index=True)

@@ -98,7 +98,7 @@ def penalties(complaints: pd.DataFrame, month: Month) -> pd.DataFrame:
         label="投诉罚扣",
         amount=-approved["penalty_amount"].fillna(0),
         category=PENALTY,
-        note="投诉 " + approved["complaint_no"] + " 核准的罚扣" + late.map({True: "；核准当月没有扣，记在本月", False: ""}),
+        note="投诉 " + approved["complaint_no"] + " 核准的罚扣" + (approved["penalty_approved_on"].dt.strftime("；%Y-%m-%d 核准，当月没有扣，补在本月扣")).where(late, ""),
     )
 
 

@@ -12,8 +12,8 @@ from functools import cache
 import pandas as pd
 
 from pipeline.base.units import signed, yuan
-from pipeline.rulebook.pay_columns import CORRECTION, FINE
-from pipeline.rules.entries import entries
+from pipeline.rulebook.pay_columns import CHARGE, CORRECTION, FINE, PENALTY, WITHHELD
+from pipeline.rules.entries import BONUS, DEDUCTION, entries
 
 DTYPES = {
     "employee_id": "str", "name": "str", "department": "str", "role": "str", "corrects_month": "str", "reversal": "bool",
@@ -22,6 +22,8 @@ DTYPES = {
 }  # fmt: skip
 PERSON = ["employee_id", "name", "department", "role"]
 CORRECTED = "前期更正："
+TAKES = (DEDUCTION, FINE, WITHHELD, PENALTY, CHARGE)
+"""The categories of lines that take points or money; after an objection one of them gives back."""
 EARLIER = "@"
 """Between an id that somebody else has now and the month that is corrected; no id has it."""
 MERIT = "绩效浮动"
@@ -75,6 +77,11 @@ def holder(employee_id: str) -> str:
     return employee_id.partition(EARLIER)[0]
 
 
+def held_in(employee_id: str) -> str:
+    """The month that is corrected, of an id that `of_earlier_holders` marked; empty for any other."""
+    return employee_id.partition(EARLIER)[2]
+
+
 def left_since(corrections: pd.DataFrame, penalised: pd.DataFrame, roster: pd.DataFrame) -> pd.DataFrame:
     """employee_id, name, department and role of those with corrections or a penalty who are no longer on the roster."""
     gone = pd.concat([corrections.loc[corrections["category"] != SPENDING, PERSON], penalised[PERSON]])
@@ -87,12 +94,13 @@ def person_names(corrections: pd.DataFrame) -> pd.Series[str]:
 
 
 def _note(line: dict[object, object]) -> str:
-    """What was corrected, in a line: its month, clause, points and amount, and what was written there."""
+    """What was corrected, in a line: its month, what is reversed, given back or added, and what is or was written there."""
+    points, amount, category = int(str(line["points"])), int(str(line["amount"])), str(line["category"])
     taken_back = bool(line["reversal"])
-    amount = int(str(line["amount"])) * (-1 if taken_back else 1)
-    was = "、".join(filter(None, [
-        f"{signed(int(str(line['points'])))} 分" if line["points"] else "", f"{yuan(amount)} 元" if amount else "",
-    ]))  # fmt: skip
-    what = f"{line['corrects_month']} {line['clause']}：{'冲销原记' if taken_back else '补记'} {line['category']}"
+    verb = "冲销" if taken_back else "退回" if category in TAKES and max(points, amount) > 0 else "补记"
+    shown = [f"{signed(points)} 分" if points else "", f"{yuan(amount)} 元" if amount else ""]
+    # Which way it goes is said by the category where that can go one way only.
+    figures = [figure.lstrip("+-") if category in (*TAKES, BONUS) else figure for figure in shown if figure]
     remark = line["note"] if isinstance(line["note"], str) and line["note"] else ""
-    return "；".join(filter(None, [f"{what} {was}".strip(), remark]))
+    what = " ".join([verb, str(line["corrects_month"]), category, *figures])
+    return "；".join(filter(None, [what, f"原记：{remark}" if taken_back and remark else remark]))

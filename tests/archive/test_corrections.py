@@ -80,7 +80,7 @@ def test_each_line_points_at_its_month_clause_and_row(books: Books) -> None:
     called = books.run(NEXT)
     [line] = [line for line in called.table("appraisal.xlsx", "计分明细") if line["类别"] == "前期更正"]
     assert (line["工号"], line["条款"], line["金额"], line["分值"], line["工作表"], line["行号"]) == ("2", "B-8", -50, 0, "扣分记录", 5)
-    assert OLD in line["说明"]
+    assert line["说明"] == f"补记 {OLD} 罚款 50.00 元；每次罚款 50.00 元（{OLD} 的资料结账后有更正）"
     ledger = called.table("fine_fund.xlsx", "基金台账")
     [income] = [row for row in ledger if row["摘要"].startswith("前期更正")]
     assert (income["收入"], income["支出"], income["工号"]) == (50, 0, "2") and OLD in income["摘要"]

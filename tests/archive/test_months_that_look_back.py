@@ -114,7 +114,7 @@ def test_each_line_says_which_row_it_follows_from_and_what_that_row_changed(book
     done = close(books, "2026-10", [received("2026-10", 1, "2", 原投诉编号="KS-202609-0001")], 申诉=[granted])
     rows = [row for row in done.table("appraisal.xlsx", "计分明细") if row["类别"] == "前期更正"]
     reasons = {(row["工号"], row["条款"], row["工作表"]): row["说明"].partition("结账后有变化：")[2] for row in rows}
-    form = "投诉 KS-202610-0001：就 KS-202609-0001 重新立案，以这一次的认定为准"
+    form = "投诉 KS-202610-0001：就 KS-202609-0001 重新立案，以这一次的认定为准，责任人有更改"
     objected = "申诉 2026-09-04 A-3.1.8：撤销"
     assert reasons == {
         ("1", "A-2.5", "投诉登记"): f"{form}）", ("1", "B-6", "投诉登记"): f"{form}）", ("1", "A-3.1.8", "申诉"): f"{objected}）",

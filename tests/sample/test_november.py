@@ -41,9 +41,9 @@ def test_each_who_is_corrected_is_told_by_how_much(november: Called) -> None:
 SAID = {
     ("XJ001", "B-6"): "未认定 → 有效，已查明责任人",
     ("XJ001", "A-4.2"): "考核分 82 → 77，等级 B → C",
-    ("KF012", "B-6"): "就 KS-202610-0003 重新立案",
-    ("KF012", "A-2.5"): "冲销原记 加分 +5 分",
-    ("XJ002", "B-6"): "冲销原记 罚款 -200.00 元",
+    ("KF012", "B-6"): "就 KS-202610-0003 重新立案，以这一次的认定为准，责任人有更改",
+    ("KF012", "A-2.5"): "冲销 2026-10 加分 5 分；原记：每次 5 分；当月没有有效投诉",
+    ("XJ002", "B-6"): "冲销 2026-10 罚款 200.00 元；原记：当月第 2 次",
     ("XJ002", "A-3.1.8"): "申诉 2026-10-16 A-3.1.8：改分为 2 分",
     ("FW004@2026-10", "B-6"): "已查明责任人",
 }
@@ -57,7 +57,7 @@ def test_a_slip_alone_tells_what_was_booked_late_and_why(november: Called, emplo
 
 
 def test_a_penalty_of_october_that_came_to_the_register_late_is_charged_and_says_so(november: Called) -> None:
-    assert notes(november, "XJ002", "投诉罚扣") == {"C-28.2": "投诉 KS-202610-0001 核准的罚扣；核准当月没有扣，记在本月"}
+    assert notes(november, "XJ002", "投诉罚扣") == {"C-28.2": "投诉 KS-202610-0001 核准的罚扣；2026-10-30 核准，当月没有扣，补在本月扣"}
 
 
 SITUATIONS = {
@@ -103,6 +103,12 @@ def test_last_months_case_is_published_once_reviewed_and_one_not_examined_is_no_
 def test_who_has_the_id_of_somebody_who_left_pays_nothing_for_them(november: Called) -> None:
     names = {row["工号"]: (row["姓名"], row["调整合计"]) for row in november.table("pay_adjustment.xlsx", "工资调整表")}
     assert names["FW004"] == ("江一帆", 0) and names["FW004@2026-10"] == ("潘晓东", -100)
+
+
+def test_a_slip_of_who_had_an_id_before_says_whose_it_is_and_has_no_line_that_is_not_theirs(november: Called) -> None:
+    slip = (november.folder / "slips" / "FW004@2026-10.html").read_text(encoding="utf-8")
+    assert "本单是 2026-10 时用这个工号的人的" in slip and "按考核分调整" not in slip
+    assert "用这个工号的人" not in (november.folder / "slips" / "FW004.html").read_text(encoding="utf-8")
 
 
 def test_who_has_the_id_of_somebody_who_left_is_compared_with_nobody(november: Called) -> None:
