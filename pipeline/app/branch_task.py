@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from threading import Lock
+from typing import ClassVar
 
 from pipeline import __version__
 from pipeline.app.fault import report_fault
 from pipeline.base.collector import collect_rarely
 from pipeline.base.exits import DONE, FAULT, INPUT_ERRORS, WRONG_CALL, Stop
-from pipeline.base.outcome import Made, Outcome, said
+from pipeline.base.outcome import Outcome, said
 from pipeline.base.private import keep_private
+from pipeline.base.who import act_for
 from pipeline.language.chosen import CHINESE, choose
 from pipeline.language.translation import _
 from pipeline.storage.at_hand import at_hand
@@ -21,9 +23,12 @@ from pipeline.storage.at_hand import at_hand
 _ONE_AT_A_TIME = Lock()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Task:
-    """What is asked for, the same for all branches but for `branch`; no log of a cluster shows the archive's password."""
+    """What is asked for of a branch; no log of a cluster shows the archive's password.
+
+    On a cluster `by` is who gave the command: a worker's own user did not.
+    """
 
     month: str
     branch: str
@@ -31,24 +36,35 @@ class Task:
     output: Path
     rulebook: Path | None
     archive: str | None = field(repr=False)
-    as_of: date | None
     slips: bool
+    by: str | None = None
+    language: str = CHINESE
+    version: str = __version__
+    command: ClassVar[str]
+
+    def outcome(self) -> Outcome:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthTask(Task):
+    """The branch's month, or with `settle` off its check alone."""
+
+    as_of: date | None
     draft: bool
     settle: bool
     fresh: bool
-    language: str = CHINESE
-    version: str = __version__
+    command = "month"
+
+    def outcome(self) -> Outcome:
+        with at_hand(self.inbox, self.output, self.month, self.branch, whole=not self.settle) as here:
+            return _computed(replace(self, inbox=here.inbox, output=here.output), here.publish).named(here.name)
 
 
 @dataclass(frozen=True)
 class BranchResult:
-    """How the branch ended; `said` is its first sentence, `is_kept` that nothing had to be run."""
-
     branch: str
-    code: int
-    said: str
-    is_kept: bool = False
-    made: tuple[Made, ...] = ()
+    outcome: Outcome
 
 
 def run_task(task: Task) -> BranchResult:
@@ -56,31 +72,28 @@ def run_task(task: Task) -> BranchResult:
 
     Even a fault of the program holds up no other branch.
     """
+    return BranchResult(task.branch, _outcome(task))
+
+
+def _outcome(task: Task) -> Outcome:
     if task.version != __version__:
-        return BranchResult(task.branch, WRONG_CALL, _("计算节点的 kaohe 是 {version} 版，应为 {wanted} 版，请更新后重新运行。", version=__version__, wanted=task.version))
+        return said(WRONG_CALL, _("计算节点的 kaohe 是 {version} 版，应为 {wanted} 版，请更新后重新运行。", version=__version__, wanted=task.version))
     with _ONE_AT_A_TIME:
         keep_private()
         collect_rarely()
         choose(task.language)
+        act_for(task.by)
         try:
-            return _run(task)
+            return task.outcome()
         except Stop as stop:
-            return BranchResult(task.branch, stop.code, stop.sentence)
+            return said(stop.code, stop.sentence)
         except OSError as error:
-            return BranchResult(task.branch, WRONG_CALL, _("读写文件失败：{strerror}（{filename}）。", strerror=error.strerror or error, filename=error.filename or task.branch))
+            return said(WRONG_CALL, _("读写文件失败：{strerror}（{filename}）。", strerror=error.strerror or error, filename=error.filename or task.branch))
         except Exception as error:
-            return BranchResult(task.branch, FAULT, report_fault(error, "month", task.output))
+            return said(FAULT, report_fault(error, task.command, task.output))
 
 
-def _run(task: Task) -> BranchResult:
-    with at_hand(task.inbox, task.output, task.month, task.branch, whole=not task.settle) as here:
-        outcome, is_kept = _computed(replace(task, inbox=here.inbox, output=here.output), here.publish)
-        outcome = outcome.named(here.name)
-    return BranchResult(task.branch, outcome.code, outcome.said[0], is_kept, outcome.made)
-
-
-def _computed(task: Task, publish: Callable[[], None]) -> tuple[Outcome, bool]:
-    """The outcome, and whether the last output was kept."""
+def _computed(task: MonthTask, publish: Callable[[], None]) -> Outcome:
     from pipeline.app.request import made_in, request_for, run_and_write, still_open
     from pipeline.archive.address import archive_url
     from pipeline.outputs.fingerprint import fingerprint, is_unchanged, keep
@@ -99,10 +112,10 @@ def _computed(task: Task, publish: Callable[[], None]) -> tuple[Outcome, bool]:
         errors = made.findings["error"]
         code = INPUT_ERRORS if errors and not task.draft else DONE
         sentence = _("没有变化，仍有 {errors} 处错误。", errors=errors) if code else _("没有变化，沿用上次的结果。")
-        return replace(said(code, sentence), made=(made,)), True
+        return replace(said(code, sentence), made=(made,))
     url = archive_url(task.archive, task.output, task.branch)
     outcome = run_and_write(request, archived, task.output, url)
     keep(final, now)
     with still_open(url, request.month):
         publish()
-    return outcome, False
+    return outcome

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.app.branch_task import BranchResult, Task
 from pipeline.app.find_branches import branches_in
+from pipeline.app.lease import leased
 from pipeline.app.locked import locked, refuse_undecided
 from pipeline.app.request import (
     asked_month,
@@ -20,6 +22,8 @@ from pipeline.app.request import (
     write_run,
 )
 from pipeline.app.restore import bring_back
+from pipeline.app.settings import set_rulebook
+from pipeline.app.workers import on_workers
 from pipeline.archive.address import archive_exists, archive_url
 from pipeline.archive.close import is_closed, keep_month, refuse_unless_next, sealed
 from pipeline.archive.content import Rows, month_content, month_figures, output_rows
@@ -28,6 +32,8 @@ from pipeline.base.exits import DONE, REFUSED, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome, said
 from pipeline.base.period import Month
 from pipeline.base.units import yuan
+from pipeline.base.who import who
+from pipeline.language.chosen import chosen
 from pipeline.language.translation import _
 from pipeline.month.story import Request, Run, run_month
 from pipeline.outputs.mark import SEAL, mark_closed
@@ -49,42 +55,71 @@ def tell_only(what: tuple[str, ...]) -> bool:
     return True
 
 
+@dataclass(frozen=True, kw_only=True)
+class CloseTask(Task):
+    """A branch to be closed, or with `branch` empty the one department."""
+
+    leave_open: bool
+    early: bool
+    command = "close"
+
+    def outcome(self, sure: Sure = tell_only) -> Outcome:
+        return _close(self, sure)
+
+
 def close_month(
     month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str = "",
-    *, sure: Sure = tell_only, leave_open: bool = False, early: bool = False, slips: bool = True,
+    *, sure: Sure = tell_only, leave_open: bool = False, early: bool = False, slips: bool = True, workers: int | None = None,
+    scheduler: str | None = None,
 ) -> Outcome:
     """`kaohe close`: the month computed afresh, checked, and written into the archive in one step.
 
     Nothing is written unless the person is `sure`. An objection without a decision refuses it, unless they `leave_open`,
     and so does a month that has not ended, unless it is closed `early` on purpose.
-    With branches and none named, each of them; one that cannot be closed does not hold up the others.
+    With branches and none named, each of them, beside each other unless somebody is asked about each; one that cannot be
+    closed does not hold up the others.
     """
     refuse_without_archive(output, archive)
     asked = asked_month(month, inbox)
     branches = [] if branch else branches_in(inbox / str(asked))
-    if branches:
-        outcome = _together([_closed_branch(asked, inbox, output, rulebook, archive, each, sure, leave_open, early, slips) for each in branches])
-    else:
-        outcome = _close(asked, inbox, output, rulebook, archive, branch, sure, leave_open, early, slips)
+    tasks = [
+        CloseTask(
+            month=str(asked), branch=each, inbox=inbox, output=output, rulebook=rulebook or set_rulebook(), archive=archive, slips=slips,
+            by=who() if scheduler else None, language=chosen(), leave_open=leave_open, early=early,
+        )
+        for each in branches or [branch]
+    ]
+    with leased(str(asked), output, archive, branches or [branch]):
+        outcome = _closed(tasks, sure, workers, scheduler) if branches else tasks[0].outcome(sure)
     with overview(output) as folder:
         write_index(folder)
     return outcome
 
 
-def _close(
-    asked: Month, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str, sure: Sure, leave_open: bool,
-    early: bool, slips: bool,
-) -> Outcome:
-    url = archive_url(archive, output, branch)
-    with at_hand(inbox, output, str(asked), branch) as here, said_plainly(url):
+def _closed(tasks: Sequence[CloseTask], sure: Sure, workers: int | None, scheduler: str | None) -> Outcome:
+    """All branches: what each has to say, below its name; the worst code counts."""
+    if sure is tell_only:
+        results = on_workers(tasks, workers, scheduler)
+    elif workers or scheduler:
+        raise Stop(WRONG_CALL, _("逐个分支询问时，不能用 --workers 和 --scheduler。请加 --yes，或不写这两个选项。"))
+    else:
+        results = [_asked(task, sure) for task in tasks]
+    lines = tuple(line for result in results for line in (f"{result.branch}：", *result.outcome.said))
+    return Outcome(max(result.outcome.code for result in results), lines, tuple(each for result in results for each in result.outcome.made))
+
+
+def _close(task: CloseTask, sure: Sure) -> Outcome:
+    asked, output, branch = Month.parse(task.month), task.output, task.branch
+    url = archive_url(task.archive, output, branch)
+    with at_hand(task.inbox, output, task.month, branch) as here, said_plainly(url):
         if archive_exists(url):
             with reading(open_archive(url)) as connection:
                 _refuse_if_closed(connection, asked, here, output, branch)
-        if not early and date.today() <= asked.last:
+        if not task.early and date.today() <= asked.last:
             raise Stop(REFUSED, _("{asked} 还没有结束（最后一天是 {last}），不能结账。确实要提前结账时，加 --early。", asked=asked, last=asked.last))
         here.output.mkdir(parents=True, exist_ok=True)
         engine = open_archive(url)
-        request, archived = request_for(str(asked), here.inbox, here.output, rulebook, archive, None, slips=slips, branch=branch)
+        request, archived = request_for(task.month, here.inbox, here.output, task.rulebook, task.archive, None, slips=task.slips, branch=branch)
         _refuse_unapproved(request)
         refuse_unless_next(asked, archived.last)
         run = run_month(request)
@@ -93,7 +128,7 @@ def _close(
             with still_open(url, asked):
                 here.publish()
             return outcome_of(run, folder).named(here.name)
-        _ask(run, sure, leave_open)
+        _ask(run, sure, task.leave_open)
         content = month_content(run)
         with reading(engine) as connection:
             figures = sealed(connection, month_figures(run), content)
@@ -117,21 +152,11 @@ def _ask(run: Run, sure: Sure, leave_open: bool) -> None:
         raise Stop(REFUSED, _("{month} 没有结账，什么也没有改动。", month=run.request.month))
 
 
-def _closed_branch(
-    asked: Month, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str, sure: Sure, leave_open: bool,
-    early: bool, slips: bool,
-) -> Outcome:
+def _asked(task: CloseTask, sure: Sure) -> BranchResult:
     try:
-        outcome = _close(asked, inbox, output, rulebook, archive, branch, sure, leave_open, early, slips)
+        return BranchResult(task.branch, task.outcome(sure))
     except Stop as stop:
-        outcome = said(stop.code, stop.sentence)
-    return replace(outcome, said=(f"{branch}：", *outcome.said))
-
-
-def _together(outcomes: list[Outcome]) -> Outcome:
-    """One after the other; the worst code counts."""
-    made = tuple(each for outcome in outcomes for each in outcome.made)
-    return Outcome(max(outcome.code for outcome in outcomes), tuple(line for outcome in outcomes for line in outcome.said), made)
+        return BranchResult(task.branch, said(stop.code, stop.sentence))
 
 
 def _kept_and_placed(

@@ -10,6 +10,8 @@ from pipeline.app.settings import set_rulebook
 from pipeline.archive.address import archive_url
 from pipeline.base.exits import DONE
 from pipeline.base.outcome import Outcome, said
+from pipeline.base.who import who
+from pipeline.language.chosen import chosen
 from pipeline.storage.address import refuse_without_archive
 
 
@@ -20,6 +22,7 @@ def compute_month(
 ) -> Outcome:
     """`kaohe month`: everything from the inbox to the output folder; with branches, all of them."""
     from pipeline.app.find_branches import branches_in
+    from pipeline.app.lease import leased
     from pipeline.reports.index_page import write_index
     from pipeline.storage.at_hand import at_hand
     from pipeline.storage.overview import overview
@@ -28,14 +31,20 @@ def compute_month(
     asked = asked_month(month, inbox)
     branches = branches_in(inbox / str(asked))
     if branches:
-        from pipeline.app.branches import run_branches, tasks_for
+        from pipeline.app.branch_task import MonthTask
+        from pipeline.app.branches import run_branches
 
-        tasks = tasks_for(
-            branches, str(asked), inbox, output, rulebook=rulebook or set_rulebook(), archive=archive, as_of=as_of, slips=slips, draft=draft,
-            settle=settle, fresh=fresh,
-        )
-        return run_branches(tasks, workers, scheduler)
-    with at_hand(inbox, output, str(asked), whole=not settle) as here:
+        by, language = who() if scheduler else None, chosen()
+        tasks = [
+            MonthTask(
+                month=str(asked), branch=branch, inbox=inbox, output=output, rulebook=rulebook or set_rulebook(), archive=archive, slips=slips,
+                by=by, language=language, as_of=as_of, draft=draft, settle=settle, fresh=fresh,
+            )
+            for branch in branches
+        ]
+        with leased(str(asked), output, archive, branches):
+            return run_branches(tasks, workers, scheduler)
+    with leased(str(asked), output, archive, [""]), at_hand(inbox, output, str(asked), whole=not settle) as here:
         request, archived = request_for(
             str(asked), here.inbox, here.output, rulebook, archive, as_of, slips=slips, draft=draft, settle=settle
         )

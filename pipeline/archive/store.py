@@ -6,7 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, insert, inspect, make_url, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    Table,
+    create_engine,
+    event,
+    func,
+    insert,
+    inspect,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -26,7 +39,7 @@ WRONG_ADDRESS = N_("档案库地址写法不对，应如 sqlite:///output/archiv
 def open_archive(url: str) -> Engine:
     """The archive with its tables in the newest version; raises Stop with a sentence when it cannot be used."""
     with said_plainly(url):
-        engine = _engine(url)
+        engine = engine_at(url)
         file = file_of(url)
         if file is not None:
             take_from_others(file)
@@ -66,11 +79,11 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction that nobody else writes beside; all of it is kept, or nothing."""
+def writing(engine: Engine, beside: str = "kaohe archive") -> Iterator[Connection]:
+    """One transaction that nobody else writes `beside`; all of it is kept, or nothing."""
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('kaohe archive'))"))
+            connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(beside))))
         yield connection
 
 
@@ -127,7 +140,7 @@ def said_plainly(url: str) -> Iterator[None]:
 def _what_is_unsound(url: str) -> str | None:
     """What in the archive itself may be behind an error; asked only when there was one, since it reads everything."""
     try:
-        with reading(_engine(url)) as connection:
+        with reading(engine_at(url)) as connection:
             return next(unsound(connection), None)
     except SQLAlchemyError:
         return None
@@ -137,7 +150,7 @@ def _without_password(url: str) -> str:
     return make_url(url).render_as_string(hide_password=True)
 
 
-def _engine(url: str) -> Engine:
+def engine_at(url: str) -> Engine:
     """A process may compute hundreds of branches: no connection to a server stays open after its use."""
     address: URL = make_url(url)
     if address.get_backend_name() != "sqlite":

@@ -7,7 +7,7 @@ import os
 
 from pipeline.base.text import printable
 
-VARIABLE = "KAOHE_BY"
+VARIABLE, ON_BEHALF = "KAOHE_BY", "KAOHE_ON_BEHALF"
 
 
 def act_as(person: str | None) -> None:
@@ -16,8 +16,16 @@ def act_as(person: str | None) -> None:
         os.environ[VARIABLE] = person
 
 
+def act_for(commander: str | None) -> None:
+    """From here on what `who` said on another computer, where the command was given; None leaves it to this one."""
+    if commander:
+        os.environ[ON_BEHALF] = commander
+
+
 def who() -> str:
     """ "李敏（limin）", or the system's user alone; "—" where the system knows none."""
+    if ON_BEHALF in os.environ:
+        return printable(os.environ[ON_BEHALF])
     try:
         user = printable(getpass.getuser())
     except (OSError, KeyError, ImportError):

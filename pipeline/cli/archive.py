@@ -20,9 +20,11 @@ from pipeline.cli.options import (
     Output,
     Quiet,
     RulebookFile,
+    Scheduler,
     SharedInbox,
     SharedOutput,
     Slips,
+    Workers,
 )
 from pipeline.cli.view import end
 from pipeline.language.translation import N_, _
@@ -62,7 +64,8 @@ Sheet = Annotated[Path | None, typer.Option("--sheet", metavar="FILE", help=N_("
 def close(
     month: MonthArgument = None, inbox: SharedInbox = Path("inbox"), output: SharedOutput = Path("output"),
     rulebook: RulebookFile = None, archive: ArchiveUrl = None, branch: Branch = "", yes: Yes = False, by: By = None,
-    leave_objections_open: LeaveOpen = False, early: Early = False, slips: Slips = True, quiet: Quiet = False, json: AsJson = False,
+    leave_objections_open: LeaveOpen = False, early: Early = False, slips: Slips = True, workers: Workers = None, scheduler: Scheduler = None,
+    quiet: Quiet = False, json: AsJson = False,
 ) -> None:
     from pipeline.app.close import close_month, tell_only
 
@@ -70,7 +73,8 @@ def close(
     act_as(by)
     end(
         lambda: close_month(
-            month, inbox, output, rulebook, archive, branch, sure=sure, leave_open=leave_objections_open, early=early, slips=slips
+            month, inbox, output, rulebook, archive, branch, sure=sure, leave_open=leave_objections_open, early=early, slips=slips,
+            workers=workers, scheduler=scheduler,
         ),
         quiet=quiet, as_json=json,
     )  # fmt: skip

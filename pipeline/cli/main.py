@@ -26,9 +26,11 @@ from pipeline.cli.options import (
     Output,
     Quiet,
     RulebookFile,
+    Scheduler,
     SharedInbox,
     SharedOutput,
     Slips,
+    Workers,
 )
 from pipeline.cli.streams import leave, ready, speak_utf8
 from pipeline.cli.view import end, end_of
@@ -45,8 +47,6 @@ MonthToStart = Annotated[str | None, typer.Argument(metavar="[MONTH]", help=N_("
 HELP_ASKED = {"--help", "--version"}
 AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help=N_("按这一天判断是否逾期，默认当月最后一天。"))]
 Draft = Annotated[bool, typer.Option("--draft", help=N_("有错误也出草稿，有关人员暂缓。"))]
-Workers = Annotated[int | None, typer.Option("--workers", min=1, help=N_("有分支时同时计算几个，默认按处理器数。"))]
-Scheduler = Annotated[str | None, typer.Option("--scheduler", metavar="tcp://HOST:PORT", help=N_("有分支时交给这个 Dask 集群计算。"))]
 Fresh = Annotated[bool, typer.Option("--fresh", help=N_("有分支时全部重新计算，不沿用没有变化的结果。"))]
 TemplateFolder = Annotated[Path, typer.Option("--output", help=N_("模板写到这个文件夹。"))]
 

@@ -22,3 +22,5 @@ Slips = Annotated[bool, typer.Option("--slips/--no-slips", help=N_("是否生成
 Branch = Annotated[str, typer.Option("--branch", help=N_("只对这个分支。"))]
 Quiet = Annotated[bool, typer.Option("--quiet", help=N_("成功时不打印。"))]
 AsJson = Annotated[bool, typer.Option("--json", help=N_("结束时打印 JSON，给别的程序读。"))]
+Workers = Annotated[int | None, typer.Option("--workers", min=1, help=N_("有分支时同时计算几个，默认按处理器数。"))]
+Scheduler = Annotated[str | None, typer.Option("--scheduler", metavar="tcp://HOST:PORT", help=N_("有分支时交给这个 Dask 集群计算。"))]

@@ -13,7 +13,7 @@ from pipeline.app import verify as verifying
 from pipeline.app.backup import backup
 from pipeline.archive import purge
 from pipeline.archive.chain import PARTS, month_hash, part_digests
-from pipeline.archive.store import _engine, open_archive, reading, upgrade, writing
+from pipeline.archive.store import engine_at, open_archive, reading, upgrade, writing
 from tests.archive.months import FIRST, Books
 from tests.archive.mutations import unseen
 from tests.archive.shelf import Shelf
@@ -98,7 +98,7 @@ FIGURES = {
 
 def first_version(archive: str, digests: dict[str, tuple[int, str]]) -> None:
     """An archive as the first version wrote it, with a month of these digests."""
-    engine = _engine(archive)
+    engine = engine_at(archive)
     upgrade(engine, "0001")
     with writing(engine) as connection:
         names = [*FIGURES, "previous_hash", "hash", "purged"]

@@ -108,10 +108,10 @@ def test_an_output_that_was_touched_since_is_made_anew(ran: Path) -> None:
 
 def test_branches_close_into_archives_of_their_own_and_carry_their_own_fund(inbox: Path) -> None:
     output = inbox.parent / "output"
-    closed = close_month(MONTH, inbox, output, None, None, early=True)
+    closed = close_month(MONTH, inbox, output, None, None, early=True, workers=1)
     assert closed.code == 0 and "\n".join(closed.said).count("已结账：") == 3 and len(closed.made) == 3
     assert verifying.verify(output, None, "上海").code == 0
-    assert close_month(MONTH, inbox, output, None, None, early=True).code == 3
+    assert close_month(MONTH, inbox, output, None, None, early=True, workers=1).code == 3
     assert {path.name for path in output.glob("archive.*.sqlite")} == {f"archive.{branch}.sqlite" for branch in BRANCHES}
     assert run(inbox).code == 3
     for branch in BRANCHES:
@@ -119,6 +119,25 @@ def test_branches_close_into_archives_of_their_own_and_carry_their_own_fund(inbo
     assert compute_month("2026-12", inbox, output, None, None, None, workers=1).code == 0
     ledger = Called(0, "", output / "2026-12" / "上海").table("fine_fund.xlsx", "基金台账")
     assert ledger[0]["余额"] == 200
+
+
+def test_branches_close_beside_each_other_as_one_after_the_other_and_one_with_errors_holds_up_none(inbox: Path) -> None:
+    write_branch(inbox, BRANCHES[1], 扣分记录=[logged("1", "没有的事项")])
+    told = []
+    for name, workers in (("one", 1), ("two", 2)):
+        closed = typed("close", MONTH, "--inbox", inbox, "--output", inbox.parent / name, "--early", "--workers", str(workers), "--no-slips", "--by", "李敏")
+        told.append(closed.said.replace(str(inbox.parent / name), "OUTPUT"))
+        assert closed.returncode == 1 and closed.said.count("已结账：") == 2 and closed.said.count("结账人：李敏") == 2, closed.said
+        assert "上海：\n2026-11：发现 1 处错误" in closed.said
+    assert told[0] == told[1]
+    one, two = ({name: digest for name, digest in contents(inbox.parent / each).items() if "archive" not in name and "封存单" not in name} for each in ("one", "two"))
+    assert one == two
+
+
+def test_who_is_asked_about_each_branch_is_told_not_to_name_workers(inbox: Path) -> None:
+    with pytest.raises(Stop) as stop:
+        close_month(MONTH, inbox, inbox.parent / "output", None, None, early=True, sure=lambda what: True, workers=2)
+    assert stop.value.code == 2 and "--yes" in stop.value.sentence and not (inbox.parent / "output").exists()
 
 
 def test_one_archive_for_several_branches_is_refused(inbox: Path) -> None:
@@ -178,5 +197,5 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("closed")
     for branch in BRANCHES:
         write_branch(folder / "inbox", branch, 扣分记录=[logged("1", "B-8")])
-    assert close_month(MONTH, folder / "inbox", folder / "output", None, None, early=True).code == 0
+    assert close_month(MONTH, folder / "inbox", folder / "output", None, None, early=True, workers=1).code == 0
     return folder

@@ -22,7 +22,7 @@ import pytest
 from distributed import KilledWorker
 
 from pipeline.app import cluster as clusters
-from pipeline.app.branch_task import Task, run_task
+from pipeline.app.branch_task import MonthTask, run_task
 from pipeline.app.branches import run_branches
 from pipeline.app.month import compute_month
 from pipeline.base.exits import Stop
@@ -91,6 +91,11 @@ def test_a_group_comes_out_the_same_on_a_cluster_though_a_worker_dies_in_the_mid
     assert (again.returncode, again.said.count("没有变化")) == (local.code, NUMBER)
     assert stored(system, output) == before
 
+    closed = typed("close", *command[1:], *archive, "--early", "--by", "李敏")
+    kept = NUMBER - NUMBER // 5
+    assert (closed.returncode, closed.said.count("已结账："), closed.said.count("结账人：李敏")) == (local.code, kept, kept), closed.said
+    assert len([name for name in system.find(output) if name.endswith("/封存单.html")]) == kept
+
 
 def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clusters, "WAIT_SECONDS", 1)
@@ -123,26 +128,26 @@ def refused(folder: Path, scheduler: str) -> str:
 
 
 @pytest.fixture
-def task(tmp_path: Path) -> Task:
+def task(tmp_path: Path) -> MonthTask:
     write_branch(tmp_path / "inbox", "上海")
-    return Task(
-        MONTH, "上海", tmp_path / "inbox", tmp_path / "output", None, None, date(2026, 11, 30), slips=False, draft=False,
-        settle=True, fresh=False,
+    return MonthTask(
+        month=MONTH, branch="上海", inbox=tmp_path / "inbox", output=tmp_path / "output", rulebook=None, archive=None,
+        as_of=date(2026, 11, 30), slips=False, draft=False, settle=True, fresh=False,
     )  # fmt: skip
 
 
-def test_what_a_cluster_may_log_of_a_task_has_no_password(task: Task) -> None:
+def test_what_a_cluster_may_log_of_a_task_has_no_password(task: MonthTask) -> None:
     assert "geheim" not in repr(replace(task, archive="postgresql+psycopg://kaohe:geheim@host/kaohe_{branch}"))
 
 
-def test_a_worker_with_another_version_computes_nothing(task: Task) -> None:
+def test_a_worker_with_another_version_computes_nothing(task: MonthTask) -> None:
     result = run_task(replace(task, version="0.0.1"))
-    assert result.code == 2 and "应为 0.0.1 版" in result.said and not task.output.exists()
+    assert result.outcome.code == 2 and "应为 0.0.1 版" in result.outcome.said[0] and not task.output.exists()
 
 
 @pytest.mark.parametrize("death", [KilledWorker("上海", None, 3), CancelledError()], ids=["of its workers", "of the scheduler"])
 def test_a_branch_lost_by_a_death_is_told_and_holds_up_nobody(
-    task: Task, monkeypatch: pytest.MonkeyPatch, death: Exception
+    task: MonthTask, monkeypatch: pytest.MonkeyPatch, death: Exception
 ) -> None:
     class Executor(ThreadPoolExecutor):
         def submit(self, work: Any, /, *arguments: Any, **named: Any) -> Future[Any]:
