@@ -67,13 +67,14 @@
   const filled = [...boxes.map(each => each.box), ...[...document.querySelectorAll('svg *,img,input,select,textarea,canvas,button')]
     .filter(element => !element.closest('defs,title') && seen(element)).map(element => element.getBoundingClientRect())]
     .filter(box => box.width > 0 || box.height > 0).sort((a, b) => a.top - b.top);
+  const read = texts.length < MOST_BOXES ? Infinity : boxes.at(-1).box.top;  // below it texts stand that were not measured
   const drawn = element => {
     const style = getComputedStyle(element);
     return style.borderTopWidth !== '0px' && style.borderTopStyle !== 'none' || !['rgba(0, 0, 0, 0)', getComputedStyle(document.body).backgroundColor].includes(style.backgroundColor);
   };
   for (const element of document.querySelectorAll('main *:not(svg *, td, th, tr, tbody, table)')) {
     const box = element.getBoundingClientRect();
-    if (box.height <= EMPTY || box.width <= EMPTY || !seen(element) || !drawn(element)) continue;
+    if (box.height <= EMPTY || box.width <= EMPTY || box.bottom > read || !seen(element) || !drawn(element)) continue;
     let edge = box.top, gap = 0;
     for (const each of filled) {
       if (each.bottom < box.top || each.top > box.bottom || each.right < box.left || each.left > box.right) continue;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,9 @@ from pipeline.month.unusual import usual_values
 from pipeline.rulebook.model import Rulebook
 from pipeline.workbooks.excerpt import Excerpt, excerpt_of
 
+NAMED_DEPARTMENTS = 3
+"""In a heading."""
+
 
 def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> MonthReport:
     """Everything that the reports draw into the folder `to`, and what the output told that they replace."""
@@ -45,7 +49,7 @@ def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> 
         month=str(request.month),
         as_of=request.as_of.isoformat(),
         version=__version__,
-        department="、".join(departments[:3]),
+        department=_of(departments),
         rulebook=RulebookUsed(rulebook.name, rulebook.effective_from.isoformat(), rulebook.sha256, tuple(rulebook.of_departments)),
         base_score=rulebook.score.base.points,
         score_cap=rulebook.score.cap.points,
@@ -195,6 +199,12 @@ def seen_rows(run: Run) -> dict[tuple[str, str, int], str]:
                 if at is not None:
                     rows[part.file, part.sheet, number] = part.line(at)
     return rows
+
+
+def _of(departments: Sequence[str]) -> str:
+    """The departments as a heading names them: the first of many, and how many there are."""
+    named = "、".join(departments[:NAMED_DEPARTMENTS])
+    return named if len(departments) <= NAMED_DEPARTMENTS else f"{named}等 {len(departments)} 个部门"
 
 
 def waiting(run: Run) -> Waiting | None:

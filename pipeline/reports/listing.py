@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from markupsafe import Markup
 
 from pipeline.base.text import printable
@@ -82,12 +83,12 @@ class RowList:
 
 
 def cells(values: Iterable[Any], written: Callable[[Any], str] = str) -> list[str]:
-    """Each value as it is read; nothing where it is missing."""
+    """Each value as it is read; nothing where it is missing. A name that reads like a missing value is a name."""
     return [_cell(value, written) for value in values]
 
 
 def _cell(value: Any, written: Callable[[Any], str]) -> str:
-    missing = value is None or str(value) in ("<NA>", "nan", "NaT")
+    missing = value is None or (not isinstance(value, str) and pd.isna(value))
     return "" if missing else printable(written(value))
 
 

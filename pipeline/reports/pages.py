@@ -98,7 +98,7 @@ def _shown(value: object) -> object:
     """Text without what no page can hold. Raises MissingValue: a template says with `blank` or `dash` what may be missing."""
     if type(value) is str:
         return printable(value)
-    if value is None or str(value) in NO_VALUES:
+    if value is None or (not isinstance(value, str) and str(value) in NO_VALUES):
         raise MissingValue(value)
     return value
 

@@ -81,6 +81,15 @@ def test_branches_are_compared_over_their_months_in_one_table_a_figure(tmp_path:
     assert rows["调整合计（元）"][1] == ["上海", "—", "-123.00"] and rows["投诉（件）"][2] == ["广州", "—", "4"]
 
 
+def test_the_parts_of_a_page_with_many_branches_are_told_apart_by_who_hears_them(tmp_path: Path) -> None:
+    for branch in ("上海", "广州"):
+        for month, total in (("2026-09", 100), ("2026-10", -12_300)):
+            run(tmp_path, f"{month}/{branch}", figures=FIGURES | {"total": total})
+    named = re.findall(r'role="region" aria-label="([^"]+)"', page(tmp_path))
+    assert {f"{branch} 调整合计（元）：数据表" for branch in ("上海", "广州")} <= set(named)
+    assert len(named) == len(set(named))
+
+
 def test_one_branch_or_one_month_leaves_nothing_to_compare(tmp_path: Path) -> None:
     run(tmp_path, "2026-10/上海")
     run(tmp_path, "2026-10/广州")
@@ -108,9 +117,9 @@ def test_an_index_that_cannot_be_written_fails_no_run(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".index*")), "nothing is left behind"
 
 
-def test_a_run_brings_the_index_up_to_date(tmp_path: Path) -> None:
-    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")]})
+def test_a_run_brings_the_index_up_to_date_and_says_of_how_many_departments_the_named_ones_are(tmp_path: Path) -> None:
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1", 部门="乙"), person("2", 部门="丙"), person("3", 部门="丁")]})
     called = call_month(tmp_path)
     assert called.code == 0, called.printed
     text = (tmp_path / "output" / index_page.NAME).read_text(encoding="utf-8")
-    assert 'href="2026-11/report.html"' in text
+    assert 'href="2026-11/report.html"' in text and "客服部、乙、丙等 4 个部门" in text

@@ -6,7 +6,9 @@ import re
 
 import pandas as pd
 import pytest
+from markupsafe import escape
 
+from pipeline.reports.listing import cells
 from pipeline.reports.pages import TEMPLATES, Kept, MissingValue, template
 
 
@@ -27,14 +29,16 @@ def test_a_template_says_what_stands_where_there_is_no_value() -> None:
 
 
 def test_what_somebody_is_called_is_no_missing_value() -> None:
-    assert filled("{{ value }}", value="None") == "None"
+    for name in ("None", "nan", "NaT", "<NA>"):
+        assert filled("{{ value }}", value=name) == filled("{% set name %}{{ value }}{% endset %}{{ name }}", value=name) == str(escape(name))
+        assert cells([name, None, pd.NA, pd.NaT, float("nan")]) == [name, "", "", "", ""], "in a list, too"
 
 
 def test_a_message_is_text_of_the_compiled_template_in_its_language() -> None:
     said = "{{ _('人员') }} {% trans name=name %}工号 {{ name }}{% endtrans %}"
     english = template("page.html.j2", "en").environment.from_string(said).render(name="<b>")
     assert filled(said, name="<b>") == "人员 工号 &lt;b&gt;"
-    assert english.startswith("people ") and english.endswith("&lt;b&gt;")
+    assert english.startswith("People ") and english.endswith("&lt;b&gt;")
 
 
 def test_a_template_compiled_for_one_language_is_not_taken_for_another() -> None:

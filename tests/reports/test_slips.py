@@ -50,6 +50,8 @@ def test_all_slips_are_in_one_file_to_print_each_as_it_is_alone(tmp_path: Path, 
     alone = [text_of((tmp_path / f"{each}.html").read_text()) for each in month().settled.pay["employee_id"]]
     assert every.count('<section class="slip">') == len(alone)
     assert all(slip in text_of(every) for slip in alone)
+    named = re.findall(r'role="region" aria-label="([^"]+)"', every)
+    assert len(named) == len(set(named)) > len(alone), "tables of different people are told apart by who hears them"
 
 
 def test_the_slip_of_a_draft_has_nothing_to_sign(tmp_path: Path, month: Month) -> None:
