@@ -6,10 +6,12 @@ Into output/looks/ or the folder given; needs chromium, soffice and pdftoppm. En
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -24,6 +26,9 @@ TALLEST = 12_000
 """Pixels of a picture; the page of 5,000 people is longer than Chromium draws."""
 SHEETS_OF_PAPER = "1-12"
 """Of each workbook, as LibreOffice is told: the others are like them."""
+MOST_ROWS = 500
+"""Of each sheet, since LibreOffice lays out all of them before it prints the first: a quarter of an hour for 5,000 people."""
+ROW = re.compile(rb'<row r="(\d+)"[^>]*?(?:/>|>.*?</row>)', re.DOTALL)
 SLIPS, FORMS = 3, 12
 """Of each month so many are looked at: they differ in length alone."""
 
@@ -72,13 +77,26 @@ def _sheets(folder: Path, to: Path) -> Iterator[tuple[str, Fault]]:
     if not books:
         return
     form = "pdf:calc_pdf_Export:" + json.dumps({"PageRange": {"type": "string", "value": SHEETS_OF_PAPER}})
-    with tempfile.TemporaryDirectory() as profile:
+    with tempfile.TemporaryDirectory() as profile, tempfile.TemporaryDirectory() as cut:
         command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", form, "--outdir", str(to)]
-        subprocess.run([*command, *map(str, books)], check=True, capture_output=True)
+        subprocess.run([*command, *(str(_first_rows(book, Path(cut))) for book in books)], check=True, capture_output=True)
     for book in books:
         pdf = to / f"{book.stem}.pdf"
         yield from ((book.name, fault) for fault in faults_on_paper(pdf))
         _drawn(pdf)
+
+
+def _first_rows(book: Path, folder: Path) -> Path:
+    """A copy with no more than the first rows of each sheet."""
+    with zipfile.ZipFile(book) as whole, zipfile.ZipFile(folder / book.name, "w", zipfile.ZIP_DEFLATED) as cut:
+        for name in whole.namelist():
+            part = whole.read(name)
+            cut.writestr(name, ROW.sub(_if_first, part) if name.startswith("xl/worksheets/sheet") else part)
+    return folder / book.name
+
+
+def _if_first(row: re.Match[bytes]) -> bytes:
+    return row[0] if int(row[1]) <= MOST_ROWS else b""
 
 
 def _drawn(pdf: Path) -> None:

@@ -23,7 +23,7 @@ def as_text(statement: Statement, month: str) -> str:
     if statement.actions:
         parts.append("\n".join(_("处理建议：{action}（{clause}）：{basis}", action=action, clause=clause, basis=basis) for clause, action, basis in statement.actions))
     if statement.considered:
-        parts.append(_("未适用：\n{clauses}", clauses="\n".join(f"  {clause}  {text}" for clause, text in statement.considered)))
+        parts.append(_("考虑过而没有适用的条款：\n{clauses}", clauses="\n".join(f"  {clause}  {text}" for clause, text in statement.considered)))
     if statement.earlier:
         parts.append(_("以前各月：{months}", months="，".join(f"{each} {plain(score)}" for each, score in statement.earlier)))
     return "\n\n".join(parts)
@@ -54,4 +54,4 @@ def _money_lines(statement: Statement) -> str:
     rows = [("", "A-4", _("绩效浮动"), _("按考核分调整"), statement.merit_pay, "", statement.pay_note or "")]
     rows += [(line.date, line.clause, line.category, line.label, line.figure, line.source, line.note or "") for line in statement.charges]
     table = table_text((_("日期"), _("条款"), _("类别"), _("事项"), _("金额"), _("来源"), _("说明")), rows)
-    return _("工资调整合计 {total} 元\n{table}", total=statement.total, table=table)
+    return _("调整合计 {total} 元\n{table}", total=statement.total, table=table)

@@ -48,7 +48,7 @@ def decisions_list(report: MonthReport, slips: dict[str, str]) -> listing.RowLis
     return listing.RowList("decide-list", _("需要决定的事项"), [
         listing.words(_("重要程度"), [_(each.gravity) for each in found], chosen=True, looks={_(word): look for word, look in LOOKS.items()}),
         listing.words(_("事项"), [_(each.kind) for each in found], chosen=True),
-        listing.ListColumn(_("对象"), about, "k", folder="slips/", files={cell: slips[each.employee_id] for cell, each in zip(about, found, strict=True) if each.employee_id in slips and not each.case}),
+        listing.ListColumn(_("对象"), about, "t p", folder="slips/", files={cell: slips[each.employee_id] for cell, each in zip(about, found, strict=True) if each.employee_id in slips and not each.case}),
         listing.words(_("情况"), [each.said for each in found], is_long=True),
         listing.words(_("状态"), [each.state for each in found]),
         listing.words(_("由谁决定"), [each.owner for each in found], chosen=True),

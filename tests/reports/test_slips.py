@@ -34,7 +34,7 @@ def slip(tmp_path: Path, month: Month) -> Callable[..., str]:
 
 def test_a_deduction_larger_than_the_wage_says_so_beside_the_total(tmp_path: Path, month: Callable[..., MonthReport]) -> None:
     slips.write(tmp_path, month(wages={"KF006": 400_000, "KF005": 9_999_900}))
-    total = (tmp_path / "KF006.html").read_text(encoding="utf-8").split("本月工资调整合计")[1].split("</tr>")[0]
+    total = (tmp_path / "KF006.html").read_text(encoding="utf-8").split("调整合计")[1].split("</tr>")[0]
     assert "扣款 4,735.00 元，大于月工资 4,000.00 元" in total
     assert "大于月工资" not in (tmp_path / "KF005.html").read_text(encoding="utf-8")
 
@@ -90,7 +90,7 @@ def test_fines_and_withheld_wages_stand_line_by_line_with_their_total(slip: Call
     text = slip("KF006")
     assert "11-14|B-3|罚款|未交周总结|-50.00|—|第 1 次：50 元|" in text
     assert "11-28|B-3|扣发工资|未交周总结|-4,500.00|周总结.xlsx · 周总结 · 第 9 行|第 4 次：扣发当月工资|" in text
-    assert "本月工资调整合计|-4,735.00|" in text
+    assert "调整合计|-4,735.00|" in text
 
 
 def test_proposed_actions_are_named_with_their_reason(slip: Callable[..., str]) -> None:
