@@ -65,6 +65,7 @@ def test_thousands_of_people_in_neighbouring_steps_have_numbers_that_lie_beside_
     assert plot is not None
     placed = [(float(each.attrib["x"]), float(each.attrib["y"]), "".join(each.itertext())) for each in ElementTree.fromstring(plot.svg).iter("text")]
     counts = [(x, y, said) for x, y, said in placed if said in ("1142", "1127", "1131") and y > 40]
+    assert min(y for _, y, _ in counts) - LETTER >= 32, "nor on the number of the band above"
     assert len(counts) == 3
     for (left, above, said), (right, beside, _) in itertools.pairwise(counts):
         assert right - left > text_width(said) or abs(above - beside) >= LETTER

@@ -68,6 +68,8 @@ def _place(start: int, scales: Scales) -> int:
 def _shapes(steps: Sequence[ScoreStep], words: Sequence[str], average: int) -> list[str]:
     wide = WIDTH / len(steps)
     tallest = max(step.people for step in steps)
+    are_wide = any(text_width(str(step.people)) > wide - 2 for step in steps)
+    room = TOP + LETTER * (2 if are_wide else 1)
     first = steps[0].start
 
     def across(score: int) -> float:
@@ -85,7 +87,7 @@ def _shapes(steps: Sequence[ScoreStep], words: Sequence[str], average: int) -> l
         ]
     written = 0.0
     for number, step in enumerate(steps):
-        high = (FLOOR - TOP - 14) * step.people / tallest
+        high = (FLOOR - room) * step.people / tallest
         left, above = number * wide, FLOOR - high - 4
         if text_width(str(step.people)) > wide - 2 and abs(above - written) < LETTER:
             above = written - LETTER
