@@ -174,7 +174,7 @@ def _cells(part: Part, column: Column, sheet: Sheet) -> list[object]:
     raw = part.column(column.name)
     if column.kind != "time" or sheet.day not in part.positions:
         return raw
-    if not any(isinstance(cell, datetime) or (type(cell) is str and len(cell) >= SHORTEST_MOMENT) for cell in raw):
+    if not any(isinstance(cell, datetime) or (type(cell) is str and len(cell) >= SHORTEST_MOMENT) for cell in set(raw)):
         return raw
     return [clock_of(cell, day) for cell, day in zip(raw, part.column(str(sheet.day)), strict=True)]
 

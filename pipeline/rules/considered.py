@@ -126,8 +126,9 @@ def _not_neglect(entries: pd.DataFrame, happened: pd.DataFrame, rulebook: Rulebo
     distinct = rule.counted == "clauses"
     counts = {level.label: counted(entries, happened, level, rulebook).groupby("employee_id").size() for level in rule.levels}
     people = sorted(set().union(*(count.index for count in counts.values())) - charged)
+    found = {label: dict(zip(count.index, count.tolist(), strict=True)) for label, count in counts.items()}
     for who in people:
-        parts = [_("{label} {counts} 项（满 {at_least} 项才扣）", label=level.label, counts=counts[level.label].get(who, 0), at_least=level.at_least) for level in rule.levels]
+        parts = [_("{label} {counts} 项（满 {at_least} 项才扣）", label=level.label, counts=found[level.label].get(who, 0), at_least=level.at_least) for level in rule.levels]
         counts_said = "、".join(parts)
         yield who, rule.clause, _("不同的违规条款：{counts_said}，不另扣分", counts_said=counts_said) if distinct else _("违规次数：{counts_said}，不另扣分", counts_said=counts_said)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache, partial
 
 import pandas as pd
 
@@ -35,12 +36,12 @@ def pay_moves(hire: pd.Timestamp, month: Month, rulebook: Rulebook) -> bool:
 
 def pay(scored: pd.DataFrame, entries: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
     """One row a person: merit_pay, a column for each kind of amount, total (all fen, deductions negative), pay_note."""
-    moves = [pay_moves(hire, month, rulebook) for hire in scored["hire_date"]]
-    merit = [
-        merit_pay(int(score), rulebook) if moving and score is not pd.NA else 0
-        for score, moving in zip(scored["score"], moves, strict=True)
-    ]
-    notes = [_note(score, amount, moving, rulebook) for score, amount, moving in zip(scored["score"], merit, moves, strict=True)]
+    moved = cache(partial(pay_moves, month=month, rulebook=rulebook))
+    merit_of, note_of = cache(partial(merit_pay, rulebook=rulebook)), cache(partial(_note, rulebook=rulebook))
+    moves = [moved(hire) for hire in scored["hire_date"].tolist()]
+    scores = scored["score"].tolist()
+    merit = [merit_of(int(score)) if moving and score is not pd.NA else 0 for score, moving in zip(scores, moves, strict=True)]
+    notes = [note_of(score, amount, moving) for score, amount, moving in zip(scores, merit, moves, strict=True)]
     sums = entries.pivot_table(index="employee_id", columns="category", values="amount", aggfunc="sum", fill_value=0)
     taken = sums.reindex(columns=list(SUMMED), fill_value=0).rename(columns=SUMMED)
     taken = taken.reindex(scored["employee_id"], fill_value=0).reset_index(drop=True).astype("int64")

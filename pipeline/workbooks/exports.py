@@ -103,9 +103,10 @@ def export_part(file: str, sheet: RawSheet, columns: Columns, own: Mapping[str, 
     used = [*columns.single.values(), *columns.clock_in, *columns.clock_out, *results, *own.values()]
     found = table(sheet.rows, columns.first_row, used, list(columns.single.values()))
     said = (*columns.clock_in, *columns.clock_out, *results, *own.values())
-    not_in_group = found.without(
-        lambda row: _text(row, columns.single["shift"]) == NOT_IN_GROUP and not any(_text(row, column) for column in said)
-    )
+    not_in_group = found.without({
+        at for at, row in enumerate(found.rows)
+        if _text(row, columns.single["shift"]) == NOT_IN_GROUP and not any(_text(row, column) for column in said)
+    })  # fmt: skip
     typed, numbers = found.rows, found.numbers
     made = [_plain(row, columns, positions, width) for row in typed]
     passed_over = {

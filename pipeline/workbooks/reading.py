@@ -106,6 +106,7 @@ def _sheets(content: bytes) -> Iterator[RawSheet]:
                 rows: list[list[object]] = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
                 seen = looks[meta.name]
                 _mark_special(rows, seen)
+                _share_texts(rows)
                 hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
                 yield RawSheet(
                     meta.name, rows, hidden, seen.formulas, merged, frozenset(seen.hidden_rows), tuple(seen.hidden_columns), frozenset(seen.struck)
@@ -191,6 +192,13 @@ def _mark_special(rows: list[list[object]], seen: SecondLook) -> None:
         if isinstance(mark, PartStruck):
             mark = PartStruck(str(value))
         _put(rows, row, column, mark)
+
+
+def _share_texts(rows: list[list[object]]) -> None:
+    """Equal texts become one object, as the file's shared strings are: they are sent, hashed and kept once."""
+    one: dict[str, str] = {}
+    for row in rows:
+        row[:] = [one.setdefault(cell, cell) if type(cell) is str else cell for cell in row]
 
 
 def _put(rows: list[list[object]], row: int, column: int, mark: object) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, KeysView, Sequence
+from collections.abc import Container, Iterable, Iterator, KeysView, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import partial
 
 from pipeline.findings.finding import Finding
 from pipeline.findings.message import Phrase
@@ -14,7 +15,7 @@ from pipeline.workbooks.exports import SCHEDULED_OR_PUNCHED, WITHOUT_DAYS, Colum
 from pipeline.workbooks.layout import Described, Layout, by_header, cleaned, letters, needed
 from pipeline.workbooks.part import Part, covered, merged_over_data, shown
 from pipeline.workbooks.reading import RawSheet
-from pipeline.workbooks.rows import is_filled, table
+from pipeline.workbooks.rows import is_filled, rows_with, table
 
 HEADER_WITHIN = 10
 OWN_SHEETS = {"填写说明", "检查结果"}
@@ -157,8 +158,8 @@ def _part(file: str, sheet: RawSheet, layout: Layout, header: int, positions: di
     identifying = [at for name, at in positions.items() if name in layout.identifying]
     found = table(sheet.rows, header + 1, list(positions.values()), identifying)
     voids = [(positions[field.name], field.void) for field in layout.columns if field.void and field.name in positions]
-    void = found.without(lambda row: any(at < len(row) and cleaned(row[at]) in words for at, words in voids)) if voids else 0
-    again = found.without(lambda row: _is_header_again(row, sheet.rows[header], positions.values()))
+    void = found.without({at for column, words in voids for at in rows_with(found.rows, column, partial(_says, words))})
+    again = found.without(_headers_again(found.rows, sheet.rows[header], list(positions.values())))
     titles = sum(map(_is_filled, sheet.rows[:header]))
     passed_over = {
         "title": titles + again, "blank": found.blank + header - titles, "total": found.total, "note": found.note, "void": void,
@@ -166,11 +167,16 @@ def _part(file: str, sheet: RawSheet, layout: Layout, header: int, positions: di
     return Part(layout.name, file, sheet.name, header + 1, positions, found.rows, found.numbers, passed_over)
 
 
+def _says(words: Container[str], cell: object) -> bool:
+    return cleaned(cell) in words
+
+
 def _before_another_table(part: Part, layouts: Sequence[Layout]) -> tuple[Part, tuple[Finding, ...]]:
     """The rows above the header of another table in the same sheet; those below it are none of this one."""
     headers = [by_header(layout).keys() for layout in layouts]
     first_words = frozenset().union(*headers)
-    for at, row in enumerate(part.rows):
+    for at in rows_with(part.rows, 0, lambda cell: not is_filled(cell) or cleaned(cell) in first_words):
+        row = part.rows[at]
         if cleaned(next(filter(is_filled, row), None)) not in first_words or not _is_header(row, headers):
             continue
         is_title = at > 0 and sum(map(is_filled, part.rows[at - 1])) == 1
@@ -185,6 +191,13 @@ def _is_header(row: Sequence[object], headers: Iterable[KeysView[str]]) -> bool:
     """Nothing but headers of one table, and enough of them."""
     said = {cleaned(cell) for cell in row if is_filled(cell)}
     return sum(map(is_filled, row)) >= FEWEST_HEADERS and any(said <= known for known in headers)
+
+
+def _headers_again(rows: Sequence[Sequence[object]], header: Sequence[object], columns: Sequence[int]) -> set[int]:
+    """Of the rows whose first known cell may be a header's, those that are."""
+    first = columns[0]
+    perhaps = rows_with(rows, first, lambda cell: not is_filled(cell) or cleaned(cell) == cleaned(header[first]))
+    return {at for at in perhaps if _is_header_again(rows[at], header, columns)}
 
 
 def _is_header_again(row: Sequence[object], header: Sequence[object], columns: Iterable[int]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from pipeline.workbooks.layout import cleaned
@@ -28,12 +28,19 @@ class Rows:
     total: int = 0
     note: int = 0
 
-    def without(self, is_none: Callable[[Sequence[object]], bool]) -> int:
-        """Take the rows off that say themselves that they are none; how many they were."""
-        kept = [at for at, row in enumerate(self.rows) if not is_none(row)]
-        taken = len(self.rows) - len(kept)
-        self.rows, self.numbers = [self.rows[at] for at in kept], [self.numbers[at] for at in kept]
-        return taken
+    def without(self, none: Set[int]) -> int:
+        """Take the rows off that stand at these places, which are none; how many they were."""
+        if none:
+            kept = [at for at in range(len(self.rows)) if at not in none]
+            self.rows, self.numbers = [self.rows[at] for at in kept], [self.numbers[at] for at in kept]
+        return len(none)
+
+
+def rows_with(rows: Sequence[Sequence[object]], column: int, holds: Callable[[object], bool]) -> Iterator[int]:
+    """The places of the rows in whose `column` stands what `holds`, asked once of each different cell; None where a row ends before."""
+    cells = [row[column] if column < len(row) else None for row in rows]
+    wanted = {cell for cell in set(cells) if holds(cell)}
+    return (at for at, cell in enumerate(cells) if cell in wanted)
 
 
 def table(sheet: Sequence[Sequence[object]], first: int, columns: Sequence[int], identifying: Sequence[int]) -> Rows:
