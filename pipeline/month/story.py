@@ -35,11 +35,10 @@ from pipeline.settlement.balance import assert_charged
 from pipeline.settlement.known import Known
 from pipeline.settlement.opening import below_zero, opening
 from pipeline.settlement.settle import Past, Settlement, settle
-from pipeline.workbooks.files import located
 from pipeline.workbooks.intake import Intake, take_in
 
-LARGEST_COPY = 2**20
-"""Bytes; some thirty thousand rows, more than anybody mends by leafing through a copy."""
+MOST_ROWS_COPIED = 5_000
+"""In one workbook; more than anybody mends by leafing through a copy, which would take longer than the month itself."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,7 @@ def run_month(request: Request) -> Run:
         *paid_otherwise(tables.get("paid"), validated.tables.get("paid"), request.past.paid),
     ]  # fmt: skip
     findings = sorted(
-        [*intake.findings, *_not_told_yet(validated, intake), *_large(request.folder, validated), *about_past],
+        [*intake.findings, *_not_told_yet(validated, intake), *_large(intake, validated), *about_past],
         key=lambda finding: finding.sort_key,
     )
     run = Run(request, intake, validated, findings)
@@ -210,10 +209,11 @@ def without_people(tables: Mapping[str, pd.DataFrame], held: pd.DataFrame) -> di
     }
 
 
-def _large(folder: Path, validated: Validated) -> list[Finding]:
+def _large(intake: Intake, validated: Validated) -> list[Finding]:
     """The workbooks with findings that are too large for a copy of all that they have."""
-    files = sorted({finding.file for finding in validated.findings if finding.file})
-    return [Finding("COPY_OF_ROWS", file) for file in files if located(folder, file).stat().st_size > LARGEST_COPY]
+    files = {finding.file for finding in validated.findings}
+    large = [each.file for each in intake.workbooks if sum(len(sheet.rows) for sheet in each.sheets) > MOST_ROWS_COPIED]
+    return [Finding("COPY_OF_ROWS", file) for file in large if file in files]
 
 
 def _left_before(validated: Validated, request: Request) -> list[Finding]:

@@ -34,6 +34,7 @@ MOST_COMMENTS = 2_000
 HEADERS = ("级别", SHEET, CELL, VALUE, "说明", "建议", "代码", SUGGESTED, ADOPT)
 HOW_TO_ADOPT = "“建议值”正确的，在“采纳”一列填 是，把本文件放回收件夹代替原文件，再运行一次即可，不必打开数据表。"
 HOW_TO_MEND_ROWS = "这里只有原工作簿里有问题的行。改好后（或在“采纳”一列填 是）把本文件放进收件夹，原工作簿也留着，再运行一次：这些行以本文件为准；清空的行算删除。"
+ELSEWHERE = "另有 {count} 处不在这份副本里，见检查报告（validation.xlsx）。"
 YES = "是"
 UNDATED = datetime(2000, 1, 1)
 """When a copy says that it was written: the same findings give the same bytes."""
@@ -69,7 +70,9 @@ def excerpt_name(file: str) -> str:
 
 
 def _excerpt(excerpt: Excerpt, target: Path, findings: Sequence[Finding], header_rows: Mapping[tuple[str, str], int], month: Month) -> None:
-    """The rows with findings alone, each at its number; the rows between are out of sight."""
+    """The rows with findings alone, each at its number; the rows between are out of sight. What is found in other rows is counted."""
+    here = [each for each in findings if each.row is None or (each.sheet, each.row) in excerpt.places]
+    elsewhere = len(findings) - len(here)
     book = _of_rows(excerpt.sheets)
     for sheet in book.worksheets:
         sheet.sheet_format.zeroHeight = True
@@ -77,7 +80,8 @@ def _excerpt(excerpt: Excerpt, target: Path, findings: Sequence[Finding], header
     origin.sheet_state = "hidden"
     for row in excerpt.origin:
         origin.append(row)
-    _write(_annotated(book, excerpt.workbook.file, findings, header_rows, (), month, how_to_adopt=HOW_TO_MEND_ROWS), target, {})
+    remark = ELSEWHERE.format(count=elsewhere) if elsewhere else ""
+    _write(_annotated(book, excerpt.workbook.file, here, header_rows, (), month, remark, HOW_TO_MEND_ROWS), target, {})
 
 
 def _copy(

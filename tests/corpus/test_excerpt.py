@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import os
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -10,6 +12,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pipeline.month.story import MOST_ROWS_COPIED
+from pipeline.workbooks.excerpt import MOST_ROWS
 from tests.build import MONTH, Called, call_month, day, write_month
 from tests.corpus.base import month
 from tests.corpus.test_annotated import statements
@@ -18,15 +22,13 @@ NAME = "all 有问题的行.xlsx"
 
 
 def large_month(inbox: Path) -> Path:
-    """A month with three rows that are wrong, in a workbook of five megabytes."""
+    """A month with three rows that are wrong, in a workbook of more than five thousand rows."""
     sheets = month()
     sheets["扣分记录"][0]["日期"] = "2026-10-03"
     sheets["扣分记录"][3]["记录人"] = "K 9"
     sheets["考勤"][1]["班次"] = "晚斑"
-    path = write_month(inbox, sheets)
-    with zipfile.ZipFile(path, "a") as archive:
-        archive.writestr("xl/media/picture.png", os.urandom(5 * 2**20))
-    return path
+    spent = [{"日期": day(5), "用途": f"第 {number} 笔", "金额": 1, "经办人": "T1"} for number in range(MOST_ROWS_COPIED)]
+    return write_month(inbox, sheets | {"基金支出": spent})
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +93,19 @@ def test_a_row_emptied_in_the_excerpt_is_gone(called: Called, tmp_path: Path) ->
     assert mended.code == 0 and not [row for row in mended.table("appraisal.xlsx", "计分明细") if row["条款"] == "A-3.1.1"]
 
 
+def test_what_has_no_room_in_the_excerpt_is_counted_there(tmp_path: Path) -> None:
+    owed = [{"日期": day(5), "用途": f"第 {number} 笔", "金额": -1, "经办人": "T1"} for number in range(MOST_ROWS_COPIED)]
+    write_month(tmp_path / "inbox", month() | {"基金支出": owed})
+    called = call_month(tmp_path, slips=False)
+    with (called.folder / "validation.csv").open(encoding="utf-8-sig", newline="") as table:
+        found = [row for row in csv.DictReader(table) if row["文件"] == "all.xlsx" and row["工作表"]]
+    book = openpyxl.load_workbook(called.folder / "annotated" / NAME)
+    told = [row[0] for row in book["检查结果"].iter_rows(values_only=True) if row[0]]
+    [left] = [re.fullmatch(r"另有 (\d+) 处不在这份副本里，见检查报告（validation.xlsx）。", text) for text in told if "不在这份副本里" in text]
+    assert left is not None and told.count("错误") > MOST_ROWS / 2
+    assert told.count("错误") + told.count("警告") + int(left[1]) == len(found) > MOST_ROWS_COPIED
+
+
 def test_an_excerpt_without_the_workbook_as_it_was_is_not_used(called: Called, tmp_path: Path) -> None:
     large_month(tmp_path / "inbox")
     changed = mend(called, tmp_path, {("扣分记录", "A2"): day(3)})
@@ -102,3 +117,12 @@ def test_two_excerpts_of_one_workbook_are_an_error_that_names_both(called: Calle
     twice = mend(called, tmp_path, {("扣分记录", "A2"): day(3)})
     [said] = [each["说明"] for each in twice.findings if each["代码"] == "EXCERPT_TWICE"]
     assert NAME in said and "all 旧.xlsx" in said
+
+
+def test_a_workbook_of_many_bytes_and_few_rows_comes_back_whole(tmp_path: Path) -> None:
+    path = write_month(tmp_path / "inbox", month() | {"扣分记录": [{**month()["扣分记录"][0], "日期": "2026-10-03"}]})
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/media/picture.png", os.urandom(2 * 2**20))
+    called = call_month(tmp_path, slips=False)
+    assert [each.name for each in (called.folder / "annotated").iterdir()] == ["all.xlsx"]
+    assert "COPY_OF_ROWS" not in [each["代码"] for each in called.findings]
