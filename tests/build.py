@@ -22,9 +22,12 @@ from pipeline.base.outcome import Outcome
 from pipeline.base.period import Month
 from pipeline.checks.validate import read_tables, validate
 from pipeline.cli.view import show
+from pipeline.excel.workbook import ReportColumn
 from pipeline.findings.finding import Finding
 from pipeline.month import story
 from pipeline.reports.appraisal import LINES
+from pipeline.reports.fine_fund import COLUMNS as LEDGER
+from pipeline.reports.pay_adjustment import COLUMNS as PAY
 from pipeline.reports.validation import COLUMNS, ordered
 from pipeline.rulebook.load import load_rulebook, rulebook_for
 from pipeline.rulebook.model import Rulebook
@@ -244,6 +247,18 @@ class Called:
     def findings(self) -> list[dict[str, Any]]:
         return self.table("validation.xlsx", "检查结果") if (self.folder / "validation.xlsx").exists() else []
 
+    @property
+    def lines(self) -> Rows:
+        return self.table("appraisal.xlsx", "计分明细")
+
+    @property
+    def pay(self) -> Rows:
+        return self.table("pay_adjustment.xlsx", "工资调整表")
+
+    @property
+    def ledger(self) -> Rows:
+        return self.table("fine_fund.xlsx", "基金台账")
+
 
 @dataclass(frozen=True)
 class Read:
@@ -263,13 +278,32 @@ class Read:
     @property
     def lines(self) -> Rows:
         """The rows of 计分明细, with points and yuan."""
+        return _as_headed(self._settled.entries, LINES)
+
+    @property
+    def pay(self) -> Rows:
+        """Those of 工资调整表, without its total."""
+        return _as_headed(self._settled.pay, PAY)
+
+    @property
+    def ledger(self) -> Rows:
+        """Those of 基金台账, without names."""
+        return _as_headed(self._settled.fund, LEDGER)
+
+    @property
+    def _settled(self) -> Settlement:
         assert self.run.settlement is not None, self.findings
-        entries = self.run.settlement.entries
-        shown = entries[[column.field for column in LINES]].astype(object).where(entries.notna(), None)
-        hundredths = {column.header for column in LINES if column.kind in ("points", "money")}
-        headers = [column.header for column in LINES]
-        rows = [dict(zip(headers, values, strict=True)) for values in shown.itertuples(index=False, name=None)]
-        return [{header: value / 100 if header in hundredths else value for header, value in row.items()} for row in rows]
+        return self.run.settlement
+
+
+def _as_headed(frame: pd.DataFrame, columns: Sequence[ReportColumn]) -> Rows:
+    """The rows under the headers of a report, with points and yuan; what the report alone has is left out."""
+    there = [column for column in columns if column.field in frame]
+    shown = frame[[column.field for column in there]].astype(object).where(frame.notna(), None)
+    hundredths = {column.header for column in there if column.kind in ("points", "money", "score")}
+    headers = [column.header for column in there]
+    rows = [dict(zip(headers, values, strict=True)) for values in shown.itertuples(index=False, name=None)]
+    return [{header: value / 100 if header in hundredths and value is not None else value for header, value in row.items()} for row in rows]
 
 
 def read_month(tmp_path: Path, month: str = MONTH) -> Read:

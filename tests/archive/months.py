@@ -14,9 +14,11 @@ from pipeline.app import verify as verifying
 from pipeline.app.close import close_month
 from pipeline.app.correct import correct, withdraw_correction
 from pipeline.app.month import compute_month
+from pipeline.app.request import request_for
 from pipeline.archive.store import open_archive, writing
 from pipeline.base.outcome import Outcome
-from tests.build import STAFF, Called, Rows, called, person, write_month
+from pipeline.month import story
+from tests.build import STAFF, Called, Read, Rows, called, person, write_month
 from tests.servers import new_database
 
 FIRST = {"基金期初": [{"金额": 1000}]}
@@ -55,6 +57,11 @@ class Books:
 
     def run(self, month: str) -> Called:
         return self._call(lambda: compute_month(month, self.inbox, self.output, None, self.archive, None, slips=False), month)
+
+    def read(self, month: str, rulebook: Path | None = None) -> Read:
+        """The month as `run` computes it, with the archive; nothing is written."""
+        request, _ = request_for(month, self.inbox, self.output, rulebook, self.archive, None)
+        return Read(story.run_month(request))
 
     def close(self, month: str, people: Rows | None = None, **sheets: Rows) -> Called:
         """Close the month with these sheets, or with what lies in the inbox already."""
