@@ -25,7 +25,7 @@ from pipeline.cli.view import show
 from pipeline.excel.workbook import ReportColumn
 from pipeline.findings.finding import Finding
 from pipeline.month import story
-from pipeline.reports.appraisal import LINES
+from pipeline.reports.appraisal import ACTIONS, LINES
 from pipeline.reports.fine_fund import COLUMNS as LEDGER
 from pipeline.reports.pay_adjustment import COLUMNS as PAY
 from pipeline.reports.validation import COLUMNS, ordered
@@ -289,6 +289,11 @@ class Read:
     def ledger(self) -> Rows:
         """Those of 基金台账, without names."""
         return _as_headed(self._settled.fund, LEDGER)
+
+    @property
+    def actions(self) -> Rows:
+        """Those of 处理建议."""
+        return _as_headed(self._settled.actions, ACTIONS)
 
     @property
     def _settled(self) -> Settlement:

@@ -10,7 +10,8 @@ import pytest
 from pipeline.month import again
 from pipeline.settlement import pay as pay_rules
 from tests.archive.months import FIRST, Books
-from tests.build import Rows, complaint, logged, person
+from tests.archive.shelf import Shelf
+from tests.build import Read, Rows, complaint, logged, person
 
 OLD = "2026-10"
 NEXT = "2026-11"
@@ -20,26 +21,26 @@ def on(day: int, item: str, employee: str = "1", month: str = OLD, **more: objec
     return logged(employee, item, **more) | {"日期": f"{month}-{day:02d}"}
 
 
-@pytest.fixture(scope="module")
-def closed(tmp_path_factory: pytest.TempPathFactory) -> Books:
-    folder = tmp_path_factory.mktemp("october")
-    books = Books(folder, f"sqlite:///{folder / 'a.sqlite'}")
-    rows = [on(3, "handover_missing"), on(9, "handover_missing"), on(5, "B-8", "2")]
-    assert books.close(OLD, 扣分记录=rows, **FIRST).code == 0
-    return books
+def fined(books: Books) -> None:
+    assert books.close(OLD, 扣分记录=[on(3, "handover_missing"), on(9, "handover_missing"), on(5, "B-8", "2")], **FIRST).code == 0
 
 
 @pytest.fixture
-def books(closed: Books, tmp_path: Path) -> Books:
+def books(shelf: Shelf, tmp_path: Path) -> Books:
     """October closed, with a late handover entry and a fine for person 1."""
-    return closed.copied(tmp_path)
+    return shelf.books(fined).copied(tmp_path)
+
+
+def computed(books: Books, month: str = NEXT, people: Rows | None = None) -> Read:
+    """An open month without anything of its own."""
+    books.write(month, people)
+    read = books.read(month)
+    assert read.code == 0, read.findings
+    return read
 
 
 def paid(books: Books, employee: str, month: str = NEXT, people: Rows | None = None) -> dict[str, object]:
-    books.write(month, people)
-    called = books.run(month)
-    assert called.code == 0, called.printed
-    return next(row for row in called.table("pay_adjustment.xlsx", "工资调整表") if row["工号"] == employee)
+    return next(row for row in computed(books, month, people).pay if row["工号"] == employee)
 
 
 def test_unchanged_inputs_show_no_difference(books: Books) -> None:
@@ -76,13 +77,11 @@ def test_without_book_nothing_is_booked_and_the_differences_are_a_workbook(books
 def test_each_line_points_at_its_month_clause_and_row(books: Books) -> None:
     books.write(OLD, 扣分记录=[on(3, "handover_missing"), on(9, "handover_missing"), on(5, "B-8", "2"), on(7, "B-8", "2")], **FIRST)
     books.correct(OLD)
-    books.write(NEXT)
-    called = books.run(NEXT)
-    [line] = [line for line in called.table("appraisal.xlsx", "计分明细") if line["类别"] == "前期更正"]
+    read = computed(books)
+    [line] = [line for line in read.lines if line["类别"] == "前期更正"]
     assert (line["工号"], line["条款"], line["金额"], line["分值"], line["工作表"], line["行号"]) == ("2", "B-8", -50, 0, "扣分记录", 5)
     assert line["说明"] == f"补记 {OLD} 罚款 50.00 元；每次罚款 50.00 元（{OLD} 的资料结账后有更正）"
-    ledger = called.table("fine_fund.xlsx", "基金台账")
-    [income] = [row for row in ledger if row["摘要"].startswith("前期更正")]
+    [income] = [row for row in read.ledger if row["摘要"].startswith("前期更正")]
     assert (income["收入"], income["支出"], income["工号"]) == (50, 0, "2") and OLD in income["摘要"]
 
 
@@ -104,13 +103,13 @@ def test_correcting_twice_books_only_what_is_new(books: Books) -> None:
     assert "没有差异" in books.correct(OLD).printed
     books.write(OLD, 扣分记录=[*less, on(8, "B-8", "2")], **FIRST)
     books.correct(OLD)
-    assert (paid(books, "1")["前期更正"], paid(books, "2")["前期更正"]) == (100, -50)
-    assert books.close(NEXT).code == 0
+    closed = books.close(NEXT)
+    assert closed.code == 0 and {row["工号"]: row["前期更正"] for row in closed.pay if row["前期更正"]} == {"1": 100, "2": -50, "合计": 50}
     books.write(OLD, 扣分记录=[on(3, "handover_missing"), on(9, "handover_missing"), on(5, "B-8", "2")], **FIRST)
     books.correct(OLD)
-    december = paid(books, "1", "2026-12"), paid(books, "2", "2026-12")
-    assert [row["前期更正"] for row in december] == [-100, 50]
-    assert books.close("2026-12").code == 0 and books.verify().code == 0
+    closed = books.close("2026-12")
+    assert closed.code == 0 and {row["工号"]: row["前期更正"] for row in closed.pay if row["前期更正"]} == {"1": -100, "2": 50, "合计": -50}
+    assert books.verify().code == 0
 
 
 def test_somebody_who_has_left_since_stands_on_the_pay_sheet_with_the_correction_alone(books: Books) -> None:
@@ -126,11 +125,9 @@ def test_a_correction_of_the_funds_spending_moves_the_next_ledger_and_nobodys_pa
     spent = [{"日期": "2026-10-06", "用途": "聚餐", "金额": 60, "经办人": "员工1"}]
     books.write(OLD, 扣分记录=rows, 基金支出=spent, **FIRST)
     books.correct(OLD)
-    books.write(NEXT)
-    called = books.run(NEXT)
-    ledger = called.table("fine_fund.xlsx", "基金台账")
-    assert ledger[-1]["余额"] == 1000 + 30 + 50 + 50 - 60
-    assert all(row["前期更正"] == 0 for row in called.table("pay_adjustment.xlsx", "工资调整表"))
+    read = computed(books)
+    assert read.ledger[-1]["余额"] == 1000 + 30 + 50 + 50 - 60
+    assert all(row["前期更正"] == 0 for row in read.pay)
     assert "没有差异" in books.correct(OLD).printed
 
 
@@ -147,11 +144,10 @@ def test_A_1_3_and_the_ladders_look_at_a_month_as_corrected(books: Books) -> Non
     assert books.close(NEXT, 扣分记录=[row | {"日期": row["日期"].replace(OLD, NEXT)} for row in low]).code == 0  # type: ignore[attr-defined]
     december = {"扣分记录": [row | {"日期": row["日期"].replace(OLD, "2026-12")} for row in low]}  # type: ignore[attr-defined]
     books.write("2026-12", **december)
-    assert [row["工号"] for row in books.run("2026-12").table("appraisal.xlsx", "处理建议")] == ["1"]
+    assert [row["工号"] for row in books.read("2026-12").actions] == ["1"]
     books.write(NEXT)
     books.correct(NEXT)
-    books.write("2026-12", **december)
-    assert books.run("2026-12").table("appraisal.xlsx", "处理建议") == []
+    assert books.read("2026-12").actions == []
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
@@ -163,11 +159,10 @@ def test_any_order_of_corrections_ends_in_the_same_balances(books: Books, order:
         known.append(late[which])
         books.write(OLD, 扣分记录=[*base, *known], **FIRST)
         assert books.correct(OLD).code == 0
-    books.write(NEXT)
-    called = books.run(NEXT)
-    totals = {row["工号"]: row["前期更正"] for row in called.table("pay_adjustment.xlsx", "工资调整表")}
+    read = computed(books)
+    totals = {row["工号"]: row["前期更正"] for row in read.pay}
     assert (totals["1"], totals["2"]) == (-50 - 80 - 50, -100)
-    assert called.table("fine_fund.xlsx", "基金台账")[-1]["余额"] == 1000 + 130 + 130
+    assert read.ledger[-1]["余额"] == 1000 + 130 + 130
 
 
 def test_a_booking_is_withdrawn_until_it_is_closed_and_the_chain_has_both(books: Books) -> None:

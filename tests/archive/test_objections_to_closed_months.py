@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,9 +12,9 @@ import pytest
 
 from pipeline.app import closed_months
 from tests.archive.months import FIRST, Books
-from tests.build import Called, Rows, logged, person, settled
+from tests.archive.shelf import Shelf
+from tests.build import Read, Rows, logged, person, settled
 from tests.often import TIMES
-from tests.once import made_once
 from tests.reports.test_statements import sheets_of
 from tests.rules.objected_lines import ITEMS, PEOPLE, STAFF_TOO, new_points, objections, sheets
 
@@ -21,16 +22,25 @@ LATE = "2026-10-05"
 LOG = [logged("1", "A-3.1.3") | {"日期": LATE}, logged("1", "A-3.1.8", 分值=4) | {"日期": LATE}]
 
 
-@pytest.fixture(scope="module")
-def closed(tmp_path_factory: pytest.TempPathFactory) -> Books:
-    books = Books.at(tmp_path_factory.mktemp("closed"))
+def october(books: Books) -> None:
+    """Closed with two lines that person 1 may object to."""
     assert books.close("2026-10", 扣分记录=LOG, **FIRST).code == 0
-    return books
 
 
 @pytest.fixture
-def books(closed: Books, tmp_path: Path) -> Books:
-    return closed.copied(tmp_path / "own")
+def books(shelf: Shelf, tmp_path: Path) -> Books:
+    return shelf.books(october).copied(tmp_path / "own")
+
+
+@pytest.fixture
+def decided(shelf: Shelf, tmp_path: Path) -> Books:
+    """November closed as well, which granted the objection to one of them."""
+
+    def make(books: Books) -> None:
+        shelf.books(october).copied(books.folder)
+        assert books.close("2026-11", 申诉=[objection()]).code == 0
+
+    return shelf.books(make).copied(tmp_path / "own")
 
 
 def objection(item: str = "A-3.1.3", decision: str | None = "撤销", employee: str = "1", **more: Any) -> dict[str, Any]:
@@ -38,45 +48,43 @@ def objection(item: str = "A-3.1.3", decision: str | None = "撤销", employee: 
     return {"工号": employee, "日期": LATE, "事项": item, "理由": "情况不符"} | decided | more
 
 
-def corrected(called: Called, employee: str = "1") -> object:
-    rows = called.table("pay_adjustment.xlsx", "工资调整表")
-    return next(row["前期更正"] for row in rows if row["工号"] == employee)
+def corrected(month: Read, employee: str = "1") -> object:
+    return next(row["前期更正"] for row in month.pay if row["工号"] == employee)
 
 
-def codes(called: Called) -> list[str]:
-    return [row["代码"] for row in called.findings if row["工作表"] == "申诉"]
+def codes(month: Read) -> list[str]:
+    return [row["代码"] for row in month.findings if row["工作表"] == "申诉"]
 
 
 def test_a_revoked_line_of_a_closed_month_is_paid_back_in_the_open_one_and_leaves_the_fund(books: Books) -> None:
     books.write("2026-11", 申诉=[objection()])
-    called = books.run("2026-11")
-    assert called.code == 0 and corrected(called) == 70
-    assert codes(called) == ["OBJECTION_BOOKED"]
-    lines = [row for row in called.table("appraisal.xlsx", "计分明细") if row["类别"] == "前期更正"]
+    read = books.read("2026-11")
+    assert read.code == 0 and corrected(read) == 70
+    assert codes(read) == ["OBJECTION_BOOKED"]
+    lines = [row for row in read.lines if row["类别"] == "前期更正"]
     assert {row["工作表"] for row in lines} == {"申诉"} and {row["行号"] for row in lines} == {2}
-    assert any(row["支出"] == 50 for row in called.table("fine_fund.xlsx", "基金台账"))
+    assert any(row["支出"] == 50 for row in read.ledger)
 
 
 def test_changed_points_of_a_closed_month_move_its_score(books: Books) -> None:
     books.write("2026-11", 申诉=[objection("A-3.1.8", "改分", 改后分值=2)])
-    assert corrected(books.run("2026-11")) == 20
+    assert corrected(books.read("2026-11")) == 20
 
 
 @pytest.mark.parametrize("decision", ["维持", None])
 def test_what_is_upheld_or_open_books_nothing(books: Books, decision: str | None) -> None:
     books.write("2026-11", 申诉=[objection(decision=decision)])
-    called = books.run("2026-11")
-    assert called.code == 0 and corrected(called) == 0 and codes(called) == []
+    read = books.read("2026-11")
+    assert read.code == 0 and corrected(read) == 0 and codes(read) == []
 
 
-def test_it_is_not_booked_again_in_a_later_month_nor_by_correct(books: Books) -> None:
-    assert books.close("2026-11", 申诉=[objection()]).code == 0
-    books.write("2026-12", 申诉=[objection()])
-    called = books.run("2026-12")
-    assert called.code == 0 and corrected(called) == 0
-    again = books.correct("2026-10")
+def test_it_is_not_booked_again_in_a_later_month_nor_by_correct(decided: Books) -> None:
+    decided.write("2026-12", 申诉=[objection()])
+    read = decided.read("2026-12")
+    assert read.code == 0 and corrected(read) == 0
+    again = decided.correct("2026-10")
     assert again.code == 0 and "没有差异" in again.printed
-    assert books.verify().code == 0
+    assert decided.verify().code == 0
 
 
 def test_a_closed_month_whose_sheet_objects_to_an_earlier_one_can_still_be_corrected(books: Books) -> None:
@@ -86,13 +94,12 @@ def test_a_closed_month_whose_sheet_objects_to_an_earlier_one_can_still_be_corre
     assert called.code == 0 and "2 补记 A-3.1.1" in called.printed and "  1 " not in called.printed
 
 
-def test_a_decision_changed_in_the_sheet_of_a_closed_month_is_told_where_it_belongs(books: Books) -> None:
-    assert books.close("2026-11", 申诉=[objection()]).code == 0
-    books.write("2026-11", 申诉=[objection(decision="维持")])
-    called = books.correct("2026-11")
+def test_a_decision_changed_in_the_sheet_of_a_closed_month_is_told_where_it_belongs(decided: Books) -> None:
+    decided.write("2026-11", 申诉=[objection(decision="维持")])
+    called = decided.correct("2026-11")
     assert called.code == 0 and "申诉表第 2 行说的是 2026-10 的事" in called.printed
-    books.write("2026-11", 申诉=[objection()])
-    assert "申诉表" not in books.correct("2026-11").printed
+    decided.write("2026-11", 申诉=[objection()])
+    assert "申诉表" not in decided.correct("2026-11").printed
 
 
 def test_one_that_was_left_open_is_decided_in_the_next_month(tmp_path: Path) -> None:
@@ -102,15 +109,14 @@ def test_one_that_was_left_open_is_decided_in_the_next_month(tmp_path: Path) -> 
     books.write("2026-10", 扣分记录=LOG, 申诉=[objection(decision=None)], **FIRST)
     assert close_month("2026-10", books.inbox, books.output, None, books.archive, early=True, leave_open=True).code == 0
     books.write("2026-11", 申诉=[objection()])
-    assert corrected(books.run("2026-11")) == 70
+    assert corrected(books.read("2026-11")) == 70
 
 
-def test_another_decision_on_the_same_line_is_told_and_only_the_difference_is_booked(books: Books) -> None:
-    assert books.close("2026-11", 申诉=[objection()]).code == 0
-    books.write("2026-12", 申诉=[objection(decision="维持")])
-    called = books.run("2026-12")
-    assert called.code == 0 and corrected(called) == -70
-    assert "OBJECTION_DECIDED_BEFORE" in codes(called)
+def test_another_decision_on_the_same_line_is_told_and_only_the_difference_is_booked(decided: Books) -> None:
+    decided.write("2026-12", 申诉=[objection(decision="维持")])
+    read = decided.read("2026-12")
+    assert read.code == 0 and corrected(read) == -70
+    assert "OBJECTION_DECIDED_BEFORE" in codes(read)
 
 
 @pytest.mark.parametrize(
@@ -124,8 +130,8 @@ def test_another_decision_on_the_same_line_is_told_and_only_the_difference_is_bo
 )
 def test_a_wrong_objection_to_a_closed_month_is_an_error_at_its_cell(books: Books, row: dict[str, Any], code: str) -> None:
     books.write("2026-11", 申诉=[row])
-    called = books.run("2026-11")
-    assert called.code == 1 and codes(called) == [code]
+    read = books.read("2026-11")
+    assert read.code == 1 and codes(read) == [code]
 
 
 def test_the_recorder_of_a_closed_months_line_may_not_decide_on_it(tmp_path: Path) -> None:
@@ -133,20 +139,20 @@ def test_the_recorder_of_a_closed_months_line_may_not_decide_on_it(tmp_path: Pat
     spot: Rows = [logged("1", "A-3.1.14", 分值=3, 记录人="Z1") | {"日期": LATE}]
     assert books.close("2026-10", 扣分记录=spot, **FIRST).code == 0
     books.write("2026-11", 申诉=[objection("A-3.1.14")])
-    assert codes(books.run("2026-11")) == ["DECIDER_RECORDED"]
+    assert codes(books.read("2026-11")) == ["DECIDER_RECORDED"]
 
 
 def test_somebody_who_has_left_since_is_paid_back_at_the_end_of_the_sheet(books: Books) -> None:
     books.write("2026-11", [person("2")], 申诉=[objection()])
-    called = books.run("2026-11")
-    assert called.code == 0 and corrected(called) == 70
+    read = books.read("2026-11")
+    assert read.code == 0 and corrected(read) == 70
 
 
 def test_a_receipt_of_the_closed_month_starts_the_window_for_it(books: Books) -> None:
     receipt = {"工号": "1", "月份": "2026-10", "签收日期": "2026-11-02", "意见": "有异议"}
     books.write("2026-11", 申诉=[objection(提出日期="2026-11-06")], 签收=[receipt])
-    called = books.run("2026-11")
-    assert "OBJECTION_LATE" in codes(called) and corrected(called) == 70
+    read = books.read("2026-11")
+    assert "OBJECTION_LATE" in codes(read) and corrected(read) == 70
 
 
 def test_an_adjustment_far_from_ones_own_closed_months_is_on_the_review_list(tmp_path: Path) -> None:
@@ -167,28 +173,28 @@ def test_the_archive_tells_objections_by_clause_and_recorder_with_the_share_foun
     assert sheets_of(tmp_path / "2026.xlsx")["申诉"][1:] == [("A-3.1.3", "T1", 1, 0, 0, 0, 1, 1), ("A-3.1.8", "T1", 1, 0, 1, 0, 0, 0)]
 
 
-@pytest.fixture(scope="module")
-def forty(tmp_path_factory: pytest.TempPathFactory) -> Books:
+def forty(books: Books) -> None:
     """October closed with forty lines that somebody objects to in November."""
-    return Books.at(made_once(tmp_path_factory, "forty", closed_with_forty))
-
-
-def closed_with_forty(folder: Path) -> None:
-    assert Books.at(folder).close("2026-10", [*PEOPLE, *STAFF_TOO], **sheets(found=True, month="2026-10"), **FIRST).code == 0
+    assert books.close("2026-10", [*PEOPLE, *STAFF_TOO], **sheets(found=True, month="2026-10"), **FIRST).code == 0
 
 
 @pytest.mark.parametrize("decision", ["维持", "撤销", "改分"])
-def test_forty_lines_of_a_closed_month_pay_back_what_the_decision_says_and_no_more(forty: Books, tmp_path: Path, decision: str) -> None:
+def test_forty_lines_of_a_closed_month_pay_back_what_the_decision_says_and_no_more(shelf: Shelf, tmp_path: Path, decision: str) -> None:
     """Each person's correction is what October would have come to on this decision, less what was paid."""
-    books, points = forty.copied(tmp_path / "own"), new_points() if decision == "改分" else None
+    books, points = shelf.books(forty).copied(tmp_path / "own"), new_points() if decision == "改分" else None
     answered = {"申诉": objections(decision, "2026-10", points)}
-    expected = totals(**answered) - totals()
+    expected = totals(**answered) - as_paid()
     books.write("2026-11", [*PEOPLE, *STAFF_TOO], **answered)
-    called = books.run("2026-11")
-    assert called.code == 0, called.printed
-    booked = {row["工号"]: row["前期更正"] for row in called.table("pay_adjustment.xlsx", "工资调整表") if row["工号"] in ITEMS}
+    read = books.read("2026-11")
+    assert read.code == 0, read.findings
+    booked = {row["工号"]: row["前期更正"] for row in read.pay if row["工号"] in ITEMS}
     assert booked == {who: expected[who] / 100 for who in ITEMS}
     assert any(booked.values()) == (decision != "维持")
+
+
+@cache
+def as_paid() -> pd.Series:
+    return totals()
 
 
 def totals(**more: Rows) -> pd.Series:
@@ -206,9 +212,9 @@ OUTCOMES: dict[str, list[tuple[dict[str, Any], int]]] = {
 
 
 @pytest.mark.parametrize("seed", range(3 * TIMES))
-def test_no_order_of_objections_decisions_and_corrections_pays_anybody_twice(closed: Books, tmp_path: Path, seed: int) -> None:
+def test_no_order_of_objections_decisions_and_corrections_pays_anybody_twice(books: Books, seed: int) -> None:
     """All months together pay what October comes to on the last decision of each line."""
-    chance, books = Random(seed), closed.copied(tmp_path / "own")
+    chance = Random(seed)
     costs = {"A-3.1.3": -70, "A-3.1.8": -40}
     for month in ("2026-11", "2026-12", "2027-01"):
         rows = []
