@@ -35,9 +35,9 @@ def book(engine: Engine, month: Month, found: Mapping[Month, Difference], correc
         of = {"booked_in": str(into)}
         put(connection, tables.corrections, [{**of, "number": at, **row} for at, row in enumerate(lines, number + 1)])
         put(connection, tables.corrected_scores, [of | row for each in sorted(found) for row in corrected_score_rows(each, found[each])])
+        for table in (tables.sheets, tables.charged):
+            connection.execute(table.delete().where(table.c.booked_in == str(into), table.c.of_month == str(month)))
         put(connection, tables.sheets, corrected_rows(into, month, corrected))
-        charged = tables.charged
-        connection.execute(charged.delete().where(charged.c.booked_in == str(into), charged.c.of_month == str(month)))
         put(connection, tables.charged, charged_rows(str(into), str(month), corrected.get("complaints")))
         enter(connection, BOOKED, str(month))
         return into

@@ -20,6 +20,7 @@ DECIDED = "decided"
 """Complaints of a closed month as later registers know them."""
 OBJECTED = "objected"
 """Objections to something of a closed month that lie in later months' workbooks."""
+OF_LATER_MONTHS = (DECIDED, OBJECTED)
 REGISTER = "complaints"
 OF = {sheet.name: sheet for sheet in SHEETS}
 Rows = list[dict[str, Any]]

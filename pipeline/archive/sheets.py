@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, ScalarSelect, func, or_, select
 
 from pipeline.archive import tables
 from pipeline.archive.effective import effective_entries, effective_scores, effective_spending
 from pipeline.archive.ledger import opening_of
-from pipeline.archive.packed import DECIDED, OBJECTED, REGISTER, empty_register, unpacked
+from pipeline.archive.packed import DECIDED, OBJECTED, OF_LATER_MONTHS, REGISTER, empty_register, unpacked
 from pipeline.base.period import Month
 from pipeline.month.again import with_decided
 from pipeline.rulebook.load import rulebook_as_kept
@@ -33,9 +33,17 @@ def known_before(connection: Connection, months: list[Month]) -> dict[str, Any]:
 
 
 def _charged_in(connection: Connection, month: str) -> list[str]:
+    """The complaints whose penalty was charged when the month was settled last; that may be none, of those charged before."""
     charged = tables.charged
-    last = select(func.max(charged.c.booked_in)).where(charged.c.of_month == month).scalar_subquery()
+    ever = select(func.max(charged.c.booked_in)).where(charged.c.of_month == month).scalar_subquery()
+    last = func.coalesce(_settled_last(month), ever)
     return list(connection.execute(select(charged.c.complaint_no).where(charged.c.of_month == month, charged.c.booked_in == last)).scalars())
+
+
+def _settled_last(month: str) -> ScalarSelect[str]:
+    """The month into which the last set of the month's own tables was booked; null where an earlier version kept none."""
+    sheets = tables.sheets
+    return select(func.max(sheets.c.booked_in)).where(sheets.c.of_month == month, sheets.c.sheet.not_in(OF_LATER_MONTHS)).scalar_subquery()
 
 
 def register_of(connection: Connection, month: Month) -> pd.DataFrame | None:
@@ -48,9 +56,13 @@ def register_of(connection: Connection, month: Month) -> pd.DataFrame | None:
 
 
 def latest_tables(connection: Connection, month: Month, names: Sequence[str] | None = None) -> dict[str, pd.DataFrame]:
-    """The month's packed tables by name, those booked last; all of them, or these."""
+    """The month's packed tables by name; all of them, or these.
+
+    Its own are those of one set, the last: a sheet that corrected workbooks lack is not there any more.
+    """
     sheets = tables.sheets
-    wanted = select(sheets).where(sheets.c.of_month == str(month)).order_by(sheets.c.booked_in)
+    holds = or_(sheets.c.sheet.in_(OF_LATER_MONTHS), sheets.c.booked_in == _settled_last(str(month)))
+    wanted = select(sheets).where(sheets.c.of_month == str(month), holds).order_by(sheets.c.booked_in)
     rows = connection.execute(wanted if names is None else wanted.where(sheets.c.sheet.in_(names))).mappings()
     contents = {row["sheet"]: row["content"] for row in rows}
     return {name: unpacked(name, content) for name, content in contents.items()}

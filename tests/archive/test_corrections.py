@@ -112,6 +112,21 @@ def test_correcting_twice_books_only_what_is_new(books: Books) -> None:
     assert books.verify().code == 0
 
 
+def test_a_sheet_that_the_corrected_workbook_lacks_stays_away_when_the_month_is_settled_again(books: Books) -> None:
+    """The month was closed and corrected with a bonus, then corrected without its sheet: neither a later complaint nor the next correction brings it back."""
+    undecided = complaint(1, "1", 投诉编号="KS-202610-0001", 投诉日期="2026-10-20", 受理日期="2026-10-20", 是否有效=None)
+    log = [on(3, "handover_missing"), on(9, "handover_missing"), on(5, "B-8", "2")]
+    called_in = [{"日期": "2026-10-06", "工号": "1", "事项": "A-2.3", "记录人": "T1"}]
+    books.write(OLD, 扣分记录=log, 投诉登记=[undecided], 加分记录=called_in, **FIRST)
+    assert books.correct(OLD).code == 0
+    books.write(OLD, 扣分记录=log, 投诉登记=[undecided], **FIRST)
+    assert books.correct(OLD).code == 0 and "没有差异" in books.correct(OLD).printed
+    done = books.close(NEXT, 投诉登记=[undecided | {"是否有效": "是"}])
+    [row] = [row for row in done.table("pay_adjustment.xlsx", "工资调整表") if row["工号"] == "1"]
+    assert row["前期更正"] == -100
+    assert "没有差异" in books.correct(OLD).printed and books.verify().code == 0
+
+
 def test_somebody_who_has_left_since_stands_on_the_pay_sheet_with_the_correction_alone(books: Books) -> None:
     books.write(OLD, 扣分记录=[on(3, "handover_missing"), on(9, "handover_missing")], **FIRST)
     books.correct(OLD)
