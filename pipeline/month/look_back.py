@@ -164,21 +164,23 @@ def _with_open_cases(register: pd.DataFrame, month: Month, past: Past) -> tuple[
 def _with_penalties_due(register: pd.DataFrame, month: Month, past: Past) -> tuple[pd.DataFrame, list[Finding]]:
     """`penalty_due`: approved in this month, or in a closed one that did not charge it; what was charged never again (C-28.2)."""
     charged, first = past.known.charged, min(past.known.months, default=None)
-    due, findings = [], []
+    due: list[bool] = []
+    findings: list[Finding] = []
+    before = _charged_before({charged[number] for number in register["complaint_no"] if number in charged}, past)
     for row in register.to_dict("records"):
         approved, number = row["penalty_approved_on"], row["complaint_no"]
         amount = row["penalty_amount"]
+        if number in charged:
+            due.append(False)
+            findings += _charged_otherwise(row, charged[number], before.get((charged[number], number), {}))
+            continue
         if pd.isna(approved) or pd.isna(amount) or not amount or pd.isna(row["responsible_id"]) or approved > month.end:
             due.append(False)
             continue
         place = {"file": row["file"], "sheet": row["sheet"], "row": int(row["row"]), "column": "罚扣核准日期", "value": f"{approved:%Y-%m-%d}"}
         when = Month.of(approved)
-        params = {"complaint": number, "amount": yuan(int(amount)), "month": charged.get(number, str(when))}
-        if number in charged:
-            if str(when) != charged[number]:
-                findings.append(Finding("PENALTY_CHARGED_BEFORE", **place, params=params))
-            due.append(False)
-        elif when == month:
+        params = {"complaint": number, "amount": yuan(int(amount)), "month": str(when)}
+        if when == month:
             due.append(True)
         elif first is not None and when >= first and when in past.known.months:
             findings.append(Finding("PENALTY_CHARGED_LATE", **place, params=params))
@@ -187,6 +189,26 @@ def _with_penalties_due(register: pd.DataFrame, month: Month, past: Past) -> tup
             findings.append(Finding("PENALTY_NOT_KNOWN", **place, params=params))
             due.append(False)
     return register.assign(penalty_due=pd.Series(due, index=register.index, dtype=bool)), findings
+
+
+def _charged_before(months: set[str], past: Past) -> dict[tuple[str, str], Row]:
+    """By month and complaint, what the registers of these closed months say of penalties; none of a month that is purged."""
+    registers = {month: _register_of(Month.parse(month), past) for month in sorted(months)}
+    return {(month, str(row["complaint_no"])): row for month, known in registers.items() if known is not None for row in known.to_dict("records")}
+
+
+def _charged_otherwise(row: Row, month: str, was: Row) -> Iterator[Finding]:
+    """A row that says otherwise of a penalty than the month that charged it; what it leaves empty is as it was (C-28.2)."""
+    approved, amount = row["penalty_approved_on"], row["penalty_amount"]
+    then, day = was.get("penalty_amount", pd.NA), was.get("penalty_approved_on", pd.NaT)
+    if pd.notna(approved) and (str(Month.of(approved)) != month if pd.isna(day) else approved != day):
+        column, value = "罚扣核准日期", f"{approved:%Y-%m-%d}"
+    elif pd.notna(amount) and pd.notna(then) and amount != then:
+        column, value = "罚扣金额", yuan(int(amount))
+    else:
+        return
+    place = {"file": row["file"], "sheet": row["sheet"], "row": int(row["row"]), "column": column, "value": value}
+    yield Finding("PENALTY_CHARGED_BEFORE", **place, params={"complaint": row["complaint_no"], "month": month})
 
 
 def _with_reviews(register: pd.DataFrame, month: Month, past: Past) -> pd.DataFrame:

@@ -226,6 +226,27 @@ def test_a_penalty_approved_in_a_closed_month_that_did_not_charge_it_is_charged_
     assert charged(again) == 0 and "PENALTY_CHARGED_BEFORE" in codes(again)
 
 
+def test_a_charged_penalty_that_stands_otherwise_in_a_later_register_is_told_and_one_that_stands_the_same_is_not(books: Books) -> None:
+    close(books, "2026-09", [], **FIRST)
+    late = [received("2026-09", number, day=28, **PENALTY) for number in (1, 2, 3, 4)]
+    assert charged(close(books, "2026-10", late)) == -4 * 80
+    otherwise: Rows = [{}, {"罚扣金额": 120}, {"罚扣金额": 0}, {"罚扣核准日期": "2026-10-02"}]
+    done = close(books, "2026-11", [row | said for row, said in zip(late, otherwise, strict=True)])
+    assert charged(done) == 0
+    told = [(finding["行号"], finding["列"]) for finding in done.findings if finding["代码"] == "PENALTY_CHARGED_BEFORE"]
+    assert told == [(3, "罚扣金额"), (4, "罚扣金额"), (5, "罚扣核准日期")]
+
+
+def test_a_penalty_taken_back_by_a_correction_can_be_charged_anew(books: Books) -> None:
+    charged_by_mistake = received("2026-09", 1, **PENALTY)
+    close(books, "2026-09", [charged_by_mistake], **FIRST)
+    books.write("2026-09", PEOPLE, 投诉登记=[received("2026-09", 1, 投诉原因="产品")], 考勤=at_work("2026-09"), **FIRST)
+    assert books.correct("2026-09").code == 0
+    done = close(books, "2026-10", [charged_by_mistake | {"罚扣金额": 90, "罚扣核准日期": "2026-10-08"}])
+    assert (corrected(done), charged(done)) == (80, -90)
+    assert charged(close(books, "2026-11", [charged_by_mistake | {"罚扣金额": 90, "罚扣核准日期": "2026-10-08"}])) == 0
+
+
 def test_a_penalty_approved_after_the_month_is_charged_from_the_archive_where_this_register_lacks_it(books: Books) -> None:
     known = received("2026-09", 1, 罚扣金额=80, 罚扣核准日期="2026-10-08", 投诉原因="产品", 结案日期="2026-09-20")
     assert charged(close(books, "2026-09", [known], **FIRST)) == 0

@@ -98,7 +98,7 @@ MESSAGES: dict[str, Message] = {
     "COMPLAINT_CHANGED": _warning(N_("结账后的投诉有变化"), N_("投诉 {complaint} 在 {month} 结账以后有了变化，本月没有自动更正。"), N_("请改正 {month} 的投诉登记，再运行 kaohe correct {month}。")),
     "COMPLAINT_LEFT_OUT": _warning(N_("上月的投诉不在本月登记里"), N_("投诉 {complaint} 在 {month} 还没有处理完，本月的投诉登记里没有；按上月所知继续计算期限和罚扣。"), N_("请把这一行抄到本月的投诉登记，并填上进展。")),
     "PENALTY_CHARGED_LATE": _warning(N_("补扣以前核准的罚扣"), N_("投诉 {complaint} 的罚扣 {amount} 元在 {month} 核准，当月没有扣，记在本月。"), N_("请核对核准日期；已在别处扣过的请清空罚扣金额。")),
-    "PENALTY_CHARGED_BEFORE": _warning(N_("罚扣已经扣过"), N_("投诉 {complaint} 的罚扣 {amount} 元在 {month} 已经扣过，本月不再扣。"), N_("请核对罚扣核准日期。")),
+    "PENALTY_CHARGED_BEFORE": _warning(N_("罚扣已经扣过"), N_("投诉 {complaint} 的罚扣在 {month} 已经扣过，这里填的金额或核准日期和当时不同，本月不再扣。"), N_("请核对罚扣金额和核准日期；要改已经扣的，请改正 {month} 的投诉登记，再运行 kaohe correct {month}。")),
     "PENALTY_NOT_KNOWN": _warning(N_("不知道是否扣过"), N_("投诉 {complaint} 的罚扣 {amount} 元在 {month} 核准，档案里没有那个月，不知道是否扣过，本月没有扣。"), N_("确实没有扣过的，请由主管决定后把核准日期改为本月。")),
     "LEFT_BEFORE": _warning(N_("离职款项已经扣过"), N_("{employee} 离职的款项在以前的月份已经扣过，本月不再扣（A-6.1、A-6.2）。"), N_("请核对离职日期；要改以前的月份请用 kaohe correct。")),
     "PENALTY_AMOUNT_MISSING": _error(N_("缺罚扣金额"), N_("罚扣已核准，没有填金额。"), N_("请补填罚扣金额。")),
