@@ -8,6 +8,7 @@ from typing import Literal
 
 import pandas as pd
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
@@ -15,13 +16,14 @@ from pipeline.base.text import printable
 from pipeline.base.units import HUNDREDTHS
 from pipeline.excel.cells import is_missing
 from pipeline.excel.paper import FONT, GRID, INK, SHADE, on_paper
+from pipeline.excel.table_sheet import LINE_HEIGHT, TALLEST, lines_of
 
 FormKind = Literal["text", "number", "money", "share"]
 FORMATS: Mapping[FormKind, str] = {
     "text": "@", "number": "0", "money": '#,##0.00;[Red]-#,##0.00;"–"', "share": '0.0%;[Red]-0.0%;"–"',
 }  # fmt: skip
 PLACES: Mapping[FormKind, Mapping[str, object]] = {
-    "text": {"align": "left", "indent": 1, "shrink": True}, "number": {"align": "center"}, "money": {"align": "right"}, "share": {"align": "right"},
+    "text": {"align": "left", "indent": 1, "text_wrap": True}, "number": {"align": "center"}, "money": {"align": "right"}, "share": {"align": "right"},
 }  # fmt: skip
 ROW, HEADER = 24, 28
 SUBTOTAL = "SUBTOTAL(9,{column}{first}:{column}{last})"
@@ -70,6 +72,7 @@ class _Filling:
         self.worksheet, self.form, self.at = worksheet, form, 1
         self.letters = {column.field: xl_col_to_name(number) for number, column in enumerate(form.columns)}
         self.last_column = len(form.columns) - 1
+        self.widths = [column.width for column in form.columns]
         self.labels = next(number for number, column in enumerate(form.columns) if column.kind in ("money", "share"))
         self.looks = {
             (kind, bold): workbook.add_format({
@@ -79,7 +82,7 @@ class _Filling:
             for kind, number_format in FORMATS.items() for bold in (False, True)
         }  # fmt: skip
         self.title = workbook.add_format({**FONT, "bold": True, "font_color": INK, "bg_color": SHADE, "border": 1, "border_color": GRID, "align": "center"})
-        self.plain = workbook.add_format(dict(FONT))
+        self.plain = workbook.add_format({**FONT, "text_wrap": True})
 
     def fill(self) -> None:
         self.worksheet.set_row(0, HEADER)
@@ -92,18 +95,16 @@ class _Filling:
             breaks.append(self.at)
         self.worksheet.set_h_pagebreaks(breaks[:-1])
         self._sums("合计", self.form.frame, 2)
-        self._line(f"合计（大写）：{self.form.words}", bold=True)
+        self._line(f"合计（大写）：{self.form.words}", self.looks["text", True])
         self.at += 1
         for text in self.form.foot:
-            self.worksheet.set_row(self.at, ROW)
-            self.worksheet.write_string(self.at, 0, text, self.plain)
-            self.at += 1
+            self._line(text, self.plain)
 
     def _group(self, name: str, rows: pd.DataFrame, before: int) -> None:
-        self._line(f"{name}（{len(rows)} 人）", bold=True)
+        self._line(f"{name}（{len(rows)} 人）", self.looks["text", True])
         first = self.at + 1
         for row in rows.to_dict("records"):
-            self.worksheet.set_row(self.at, ROW)
+            self._as_high_as([(str(row[column.field]), column.width) for column in self.form.columns if column.kind == "text" and not is_missing(row[column.field])])
             for number, column in enumerate(self.form.columns):
                 if column.kind == "share":
                     self._share(number, column, row[column.part], row[column.whole], bold=False)
@@ -115,7 +116,7 @@ class _Filling:
     def _sums(self, label: str, rows: pd.DataFrame, first: int) -> None:
         """Sums from sheet row `first` to the row above; a subtotal leaves other subtotals out."""
         last = self.at
-        self.worksheet.set_row(self.at, ROW)
+        self._as_high_as([(label, sum(self.widths[: self.labels]))])
         self.worksheet.merge_range(self.at, 0, self.at, self.labels - 1, printable(label), self.looks["text", True])
         for number, column in list(enumerate(self.form.columns))[self.labels:]:
             if column.kind == "money":
@@ -144,7 +145,12 @@ class _Filling:
         formula = f'=IF({self.letters[column.whole]}{row}=0,"",{self.letters[column.part]}{row}/{self.letters[column.whole]}{row})'
         self.worksheet.write_formula(self.at, number, formula, look, share)
 
-    def _line(self, text: str, bold: bool) -> None:
-        self.worksheet.set_row(self.at, ROW)
-        self.worksheet.merge_range(self.at, 0, self.at, self.last_column, printable(text), self.looks["text", bold])
+    def _line(self, text: str, look: Format) -> None:
+        self._as_high_as([(text, sum(self.widths))])
+        self.worksheet.merge_range(self.at, 0, self.at, self.last_column, printable(text), look)
         self.at += 1
+
+    def _as_high_as(self, texts: Sequence[tuple[str, float]]) -> None:
+        """The next row as high as these texts need, each in a cell of that width: a small print of a long name could not be read."""
+        lines = max(lines_of(*each) for each in texts)
+        self.worksheet.set_row(self.at, min(ROW + (lines - 1) * LINE_HEIGHT, TALLEST))

@@ -50,8 +50,7 @@ class TableColumn:
         """The values that need more than one line in this width, with the lines that they need."""
         if not self._style.wraps:
             return {}
-        room = self.width - _CELL_PADDING
-        lines = {value: sum(_lines(part, room) for part in str(value).split("\n")) for value in self._present()}
+        lines = {value: lines_of(str(value), self.width) for value in self._present()}
         return {value: count for value, count in lines.items() if count > 1}
 
     def _present(self) -> Iterable[object]:
@@ -115,5 +114,6 @@ def _heights(columns: Sequence[TableColumn], count: int) -> list[str]:
     return [points[n] for n in lines]
 
 
-def _lines(text: str, room: float) -> int:
-    return max(1, ceil(display_width(text) / room))
+def lines_of(text: str, width: float) -> int:
+    """The lines that a text needs in a cell `width` letters wide."""
+    return sum(max(1, ceil(display_width(part) / (width - _CELL_PADDING))) for part in text.split("\n"))

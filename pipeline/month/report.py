@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.base.text import month_said
+from pipeline.base.text import month_said, shortened
 from pipeline.month.amount_reasons import amount_reasons
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from pipeline.workbooks.adopted import Adopted
     from pipeline.workbooks.excerpt import Excerpt
 
+LONGEST_DEPARTMENT = 40
+"""Characters in the heading of a printed sheet, which says the month and what the sheet is behind it."""
 SHOWN_A_SHEET = 500
 """Findings of one sheet beside which the page shows the row as it was typed."""
 
@@ -204,7 +206,10 @@ class MonthReport:
     @property
     def title(self) -> str:
         """The month and the department as headings have them: "客户服务部 2026年11月"."""
-        return f"{self.department} {month_said(self.month)}".strip()
+        return self._titled(self.department)
+
+    def _titled(self, department: str) -> str:
+        return f"{department} {month_said(self.month)}".strip()
 
     @property
     def sample_approval(self) -> bool:
@@ -214,7 +219,8 @@ class MonthReport:
     @property
     def heading(self) -> str:
         """The title as printed sheets have it, which say that they are a draft's, and when the rulebook's approval is but a sample."""
-        title = f"{self.title}（规则批准为示例）" if self.sample_approval else self.title
+        title = self._titled(shortened(self.department, LONGEST_DEPARTMENT))
+        title = f"{title}（规则批准为示例）" if self.sample_approval else title
         return f"草稿　{title}" if self.draft else title
 
     @property

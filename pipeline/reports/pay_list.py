@@ -13,9 +13,9 @@ from pipeline.rulebook.pay_columns import MONEY, TOTAL
 PAY_LIST = "工资单"
 COLUMNS = (
     FormColumn("序号", "number", "number", 5.5),
-    FormColumn("工号", "employee_id", "text", 10),
-    FormColumn("姓名", "name", "text", 10),
-    FormColumn("岗位", "role", "text", 10),
+    FormColumn("工号", "employee_id", "text", 15),
+    FormColumn("姓名", "name", "text", 12),
+    FormColumn("岗位", "role", "text", 12),
     FormColumn("月工资", "monthly_wage", "money", 12.5),
     *(FormColumn(header, name, "money", 12.5 if name == TOTAL else 11) for name, header in MONEY.items()),
     FormColumn("占月工资", "share", "share", 9.5, part="total", whole="monthly_wage"),

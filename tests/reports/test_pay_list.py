@@ -43,6 +43,20 @@ def test_everybody_is_a_numbered_row_with_the_wage_and_the_share_of_it(sheet: Wo
     assert person[4:13] == (5000, -75, -160, -4500, 0, 0, 0, -4735, pytest.approx(-0.947))
 
 
+def test_long_names_stand_in_lines_that_can_be_read_and_leave_room_for_the_month_in_the_heading(tmp_path: Path, month: Month) -> None:
+    name, department = "阿卜杜拉·买买提·" * 4, "华东区域客户服务与投诉处理中心第二分部" * 5
+    made = month(department=department)
+    made.settled.pay.loc[0, ["name", "department"]] = name, department
+    pay_adjustment.write(tmp_path / "pay.xlsx", made)
+    sheet = openpyxl.load_workbook(tmp_path / "pay.xlsx")["工资单"]
+    [named] = [cell for row in sheet.iter_rows() for cell in row if cell.value == name]
+    [label] = [cell for row in sheet.iter_rows() for cell in row if str(cell.value).endswith("小计") and str(cell.value).startswith(department)]
+    for cell, lines in ((named, 5), (label, 3)):
+        assert cell.alignment.wrap_text and not cell.alignment.shrink_to_fit
+        assert sheet.row_dimensions[cell.row].height > lines * 12, "as high as its lines"
+    assert str(sheet.oddHeader.center.text).endswith("… 2026年11月　工资单")
+
+
 def test_departments_have_subtotals_and_a_page_each_and_all_of_them_a_total(sheet: Worksheet, report: MonthReport) -> None:
     totals = {str(row[0]): row[11] for row in rows_of(sheet) if str(row[0]).endswith(("小计", "合计"))}
     expected = report.settled.pay.groupby("department")["total"].sum() / 100
