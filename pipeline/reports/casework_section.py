@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from pipeline.complaints.casework import Casework
     from pipeline.service.work import ServiceWork
 
+
 def complaints_section(casework: Casework | None) -> dict[str, Any] | None:
-    """What `_complaints.html.j2` draws; None without a complaint register."""
+    """What `complaints.html.j2` draws; None without a complaint register."""
     from pipeline.complaints.deadlines import PAST_DUE
     from pipeline.complaints.penalties import WAITING
 
@@ -44,7 +45,7 @@ def complaints_section(casework: Casework | None) -> dict[str, Any] | None:
 
 
 def service_section(service: ServiceWork | None) -> dict[str, Any] | None:
-    """What `_service.html.j2` draws; None without a service register and surveys."""
+    """What `service.html.j2` draws; None without a service register and surveys."""
     from pipeline.service.satisfaction import ALL_MATTERS, TO_VICE_PRESIDENT
 
     if service is None:

@@ -12,6 +12,7 @@ from pipeline.findings.said import advice_of, message_of
 from pipeline.month.objected import COLUMNS, OPEN
 from pipeline.month.report import MonthReport
 from pipeline.month.review import CONSIDERABLE, ORDINARY, SERIOUS
+from pipeline.reports.decisions import LOOKS
 from pipeline.reports.draft_sheet import write_report
 from pipeline.reports.records import records
 
@@ -57,14 +58,15 @@ OBJECTIONS = (
 
 def write(path: Path, report: MonthReport) -> dict[str, int]:
     """Write the workbook; returns each sheet's number of rows."""
-    matters = pd.DataFrame(matters_drawn(report), columns=[column.field for column in MATTERS]).astype({"row": "Int64", "fen": "int64"})
+    drawn = matters_drawn(report)
+    matters = pd.DataFrame(drawn, columns=[column.field for column in MATTERS]).astype({"row": "Int64", "fen": "int64"})
     sheets = [ReportSheet("复核清单", MATTERS, matters, frozen=4, colours=COLOURS)]
     objections = _objections(report)
     if len(objections):
         sheets.append(ReportSheet("申诉", OBJECTIONS, objections))
     if report.review and not report.draft:
         columns = [column.field for column in TO_ACCEPT]
-        rows = pd.DataFrame(matters_drawn(report)).reindex(columns=columns).drop_duplicates(ignore_index=True)
+        rows = pd.DataFrame(drawn).reindex(columns=columns).drop_duplicates(ignore_index=True)
         sheets.append(ReportSheet("可抄入已核实", TO_ACCEPT, rows.astype({"valid_until": "datetime64[s]"})))
     return write_report(path, sheets, report)
 
@@ -84,7 +86,7 @@ def matters_drawn(report: MonthReport) -> list[dict[str, Any]]:
 def review_section(report: MonthReport) -> dict[str, Any]:
     """What the manager's page says of review and objections."""
     objections = _objections(report)
-    return {"matters": report.review, "objections": records(objections), "open": int((objections["state"] == OPEN).sum()), "open_word": OPEN}
+    return {"matters": report.review, "objections": records(objections), "open": int((objections["state"] == OPEN).sum()), "open_word": OPEN, "looks": LOOKS}
 
 
 def _objections(report: MonthReport) -> pd.DataFrame:
