@@ -212,6 +212,17 @@ def test_pages_print_on_a_sensible_number_of_sheets(
     assert all(text.strip() for text in sheets), "none of them is blank"
 
 
+def test_each_printed_sheet_of_a_draft_says_so_and_none_of_a_month_that_is_none(
+    browser: Any, pages: dict[str, Path], tmp_path: Path, pdftotext: str
+) -> None:
+    for name, says in (("draft rulebook", True), ("rulebook", False)):
+        page = browser.new_page()
+        page.goto(pages[name].as_uri())
+        sheets = printed(page, tmp_path, pdftotext)
+        page.close()
+        assert len(sheets) > 2 and {"草稿" in sheet for sheet in sheets} == {says}
+
+
 def test_a_table_that_goes_on_prints_its_header_again_on_the_next_sheet(browser: Any, pages: dict[str, Path], tmp_path: Path, pdftotext: str) -> None:
     report = browser.new_page()
     report.goto(pages["complaints"].as_uri())
