@@ -160,7 +160,9 @@ def with_decided(tables: Tables, decided: pd.DataFrame) -> dict[str, pd.DataFram
 
 
 def _settled(closed: ClosedMonth, tables: Tables, past: Past) -> Settlement:
+    """The month on these tables. Later registers may name somebody who was not there: that is told, and nothing is theirs."""
     complete = with_absent_sheets(tables)
-    lines = month_entries(complete, closed.month, closed.rulebook, past.history)
-    return settle(lines.entries, complete, NOBODY, closed.month, closed.rulebook, past)
+    entries = month_entries(complete, closed.month, closed.rulebook, past.history).entries
+    own = entries[entries["employee_id"].isin(complete["roster"]["employee_id"])]
+    return settle(own, complete, NOBODY, closed.month, closed.rulebook, past)
 

@@ -48,10 +48,11 @@ def look_back(tables: Tables, month: Month, rulebook: Rulebook, past: Past, *, b
     seen = _register_seen(tables, month, rulebook, past)
     if not books:
         return seen
-    changed = {} if seen.register is None or seen.for_rules is None else _changed(seen.register, seen.for_rules, month, past)
+    changed, lost = _changed(seen, month, past)
+    seen = replace(seen, findings=(*seen.findings, *lost))
     rule = rulebook.complaints.later_months
     if rule is not None and rule.counted == "told":
-        told = tuple(_told(row, closed) for closed, rows in changed.items() for row in rows.to_dict("records"))
+        told = tuple(_said_of("COMPLAINT_CHANGED", row, closed) for closed, rows in changed.items() for row in rows.to_dict("records"))
         seen, changed = replace(seen, findings=(*seen.findings, *told)), {}
     objected = objected_to(tables, month, past)
     if not changed and not objected:
@@ -64,6 +65,8 @@ def look_back(tables: Tables, month: Month, rulebook: Rulebook, past: Past, *, b
         assert closed is not None
         now = replace(closed, decided=_with(closed.decided, changed.get(each), ["complaint_no"]), objected=_with(closed.objected, objected.get(each), EVENT))
         settled_with[each] = tables_now(now)
+        if each in changed:
+            seen = replace(seen, findings=(*seen.findings, *_of_nobody_there(changed[each], settled_with[each]["roster"], each)))
         decided |= {each: now.decided} if each in changed else {}
         objections |= {each: now.objected} if each in objected else {}
     again = settle_again(min(settled_with), settled_with, past.known)
@@ -245,8 +248,11 @@ def _month_of(number: str, rulebook: Rulebook) -> Month | None:
         return None
 
 
-def _changed(register: pd.DataFrame, for_rules: pd.DataFrame, month: Month, past: Past) -> dict[Month, pd.DataFrame]:
-    """By closed month, the rows of this register that know better what counts of its complaints."""
+def _changed(seen: LookedBack, month: Month, past: Past) -> tuple[dict[Month, pd.DataFrame], list[Finding]]:
+    """By closed month, the rows of this register that know better what counts of its complaints; what is lost to months that cannot be settled again is told."""
+    register, for_rules = seen.register, seen.for_rules
+    if register is None or for_rules is None:
+        return {}, []
     earlier = _earlier_forms(for_rules)
     received = dict(zip(for_rules["complaint_no"], for_rules["received_on"], strict=True))
     found: dict[Month, list[int]] = {}
@@ -254,15 +260,24 @@ def _changed(register: pd.DataFrame, for_rules: pd.DataFrame, month: Month, past
         first = received[first_form(number, earlier)]
         if pd.notna(first) and first < month.start and Month.of(first) in past.known.months:
             found.setdefault(Month.of(first), []).append(at)
-    changed = {}
+    changed: dict[Month, pd.DataFrame] = {}
+    lost: list[Finding] = []
     for closed in sorted(found):
-        was = _register_of(closed, past)
+        was, rows = _register_of(closed, past), register.iloc[found[closed]]
         if was is None:
+            counting = rows[rows["effective"].fillna(False).astype(bool) & rows["responsible_id"].notna()]
+            lost += [_said_of("COMPLAINT_MONTH_GONE", row, closed) for row in counting.to_dict("records")]
             continue
-        rows = _better(register.iloc[found[closed]], was)
-        if len(rows):
-            changed[closed] = rows
-    return changed
+        better = _better(rows, was)
+        if len(better):
+            changed[closed] = better
+    return changed, lost
+
+
+def _of_nobody_there(rows: pd.DataFrame, roster: pd.DataFrame, closed: Month) -> list[Finding]:
+    """The rows whose responsible person was not on the closed month's roster, so that nothing can be settled there."""
+    named = rows[rows["responsible_id"].notna() & rows["effective"].fillna(False).astype(bool)]
+    return [_said_of("RESPONSIBLE_NOT_THERE", row, closed) for row in named[~named["responsible_id"].isin(roster["employee_id"])].to_dict("records")]
 
 
 def _better(rows: pd.DataFrame, was: pd.DataFrame) -> pd.DataFrame:
@@ -298,9 +313,8 @@ def _earlier_forms(for_rules: pd.DataFrame) -> dict[str, Any]:
     return dict(zip(for_rules["complaint_no"], reopens, strict=True))
 
 
-def _place(row: Row) -> dict[str, Any]:
-    return {"file": row["file"], "sheet": row["sheet"], "row": int(row["row"]), "column": "投诉编号", "value": row["complaint_no"]}
-
-
-def _told(row: Row, closed: Month) -> Finding:
-    return Finding("COMPLAINT_CHANGED", **_place(row), params={"complaint": row["complaint_no"], "month": str(closed)})
+def _said_of(code: str, row: Row, closed: Month) -> Finding:
+    """What is said of a row of the register that is about a complaint of a closed month."""
+    header, value = ("责任人", row["responsible_id"]) if code == "RESPONSIBLE_NOT_THERE" else ("投诉编号", row["complaint_no"])
+    params = {"complaint": row["complaint_no"], "month": str(closed), **({"employee": value} if header == "责任人" else {})}
+    return Finding(code, row["file"], row["sheet"], int(row["row"]), header, value=value, params=params)

@@ -299,6 +299,18 @@ def test_the_funds_opening_of_the_first_month_can_be_corrected(quiet: Books) -> 
     assert "没有可以入账的" in quiet.correct("2026-09").printed
 
 
+def test_whoever_was_not_on_the_closed_months_roster_is_told_and_nothing_is_booked_for_them(books: Books) -> None:
+    """Somebody came from another branch, or joined later and handled the form that reopened the case: whom it was before is still set right."""
+    close(books, "2026-09", [received("2026-09", 1, 结案日期="2026-09-05", 客户接受="否")], **FIRST)
+    came = [*PEOPLE, person("7")]
+    reopened = received("2026-10", 1, "7", 原投诉编号="KS-202609-0001")
+    done = close(books, "2026-10", [reopened, received("2026-09", 2, "7")], came)
+    assert (corrected(done), corrected(done, "7")) == (150, 0)
+    told = [(finding["行号"], finding["列"], finding["值"]) for finding in done.findings if finding["代码"] == "RESPONSIBLE_NOT_THERE"]
+    assert told == [(2, "责任人", "7"), (3, "责任人", "7")]
+    assert books.correct("2026-09").code == 0 and books.verify().code == 0
+
+
 def test_an_id_that_somebody_else_has_now_does_not_get_the_first_ones_correction(undecided: Books) -> None:
     other = [person("1", 姓名="新人", 入职日期="2026-10-08"), PEOPLE[1]]
     read = computed(undecided, "2026-10", [received("2026-09", 1)], other, [worked("2", 2) | {"日期": "2026-10-02"}])

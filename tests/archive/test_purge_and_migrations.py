@@ -17,7 +17,7 @@ from pipeline.archive.store import engine_at, open_archive, reading, upgrade, wr
 from tests.archive.months import FIRST, Books
 from tests.archive.mutations import unseen
 from tests.archive.shelf import Shelf
-from tests.build import logged, person
+from tests.build import complaint, logged, person
 from tests.reports.test_statements import sheets_of
 
 MONTHS = ("2024-10", "2024-11", "2024-12", "2025-01")
@@ -78,6 +78,15 @@ def test_tables_of_a_purged_month_that_a_later_one_was_corrected_with_are_taken_
     assert {length for (length,) in books.rows("SELECT length(content) FROM sheets WHERE of_month = '2024-10'")} == {0}
     books.execute("UPDATE sheets SET content = x'00' WHERE of_month = '2024-10'")
     assert "个人数据已经清除" in books.verify().printed
+
+
+def test_a_complaint_of_a_purged_month_that_turns_out_effective_is_told_and_books_nothing(books: Books) -> None:
+    assert books.call(closed_months.purge, "2024-11").code == 0
+    on = {"投诉日期": "2024-10-20", "受理日期": "2024-10-20"}
+    done = books.close("2025-02", 投诉登记=[complaint(1, "1", 投诉编号="KS-202410-0001", **on), complaint(2, "1", 投诉编号="KS-202410-0002", 是否有效=None, **on)])
+    assert done.code == 0
+    assert [(finding["行号"], finding["值"]) for finding in done.findings if finding["代码"] == "COMPLAINT_MONTH_GONE"] == [(2, "KS-202410-0001")]
+    assert books.rows("SELECT sum(total_fen) FROM scores WHERE month = '2025-02'") == [(0,)]
 
 
 def test_two_years_are_kept_at_the_least(books: Books, monkeypatch: pytest.MonkeyPatch) -> None:
