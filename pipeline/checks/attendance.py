@@ -137,7 +137,7 @@ def everybody_rests(context: Context) -> Iterator[Mark]:
         ~(people["hire_date"] > context.month.start) & ~(people["leave_date"] < context.month.end)
     ]
     days = frame[frame["employee_id"].isin(whole_month)]
-    worked = set(days.loc[at_work(days), "employee_id"])
+    worked = set(days.loc[at_work(days), "employee_id"].unique())
     rests = ((days["shift"] == "rest") & ~punched(days)).groupby(days["employee_id"]).sum()
     doubtful = frame[["employee_id", "date", "shift"]].isna().any(axis=1).any()
     unknown = context.month.last.day - days.groupby("employee_id").size() if doubtful else rests * 0

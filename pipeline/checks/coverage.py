@@ -44,7 +44,7 @@ def everybody_has_attendance(context: Context) -> Iterator[Mark]:
     if attendance is None or people.empty:
         return
     missing = people.index[~people.index.isin(attendance["employee_id"])]
-    strangers = set(attendance["employee_id"].dropna()) - set(context.people.index)
+    strangers = set(attendance["employee_id"].dropna().unique()) - set(context.people.index)
     if len(strangers) < len(missing):
         yield from _missing_people("NO_ATTENDANCE", context, missing)
 
@@ -61,7 +61,7 @@ def every_day_has_a_row(context: Context) -> Iterator[Mark]:
     rows = attendance[attendance["employee_id"].isin(people.index) & in_month]
     there = rows.assign(department=rows["employee_id"].map(people["department"]))
     days = there[["department", "date"]].drop_duplicates()
-    dated = set(rows["employee_id"]) - set(attendance.loc[attendance["date"].isna(), "employee_id"].dropna())
+    dated = set(rows["employee_id"].unique()) - set(attendance.loc[attendance["date"].isna(), "employee_id"].dropna())
     known = people.loc[people.index.isin(sorted(dated)), ["department", "hire_date", "leave_date"]].reset_index()
     owed = known.merge(days, on="department")
     owed = owed[~(owed["date"] < owed["hire_date"]) & ~(owed["date"] > owed["leave_date"])]

@@ -56,6 +56,13 @@ class Form:
     foot: Sequence[str]
 
 
+class FormSheet(Worksheet):  # type: ignore[misc]
+    """A worksheet whose formulas are older than the functions that XlsxWriter searches each for, one after the other."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
 def fill_form(workbook: Workbook, worksheet: Worksheet, form: Form, heading: str) -> None:
     """Numbered rows below the header, subtotals as formulas that hold where somebody changes a cell."""
     _Filling(workbook, worksheet, form).fill()

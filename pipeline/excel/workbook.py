@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
 from pipeline.base.text import display_width
 from pipeline.excel.cells import STYLES, CellTexts, Kind
-from pipeline.excel.form import Form, fill_form
+from pipeline.excel.form import Form, FormSheet, fill_form
 from pipeline.excel.paper import FONT, GRID, INK, SHADE, SIGNATURES, on_paper, pages_wide
 from pipeline.excel.table_sheet import TableColumn, TableSheet, row_xml, with_formula
 
@@ -94,7 +94,7 @@ def write_workbook(
         workbook.set_properties({"title": "kaohe", "author": "kaohe", "created": first_day})
         for sheet in sheets:
             if isinstance(sheet, Form):
-                fill_form(workbook, workbook.add_worksheet(sheet.name), sheet, heading)
+                fill_form(workbook, workbook.add_worksheet(sheet.name, worksheet_class=FormSheet), sheet, heading)
                 continue
             worksheet = workbook.add_worksheet(sheet.name, worksheet_class=TableSheet)
             widths = _fill(workbook, worksheet, sheet)

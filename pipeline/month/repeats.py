@@ -16,12 +16,13 @@ def repeats(report: MonthReport) -> pd.DataFrame:
     if lines.empty:
         return pd.DataFrame(columns=COLUMNS)
     now = lines.groupby(["employee_id", "item"], sort=True).agg(
-        name=("name", "first"), label=("label", "first"), points=("points", "sum"), amount=("amount", "sum"),
-        clause=("clause", lambda clauses: "、".join(dict.fromkeys(clauses))),
-    )  # fmt: skip
+        name=("name", "first"), label=("label", "first"), points=("points", "sum"), amount=("amount", "sum")
+    )
     before = _times(_taken(report.before[1])) if report.before is not None else pd.Series(dtype="int64")
     found = now.assign(times=_times(lines), before=before.reindex(now.index).fillna(0).astype("int64")).reset_index()
     often = found[found["times"] + found["before"] >= OFTEN]
+    theirs = lines.merge(often[["employee_id", "item"]]).groupby(["employee_id", "item"])["clause"]
+    often = often.assign(clause=["、".join(clauses.drop_duplicates()) for _, clauses in theirs])
     return often.sort_values(["times", "before", "employee_id", "item"], ascending=[False, False, True, True], ignore_index=True)[COLUMNS]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from pipeline.language.translation import N_, _
@@ -69,11 +71,13 @@ def _on_people(report: MonthReport) -> Iterator[Due]:
     """One row a person, with all that is proposed for them."""
     rulebook = report.regulations
     grave = None if rulebook is None else {rulebook.actions[code].label for code in DISMISSALS if code in rulebook.actions}
-    for who, rows in report.settled.actions.groupby("employee_id", sort=True):
-        acts = list(dict.fromkeys(rows["action"]))
-        said = "；".join(dict.fromkeys(f"{row['clause']} {row['basis'] or ''}".strip() for row in records(rows)))
+    by_person = records(report.settled.actions.sort_values("employee_id", kind="stable"))
+    for who, own in groupby(by_person, key=itemgetter("employee_id")):
+        rows = list(own)
+        acts = list(dict.fromkeys(row["action"] for row in rows))
+        said = "；".join(dict.fromkeys(f"{row['clause']} {row['basis'] or ''}".strip() for row in rows))
         gravity = SERIOUS if grave is None or grave & set(acts) else ORDINARY
-        yield Due(gravity, N_("人员处理"), "、".join(acts), _(MANAGER), _("结账前"), str(who), str(rows["name"].iloc[0]), said=said)
+        yield Due(gravity, N_("人员处理"), "、".join(acts), _(MANAGER), _("结账前"), who, rows[0]["name"], said=said)
 
 
 def _objections(report: MonthReport) -> Iterator[Due]:

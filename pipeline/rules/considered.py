@@ -96,7 +96,7 @@ def _complaint_bonus(
     received = received_in_month(register, month)
     effective = received[is_effective(received)]
     numbers = effective.groupby("responsible_id")["complaint_no"].agg("、".join)
-    at_work = set(tables["attendance"].loc[worked(tables["attendance"]), "employee_id"])
+    at_work = set(tables["attendance"].loc[worked(tables["attendance"]), "employee_id"].unique())
     for who in meant["employee_id"]:
         if who in numbers.index:
             yield who, rule.clause, _("有有效投诉 {numbers}，不加分", numbers=numbers[who])

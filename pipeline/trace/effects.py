@@ -33,8 +33,8 @@ def effects(entries: pd.DataFrame) -> Mapping[str, Effect]:
     """By clause, from the month's entries (with `name`)."""
     found = {}
     for clause, lines in entries.groupby("clause"):
-        names = dict(zip(lines["employee_id"], lines["name"], strict=True))
-        counts = Counter(lines["employee_id"])
-        people = tuple((who, str(names[who]), counts[who]) for who in sorted(counts))
-        found[str(clause)] = Effect(len(lines), people, int(lines["points"].sum()), int(lines["amount"].sum()))
+        people = lines["employee_id"].tolist()
+        names, counts = dict(zip(people, lines["name"].tolist(), strict=True)), Counter(people)
+        each = tuple((who, str(names[who]), counts[who]) for who in sorted(counts))
+        found[str(clause)] = Effect(len(lines), each, int(lines["points"].sum()), int(lines["amount"].sum()))
     return found
