@@ -9,10 +9,14 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
+from pipeline.base.outcome import file_names
 from pipeline.month.figures import figures, overview
 from pipeline.month.report import InputSheet, MonthReport
 
 NAME = "run.json"
+FIRST_BYTES = 2**16
+"""Enough for what stands before the inputs and outputs, of which a large month has thousands."""
+REST = '\n  "inputs": '
 
 
 def write(folder: Path, report: MonthReport, rows: Mapping[str, Mapping[str, int]]) -> None:
@@ -34,10 +38,10 @@ def write(folder: Path, report: MonthReport, rows: Mapping[str, Mapping[str, int
             file.file: {"sha256": file.sha256, "rows": {sheet.name: _rows(sheet) for sheet in file.sheets}}
             for file in report.inputs
         },
-        "outputs": {
+        **_outputs({
             name: {"sha256": digest, **({"rows": dict(rows[name])} if name in rows else {})}
             for name, digest in _digests(folder).items()
-        },
+        }),
         "accepted": dict(report.remembered),
         "usual": dict(report.usual),
         "undated": dict(report.undated),
@@ -59,8 +63,37 @@ def update(folder: Path) -> None:
     """Bring the digests of a run's outputs up to date; what was run stays as it is."""
     run = json.loads((folder / NAME).read_text(encoding="utf-8"))
     before = run["outputs"]
-    run["outputs"] = {name: before.get(name, {}) | {"sha256": digest} for name, digest in _digests(folder).items()}
-    _write(folder, run)
+    _write(folder, run | _outputs({name: before.get(name, {}) | {"sha256": digest} for name, digest in _digests(folder).items()}))
+
+
+def _outputs(outputs: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Every output, and the names of those that stand in the folder itself, which are told by the head."""
+    return {"outputs": outputs, "documents": file_names(outputs)}
+
+
+def head(path: Path) -> dict[str, Any]:
+    """What an overview asks a run: all that is known but its `inputs` and `outputs`, of which the rest of the file consists.
+
+    Raises OSError where it cannot be read, ValueError where it is not one of ours.
+    """
+    with path.open("rb") as file:
+        found = head_in(file.read(FIRST_BYTES))
+    if found is None:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    return {"documents": file_names(found.get("outputs", {})), **found}
+
+
+def head_in(first: bytes) -> dict[str, Any] | None:
+    """The head, where these first bytes have all of it and an output's documents; None where the file is to be read whole.
+
+    The keys stand in order, each at the start of a line, where no text within the file can have a line of its own.
+    """
+    text, rest, _ = first.decode("utf-8", "ignore").partition(REST)
+    try:
+        found: dict[str, Any] = json.loads(text.rstrip().rstrip(",") + "}")
+    except ValueError:
+        return None
+    return found if rest and "documents" in found else None
 
 
 def _write(folder: Path, run: dict[str, Any]) -> None:

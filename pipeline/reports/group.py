@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from pipeline.base.text import month_said
 from pipeline.excel.workbook import ReportColumn, ReportSheet, write_workbook
 from pipeline.language.translation import N_, _
 from pipeline.outputs.run_json import NAME as RUN
+from pipeline.outputs.run_json import head
 from pipeline.reports.navigation import Way
 from pipeline.reports.pages import template
 from pipeline.reports.records import records
@@ -54,9 +54,7 @@ def write_group(folder: Path, month: str, ended: Sequence[tuple[str, int, str]])
 
 
 def _row(place: Path, branch: str, code: int, said: str) -> dict[str, Any]:
-    run: dict[str, Any] = {}
-    if (place / RUN).is_file():
-        run = json.loads((place / RUN).read_text(encoding="utf-8"))
+    run: dict[str, Any] = head(place / RUN) if (place / RUN).is_file() else {}
     figures, findings = run.get("figures") or {}, run.get("findings") or {}
     row = {name: figures.get(name) for name in FIGURES}
     errors = findings.get("error")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,6 +17,7 @@ from pipeline.base.units import plain, yuan
 from pipeline.language.chosen import LANGUAGES, chosen, read_in
 from pipeline.language.translation import N_, _
 from pipeline.outputs.run_json import NAME as RUN
+from pipeline.outputs.run_json import head
 
 if TYPE_CHECKING:
     from pipeline.reports.plots.drawing import Plot
@@ -161,8 +161,7 @@ def _listed(output: Path) -> Iterator[Listed]:
         try:
             folder = path.parent.relative_to(output)
             month = str(Month.parse(folder.parts[0]))
-            run = json.loads(path.read_text(encoding="utf-8"))
-            yield _row(month, folder, path.parent, run)
+            yield _row(month, folder, path.parent, head(path))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue
 
@@ -175,7 +174,7 @@ def _row(month: str, folder: Path, place: Path, run: Mapping[str, Any]) -> Liste
     errors = int(run["findings"]["error"])
     unsettled = N_("有错误") if errors else N_("只校验")
     state = N_("已结账") if (place / MARK).exists() else DRAFT if run["draft"] else unsettled if figures is None else N_("已算出")
-    links = {label: f"{folder.as_posix()}/{name}" for name, label in FILES.items() if name in run["outputs"]}
+    links = {label: f"{folder.as_posix()}/{name}" for name, label in FILES.items() if name in run["documents"]}
     return Listed(
         month, "/".join(folder.parts[1:]), str(run["department"]), state,
         errors, int(run["findings"]["warning"]), None if figures is None else dict(figures), links,

@@ -41,12 +41,13 @@ class SharedFolder:
             found = self._system.find(folder, maxdepth=depth)
         return sorted(str(name)[len(folder) :].lstrip("/") for name in found)
 
-    def fetch(self, names: Iterable[str], to: Path, *, if_there: bool = False) -> None:
-        """Bring the files into `to` under their names; `if_there` passes over those that are missing."""
+    def fetch(self, names: Iterable[str], to: Path, *, if_there: bool = False, first: int | None = None) -> None:
+        """Bring the files into `to` under their names, or their `first` bytes; `if_there` passes over those that are missing."""
+        part = {} if first is None else {"start": 0, "end": first}
 
         def one(name: str) -> None:
             try:
-                content = self._system.cat_file(self._at(name))
+                content = self._system.cat_file(self._at(name), **part)
             except FileNotFoundError:
                 if if_there:
                     return

@@ -123,3 +123,14 @@ def test_a_run_brings_the_index_up_to_date_and_says_of_how_many_departments_the_
     assert called.code == 0, called.printed
     text = (tmp_path / "output" / index_page.NAME).read_text(encoding="utf-8")
     assert 'href="2026-11/report.html"' in text and "客服部、乙、丙等 4 个部门" in text
+
+
+def test_of_a_large_run_no_more_is_read_than_stands_before_its_inputs(tmp_path: Path) -> None:
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")]})
+    assert call_month(tmp_path, slips=False).code == 0
+    [(month, [listed])] = listed_months(tmp_path / "output")
+    assert {"月报", "工资调整表", "检查报告"} <= listed.links.keys() and listed.figures is not None
+    path = tmp_path / "output" / month / "run.json"
+    before, inputs, _ = path.read_text(encoding="utf-8").partition('  "inputs": ')
+    path.write_text(f"{before}{inputs}not to be read", encoding="utf-8")
+    assert listed_months(tmp_path / "output") == [(month, [listed])]

@@ -22,7 +22,10 @@ from pipeline.base.exits import Stop
 from pipeline.base.outcome import Outcome
 from pipeline.cli.main import app
 from pipeline.cli.view import show
+from pipeline.outputs.run_json import FIRST_BYTES
+from pipeline.reports.index_page import listed_months
 from pipeline.storage.at_hand import at_hand
+from pipeline.storage.overview import overview
 from tests.branches.group import contents, write_branch
 from tests.build import MONTH, STAFF, Rows, logged, person, write_month
 from tests.stored import download, upload
@@ -232,3 +235,18 @@ def test_without_the_extra_the_way_to_install_it_is_told(tmp_path: Path, monkeyp
     monkeypatch.setitem(sys.modules, "fsspec.core", None)
     with pytest.raises(Stop, match=r'-m pip install .*"s3fs>='):
         called(compute_month, MONTH, Path("s3://bucket/inbox"), tmp_path / "output", None, None, None)
+
+
+def test_an_overview_brings_the_head_of_a_run_and_the_whole_of_one_by_an_earlier_version(tmp_path: Path, shared: Path) -> None:
+    hand_in(tmp_path, shared)
+    assert month(tmp_path, shared)[0] == 0
+    run = json.loads(SYSTEM.cat_file(place(shared, "output", MONTH, "run.json")))
+    many = {f"slips/{number}.html": {"sha256": "0" * 64} for number in range(1_000)}
+    for name, content in (("2026-10", run), ("2026-09", {key: value for key, value in run.items() if key != "documents"})):
+        text = json.dumps(content | {"outputs": run["outputs"] | many}, ensure_ascii=False, sort_keys=True, indent=2)
+        SYSTEM.pipe_file(place(shared, "output", name, "run.json"), text.encode())
+    with overview(shared / "output") as here:
+        sizes = {path.parent.name: path.stat().st_size for path in here.glob("*/run.json")}
+        (latest, [first]), *others = listed_months(here)
+        assert latest == MONTH and first.links and [listed.links.keys() for _, [listed] in others] == [first.links.keys()] * 2
+    assert sizes["2026-10"] == FIRST_BYTES < sizes["2026-09"]
