@@ -197,7 +197,7 @@ class End:
 
     paid: Mapping[str, int]
     fund: int
-    actions: frozenset[tuple[str, str, str]]
+    actions: Mapping[tuple[str, str, str], int]
 
 
 def end_of(folder: Path, story: Story, *, at_once: bool) -> End:
@@ -226,13 +226,13 @@ def end_of(folder: Path, story: Story, *, at_once: bool) -> End:
     return End({who: amount for who, amount in paid.items() if amount}, balance, actions(books))
 
 
-def actions(books: Books) -> frozenset[tuple[str, str, str]]:
-    """Person, month and clause of what is proposed, corrections counted."""
+def actions(books: Books) -> dict[tuple[str, str, str], int]:
+    """By person, month and clause, how often something is proposed, corrections counted: A-1.3 has two grounds, and both may hold."""
     with open_archive(books.archive).connect() as connection:
         lines = effective_entries(connection, [Month.parse(month) for month in MONTHS])
     standing = lines[lines["category"] == ACTION].groupby(["employee_id", "month", "clause"])["count"].sum()
-    assert standing.isin([0, 1]).all(), standing
-    return frozenset((holder(str(who)), str(month), str(clause)) for (who, month, clause), count in standing.items() if count)
+    assert standing.isin([0, 1, 2]).all(), standing
+    return {(holder(str(who)), str(month), str(clause)): int(count) for (who, month, clause), count in standing.items() if count}
 
 
 def both(story: Story) -> tuple[End, End]:
