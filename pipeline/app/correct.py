@@ -27,7 +27,7 @@ from pipeline.language.translation import _
 from pipeline.month.again import Again, settle_again, with_decided, with_objected
 from pipeline.month.causes import with_reason
 from pipeline.month.difference import Difference
-from pipeline.month.look_back import look_back, objected_to
+from pipeline.month.look_back import LookedBack, look_back, objected_to, of_later_registers
 from pipeline.month.story import Request, Run, run_month
 from pipeline.rulebook.load import rulebook_as_kept
 from pipeline.settlement.known import Known
@@ -55,13 +55,14 @@ def correct(
         run = run_month(request)
         if run.has_errors:
             return outcome_of(run, write_run(run, output / "corrections"))
-        tables = _tables(run, known)
+        looked = look_back(run.validated.tables, request.month, request.rulebook, request.past, books=False)
+        tables = _tables(run, known, looked)
         again = settle_again(asked, {asked: tables}, known, with_program=with_program)
         found = with_reason(again.found, asked)
         folder = output / "corrections" / str(asked) / branch
         before = shown_before(folder)
         now = write_corrections(folder, asked, found)
-        elsewhere = [*_of_earlier_months(run)]
+        elsewhere = [*_of_earlier_months(run), *_of_later_registers(run, known, looked)]
         if not found:
             forget_shown(folder)
             nothing = _("没有差异，没有可以入账的。") if booked else _("没有差异。")
@@ -114,18 +115,28 @@ def _of_earlier_months(run: Run) -> Iterator[str]:
         )  # fmt: skip
 
 
+def _of_later_registers(run: Run, known: Known, looked: LookedBack) -> Iterator[str]:
+    """Complaints that the month's own register says otherwise than at the close, where another month's register decides."""
+    month = run.request.month
+    closed = known.read(month)
+    rows = [] if closed is None else list(of_later_registers(run.validated.tables, looked.for_rules, month, closed)["row"])
+    if rows:
+        yield _(
+            "投诉登记第 {rows} 行和结账时不同，但是以收到那件投诉的月份或后来的登记为准；更正 {asked} 不会改到它。请把这一行填在还没有结账的月份的投诉登记里。",
+            rows="、".join(str(row) for row in rows), asked=month,
+        )  # fmt: skip
+
+
 def _never_closed(month: Month) -> str:
     return _("{asked} 还没有结账，直接运行 kaohe month {asked} 即可。", asked=month)
 
 
-def _tables(run: Run, known: Known) -> dict[str, pd.DataFrame]:
+def _tables(run: Run, known: Known, looked: LookedBack) -> dict[str, pd.DataFrame]:
     """The month's corrected tables, its complaints as later registers know them."""
-    request = run.request
-    looked = look_back(run.validated.tables, request.month, request.rulebook, request.past, books=False)
     tables = dict(run.validated.tables)
     if looked.for_rules is not None:
         tables["complaints"] = looked.for_rules
-    closed = known.read(request.month)
+    closed = known.read(run.request.month)
     return tables if closed is None else with_objected(with_decided(tables, closed.decided), closed.objected)
 
 

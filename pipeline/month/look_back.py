@@ -21,6 +21,7 @@ from pipeline.month.difference import Difference
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.complaints import first_form
 from pipeline.rules.objections import EVENT, months_before, of_month
+from pipeline.settlement.known import ClosedMonth
 from pipeline.settlement.settle import Past
 
 Row = Mapping[Hashable, Any]
@@ -272,6 +273,24 @@ def _changed(seen: LookedBack, month: Month, past: Past) -> tuple[dict[Month, pd
         if len(better):
             changed[closed] = better
     return changed, lost
+
+
+def of_later_registers(tables: Tables, for_rules: pd.DataFrame | None, month: Month, closed: ClosedMonth) -> pd.DataFrame:
+    """The rows of a closed month's corrected register that say otherwise than at the close, where others decide.
+
+    A complaint belongs to the month of its first form, and the last register that knows it holds: settling this month
+    again does not reach such a row.
+    """
+    register, own = tables.get("complaints"), closed.tables.get("complaints")
+    if register is None or own is None or for_rules is None:
+        return pd.DataFrame(columns=["row"])
+    retyped = _better(register, own)
+    earlier = _earlier_forms(for_rules)
+    received = for_rules.drop_duplicates("complaint_no").set_index("complaint_no")["received_on"]
+    first = retyped["complaint_no"].map(lambda number: received[first_form(number, earlier)])
+    later = closed.decided[closed.decided["complaint_no"].isin(retyped["complaint_no"])]
+    overruled = _better(retyped[retyped["complaint_no"].isin(later["complaint_no"])], later)["complaint_no"]
+    return retyped[(first < month.start) | retyped["complaint_no"].isin(overruled)]
 
 
 def _of_nobody_there(rows: pd.DataFrame, roster: pd.DataFrame, closed: Month) -> list[Finding]:

@@ -299,6 +299,21 @@ def test_the_funds_opening_of_the_first_month_can_be_corrected(quiet: Books) -> 
     assert "没有可以入账的" in quiet.correct("2026-09").printed
 
 
+def test_a_correction_says_of_which_complaints_another_months_register_decides(books: Books) -> None:
+    """One was decided by October's register, one began in September: what September's and October's own sheets say now books nothing."""
+    undecided = received("2026-09", 1, 是否有效=None)
+    first, again = received("2026-09", 2, 结案日期="2026-09-05", 客户接受="否"), received("2026-10", 1, "2", 原投诉编号="KS-202609-0002", 是否有效=None)
+    close(books, "2026-09", [undecided, first], **FIRST)
+    close(books, "2026-10", [received("2026-09", 1), again])
+    for month, register, row in (("2026-09", [undecided | {"是否有效": "否"}, first], 2), ("2026-10", [received("2026-09", 1), again | {"是否有效": "否"}], 3)):
+        more = FIRST if month == "2026-09" else {}
+        said = f"投诉登记第 {row} 行和结账时不同"
+        assert said not in books.correct(month, booked=False).printed
+        books.write(month, PEOPLE, 投诉登记=register, 考勤=at_work(month), **more)
+        called = books.correct(month)
+        assert called.code == 0 and "没有差异" in called.printed and said in called.printed
+
+
 def test_whoever_was_not_on_the_closed_months_roster_is_told_and_nothing_is_booked_for_them(books: Books) -> None:
     """Somebody came from another branch, or joined later and handled the form that reopened the case: whom it was before is still set right."""
     close(books, "2026-09", [received("2026-09", 1, 结案日期="2026-09-05", 客户接受="否")], **FIRST)
