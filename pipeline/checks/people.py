@@ -139,8 +139,8 @@ def names_agree(context: Context) -> Iterator[Mark]:
             continue
         expected = ids.map(people["name"])
         differs = table.frame["name"].notna() & expected.notna() & (table.frame["name"] != expected)
-        differs &= table.frame["name"].str.replace(REMARK, "", regex=True) != expected
-        for position in differs[differs].index:
+        without_remark = table.frame.loc[differs, "name"].str.replace(REMARK, "", regex=True)
+        for position in without_remark[without_remark != expected[differs]].index:
             params = {"employee": ids[position], "expected": expected[position]}
             yield Mark("NAME_DISAGREES", table.sheet.name, [int(position)], "name", params)
 

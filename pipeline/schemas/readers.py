@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 
 from pipeline.base.units import SECONDS_A_DAY
 from pipeline.findings.message import Phrase
@@ -19,10 +19,12 @@ from pipeline.workbooks.numbers import read_hundredths, read_money, read_whole
 from pipeline.workbooks.texts import read_choice, read_id, read_name, read_text, read_yes_no
 
 EPOCH = datetime(1970, 1, 1)
+once = lru_cache(maxsize=32_768, typed=True)
+"""For ids and names, which stand in one sheet after the other; 1, 1.0 and TRUE are three."""
 READERS: dict[str, Callable[[object], Reading]] = {
     "id": read_id,
     "text": read_text,
-    "name": read_name,
+    "name": once(read_name),
     "month": read_month,
     "date": read_date,
     "time": read_time,
@@ -93,6 +95,7 @@ def read_item(raw: object, sheet: str, rulebook: Rulebook) -> Reading:
     raise Unreadable("ITEM_UNKNOWN", hint=Phrase(N_("是不是“{suggested}”？"), suggested=suggestion) if suggestion else "")
 
 
+@once
 def read_person(raw: object) -> Reading:
     """An employee's id, alone or as the lists offer it: the id, a space and the name."""
     chosen = id_and_name(raw)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.schemas.readers import READERS
+from pipeline.schemas.readers import READERS, read_person
 from pipeline.workbooks.cells import ErrorValue, Unreadable, Unstored
 from pipeline.workbooks.columns import read_column
 from pipeline.workbooks.days import read_date, read_datetime, read_time
@@ -176,3 +176,10 @@ def test_decimals_are_exact() -> None:
 @pytest.mark.parametrize("dot", "·•・‧･.．")
 def test_whatever_stands_for_the_dot_of_a_name_is_the_same_name(dot: str) -> None:
     assert read_name(f"阿依古丽{dot}买买提").value == "阿依古丽·买买提"
+
+
+def test_an_id_that_was_read_before_is_not_taken_for_another_cell_that_equals_it() -> None:
+    assert [read_person(cell).value for cell in (1, 1.0, "1")] == ["1", "1", "1"]
+    for _ in range(2):
+        with pytest.raises(Unreadable):
+            read_person(True)
