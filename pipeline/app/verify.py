@@ -41,8 +41,8 @@ def verify(
     digest = None if expected is None else typed_digest(expected)
     with said_plainly(url), reading(open_archive(url)) as connection:
         found = next(faults(connection, output if outputs else None, branch), None)
-        index = standing(output) if outputs else Standing.CURRENT
-        if found is None and index == Standing.CHANGED:
+        index = standing(output) if outputs and found is None else Standing.CURRENT
+        if index == Standing.CHANGED:
             found = _("{path} 与各月的结果不符：它被改过，或者有月份不在了。请核对；再运行一次 kaohe month 会按现有的结果重写。", path=output / INDEX)
         if found is not None:
             return said(INPUT_ERRORS, _("不符：{found}", found=found))
