@@ -8,7 +8,9 @@ import pytest
 
 from pipeline.app import closed_months
 from pipeline.app.close import close_month
+from tests.archive import shelf as closing
 from tests.archive.months import FIRST, Books
+from tests.archive.shelf import Shelf
 from tests.build import BOOK, logged, person
 
 
@@ -29,9 +31,8 @@ def test_months_close_one_after_the_other_and_all_of_it_verifies(tmp_path: Path,
     assert books.rows("SELECT score FROM scores WHERE month = '2026-09' AND employee_id = '1'") == [(80,)]
 
 
-def test_a_closed_month_is_neither_closed_nor_computed_nor_checked_again(tmp_path: Path, archive: str) -> None:
-    books = Books(tmp_path, archive)
-    assert books.close("2026-10", **FIRST).code == 0
+def test_a_closed_month_is_neither_closed_nor_computed_nor_checked_again(shelf: Shelf, kind: str, tmp_path: Path) -> None:
+    books = shelf.books(closing.october, kind).copied(tmp_path)
     before = {path: path.read_bytes() for path in (books.output / "2026-10").rglob("*") if path.is_file()}
     for again in (books.close("2026-10"), books.run("2026-10")):
         assert again.code == 3 and "已经结账" in again.printed
@@ -42,9 +43,12 @@ def test_the_list_of_months_says_at_once_which_are_closed(october: Books) -> Non
     assert "已结账" in (october.output / "index.html").read_text(encoding="utf-8")
 
 
-def test_months_follow_each_other_without_a_gap(tmp_path: Path) -> None:
-    books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
+def august(books: Books) -> None:
     assert books.close("2026-08", **FIRST).code == 0
+
+
+def test_months_follow_each_other_without_a_gap(shelf: Shelf, tmp_path: Path) -> None:
+    books = shelf.books(august).copied(tmp_path)
     late = books.close("2026-10")
     assert late.code == 3 and "请先结 2026-09" in late.printed
     assert books.close("2026-07").code == 3
@@ -76,21 +80,19 @@ def test_B_14_the_fund_opens_with_the_last_closing_and_another_opening_is_an_err
     assert books.close("2026-10", 扣分记录=fined, 基金支出=spent, **FIRST).code == 0
     assert books.rows("SELECT opening_fen, closing_fen FROM months") == [(100_000, 102_950)]
     books.write("2026-11")
-    called = books.run("2026-11")
-    ledger = called.table("fine_fund.xlsx", "基金台账")
+    ledger = books.read("2026-11").ledger
     assert ledger[0]["摘要"] == "期初" and ledger[0]["余额"] == 1029.5
     books.write("2026-11", **FIRST)
-    assert books.run("2026-11").code == 1
+    assert books.read("2026-11").code == 1
 
 
-def test_a_month_whose_predecessor_is_not_closed_is_computed_with_a_warning(tmp_path: Path) -> None:
-    books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
-    assert books.close("2026-08", **FIRST).code == 0
+def test_a_month_whose_predecessor_is_not_closed_is_computed_with_a_warning(shelf: Shelf, tmp_path: Path) -> None:
+    books = shelf.books(august).copied(tmp_path)
     books.write("2026-10")
-    called = books.run("2026-10")
-    assert called.code == 0
-    assert "PREDECESSOR_OPEN" in [finding["代码"] for finding in called.findings]
-    assert called.table("fine_fund.xlsx", "基金台账")[0]["余额"] == 0
+    read = books.read("2026-10")
+    assert read.code == 0
+    assert "PREDECESSOR_OPEN" in [finding["代码"] for finding in read.findings]
+    assert read.ledger[0]["余额"] == 0
 
 
 def test_the_output_of_a_closed_month_carries_its_mark(october: Books) -> None:

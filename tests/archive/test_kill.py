@@ -13,22 +13,32 @@ from pathlib import Path
 import pytest
 
 from tests.archive.months import FIRST, Books
+from tests.archive.shelf import MONTHS, Shelf
 from tests.build import complaint, full_month, logged, person
 from tests.often import KILLS
 
-MONTHS = ["2026-08", "2026-09", "2026-10"]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
 
 
-def prepared(tmp_path: Path, archive: str) -> Books:
-    books = Books(tmp_path, archive)
+def first_of_three(books: Books) -> None:
+    """August closed, two more months to close."""
     for month in MONTHS:
         people = [person(str(number)) for number in range(1, 9)]
         rows = [logged("1", "B-8") | {"日期": f"{month}-03"}]
         books.write(month, people, 扣分记录=rows, 考勤=full_month("1", month), 投诉登记=[
             complaint(1, "2", 投诉编号=f"KS-{month.replace('-', '')}-0001", 投诉日期=f"{month}-03", 受理日期=f"{month}-03")
         ], **(FIRST if month == MONTHS[0] else {}))  # fmt: skip
-    return books
+    assert books.close(MONTHS[0]).code == 0
+
+
+@pytest.fixture
+def books(shelf: Shelf, kind: str, tmp_path: Path) -> Books:
+    return shelf.books(first_of_three, kind).copied(tmp_path)
+
+
+@pytest.fixture
+def in_file(shelf: Shelf, tmp_path: Path) -> Books:
+    return shelf.books(first_of_three).copied(tmp_path)
 
 
 def closing(books: Books, month: str) -> int:
@@ -48,9 +58,7 @@ def ended(child: int) -> int | None:
     return os.WEXITSTATUS(status) if os.WIFEXITED(status) else None
 
 
-def test_a_close_that_is_killed_anywhere_leaves_nothing_half_done(tmp_path: Path, archive: str) -> None:
-    books = prepared(tmp_path, archive)
-    assert books.close(MONTHS[0]).code == 0
+def test_a_close_that_is_killed_anywhere_leaves_nothing_half_done(books: Books, tmp_path: Path) -> None:
     started = time.monotonic()
     assert ended(closing(books, MONTHS[1])) == 0
     whole = time.monotonic() - started
@@ -75,10 +83,8 @@ def test_a_close_that_is_killed_anywhere_leaves_nothing_half_done(tmp_path: Path
     assert kept < KILLS
 
 
-def test_closes_side_by_side_close_a_month_once(tmp_path: Path, archive: str) -> None:
-    books = prepared(tmp_path, archive)
-    assert books.close(MONTHS[0]).code == 0
-    others = [Books(tmp_path / f"{number}", archive) for number in range(3)]
+def test_closes_side_by_side_close_a_month_once(books: Books, tmp_path: Path) -> None:
+    others = [Books(tmp_path / f"{number}", books.archive) for number in range(3)]
     for other in others:
         other.folder.mkdir()
         (other.folder / "inbox").symlink_to(books.inbox)
@@ -88,12 +94,11 @@ def test_closes_side_by_side_close_a_month_once(tmp_path: Path, archive: str) ->
 
 
 @pytest.mark.parametrize("size", [4_096, 65_536])
-def test_a_full_disk_leaves_the_archive_as_it_was(tmp_path: Path, size: int) -> None:
+def test_a_full_disk_leaves_the_archive_as_it_was(in_file: Books, size: int) -> None:
     """Files cannot grow beyond `size` in the child, as on a disk that is full."""
     import resource
 
-    books = prepared(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
-    assert books.close(MONTHS[0]).code == 0
+    books = in_file
     before = books.rows("SELECT * FROM months")
     child = os.fork()
     if child == 0:
@@ -110,10 +115,9 @@ def test_a_full_disk_leaves_the_archive_as_it_was(tmp_path: Path, size: int) -> 
     assert books.close(MONTHS[1]).code == 0
 
 
-def test_a_read_only_archive_is_said_in_a_sentence(tmp_path: Path) -> None:
-    books = prepared(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
-    assert books.close(MONTHS[0]).code == 0
-    read_only = Books(tmp_path, f"sqlite:///file:{tmp_path / 'a.sqlite'}?mode=ro&uri=true")
+def test_a_read_only_archive_is_said_in_a_sentence(in_file: Books) -> None:
+    books = in_file
+    read_only = Books(books.folder, f"sqlite:///file:{books.folder / 'a.sqlite'}?mode=ro&uri=true")
     called = read_only.close(MONTHS[1])
     assert called.code == 2 and "档案库" in called.printed
     assert books.verify().code == 0
