@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from pipeline.language.console import table_text
 from pipeline.language.translation import _
 from pipeline.outputs.fingerprint import note_of
 from pipeline.reports.index_page import write_index
+from pipeline.settlement.corrections import holder
 
 
 def history(employee_id: str, output: Path, archive: str | None, branch: str = "") -> Outcome:
@@ -33,19 +34,24 @@ def history(employee_id: str, output: Path, archive: str | None, branch: str = "
 
     url = asked_archive(archive, output, branch)
     with said_plainly(url), reading(open_archive(url)) as connection:
-        months, actions = ask.history_of(connection, employee_id)
-    if not months:
+        found = ask.histories_of(connection, employee_id)
+    if not found:
         raise Stop(WRONG_CALL, _("档案库里没有工号 {employee_id} 的记录。", employee_id=employee_id))
+    return said(DONE, *(line for months, actions in found for line in _history(months, actions, of_several=len(found) > 1)))
+
+
+def _history(months: list[dict[str, Any]], actions: list[dict[str, Any]], *, of_several: bool) -> Iterator[str]:
+    """One person's months as a table, and their actions; where `several` had the id, since when this one is there."""
+    last = months[-1]
+    joined = max((row["hire_date"] for row in months if row["hire_date"] is not None), default=None)
+    since = _("（{joined} 入职）", joined=joined) if of_several and joined is not None else ""
+    yield f"{holder(last['employee_id'])} {last['name']}，{last['department']}{since}"
     rows = [
         (row["month"], _score(row), _grade(row), row["rank"] or "", yuan(row["merit_pay_fen"]), yuan(row["fines_fen"]), yuan(row["total_fen"]))
         for row in months
     ]
-    return said(
-        DONE,
-        f"{employee_id} {months[-1]['name']}，{months[-1]['department']}",
-        table_text((_("月份"), _("考核分"), _("等级"), _("排名"), _("绩效浮动"), _("罚款"), _("调整合计")), rows),
-        *(f"{action['month']} {action['label']}（{action['clause']}）：{action['note']}" for action in actions),
-    )
+    yield table_text((_("月份"), _("考核分"), _("等级"), _("排名"), _("绩效浮动"), _("罚款"), _("调整合计")), rows)
+    yield from (f"{action['month']} {action['label']}（{action['clause']}）：{action['note']}" for action in actions)
 
 
 def objections(output: Path, archive: str | None, branch: str = "") -> Outcome:

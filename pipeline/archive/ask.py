@@ -5,33 +5,56 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
 from pipeline.archive import tables
 from pipeline.archive.effective import effective_entries, effective_scores
 from pipeline.archive.ledger import ledger_of
 from pipeline.base.period import Month
 from pipeline.rules.entries import ACTION
+from pipeline.settlement.corrections import EARLIER, held_in, holder
 
+Row = dict[str, Any]
 LEDGER = ["month", "date", "summary", "clause", "employee_id", "income", "spending", "balance", "source", "kind"]
 
 
-def history_of(connection: Connection, employee_id: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """A person's months (as paid, with the corrected score and grade where they were booked since) and the actions that stand, oldest first."""
+def histories_of(connection: Connection, employee_id: str) -> list[tuple[list[Row], list[Row]]]:
+    """For each who had the id, first to last: months (as paid, with the corrected score and grade where they were booked since) and the actions that stand.
+
+    People are known by id and day of joining together: who joined after a month has nothing of it.
+    """
+    own = holder(employee_id)
     scores, people = tables.scores, tables.people
     found = (
-        select(scores, people.c.name, people.c.department)
+        select(scores, people.c.name, people.c.department, people.c.hire_date)
         .join(people, (people.c.month == scores.c.month) & (people.c.employee_id == scores.c.employee_id))
-        .where(scores.c.employee_id == employee_id)
-        .order_by(scores.c.month)
+        .where((scores.c.employee_id == own) | scores.c.employee_id.startswith(own + EARLIER, autoescape=True))
+        .order_by(scores.c.month, scores.c.employee_id)
     )
-    months = []
-    for row in connection.execute(found).mappings():
-        now = effective_scores(connection, Month.parse(row["month"]))
-        [own] = now[now["employee_id"] == employee_id].to_dict("records")
-        score = None if own["score"] is pd.NA else int(own["score"])
-        months.append({**row, "corrected_score": score, "corrected_grade": None if pd.isna(own["grade"]) else own["grade"]})
-    return months, _standing(effective_entries(connection, [Month.parse(row["month"]) for row in months]), employee_id)
+    rows = [_as_corrected(connection, row) for row in connection.execute(found).mappings()]
+    histories = []
+    for months in _by_holder(rows):
+        on_sheet = [Month.parse(row["month"]) for row in months if row["employee_id"] == own]
+        histories.append((months, _standing(effective_entries(connection, on_sheet), own)))
+    return histories
+
+
+def _as_corrected(connection: Connection, row: RowMapping) -> Row:
+    now = effective_scores(connection, Month.parse(row["month"]))
+    [own] = now[now["employee_id"] == row["employee_id"]].to_dict("records")
+    score, grade = (None if pd.isna(own[name]) else own[name] for name in ("score", "grade"))
+    return {**row, "corrected_score": score, "corrected_grade": grade}
+
+
+def _by_holder(rows: list[Row]) -> list[list[Row]]:
+    """The rows of an id by who had it, first to last."""
+    holders: list[list[Row]] = []
+    while rows:
+        joined = max((row["hire_date"] for row in rows if row["hire_date"] is not None), default=None)
+        theirs = [row for row in rows if joined is None or joined <= Month.parse(held_in(row["employee_id"]) or row["month"]).last]
+        holders.insert(0, theirs or rows)
+        rows = [row for row in rows if theirs and row not in theirs]
+    return holders
 
 
 def _standing(made: pd.DataFrame, employee_id: str) -> list[dict[str, Any]]:

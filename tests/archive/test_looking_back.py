@@ -128,6 +128,8 @@ def test_a_person_asked_about_shows_months_scores_and_actions(low_october: Books
     called = low_october.call(closed_months.history, "1")
     assert called.code == 0 and "2026-10" in called.printed and "55" in called.printed and "A-1.3" in called.printed
     assert low_october.call(closed_months.history, "nobody").code == 2
+    supervisor = low_october.call(closed_months.history, "Z1")
+    assert supervisor.code == 0 and "员工Z1" in supervisor.printed
 
 
 def test_a_person_asked_about_shows_a_corrected_month_with_its_grade_and_without_the_action_that_went(low_october: Books) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.app import closed_months
 from tests.archive.months import Books
 from tests.build import Called
 
@@ -103,6 +104,15 @@ def test_last_months_case_is_published_once_reviewed_and_one_not_examined_is_no_
 def test_who_has_the_id_of_somebody_who_left_pays_nothing_for_them(november: Called) -> None:
     names = {row["工号"]: (row["姓名"], row["调整合计"]) for row in november.table("pay_adjustment.xlsx", "工资调整表")}
     assert names["FW004"] == ("江一帆", 0) and names["FW004@2026-10"] == ("潘晓东", -100)
+
+
+def test_history_tells_those_who_had_an_id_apart(november: Called) -> None:
+    books = Books.at(november.folder.parents[1])
+    printed = books.call(closed_months.history, "FW004").printed
+    first, second = printed.split("FW004 江一帆")
+    assert "潘晓东" in first and "上班睡觉" in first and "2026-11  —" in first and "-100.00" in first
+    assert "2026-11  80" in second and "2026-10" not in second and "上班睡觉" not in second
+    assert books.call(closed_months.history, "FW004@2026-10").printed == printed
 
 
 def test_a_slip_of_who_had_an_id_before_says_whose_it_is_and_has_no_line_that_is_not_theirs(november: Called) -> None:
