@@ -99,6 +99,7 @@ def test_the_fund_is_drawn_from_its_opening_to_its_closing_balance(month: Callab
     assert plot.rows[0] == ("期初", "", "", "1,200.50")
     assert plot.rows[-1] == ("期末", "", "", "872.50")
     assert fund_days(fund)[-1].balance == 87250
+    assert f"纵轴 0.00 至 {max(fund['balance']) / 100:,.2f}" in words(plot), "the line has a scale"
 
 
 def test_a_fund_in_debt_can_be_drawn() -> None:

@@ -14,7 +14,7 @@ from pipeline.language.translation import N_, _
 from pipeline.reports.plots.drawing import WIDTH, Plot, dot, drawing, line, path, text
 
 NAME, TITLE = "plot-fund", N_("基金余额")
-TOP, FLOOR, HEIGHT = 30, 214, 236
+TOP, FLOOR, HEIGHT = 30, 214, 256
 
 
 class Day(NamedTuple):
@@ -78,4 +78,5 @@ def _shapes(days: Sequence[Day], opening: int, closing: int, month: Month) -> li
         *([dot(WIDTH / 2 - 26, 10, "spent"), text(WIDTH / 2 - 18, 14, _("有支出"))] if marks else []),
         text(0, FLOOR + 17, _("1 日")),
         *ticks,
+        text(0, FLOOR + 37, _("纵轴 {lowest} 至 {highest}", lowest=yuan(lowest), highest=yuan(highest))),
     ]
