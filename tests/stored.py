@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 from fsspec import AbstractFileSystem
@@ -13,9 +14,13 @@ def upload(system: AbstractFileSystem, folder: Path, to: str) -> None:
 
 
 def download(system: AbstractFileSystem, source: str, folder: Path) -> Path:
-    """What lies below `source`, brought into `folder`, which is returned."""
+    """What lies below `source`, brought into `folder`, which is returned; packed slips as the files that they are."""
     for name in system.find(source):
         path = folder / name.removeprefix(source.partition("://")[2] or source).lstrip("/")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(system.cat_file(name))
+    for pack in list(folder.rglob("slips.zip")):
+        with zipfile.ZipFile(pack) as slips:
+            slips.extractall(pack.parent)
+        pack.unlink()
     return folder

@@ -48,6 +48,9 @@ HELP_ASKED = {"--help", "--version"}
 AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help=N_("按这一天判断是否逾期，默认当月最后一天。"))]
 Draft = Annotated[bool, typer.Option("--draft", help=N_("有错误也出草稿，有关人员暂缓。"))]
 Fresh = Annotated[bool, typer.Option("--fresh", help=N_("有分支时全部重新计算，不沿用没有变化的结果。"))]
+MonthOfSlips = Annotated[str, typer.Argument(metavar="MONTH", help=N_("月份，如 2026-10。"))]
+Employees = Annotated[list[str] | None, typer.Argument(metavar="[工号]...", help=N_("只要这些人的；不写就是全部。"))]
+SlipFolder = Annotated[Path, typer.Option("--to", help=N_("放到这个文件夹的 slips 里。"))]
 TemplateFolder = Annotated[Path, typer.Option("--output", help=N_("模板写到这个文件夹。"))]
 
 
@@ -102,6 +105,15 @@ def watch(
     from pipeline.app import watch as watching
 
     end_of(watching.watch(month, inbox, output, rulebook, archive))
+
+
+@app.command(help=N_("把共享存储上打成一包的考核单取到本机，可以只取几个人的。"))
+def slips(
+    month: MonthOfSlips, employees: Employees = None, to: SlipFolder = Path(), output: SharedOutput = Path("output"), branch: Branch = "",
+) -> None:
+    from pipeline.app.slips import bring_slips
+
+    end(lambda: bring_slips(month, employees or [], to, output, branch))
 
 
 @app.command(help=N_("按规则重新生成填报模板。"))

@@ -16,6 +16,7 @@ from pipeline.outputs.lines_json import NAME as RECORD
 from pipeline.outputs.run_json import NAME as RUN
 from pipeline.storage.address import is_shared, url_of
 from pipeline.storage.folder import SharedFolder
+from pipeline.storage.slip_pack import PACK, SLIPS, as_stored, digest, packed, unpack
 
 LOOKED_BACK_ON = (RUN, RECORD, BEFORE, "validation.csv")
 """What a run reads of the output that it replaces; nothing of one without run.json, which is but half of one."""
@@ -50,22 +51,25 @@ class Fetched(AtHand):
         there = shared.files(place, None if whole else 1)
         wanted = [name for name in there if whole or name in LOOKED_BACK_ON] if RUN in there else []
         shared.fetch([*earlier, *self._in_place(wanted), self._note], output, if_there=True)
+        unpack(self.output / place)
         self._there = self._digests()
 
     def publish(self) -> None:
         """Put the output back, so that a reader who finds run.json finds all that it names.
 
-        The old run.json goes first, the new one comes last; what the output no longer has is taken away. The note of
+        Slips are in one file there. The old run.json goes first, the new one comes last; what the output no longer has is taken away. The note of
         its fingerprint is there before run.json: whoever comes after a death then takes the output for what it is.
         """
         now, before = self._digests(), set(self._shared.files(self._place))
-        vouched = set(json.loads((self.output / self._place / RUN).read_text(encoding="utf-8"))["outputs"])
+        vouched = as_stored(json.loads((self.output / self._place / RUN).read_text(encoding="utf-8"))["outputs"])
         changed = [name for name, digest in now.items() if name not in before or self._there.get(name) != digest]
         gone = before - now.keys() - vouched
         note = [self._note] if (self.output / self._note).is_file() else []
         if changed or gone:
             self._shared.remove(self._in_place(before & {RUN}))
-            self._shared.put([*self._in_place(name for name in changed if name != RUN), *note], self.output)
+            self._shared.put([*self._in_place(name for name in changed if name not in (RUN, PACK)), *note], self.output)
+            if PACK in changed:
+                self._shared.write(f"{self._place}/{PACK}", packed(self.output / self._place))
             self._shared.remove(self._in_place(gone))
             self._shared.put(self._in_place([RUN]), self.output)
         self._there = now
@@ -75,8 +79,10 @@ class Fetched(AtHand):
 
     def _digests(self) -> dict[str, str]:
         folder = self.output / self._place
-        paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
-        return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in paths}
+        paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+        digests = {name: sha256(path.read_bytes()).hexdigest() for name, path in paths.items() if not name.startswith(f"{SLIPS}/")}
+        slips = digest(folder)
+        return digests if slips is None else digests | {PACK: slips}
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from pipeline.base.exits import WRONG_CALL, Stop
 from pipeline.base.extras import needs
@@ -61,6 +61,16 @@ class SharedFolder:
         """Write the files of `source` under their names; each appears whole."""
         self._each(lambda name: self._system.pipe_file(self._at(name), (source / name).read_bytes()), names)
 
+    def write(self, name: str, content: bytes) -> None:
+        with self._said_plainly():
+            self._system.pipe_file(self._at(name), content)
+
+    @contextmanager
+    def opened(self, name: str) -> Iterator[IO[bytes]]:
+        """A file of which no more is brought than is read. Raises FileNotFoundError where there is none."""
+        with self._said_plainly(FileNotFoundError), self._system.open(self._at(name), "rb") as file:
+            yield file
+
     def remove(self, names: Iterable[str]) -> None:
         self._each(lambda name: self._system.rm_file(self._at(name)), names)
 
@@ -72,10 +82,14 @@ class SharedFolder:
         return f"{self._root}/{name}".rstrip("/")
 
     @contextmanager
-    def _said_plainly(self) -> Iterator[None]:
-        """Each kind of storage has errors of its own, without a common class."""
+    def _said_plainly(self, *but: type[Exception]) -> Iterator[None]:
+        """Each kind of storage has errors of its own, without a common class; those that are expected go on as they are."""
         try:
             yield
+        except Stop:
+            raise
+        except but:
+            raise
         except ImportError as error:
             raise needs(f"{self.url}（{error}）", "cluster") from None
         except Exception as error:

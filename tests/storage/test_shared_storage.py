@@ -26,9 +26,11 @@ from pipeline.outputs.run_json import FIRST_BYTES
 from pipeline.reports.index_page import listed_months
 from pipeline.storage.at_hand import at_hand
 from pipeline.storage.overview import overview
+from pipeline.storage.slip_pack import as_stored
 from tests.branches.group import contents, write_branch
 from tests.build import MONTH, STAFF, Rows, logged, person, write_month
 from tests.stored import download, upload
+from tests.typed import typed
 
 SYSTEM = MemoryFileSystem()
 
@@ -97,7 +99,7 @@ def put(inbox: Path, output: Path, files: dict[str, str]) -> None:
 def test_an_output_that_stops_at_any_write_has_no_run_json_or_all_that_it_names_and_the_next_one_mends_it(
     tmp_path: Path, shared: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = {"a.xlsx": "1", "slips/1.html": "1", "slips/2.html": "1", "validation.csv": "1"}
+    first = {"a.xlsx": "1", "old.xlsx": "1", "slips/1.html": "1", "slips/2.html": "1", "validation.csv": "1"}
     second = {"a.xlsx": "2", "b.xlsx": "2", "slips/1.html": "1", "slips/3.html": "2", "validation.csv": "2"}
     allowed = sys.maxsize
 
@@ -114,7 +116,7 @@ def test_an_output_that_stops_at_any_write_has_no_run_json_or_all_that_it_names_
     for name in ("pipe_file", "rm_file"):
         monkeypatch.setattr(MemoryFileSystem, name, counted(getattr(MemoryFileSystem, name)))
     output = shared / "output"
-    for stop in range(writes := 8):
+    for stop in range(writes := 7):
         put(tmp_path, output, first)
         allowed = stop
         with pytest.raises(Stop, match=r"共享存储 memory://.*the line is down"):
@@ -123,7 +125,7 @@ def test_an_output_that_stops_at_any_write_has_no_run_json_or_all_that_it_names_
         found = {name: path.read_text() for name, path in files_of(download(SYSTEM, place(shared, "output", MONTH), tmp_path / str(stop)))}
         assert "run.json" not in found or json.loads(found.pop("run.json"))["outputs"] == found
         put(tmp_path, output, second)
-        assert sorted(SYSTEM.find(place(shared, "output"))) == sorted(place(shared, "output", MONTH, name) for name in (*second, "run.json"))
+        assert sorted(SYSTEM.find(place(shared, "output"))) == sorted(place(shared, "output", MONTH, name) for name in {*as_stored(second), "run.json"})
     put(tmp_path, output, first)
     allowed = writes
     put(tmp_path, output, second)
@@ -250,3 +252,40 @@ def test_an_overview_brings_the_head_of_a_run_and_the_whole_of_one_by_an_earlier
         (latest, [first]), *others = listed_months(here)
         assert latest == MONTH and first.links and [listed.links.keys() for _, [listed] in others] == [first.links.keys()] * 2
     assert sizes["2026-10"] == FIRST_BYTES < sizes["2026-09"]
+
+
+def test_slips_are_one_file_there_and_come_here_when_they_are_asked_for(tmp_path: Path, shared: Path) -> None:
+    hand_in(tmp_path, shared)
+    assert month(tmp_path, shared)[0] == 0
+    there = [name for name in SYSTEM.find(place(shared, "output", MONTH)) if "slips" in name]
+    assert [name.rpartition("/")[2] for name in there] == ["slips.zip"]
+    before = SYSTEM.cat_file(there[0])
+    hand_in(tmp_path, shared, 扣分记录=[logged("1", "B-8")])
+    assert month(tmp_path, shared)[0] == 0 and SYSTEM.cat_file(there[0]) != before
+    asked = ["slips", MONTH, "--output", shared.as_posix().replace(":/", "://") + "/output", "--to"]
+    one = typed(*asked, tmp_path / "one", "1")
+    assert (one.returncode, [path.name for path in (tmp_path / "one").rglob("*.html")]) == (0, ["1.html"]), one.said
+    assert "B-8" in (tmp_path / "one" / "slips" / "1.html").read_text(encoding="utf-8")
+    assert typed(*asked, tmp_path / "all").returncode == 0
+    assert {"1.html", "2.html", "全部.html"} <= {path.name for path in (tmp_path / "all").rglob("*.html")}
+
+
+@pytest.mark.parametrize(
+    ("output", "rest", "told"),
+    [("memory://shared/output", ["99"], "没有工号 99"), ("memory://shared/output", ["--branch", "上海"], "没有 2026-11/上海 的考核单"), ("output", [], "考核单就在")],
+    ids=["an unknown id", "a branch that is not there", "an output of this computer"],
+)  # fmt: skip
+def test_slips_that_are_not_there_are_told(tmp_path: Path, shared: Path, output: str, rest: list[str], told: str) -> None:
+    hand_in(tmp_path, shared)
+    assert month(tmp_path, shared)[0] == 0
+    ended = typed("slips", MONTH, *rest, "--output", output.replace("memory://shared", shared.as_posix().replace(":/", "://")), "--to", tmp_path / "here")
+    assert ended.returncode == 2 and told in ended.said and not (tmp_path / "here").exists(), ended.said
+
+
+def test_slips_that_an_earlier_version_left_as_files_are_gone_once_they_are_packed(tmp_path: Path, shared: Path) -> None:
+    hand_in(tmp_path, shared)
+    assert month(tmp_path, shared)[0] == 0
+    SYSTEM.pipe_file(place(shared, "output", MONTH, "slips", "1.html"), b"of an earlier version")
+    hand_in(tmp_path, shared, 扣分记录=[logged("1", "B-8")])
+    assert month(tmp_path, shared)[0] == 0
+    assert not SYSTEM.exists(place(shared, "output", MONTH, "slips", "1.html"))
