@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from bench.contenders import CHECK, FLOOR, FORMULAS, IMPORTS, PLAIN, SCRIPT, SLIPS, WRONG
 from bench.measure import Taken, machine
@@ -17,7 +18,7 @@ PEOPLE = {"S": 50, "M": 5_000, "L": 5_000}
 BRANCHES = {"L": 20}
 HEAD = """# Benchmarks
 
-Written by `make bench`: each contender in a cold process, alternating, median of five rounds (L: three); {machine}.
+Written by `make bench` on {day}, and true of the program of that day: each contender in a cold process, alternating, median of five rounds (L: three); {machine}.
 
 - S is 50 people; M is 5,000 people with 135,000 rows of attendance in one set of workbooks; L is 100,000 people in 20
   branches of the size of M, with two workers. Memory is that of the largest process.
@@ -32,8 +33,8 @@ Written by `make bench`: each contender in a cold process, alternating, median o
 """
 
 
-def report(taken: Measured, stages: Stages) -> str:
-    parts = [HEAD.format(machine=machine()), table(taken), goals(taken, stages)]
+def report(taken: Measured, stages: Stages, day: date) -> str:
+    parts = [HEAD.format(machine=machine(), day=day), table(taken), goals(taken, stages)]
     if stages:
         parts += [profiles(stages)]
     if {"S", "M"} <= taken.keys():
