@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -150,12 +151,16 @@ def _without_password(url: str) -> str:
     return make_url(url).render_as_string(hide_password=True)
 
 
+@lru_cache(maxsize=8)
 def engine_at(url: str) -> Engine:
-    """A process may compute hundreds of branches: no connection to a server stays open after its use."""
+    """One for each address, which remembers the statements that it put together; no connection stays open after its use.
+
+    A process may compute hundreds of branches, and a file must be free to be moved or put back.
+    """
     address: URL = make_url(url)
     if address.get_backend_name() != "sqlite":
         return create_engine(address, poolclass=NullPool)
-    engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(address, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _leave_transactions_to_us)
     event.listen(engine, "begin", _begin)
     return engine
