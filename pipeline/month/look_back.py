@@ -147,7 +147,7 @@ def _register_of(month: Month, past: Past) -> pd.DataFrame | None:
 
 
 def _with_open_cases(register: pd.DataFrame, month: Month, past: Past) -> tuple[pd.DataFrame, list[Finding]]:
-    """The register with the cases that the month before left open, or to be charged, and that this one lacks."""
+    """The register with the cases that the month before left open, to be charged or to be published, and that this one lacks."""
     before = _register_of(month.previous, past)
     if before is None:
         return register, []
@@ -155,12 +155,13 @@ def _with_open_cases(register: pd.DataFrame, month: Month, past: Past) -> tuple[
     is_open = absent["closed_on"].isna() & absent["effective"].fillna(True).astype(bool)
     approved = (absent["penalty_approved_on"] <= month.end) & (absent["penalty_amount"] > 0).fillna(False)
     charge = approved & ~absent["complaint_no"].isin(past.known.charged)
-    kept = absent[is_open | charge]
+    left_out = is_open | charge
+    kept = absent[left_out | _to_publish(absent, month)]
     if kept.empty:
         return register, []
     found = [
         Finding("COMPLAINT_LEFT_OUT", sheet="投诉登记", value=str(row["complaint_no"]), params={"complaint": row["complaint_no"], "month": str(month.previous)})
-        for row in kept.to_dict("records")
+        for row in absent[left_out].to_dict("records")
     ]
     return pd.concat([register, kept.reindex(columns=register.columns).astype(register.dtypes.to_dict())], ignore_index=True), found
 
@@ -220,8 +221,19 @@ def _with_reviews(register: pd.DataFrame, month: Month, past: Past) -> pd.DataFr
     before = _register_of(month.previous, past)
     if before is None:
         return register.assign(reviewed_before=False)
-    published = before["administrative_penalty"].notna() & (before["closed_on"] < month.previous.start)
-    return register.assign(reviewed_before=register["complaint_no"].isin(before.loc[published | before["reviewed_before"], "complaint_no"]))
+    return register.assign(reviewed_before=register["complaint_no"].isin(before.loc[_published(before, month), "complaint_no"]))
+
+
+def _published(before: pd.DataFrame, month: Month) -> pd.Series[bool]:
+    """Which cases of the register of the month before were published in it or earlier, where no day of review says when."""
+    return (before["administrative_penalty"].notna() & (before["closed_on"] < month.previous.start)) | before["reviewed_before"]
+
+
+def _to_publish(absent: pd.DataFrame, month: Month) -> pd.Series[bool]:
+    """Which cases of the month before are published in this one: closed with a penalty, and reviewed now or not yet (C-28.1)."""
+    reviewed = absent["reviewed_on"]
+    due = (reviewed.isna() & ~_published(absent, month)) | ((reviewed >= month.start) & (reviewed <= month.end))
+    return absent["administrative_penalty"].notna() & (absent["closed_on"] < month.start) & due
 
 
 def _with_first_forms(register: pd.DataFrame, rulebook: Rulebook, past: Past) -> pd.DataFrame:

@@ -345,10 +345,12 @@ def test_what_is_shown_is_what_is_booked(quiet: Books) -> None:
 
 
 def test_a_personnel_notice_is_published_once_in_the_first_month_after_closing(books: Books) -> None:
-    """C-28.1, where no day of review is filled in."""
-    case = received("2026-09", 1, 投诉原因="产品", 结案日期="2026-09-20", 行政处分="警告")
+    """C-28.1, where no day of review is filled in; whether later registers still have the case or not."""
+    case, only_then = (received("2026-09", number, 投诉原因="产品", 结案日期="2026-09-20", 行政处分="警告") for number in (1, 2))
     printed = []
     for month in ("2026-09", "2026-10", "2026-11", "2026-12"):
-        done = close(books, month, [case], **(FIRST if month == "2026-09" else {}))
-        printed.append(any("人事公布单" in path.name for path in (done.folder / "notices").iterdir()))
-    assert printed == [False, True, False, False]
+        first = month == "2026-09"
+        done = close(books, month, [case, only_then] if first else [case], **(FIRST if first else {}))
+        printed.append(len([path for path in (done.folder / "notices").iterdir() if path.name.startswith("人事公布单-0")]))
+        assert "COMPLAINT_LEFT_OUT" not in codes(done)
+    assert printed == [0, 2, 0, 0]
