@@ -11,7 +11,7 @@ from pipeline import __version__
 from pipeline.base.period import Month
 from pipeline.month.difference import RESULT, Difference, difference, effective_of
 from pipeline.rulebook.model import Rulebook
-from pipeline.rulebook.pay_columns import FINE, WITHHELD
+from pipeline.rulebook.pay_columns import FINE, PENALTY, WITHHELD
 from pipeline.rules.entries import ACTION
 from pipeline.rules.month_entries import month_entries
 from pipeline.rules.objections import EVENT
@@ -160,9 +160,13 @@ def with_decided(tables: Tables, decided: pd.DataFrame) -> dict[str, pd.DataFram
 
 
 def _settled(closed: ClosedMonth, tables: Tables, past: Past) -> Settlement:
-    """The month on these tables. Later registers may name somebody who was not there: that is told, and nothing is theirs."""
+    """The month on these tables. Later registers may name somebody who was not there: that is told, and nothing is theirs.
+
+    Somebody who had left before may have a penalty alone, as in the month itself.
+    """
     complete = with_absent_sheets(tables)
     entries = month_entries(complete, closed.month, closed.rulebook, past.history).entries
-    own = entries[entries["employee_id"].isin(complete["roster"]["employee_id"])]
-    return settle(own, complete, NOBODY, closed.month, closed.rulebook, past)
+    there = entries["employee_id"].isin(complete["roster"]["employee_id"])
+    penalised = (entries["category"] == PENALTY) & entries["employee_id"].isin(past.known.people["employee_id"])
+    return settle(entries[there | penalised], complete, NOBODY, closed.month, closed.rulebook, past)
 

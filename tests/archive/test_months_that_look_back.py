@@ -268,6 +268,9 @@ def test_a_penalty_of_somebody_who_has_left_is_a_line_at_the_end_of_the_pay_shee
     assert done.code == 0, done.findings
     sheet = done.pay
     assert sheet[-2]["工号"] == "1" and (sheet[-2]["投诉罚扣"], sheet[-2]["调整合计"]) == (-80, -80)
+    found_otherwise = received("2026-09", 1, 投诉原因="产品", 是否有效="否", 罚扣金额=80, 罚扣核准日期="2026-10-09")
+    books.write("2026-11", PEOPLE[1:], 投诉登记=[found_otherwise], 考勤=at_work("2026-11")[1:])
+    assert corrected(books.run("2026-11")) == 50, "the bonus comes back, and the penalty stays"
     assert books.verify().code == 0
 
 
@@ -316,13 +319,14 @@ def test_a_correction_says_of_which_complaints_another_months_register_decides(b
 
 def test_whoever_was_not_on_the_closed_months_roster_is_told_and_nothing_is_booked_for_them(books: Books) -> None:
     """Somebody came from another branch, or joined later and handled the form that reopened the case: whom it was before is still set right."""
-    close(books, "2026-09", [received("2026-09", 1, 结案日期="2026-09-05", 客户接受="否")], **FIRST)
+    penalised = received("2026-09", 3, "2", **PENALTY)
+    close(books, "2026-09", [received("2026-09", 1, 结案日期="2026-09-05", 客户接受="否"), penalised], **FIRST)
     came = [*PEOPLE, person("7")]
     reopened = received("2026-10", 1, "7", 原投诉编号="KS-202609-0001")
-    done = close(books, "2026-10", [reopened, received("2026-09", 2, "7")], came)
-    assert (corrected(done), corrected(done, "7")) == (150, 0)
+    done = close(books, "2026-10", [reopened, received("2026-09", 2, "7"), penalised | {"责任人": "7"}], came)
+    assert (corrected(done), corrected(done, "2"), corrected(done, "7")) == (150, 80 + 50, 0)
     told = [(finding["行号"], finding["列"], finding["值"]) for finding in done.findings if finding["代码"] == "RESPONSIBLE_NOT_THERE"]
-    assert told == [(2, "责任人", "7"), (3, "责任人", "7")]
+    assert told == [(2, "责任人", "7"), (3, "责任人", "7"), (4, "责任人", "7")]
     assert books.correct("2026-09").code == 0 and books.verify().code == 0
 
 
