@@ -117,10 +117,8 @@ def run_month(request: Request) -> Run:
         *opening(validated.tables, request.past.opening)[1],
         *paid_otherwise(tables.get("paid"), validated.tables.get("paid"), request.past.paid),
     ]  # fmt: skip
-    findings = sorted(
-        [*intake.findings, *_not_told_yet(validated, intake), *_large(intake, validated), *about_past],
-        key=lambda finding: finding.sort_key,
-    )
+    found = [*intake.findings, *_not_told_yet(validated, intake), *about_past]
+    findings = sorted([*found, *_large(intake, found)], key=lambda finding: finding.sort_key)
     run = Run(request, intake, validated, findings)
     if not request.settle or (run.has_errors and not request.draft) or "roster" not in tables:
         return _without_accepted(run)
@@ -209,11 +207,11 @@ def without_people(tables: Mapping[str, pd.DataFrame], held: pd.DataFrame) -> di
     }
 
 
-def _large(intake: Intake, validated: Validated) -> list[Finding]:
-    """The workbooks with findings that are too large for a copy of all that they have."""
-    files = {finding.file for finding in validated.findings}
+def _large(intake: Intake, findings: Sequence[Finding]) -> list[Finding]:
+    """The workbooks with findings in their sheets that are too large for a copy of all that they have."""
+    marked = {finding.file for finding in findings if finding.sheet}
     large = [each.file for each in intake.workbooks if sum(len(sheet.rows) for sheet in each.sheets) > MOST_ROWS_COPIED]
-    return [Finding("COPY_OF_ROWS", file) for file in large if file in files]
+    return [Finding("COPY_OF_ROWS", file) for file in large if file in marked]
 
 
 def _left_before(validated: Validated, request: Request) -> list[Finding]:

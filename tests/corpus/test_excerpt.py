@@ -12,6 +12,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from bench import dirty
+from pipeline.month import story
 from pipeline.month.story import MOST_ROWS_COPIED
 from pipeline.workbooks.excerpt import MOST_ROWS
 from tests.build import MONTH, Called, call_month, day, write_month
@@ -126,3 +128,13 @@ def test_a_workbook_of_many_bytes_and_few_rows_comes_back_whole(tmp_path: Path) 
     called = call_month(tmp_path, slips=False)
     assert [each.name for each in (called.folder / "annotated").iterdir()] == ["all.xlsx"]
     assert "COPY_OF_ROWS" not in [each["代码"] for each in called.findings]
+
+
+def test_a_large_workbook_of_which_a_sheet_is_wrong_as_a_whole_is_not_copied_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(story, "MOST_ROWS_COPIED", 100)
+    dirty.write(tmp_path / "inbox", "an old attendance beside the new", 15)
+    called = call_month(tmp_path, slips=False)
+    assert "考勤.xlsx" in {each["文件"] for each in called.findings if each["代码"] == "COPY_OF_ROWS"}
+    [copy] = (called.folder / "annotated").glob("考勤*")
+    book = openpyxl.load_workbook(copy)
+    assert copy.name == "考勤 有问题的行.xlsx" and book.active.title == "检查结果" and book.active.max_row > 1
