@@ -1,4 +1,4 @@
-"""`python -m bench [S|M|L … | DIRTY]`: the real command in a cold process, beside what it is measured against; medians.
+"""`python -m bench [S|M|L|DIRTY|LARGEST …]`: the real command in a cold process, beside what it is measured against; medians.
 
 Writes docs/benchmarks.md. Results of every contender are compared, so that nobody wins by being wrong.
 """
@@ -11,11 +11,10 @@ import subprocess
 import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
-from datetime import date
 from itertools import repeat
 from pathlib import Path
 
-from bench import dirty
+from bench import dirty, largest
 from bench.agreement import refuse_unless_same
 from bench.contenders import PLAIN, WRONG_CELLS, department, group
 from bench.formulas import write as write_formulas
@@ -23,6 +22,8 @@ from bench.measure import ROOT, Taken, alternating, measured
 from bench.months import MONTH, write_month
 from bench.report import BRANCHES, PEOPLE, report
 
+ALONE = {"DIRTY": dirty.main, "LARGEST": largest.main}
+"""Measured without a contender, each into a page of its own."""
 ROUNDS = {"S": 5, "M": 5, "L": 3}
 COMPARED = 5
 """Of a group each fifth branch is computed by the script too, which is slow."""
@@ -40,7 +41,7 @@ def main(sizes: list[str]) -> None:
             compare(work, size)
             if size not in BRANCHES:
                 stages[size] = profile(work, size)
-    text = report(taken, stages, date.today())
+    text = report(taken, stages)
     print(text)
     if set(sizes) == set(PEOPLE):
         (ROOT / "docs" / "benchmarks.md").write_text(text, encoding="utf-8")
@@ -85,7 +86,8 @@ def profile(work: Path, size: str) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["DIRTY"]:
-        dirty.main()
-    else:
-        main(sys.argv[1:] or list(PEOPLE))
+    asked = sys.argv[1:] or [*PEOPLE, *ALONE]
+    if sizes := [size for size in asked if size in PEOPLE]:
+        main(sizes)
+    for size in (each for each in asked if each in ALONE):
+        ALONE[size]()

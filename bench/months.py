@@ -144,5 +144,7 @@ def _book(path: Path, sheets: Mapping[str, Rows]) -> None:
             sheet = book.add_worksheet(name)
             for at, row in enumerate(rows):
                 for column, value in enumerate(row):
-                    if value is not None:
-                        sheet.write(at, column, value)
+                    if isinstance(value, str):
+                        sheet.write_string(at, column, value)
+                    elif value is not None:
+                        sheet.write_number(at, column, value)
