@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
@@ -151,12 +152,17 @@ def _without_password(url: str) -> str:
     return make_url(url).render_as_string(hide_password=True)
 
 
-@lru_cache(maxsize=8)
 def engine_at(url: str) -> Engine:
     """One for each address, which remembers the statements that it put together; no connection stays open after its use.
 
-    A process may compute hundreds of branches, and a file must be free to be moved or put back.
+    A process may compute hundreds of branches, and a file must be free to be moved or put back. A relative address is
+    another in another folder.
     """
+    return _engine_seen_from(Path.cwd(), url)
+
+
+@lru_cache(maxsize=8)
+def _engine_seen_from(folder: Path, url: str) -> Engine:
     address: URL = make_url(url)
     if address.get_backend_name() != "sqlite":
         return create_engine(address, poolclass=NullPool)
