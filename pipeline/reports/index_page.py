@@ -18,6 +18,7 @@ from pipeline.language.chosen import LANGUAGES, chosen, read_in
 from pipeline.language.translation import N_, _
 from pipeline.outputs.run_json import NAME as RUN
 from pipeline.outputs.run_json import head
+from pipeline.reports.navigation import LABELS
 
 if TYPE_CHECKING:
     from pipeline.reports.plots.drawing import Plot
@@ -28,12 +29,11 @@ MONTHS_COMPARED, BRANCHES_DRAWN = 12, 6
 COMPARED: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("total", N_("调整合计（元）"), yuan), ("average", N_("平均考核分"), plain), ("complaints", N_("投诉（件）"), str),
 )  # fmt: skip
-FILES = {
-    "report.html": N_("月报"), "pay_adjustment.xlsx": N_("工资调整表"), "appraisal.xlsx": N_("考核结果"), "fine_fund.xlsx": N_("基金台账"),
-    "complaints.xlsx": N_("投诉"), "service.xlsx": N_("服务"), "validation.html": N_("检查报告"),
+WORKBOOKS = {
+    "pay_adjustment.xlsx": N_("工资调整表"), "appraisal.xlsx": N_("考核结果"), "fine_fund.xlsx": N_("基金台账"), "review.xlsx": N_("复核清单"),
+    "complaints.xlsx": N_("投诉明细"), "service.xlsx": N_("服务明细"), "validation.xlsx": N_("检查明细"),
 }  # fmt: skip
-"""What is linked of a month, where it is there."""
-
+"""What is linked of a month after its pages, where it is there."""
 
 MOST_TRIES = 5
 GENERATOR = re.compile(rb'<meta name="generator" content="kaohe ([^"]{1,32})">')
@@ -174,7 +174,7 @@ def _row(month: str, folder: Path, place: Path, run: Mapping[str, Any]) -> Liste
     errors = int(run["findings"]["error"])
     unsettled = N_("有错误") if errors else N_("只校验")
     state = N_("已结账") if (place / MARK).exists() else DRAFT if run["draft"] else unsettled if figures is None else N_("已算出")
-    links = {label: f"{folder.as_posix()}/{name}" for name, label in FILES.items() if name in run["documents"]}
+    links = {label: f"{folder.as_posix()}/{name}" for name, label in (LABELS | WORKBOOKS).items() if name in run["documents"]}
     return Listed(
         month, "/".join(folder.parts[1:]), str(run["department"]), state,
         errors, int(run["findings"]["warning"]), None if figures is None else dict(figures), links,

@@ -117,19 +117,21 @@ def test_an_index_that_cannot_be_written_fails_no_run(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".index*")), "nothing is left behind"
 
 
-def test_a_run_brings_the_index_up_to_date_and_says_of_how_many_departments_the_named_ones_are(tmp_path: Path) -> None:
+def test_a_run_brings_the_index_up_to_date_with_links_to_all_that_it_wrote_and_says_of_how_many_departments_the_named_ones_are(tmp_path: Path) -> None:
     write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1", 部门="乙"), person("2", 部门="丙"), person("3", 部门="丁")]})
     called = call_month(tmp_path)
     assert called.code == 0, called.printed
     text = (tmp_path / "output" / index_page.NAME).read_text(encoding="utf-8")
-    assert 'href="2026-11/report.html"' in text and "客服部、乙、丙等 4 个部门" in text
+    assert "客服部、乙、丙等 4 个部门" in text
+    documents = [path.name for path in called.folder.iterdir() if path.suffix in (".html", ".xlsx")]
+    assert len(documents) > 8 and all(f'href="2026-11/{name}"' in text for name in documents), "every page and workbook of the month is linked"
 
 
 def test_of_a_large_run_no_more_is_read_than_stands_before_its_inputs(tmp_path: Path) -> None:
     write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")]})
     assert call_month(tmp_path, slips=False).code == 0
     [(month, [listed])] = listed_months(tmp_path / "output")
-    assert {"月报", "工资调整表", "检查报告"} <= listed.links.keys() and listed.figures is not None
+    assert {"月报", "工资调整表", "资料检查"} <= listed.links.keys() and listed.figures is not None
     path = tmp_path / "output" / month / "run.json"
     before, inputs, _ = path.read_text(encoding="utf-8").partition('  "inputs": ')
     path.write_text(f"{before}{inputs}not to be read", encoding="utf-8")
