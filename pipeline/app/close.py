@@ -37,6 +37,7 @@ from pipeline.language.chosen import chosen
 from pipeline.language.translation import _
 from pipeline.month.story import Request, Run, run_month
 from pipeline.outputs.mark import SEAL, mark_closed
+from pipeline.reports.group import write_group
 from pipeline.reports.index_page import write_index
 from pipeline.storage.address import refuse_without_archive
 from pipeline.storage.at_hand import AtHand, at_hand
@@ -90,20 +91,26 @@ def close_month(
         for each in branches or [branch]
     ]
     with leased(str(asked), output, archive, branches or [branch]):
-        outcome = _closed(tasks, sure, workers, scheduler) if branches else tasks[0].outcome(sure)
+        results = _closed(tasks, sure, workers, scheduler) if branches else []
+        outcome = _together(results) if branches else tasks[0].outcome(sure)
     with overview(output) as folder:
+        if results:
+            write_group(folder / str(asked), str(asked), [(result.branch, result.outcome.code, result.outcome.said[0]) for result in results])
         write_index(folder)
     return outcome
 
 
-def _closed(tasks: Sequence[CloseTask], sure: Sure, workers: int | None, scheduler: str | None) -> Outcome:
-    """All branches: what each has to say, below its name; the worst code counts."""
+def _closed(tasks: Sequence[CloseTask], sure: Sure, workers: int | None, scheduler: str | None) -> Sequence[BranchResult]:
+    """All branches, one after the other where somebody is asked about each."""
     if sure is tell_only:
-        results = on_workers(tasks, workers, scheduler)
-    elif workers or scheduler:
+        return on_workers(tasks, workers, scheduler)
+    if workers or scheduler:
         raise Stop(WRONG_CALL, _("逐个分支询问时，不能用 --workers 和 --scheduler。请加 --yes，或不写这两个选项。"))
-    else:
-        results = [_asked(task, sure) for task in tasks]
+    return [_asked(task, sure) for task in tasks]
+
+
+def _together(results: Sequence[BranchResult]) -> Outcome:
+    """What each branch has to say, below its name; the worst code counts."""
     lines = tuple(line for result in results for line in (f"{result.branch}：", *result.outcome.said))
     return Outcome(max(result.outcome.code for result in results), lines, tuple(each for result in results for each in result.outcome.made))
 

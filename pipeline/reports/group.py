@@ -12,6 +12,7 @@ from pipeline.base.exits import DONE, INPUT_ERRORS, REFUSED, WRONG_CALL
 from pipeline.base.text import month_said
 from pipeline.excel.workbook import ReportColumn, ReportSheet, write_workbook
 from pipeline.language.translation import N_, _
+from pipeline.outputs.mark import MARK
 from pipeline.outputs.run_json import NAME as RUN
 from pipeline.outputs.run_json import head
 from pipeline.reports.navigation import Way
@@ -28,6 +29,7 @@ COLUMNS = (
 FIGURES = ("people", "average", "total", "merit_pay", "fines", "fund_closing", "complaints", "complaints_overdue")
 SUMS = ("people", "total", "merit_pay", "fines", "fund_closing", "complaints", "complaints_overdue", "errors", "warnings")
 STATES = {DONE: N_("已算出"), INPUT_ERRORS: N_("有错误"), WRONG_CALL: N_("没有运行"), REFUSED: N_("已结账或未批准")}
+CLOSED = N_("已结账")
 
 
 def write_group(folder: Path, month: str, ended: Sequence[tuple[str, int, str]]) -> Path:
@@ -44,7 +46,7 @@ def write_group(folder: Path, month: str, ended: Sequence[tuple[str, int, str]])
     ranked = rows.sort_values(["place", "branch"], na_position="last", ignore_index=True)
     totals = {name: int(ranked[name].sum()) for name in SUMS}
     page = template("summary.html.j2").render(
-        title=month_said(month), ways=[Way(_("各分支"), ""), Way(_("各月一览"), "../index.html")], rows=records(ranked), totals=totals, blocked=records(ranked[ranked["state"] != STATES[DONE]])
+        title=month_said(month), ways=[Way(_("各分支"), ""), Way(_("各月一览"), "../index.html")], rows=records(ranked), totals=totals, blocked=records(ranked[ranked["blocked"]])
     )
     _put(folder / "summary.html", page.encode())
     work = folder / ".summary.xlsx.new"
@@ -59,8 +61,9 @@ def _row(place: Path, branch: str, code: int, said: str) -> dict[str, Any]:
     row = {name: figures.get(name) for name in FIGURES}
     errors = findings.get("error")
     todo = {DONE: "", INPUT_ERRORS: _("有 {errors} 处错误，请按检查报告更正。", errors=errors)}.get(code, said)
-    state = STATES.get(code, STATES[WRONG_CALL])
-    return {"branch": branch, "state": state, "said": todo, "errors": errors, "warnings": findings.get("warning")} | row
+    closed = (place / MARK).exists()
+    state = CLOSED if closed else STATES.get(code, STATES[WRONG_CALL])
+    return {"branch": branch, "state": state, "blocked": code != DONE and not closed, "said": todo, "errors": errors, "warnings": findings.get("warning")} | row
 
 
 def _put(path: Path, content: bytes) -> None:

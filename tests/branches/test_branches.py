@@ -132,6 +132,19 @@ def test_branches_close_beside_each_other_as_one_after_the_other_and_one_with_er
     assert told[0] == told[1]
     one, two = ({name: digest for name, digest in contents(inbox.parent / each).items() if "archive" not in name and "封存单" not in name} for each in ("one", "two"))
     assert one == two
+    states = {row["分支"]: row["状态"] for row in Called(0, "", inbox.parent / "one" / MONTH).table("summary.xlsx", "分支汇总")[:-1]}
+    assert states == {"上海": "有错误", "广州": "已结账", "北京 分公司": "已结账"}
+
+
+def test_the_summary_is_of_what_was_closed_and_names_no_closed_branch_as_waiting(ran: Path) -> None:
+    output, before = ran.parent / "output", Called(0, "", ran.parent / "output" / MONTH)
+    assert before.table("summary.xlsx", "分支汇总")[-1]["罚款"] == -100
+    write_branch(ran, BRANCHES[1])
+    for code in (0, 3):
+        assert close_month(MONTH, ran, output, None, None, early=True, slips=False, workers=1).code == code
+        assert before.table("summary.xlsx", "分支汇总")[-1]["罚款"] == 0
+        assert {row["状态"] for row in before.table("summary.xlsx", "分支汇总")[:-1]} == {"已结账"}
+        assert "class=\"tag bad\"" not in (before.folder / "summary.html").read_text(encoding="utf-8")
 
 
 def test_who_is_asked_about_each_branch_is_told_not_to_name_workers(inbox: Path) -> None:
