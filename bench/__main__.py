@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
+from datetime import date
 from itertools import repeat
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def main(sizes: list[str]) -> None:
             compare(work, size)
             if size not in BRANCHES:
                 stages[size] = profile(work, size)
-    text = report(taken, stages)
+    text = report(taken, stages, date.today())
     print(text)
     if set(sizes) == set(PEOPLE):
         (ROOT / "docs" / "benchmarks.md").write_text(text, encoding="utf-8")

@@ -43,4 +43,5 @@ def main(inbox: Path, reports: Path, target: Path, workers: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:4]), int(sys.argv[4]))
+    inbox, reports, target = map(Path, sys.argv[1:4])
+    main(inbox, reports, target, int(sys.argv[4]))

@@ -39,7 +39,7 @@ def month(people: int, seed: int, findings: int = 0) -> Books:
             "工作量": workload(ids, dice), "周总结": summaries(ids, roles, dice),
         },
         "考勤.xlsx": {"考勤": attendance(ids, dice)},
-        "投诉.xlsx": {"投诉登记": complaints(ids, dice), "基金期初": iter([["金额"], [10_000]])},
+        "投诉.xlsx": {"投诉登记": complaints(ids, dice), "基金期初": [["金额"], [10_000]]},
     }  # fmt: skip
 
 

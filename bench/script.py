@@ -102,7 +102,7 @@ def main(inbox: Path, output: Path) -> None:
         who = row["工号"]
         if roles[who] != "主管" and [row["接待量"], row["质量分"]] == best[departments[who]] and who not in blamed:
             given[who] += 5
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for who, role in roles.items():
         if role == "主管":
             rows.append((who, None, None, 0))
