@@ -13,11 +13,11 @@ from typing import Any
 import pandas as pd
 
 from pipeline.base.period import Month
-from pipeline.base.units import yuan
 from pipeline.findings.finding import Finding
 from pipeline.month.again import Again, Tables, settle_again, tables_now
 from pipeline.month.causes import COUNTS, Cause, of_complaint, of_objection, with_causes
 from pipeline.month.difference import Difference
+from pipeline.month.register_seen import register_of, register_seen
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.complaints import first_form
 from pipeline.rules.objections import EVENT, months_before, of_month
@@ -29,7 +29,7 @@ Row = Mapping[Hashable, Any]
 
 @dataclass(frozen=True)
 class LookedBack:
-    """`register` for casework, `for_rules` with first forms of closed months besides; both have `penalty_due` and `reviewed_before`.
+    """`register` and `for_rules` as `register_seen` gives them.
 
     `booked` are differences by closed month, `decided` their complaints as this register knows them, `objected` the
     objections to them.
@@ -46,7 +46,8 @@ class LookedBack:
 
 def look_back(tables: Tables, month: Month, rulebook: Rulebook, past: Past, *, books: bool = True) -> LookedBack:
     """The month's register and objections seen beside what closed months knew. Without `books` nothing is settled again."""
-    seen = _register_seen(tables, month, rulebook, past)
+    register = register_seen(tables, month, rulebook, past)
+    seen = LookedBack(register.register, register.for_rules, past, findings=register.findings)
     if not books:
         return seen
     changed, lost = _changed(seen, month, past)
@@ -80,16 +81,6 @@ def look_back(tables: Tables, month: Month, rulebook: Rulebook, past: Past, *, b
         seen, past=_past(past, again, booked, month, rulebook), booked=booked, decided=decided, objected=objections,
         findings=(*seen.findings, *said),
     )
-
-
-def _register_seen(tables: Tables, month: Month, rulebook: Rulebook, past: Past) -> LookedBack:
-    """The register with what closed months knew of its complaints; nothing is booked yet."""
-    register = tables.get("complaints")
-    if register is None:
-        return LookedBack(None, None, past)
-    register, of_archive = _with_open_cases(register, month, past)
-    register, of_penalties = _with_penalties_due(_with_reviews(register, month, past), month, past)
-    return LookedBack(register, _with_first_forms(register, rulebook, past), past, findings=(*of_archive, *of_penalties))
 
 
 def objected_to(tables: Tables, month: Month, past: Past) -> dict[Month, pd.DataFrame]:
@@ -141,126 +132,6 @@ def _scores(past: Past, again: Again) -> pd.DataFrame | None:
     return scores[scores["score"].notna()]
 
 
-def _register_of(month: Month, past: Past) -> pd.DataFrame | None:
-    """What is known of a closed month's complaints, by later registers too."""
-    return past.known.register(month) if month in past.known.months else None
-
-
-def _with_open_cases(register: pd.DataFrame, month: Month, past: Past) -> tuple[pd.DataFrame, list[Finding]]:
-    """The register with the cases that the month before left open, to be charged or to be published, and that this one lacks."""
-    before = _register_of(month.previous, past)
-    if before is None:
-        return register, []
-    absent = before[~before["complaint_no"].isin(register["complaint_no"])]
-    is_open = absent["closed_on"].isna() & absent["effective"].fillna(True).astype(bool)
-    approved = (absent["penalty_approved_on"] <= month.end) & (absent["penalty_amount"] > 0).fillna(False)
-    charge = approved & ~absent["complaint_no"].isin(past.known.charged)
-    left_out = is_open | charge
-    kept = absent[left_out | _to_publish(absent, month)]
-    if kept.empty:
-        return register, []
-    found = [
-        Finding("COMPLAINT_LEFT_OUT", sheet="投诉登记", value=str(row["complaint_no"]), params={"complaint": row["complaint_no"], "month": str(month.previous)})
-        for row in absent[left_out].to_dict("records")
-    ]
-    return pd.concat([register, kept.reindex(columns=register.columns).astype(register.dtypes.to_dict())], ignore_index=True), found
-
-
-def _with_penalties_due(register: pd.DataFrame, month: Month, past: Past) -> tuple[pd.DataFrame, list[Finding]]:
-    """`penalty_due`: approved in this month, or in a closed one that did not charge it; what was charged never again (C-28.2)."""
-    charged, first = past.known.charged, min(past.known.months, default=None)
-    due: list[bool] = []
-    findings: list[Finding] = []
-    before = _charged_before({charged[number] for number in register["complaint_no"] if number in charged}, past)
-    for row in register.to_dict("records"):
-        approved, number = row["penalty_approved_on"], row["complaint_no"]
-        amount = row["penalty_amount"]
-        if number in charged:
-            due.append(False)
-            findings += _charged_otherwise(row, charged[number], before.get((charged[number], number), {}))
-            continue
-        if pd.isna(approved) or pd.isna(amount) or not amount or pd.isna(row["responsible_id"]) or approved > month.end:
-            due.append(False)
-            continue
-        place = {"file": row["file"], "sheet": row["sheet"], "row": int(row["row"]), "column": "罚扣核准日期", "value": f"{approved:%Y-%m-%d}"}
-        when = Month.of(approved)
-        params = {"complaint": number, "amount": yuan(int(amount)), "month": str(when)}
-        if when == month:
-            due.append(True)
-        elif first is not None and when >= first and when in past.known.months:
-            findings.append(Finding("PENALTY_CHARGED_LATE", **place, params=params))
-            due.append(True)
-        else:
-            findings.append(Finding("PENALTY_NOT_KNOWN", **place, params=params))
-            due.append(False)
-    return register.assign(penalty_due=pd.Series(due, index=register.index, dtype=bool)), findings
-
-
-def _charged_before(months: set[str], past: Past) -> dict[tuple[str, str], Row]:
-    """By month and complaint, what the registers of these closed months say of penalties; none of a month that is purged."""
-    registers = {month: _register_of(Month.parse(month), past) for month in sorted(months)}
-    return {(month, str(row["complaint_no"])): row for month, known in registers.items() if known is not None for row in known.to_dict("records")}
-
-
-def _charged_otherwise(row: Row, month: str, was: Row) -> Iterator[Finding]:
-    """A row that says otherwise of a penalty than the month that charged it; what it leaves empty is as it was (C-28.2)."""
-    approved, amount = row["penalty_approved_on"], row["penalty_amount"]
-    then, day = was.get("penalty_amount", pd.NA), was.get("penalty_approved_on", pd.NaT)
-    if pd.notna(approved) and (str(Month.of(approved)) != month if pd.isna(day) else approved != day):
-        column, value = "罚扣核准日期", f"{approved:%Y-%m-%d}"
-    elif pd.notna(amount) and pd.notna(then) and amount != then:
-        column, value = "罚扣金额", yuan(int(amount))
-    else:
-        return
-    place = {"file": row["file"], "sheet": row["sheet"], "row": int(row["row"]), "column": column, "value": value}
-    yield Finding("PENALTY_CHARGED_BEFORE", **place, params={"complaint": row["complaint_no"], "month": month})
-
-
-def _with_reviews(register: pd.DataFrame, month: Month, past: Past) -> pd.DataFrame:
-    """`reviewed_before`: the month before knew the case as closed earlier, and its penalty, and published it (C-28.1)."""
-    before = _register_of(month.previous, past)
-    if before is None:
-        return register.assign(reviewed_before=False)
-    return register.assign(reviewed_before=register["complaint_no"].isin(before.loc[_published(before, month), "complaint_no"]))
-
-
-def _published(before: pd.DataFrame, month: Month) -> pd.Series[bool]:
-    """Which cases of the register of the month before were published in it or earlier, where no day of review says when."""
-    return (before["administrative_penalty"].notna() & (before["closed_on"] < month.previous.start)) | before["reviewed_before"]
-
-
-def _to_publish(absent: pd.DataFrame, month: Month) -> pd.Series[bool]:
-    """Which cases of the month before are published in this one: closed with a penalty, and reviewed now or not yet (C-28.1)."""
-    reviewed = absent["reviewed_on"]
-    due = (reviewed.isna() & ~_published(absent, month)) | ((reviewed >= month.start) & (reviewed <= month.end))
-    return absent["administrative_penalty"].notna() & (absent["closed_on"] < month.start) & due
-
-
-def _with_first_forms(register: pd.DataFrame, rulebook: Rulebook, past: Past) -> pd.DataFrame:
-    """The register with the forms of closed months that its own reopen, so that a chain is one complaint (B-6)."""
-    wanted = set(register["reopens"].dropna()) - set(register["complaint_no"])
-    added = []
-    while wanted:
-        number = wanted.pop()
-        month = _month_of(number, rulebook)
-        own = None if month is None else _register_of(month, past)
-        row = None if own is None else own[own["complaint_no"] == number]
-        if row is not None and len(row):
-            added.append(row.assign(penalty_due=False, reviewed_before=False))
-            known = {*register["complaint_no"], *(each for frame in added for each in frame["complaint_no"])}
-            wanted |= set(row["reopens"].dropna()) - known
-    return pd.concat([register, *added], ignore_index=True)[list(register.columns)] if added else register
-
-
-def _month_of(number: str, rulebook: Rulebook) -> Month | None:
-    """The month of receipt, which a complaint's number tells (C-21)."""
-    digits = number.removeprefix(f"{rulebook.complaints.number_prefix}-")[:6]
-    try:
-        return Month(int(digits[:4]), int(digits[4:]))
-    except ValueError:
-        return None
-
-
 def _changed(seen: LookedBack, month: Month, past: Past) -> tuple[dict[Month, pd.DataFrame], list[Finding]]:
     """By closed month, the rows of this register that know better what counts of its complaints; what is lost to months that cannot be settled again is told."""
     register, for_rules = seen.register, seen.for_rules
@@ -276,7 +147,7 @@ def _changed(seen: LookedBack, month: Month, past: Past) -> tuple[dict[Month, pd
     changed: dict[Month, pd.DataFrame] = {}
     lost: list[Finding] = []
     for closed in sorted(found):
-        was, rows = _register_of(closed, past), register.iloc[found[closed]]
+        was, rows = register_of(closed, past), register.iloc[found[closed]]
         if was is None:
             counting = rows[rows["effective"].fillna(False).astype(bool) & rows["responsible_id"].notna()]
             lost += [_said_of("COMPLAINT_MONTH_GONE", row, closed) for row in counting.to_dict("records")]
@@ -327,7 +198,7 @@ def _better(rows: pd.DataFrame, was: pd.DataFrame) -> pd.DataFrame:
 
 def _causes(rows: pd.DataFrame, seen: LookedBack, closed: Month) -> Iterator[Cause]:
     """Why a closed month is settled again, a cause a row of the register that knows better."""
-    was = _register_of(closed, seen.past)
+    was = register_of(closed, seen.past)
     assert was is not None and seen.for_rules is not None
     forms = pd.concat([seen.for_rules, was], ignore_index=True)
     earlier = _earlier_forms(seen.for_rules)
