@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -24,7 +25,7 @@ _ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Task:
+class Task(ABC):
     """What is asked for of a branch; no log of a cluster shows the archive's password.
 
     On a cluster `by` is who gave the command: a worker's own user did not.
@@ -42,8 +43,8 @@ class Task:
     version: str = __version__
     command: ClassVar[str]
 
-    def outcome(self) -> Outcome:
-        raise NotImplementedError
+    @abstractmethod
+    def outcome(self) -> Outcome: ...
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.app.branch_task import BranchResult, Task
+from pipeline.app.branches import write_overviews
 from pipeline.app.find_branches import branches_in
 from pipeline.app.lease import leased
 from pipeline.app.locked import locked, refuse_undecided
@@ -37,7 +38,6 @@ from pipeline.language.chosen import chosen
 from pipeline.language.translation import _
 from pipeline.month.story import Request, Run, run_month
 from pipeline.outputs.mark import SEAL, mark_closed
-from pipeline.reports.group import write_group
 from pipeline.reports.index_page import write_index
 from pipeline.storage.address import refuse_without_archive
 from pipeline.storage.at_hand import AtHand, at_hand
@@ -94,9 +94,7 @@ def close_month(
         results = _closed(tasks, sure, workers, scheduler) if branches else []
         outcome = _together(results) if branches else tasks[0].outcome(sure)
     with overview(output) as folder:
-        if results:
-            write_group(folder / str(asked), str(asked), [(result.branch, result.outcome.code, result.outcome.said[0]) for result in results])
-        write_index(folder)
+        write_overviews(folder, str(asked), results)
     return outcome
 
 

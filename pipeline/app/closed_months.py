@@ -41,9 +41,9 @@ def history(employee_id: str, output: Path, archive: str | None, branch: str = "
 
 
 def _history(months: list[dict[str, Any]], actions: list[dict[str, Any]], *, of_several: bool) -> Iterator[str]:
-    """One person's months as a table, and their actions; where `several` had the id, since when this one is there."""
+    """One person's months as a table, and their actions; `of_several` who had the id, since when this one is there."""
     last = months[-1]
-    joined = max((row["hire_date"] for row in months if row["hire_date"] is not None), default=None)
+    joined = ask.joined_on(months)
     since = _("（{joined} 入职）", joined=joined) if of_several and joined is not None else ""
     yield f"{holder(last['employee_id'])} {last['name']}，{last['department']}{since}"
     rows = [

@@ -21,7 +21,8 @@ def bring_slips(month: str, employee_ids: Sequence[str], to: Path, output: Path,
         raise Stop(WRONG_CALL, _("{output} 在本机，考核单就在 {folder} 里。", output=output, folder=output / place / SLIPS))
     with _pack(output, place) as pack:
         names = [name for name in pack.namelist() if not employee_ids or _whose(name) in employee_ids]
-        unknown = [each for each in employee_ids if each not in set(map(_whose, names))]
+        found = set(map(_whose, names))
+        unknown = [each for each in employee_ids if each not in found]
         if unknown:
             raise Stop(WRONG_CALL, _("{place} 的考核单里没有工号 {unknown}。请核对工号、月份和分支。", place=place, unknown="、".join(unknown)))
         pack.extractall(to, names)

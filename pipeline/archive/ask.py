@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -46,11 +48,16 @@ def _as_corrected(connection: Connection, row: RowMapping) -> Row:
     return {**row, "corrected_score": score, "corrected_grade": grade}
 
 
+def joined_on(months: Sequence[Row]) -> date | None:
+    """The last day of joining that these months of an id know."""
+    return max((row["hire_date"] for row in months if row["hire_date"] is not None), default=None)
+
+
 def _by_holder(rows: list[Row]) -> list[list[Row]]:
     """The rows of an id by who had it, first to last."""
     holders: list[list[Row]] = []
     while rows:
-        joined = max((row["hire_date"] for row in rows if row["hire_date"] is not None), default=None)
+        joined = joined_on(rows)
         theirs = [row for row in rows if joined is None or joined <= Month.parse(held_in(row["employee_id"]) or row["month"]).last]
         holders.insert(0, theirs or rows)
         rows = [row for row in rows if theirs and row not in theirs]
