@@ -78,7 +78,7 @@ def timed(seconds: dict[str, float]) -> Iterator[None]:
 
         return run
 
-    patches = []
+    patches = [patch("pipeline.reports.everything.is_at_hand", lambda: False)]  # what another process does is on no clock here
     for stage, names in STAGES.items():
         for name in names:
             module, _, function = name.rpartition(".")

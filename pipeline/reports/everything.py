@@ -1,10 +1,13 @@
-"""All reports of a month, in the order in which a reader would want them if the run broke off."""
+"""All reports of a month."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
+from pipeline.base.helper import START, is_at_hand, with_help
 from pipeline.base.period import Month
 from pipeline.month.report import MonthReport
 from pipeline.outputs import lines_json, run_json
@@ -28,6 +31,10 @@ from pipeline.reports import (
     validation_page,
 )
 
+Draw = Callable[[], Mapping[str, int] | None]
+LARGE = 500 if START == "fork" else 3_000
+"""People of a month whose reports take longer than a helper takes to begin: some hundredths of a second, or with the program to load one."""
+
 
 def write_check(folder: Path, report: MonthReport, last: Path) -> None:
     """Write the validation report into `folder` beside what the last run left in `last`, which stays as it was."""
@@ -42,36 +49,51 @@ def write_check(folder: Path, report: MonthReport, last: Path) -> None:
     run_json.update(folder)
 
 
-def write_reports(folder: Path, report: MonthReport) -> None:
-    """Write every report of `report` into `folder`, run.json last.
+def write_reports(folder: Path, report: MonthReport, large: int = LARGE) -> None:
+    """Write every report of `report` into `folder`, run.json last; from `large` people on a second process helps.
 
     Without a settlement that is the validation report alone. Raises OSError where a file cannot be written.
     """
-    rows = {"validation.xlsx": validation.write(folder, report)}
-    validation_page.write(folder / "validation.html", report)
-    _annotate(folder, report)
-    if report.settlement is not None:
-        rows["pay_adjustment.xlsx"] = pay_adjustment.write(folder / "pay_adjustment.xlsx", report)
-        rows["appraisal.xlsx"] = appraisal.write(folder / "appraisal.xlsx", report)
-        rows["fine_fund.xlsx"] = fine_fund.write(folder / "fine_fund.xlsx", report)
-        if report.casework is not None:
-            rows["complaints.xlsx"] = complaints.write_complaints(folder, report.casework, report)
-        if report.service is not None:
-            rows["service.xlsx"] = service.write_service(folder, report.service, report)
-        rows[review.NAME] = review.write(folder / review.NAME, report)
-        notices.write_notices(folder, report.casework, report.service, report)
-        if report.slips:
-            slips.write(folder / "slips", report)
-        fund_page.write(folder / "fund.html", report)
-        people_page.write(folder / "people.html", report)
-        casework_pages.write(folder, report)
-        month_page.write(folder / "report.html", report)
-        if report.regulations is not None:
-            rulebook_page.write(folder / "rulebook.html", report, report.regulations)
-        if report.seal is not None:
-            seal.write(folder, report, report.seal)
-        lines_json.write(folder, report)
+    drawings = _drawings(folder, report)
+    is_large = report.settlement is not None and len(report.settled.pay) >= large
+    drawn = with_help(list(drawings.values())) if is_large and is_at_hand() else [draw() for draw in drawings.values()]
+    rows = {name: made for name, made in zip(drawings, drawn, strict=True) if made is not None and name.endswith(".xlsx")}
     run_json.write(folder, report, rows)
+
+
+def _drawings(folder: Path, report: MonthReport) -> dict[str, Draw]:
+    """What draws each report, those first that take longest in a large month; a workbook's returns the rows of its sheets."""
+    checked: dict[str, Draw] = {
+        "validation.xlsx": partial(validation.write, folder, report),
+        "validation.html": partial(validation_page.write, folder / "validation.html", report),
+    }
+    if report.settlement is None:
+        return {"annotated": partial(_annotate, folder, report), **checked}
+    longest: dict[str, Draw] = {"slips": partial(slips.write, folder / "slips", report)} if report.slips else {}
+    drawings: dict[str, Draw] = {
+        **longest,
+        "annotated": partial(_annotate, folder, report),
+        "pay_adjustment.xlsx": partial(pay_adjustment.write, folder / "pay_adjustment.xlsx", report),
+        "appraisal.xlsx": partial(appraisal.write, folder / "appraisal.xlsx", report),
+        "people.html": partial(people_page.write, folder / "people.html", report),
+        "report.html": partial(month_page.write, folder / "report.html", report),
+        "notices": partial(notices.write_notices, folder, report.casework, report.service, report),
+        "fine_fund.xlsx": partial(fine_fund.write, folder / "fine_fund.xlsx", report),
+        "lines.json": partial(lines_json.write, folder, report),
+        **checked,
+        review.NAME: partial(review.write, folder / review.NAME, report),
+        "casework": partial(casework_pages.write, folder, report),
+        "fund.html": partial(fund_page.write, folder / "fund.html", report),
+    }
+    if report.casework is not None:
+        drawings["complaints.xlsx"] = partial(complaints.write_complaints, folder, report.casework, report)
+    if report.service is not None:
+        drawings["service.xlsx"] = partial(service.write_service, folder, report.service, report)
+    if report.regulations is not None:
+        drawings["rulebook.html"] = partial(rulebook_page.write, folder / "rulebook.html", report, report.regulations)
+    if report.seal is not None:
+        drawings["seal"] = partial(seal.write, folder, report, report.seal)
+    return drawings
 
 
 def _annotate(folder: Path, report: MonthReport) -> None:
