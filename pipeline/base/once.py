@@ -1,4 +1,4 @@
-"""What is worked out of a frame and asked more than once: of the same frame, or of one without rows."""
+"""What is worked out of a frame, a report or a rulebook and asked more than once: of the same one, or of a frame without rows."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ if TYPE_CHECKING:
 
 Work = TypeVar("Work", bound=Callable[..., Any])
 Answers = dict[tuple[object, ...], tuple[tuple[object, ...], Any]]
-_of_frames: dict[int, tuple[weakref.ref[pd.DataFrame], Answers]] = {}
+_known: dict[int, tuple[weakref.ref[object], Answers]] = {}
 
 
-def once_a_frame(work: Work) -> Work:
-    """The work, done once for the same frame and the same other arguments. Nobody changes the frame or the answer in place."""
+def once_for_each(work: Work) -> Work:
+    """The work, done once for the same object and the same other arguments. Nobody changes the object or the answer in place."""
 
     @wraps(work)
-    def asked(frame: pd.DataFrame, *more: object) -> Any:
-        answers, key = _answers_of(frame), (work, *map(id, more))
+    def asked(of: object, *more: object) -> Any:
+        answers, key = _answers_of(of), (work, *map(id, more))
         if key not in answers:
-            answers[key] = more, work(frame, *more)
+            answers[key] = more, work(of, *more)
         return answers[key][1]
 
     return asked  # type: ignore[return-value]
 
 
-def _answers_of(frame: pd.DataFrame) -> Answers:
-    number = id(frame)
-    if number not in _of_frames:
-        _of_frames[number] = weakref.ref(frame, lambda gone: _of_frames.pop(number, None)), {}
-    return _of_frames[number][1]
+def _answers_of(of: object) -> Answers:
+    number = id(of)
+    if number not in _known:
+        _known[number] = weakref.ref(of, lambda gone: _known.pop(number, None)), {}
+    return _known[number][1]
 
 
 def nothing_of_nothing(work: Work) -> Work:

@@ -142,6 +142,8 @@ class Table:
 def read_table(sheet: Sheet, parts: Iterable[Part], rulebook: Rulebook) -> Table:
     """The cells of all parts as values; what cannot be read is missing in the frame and marked in `unreadable`."""
     parts = tuple(parts)
+    if not any(len(part.rows) for part in parts):
+        return Table(sheet, empty_frame(sheet), parts, (), ())
     columns: dict[str, pd.Series] = {}
     unreadable: list[Mark] = []
     changes: list[Change] = []

@@ -79,6 +79,15 @@ class Chart:
     colours: Sequence[str] = ()
 
 
+class ReportWorkbook(Workbook):  # type: ignore[misc]  # XlsxWriter has no types
+    """A workbook that makes each look of its cells once."""
+
+    def __init__(self, content: io.BytesIO) -> None:
+        # a copy, since XlsxWriter adds to what it is given, and the next workbook would look different
+        super().__init__(content, {"in_memory": True, "default_format_properties": dict(FONT)})
+        self.looks: dict[tuple[object, ...], int] = {}
+
+
 def write_workbook(
     path: Path, sheets: Sequence[ReportSheet | Form], month: str, heading: str, charts: Sequence[Chart] = (), foot: str = SIGNATURES
 ) -> dict[str, int]:
@@ -88,9 +97,8 @@ def write_workbook(
     The same tables give the same bytes. Raises OSError where the file cannot be written.
     """
     first_day = datetime.strptime(month, "%Y-%m")
-    # a copy, since XlsxWriter adds to what it is given, and the next workbook would look different
     content = io.BytesIO()
-    with Workbook(content, {"in_memory": True, "default_format_properties": dict(FONT)}) as workbook:
+    with ReportWorkbook(content) as workbook:
         workbook.set_properties({"title": "kaohe", "author": "kaohe", "created": first_day})
         for sheet in sheets:
             if isinstance(sheet, Form):
@@ -109,7 +117,7 @@ def write_workbook(
     return {sheet.name: len(sheet.frame) for sheet in sheets}
 
 
-def _fill(workbook: Workbook, worksheet: TableSheet, sheet: ReportSheet) -> list[float]:
+def _fill(workbook: ReportWorkbook, worksheet: TableSheet, sheet: ReportSheet) -> list[float]:
     """Write the table; returns how wide its columns are, in letters."""
     columns = list(_columns(workbook, sheet))
     total = _total_row(workbook, sheet) if sheet.total else None
@@ -119,7 +127,7 @@ def _fill(workbook: Workbook, worksheet: TableSheet, sheet: ReportSheet) -> list
     return [column.width for column in columns]
 
 
-def _colour(workbook: Workbook, worksheet: TableSheet, sheet: ReportSheet) -> None:
+def _colour(workbook: ReportWorkbook, worksheet: TableSheet, sheet: ReportSheet) -> None:
     """The words of some columns in colours, as rules of the sheet, so that they hold where somebody changes a cell."""
     for number, column in enumerate(sheet.columns):
         for word, (ink, ground) in sheet.colours.get(column.field, {}).items():
@@ -128,7 +136,7 @@ def _colour(workbook: Workbook, worksheet: TableSheet, sheet: ReportSheet) -> No
             worksheet.conditional_format(1, number, max(len(sheet.frame), 1), number, rule)
 
 
-def _draw(workbook: Workbook, charts: Sequence[Chart], heading: str, foot: str) -> None:
+def _draw(workbook: ReportWorkbook, charts: Sequence[Chart], heading: str, foot: str) -> None:
     """All charts below each other on a sheet of their own, under what they are of."""
     worksheet = workbook.add_worksheet(CHARTS)
     worksheet.hide_gridlines(2)
@@ -161,7 +169,7 @@ def _is_positive(chart: Chart) -> bool:
     return bool((chart.sheet.frame[chart.values] >= 0).all())
 
 
-def _columns(workbook: Workbook, sheet: ReportSheet) -> Iterator[TableColumn]:
+def _columns(workbook: ReportWorkbook, sheet: ReportSheet) -> Iterator[TableColumn]:
     for column in sheet.columns:
         look = _look(workbook, column.kind, border_color=GRID)
         values = sheet.frame[column.field].tolist()
@@ -174,13 +182,13 @@ def _sum_of(sheet: ReportSheet, first: str, last: str) -> str:
     return f"SUM({letters[first]}{{row}}:{letters[last]}{{row}})"
 
 
-def _header_row(workbook: Workbook, sheet: ReportSheet) -> str:
+def _header_row(workbook: ReportWorkbook, sheet: ReportSheet) -> str:
     look = _look(workbook, "text", bold=True, font_color=INK, bg_color=SHADE, border_color="#8EA9C8", align="center")
     texts = CellTexts(STYLES["text"], look)
     return row_xml(1, HEADER_HEIGHT, (texts[column.header] for column in sheet.columns))
 
 
-def _total_row(workbook: Workbook, sheet: ReportSheet) -> str:
+def _total_row(workbook: ReportWorkbook, sheet: ReportSheet) -> str:
     """合计 in the first column, formulas of sums under the money columns; what is blank does not count."""
     cells, last = [], len(sheet.frame) + 1
     for number, column in enumerate(sheet.columns):
@@ -193,13 +201,15 @@ def _total_row(workbook: Workbook, sheet: ReportSheet) -> str:
     return row_xml(last + 1, TOTAL_HEIGHT * (2 if sheet.total_note else 1), cells)
 
 
-def _look(workbook: Workbook, kind: Kind, **more: object) -> int:
+def _look(workbook: ReportWorkbook, kind: Kind, **more: object) -> int:
     """The number under which the workbook knows the look of a cell of this kind."""
-    style = STYLES[kind]
-    plain = {"num_format": style.number_format, "align": style.align, "text_wrap": style.wraps, "border": 1}
-    indent = {} if "center" in (style.align, more.get("align")) else {"indent": 1}
-    index: int = workbook.add_format({**plain, **indent, **more})._get_xf_index()
-    return index
+    asked = (kind, *more.items())
+    if asked not in workbook.looks:
+        style = STYLES[kind]
+        plain = {"num_format": style.number_format, "align": style.align, "text_wrap": style.wraps, "border": 1}
+        indent = {} if "center" in (style.align, more.get("align")) else {"indent": 1}
+        workbook.looks[asked] = workbook.add_format({**plain, **indent, **more})._get_xf_index()
+    return workbook.looks[asked]
 
 
 def _set_up_page(worksheet: TableSheet, sheet: ReportSheet, widths: Sequence[float], heading: str, foot: str) -> None:

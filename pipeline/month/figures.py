@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.base.once import once_for_each
 from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
 from pipeline.language.translation import _
@@ -51,6 +52,7 @@ class Overview:
     amounts: Mapping[str, int] = field(default_factory=dict)
 
 
+@once_for_each
 def overview(report: MonthReport) -> Overview:
     """People held back in a draft count as people, but not in averages and sums of money."""
     settlement = report.settled

@@ -28,8 +28,9 @@ def groups(report: MonthReport) -> pd.DataFrame:
         moved=known["score"].astype("Float64") - who.map(before).astype("Float64"),
         **{name: who.map(count).fillna(0).astype("int64") for name, count in _counts(report).items()},
     )  # fmt: skip
-    sums = {name: (name, "sum") for name in ("pay_up", "pay_down", *SUMS)}
-    found = rows.groupby(GROUP, sort=True).agg(people=("employee_id", "size"), average=("points", "mean"), change=("moved", "mean"), **sums).reset_index()
+    each = rows.groupby(GROUP, sort=True)
+    means = each[["points", "moved"]].mean().rename(columns={"points": "average", "moved": "change"})
+    found = each.size().to_frame("people").join(means).join(each[["pay_up", "pay_down", *SUMS]].sum()).reset_index()
     found[["average", "change"]] = found[["average", "change"]].round().astype("Int64")
     found["late_rate"] = _share(found["late"], found["shifts"])
     found["per_hundred"] = _share(found["complaints"], found["contacts"]) * 100

@@ -51,9 +51,15 @@ def load_rulebook(path: Path) -> Rulebook:
     """The rulebook in `path`, whole also where it says only what differs from another; raises RulebookError."""
     figures, text = _read(path)
     if "based_on" not in figures:
-        return rulebook_from(figures, path, text)
+        return _made(path, text)
     whole = _whole(figures, path, ())
     return rulebook_from(whole, path, written(whole), text)
+
+
+@lru_cache(maxsize=8)
+def _made(path: Path, text: str) -> Rulebook:
+    """The rulebook of a text that says all of it, once as long as nobody changes it: of months, branches and saves in one process."""
+    return rulebook_from(_figures(text), path, text)
 
 
 def _whole(figures: dict[str, Any], path: Path, above: tuple[Path, ...]) -> dict[str, Any]:
@@ -86,7 +92,7 @@ def _read(path: Path) -> tuple[dict[str, Any], str]:
         raise RulebookError(_("规则文件 {path} 打不开：{strerror}。", path=path, strerror=error.strerror)) from None
     try:
         text = content.decode("utf-8")
-        figures = _figures(text)
+        figures = _parsed(text)
     except UnicodeDecodeError:
         raise RulebookError(_("规则文件 {name} 不是 UTF-8 编码，请另存为 UTF-8。", name=path.name)) from None
     except yaml.YAMLError as error:
@@ -138,12 +144,12 @@ def refused(path: Path, text: str, wrong: Sequence[tuple[tuple[str | int, ...], 
 
 def figures_of(rulebook: Rulebook) -> dict[str, Any]:
     """The rulebook's figures as they are written, a new copy each time."""
-    figures: dict[str, Any] = _figures(rulebook.text)
+    return _figures(rulebook.text)
+
+
+def _figures(text: str) -> dict[str, Any]:
+    figures: dict[str, Any] = deepcopy(_parsed(text))
     return figures
-
-
-def _figures(text: str) -> Any:
-    return deepcopy(_parsed(text))
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from pipeline.base.once import once_for_each
 from pipeline.rulebook.items import ItemText
 from pipeline.rulebook.load import figures_of
 from pipeline.rulebook.model import FIRST_SHIFTS, Rulebook
@@ -43,6 +44,7 @@ class Parameter:
         return ".".join(map(str, self.path))
 
 
+@once_for_each
 def parameters(rulebook: Rulebook) -> list[Parameter]:
     """All figures in the order in which they are written."""
     figures = figures_of(rulebook)

@@ -6,10 +6,11 @@ and the source file, sheet and row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pipeline.rules.events import typed
@@ -63,6 +64,16 @@ def together(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(filled, ignore_index=True).sort_values(
         ["employee_id", "date", "sheet", "file", "row", "clause"], kind="stable", na_position="last", ignore_index=True
     )
+
+
+def sums_by_person(entries: pd.DataFrame, figure: str, categories: Sequence[str], people: pd.Series[str]) -> pd.DataFrame:
+    """One row for each of `people`, each once, in their order: the sum of points or amount in each of the categories, 0 where there is none."""
+    rows = pd.Index(people).get_indexer(pd.Index(entries["employee_id"]))
+    columns = pd.Index(categories).get_indexer(pd.Index(entries["category"]))
+    wanted = (rows >= 0) & (columns >= 0)
+    sums = np.zeros((len(people), len(categories)), dtype="int64")
+    np.add.at(sums, (rows[wanted], columns[wanted]), entries[figure].to_numpy()[wanted])
+    return pd.DataFrame(sums, columns=list(categories))
 
 
 def source(file: object, sheet: object, row: object) -> str:

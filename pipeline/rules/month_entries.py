@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from pipeline.base.once import once_a_frame
+from pipeline.base.once import once_for_each
 from pipeline.base.period import Month
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules import complaints, duties
@@ -149,7 +149,7 @@ def _shown_by(rows: pd.DataFrame | None, rule: Callable[..., pd.DataFrame], *mor
     return no_events() if rows is None or rows.empty else _made_of(rows, rule, *more)
 
 
-@once_a_frame
+@once_for_each
 def _made_of(rows: pd.DataFrame, rule: Callable[..., pd.DataFrame], *more: object) -> pd.DataFrame:
     return rule(rows, *more)
 

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.base.once import once_a_frame
+from pipeline.base.once import once_for_each
 from pipeline.base.units import SECONDS_A_DAY, SECONDS_A_MINUTE
 from pipeline.rulebook.model import Rulebook
 
 
-@once_a_frame
+@once_for_each
 def shift_ends(attendance: pd.DataFrame, rulebook: Rulebook, edge: str) -> pd.Series[int]:
     """For each row the shift's `start`, `end`, `leave_from` or `break_minutes`; missing on a rest day."""
     values = {name: getattr(shift, edge) for name, shift in rulebook.every_shift.items()}
     return attendance["shift"].map(values).astype("Int64")
 
 
-@once_a_frame
+@once_for_each
 def clock_out(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[int]:
     """Clock-out in seconds since the row date's midnight; before the clock-in, or else the shift's start: next day."""
     out = attendance["clock_out"]
@@ -28,82 +28,82 @@ def clock_out(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[int]:
     return out + overnight.astype("Int64") * SECONDS_A_DAY
 
 
-@once_a_frame
+@once_for_each
 def on_shift(attendance: pd.DataFrame) -> pd.Series[bool]:
     return attendance["shift"].notna() & (attendance["shift"] != "rest")
 
 
-@once_a_frame
+@once_for_each
 def ends_with_handover(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[bool]:
     """Days of a shift before the end of which the handover log is entered (B-1c)."""
     return attendance["shift"].isin([code for code, shift in rulebook.every_shift.items() if shift.handover])
 
 
-@once_a_frame
+@once_for_each
 def punched_in(attendance: pd.DataFrame) -> pd.Series[bool]:
     return attendance["clock_in"].notna()
 
 
-@once_a_frame
+@once_for_each
 def punched_out(attendance: pd.DataFrame) -> pd.Series[bool]:
     return attendance["clock_out"].notna()
 
 
-@once_a_frame
+@once_for_each
 def punched(attendance: pd.DataFrame) -> pd.Series[bool]:
     return punched_in(attendance) | punched_out(attendance)
 
 
-@once_a_frame
+@once_for_each
 def one_punch(attendance: pd.DataFrame) -> pd.Series[bool]:
     return punched_in(attendance) != punched_out(attendance)
 
 
-@once_a_frame
+@once_for_each
 def approved(attendance: pd.DataFrame, punch: str = "") -> pd.Series[bool]:
     """Days, or those whose punch (`in`, `out`), of which the result was changed or approved afterwards: it holds then."""
     codes = ("both", punch) if punch else ("both", "in", "out")
     return attendance["approved"].isin(codes)
 
 
-@once_a_frame
+@once_for_each
 def part_leave(attendance: pd.DataFrame) -> pd.Series[bool]:
     """Leave of part of the day, from one time to another."""
     return attendance["leave_from"].notna() & attendance["leave_to"].notna()
 
 
-@once_a_frame
+@once_for_each
 def on_leave(attendance: pd.DataFrame) -> pd.Series[bool]:
     """Leave of the whole day: with a kind, or with the result alone."""
     return (attendance["leave_type"].notna() | (attendance["status"] == "leave")) & ~part_leave(attendance)
 
 
-@once_a_frame
+@once_for_each
 def elsewhere(attendance: pd.DataFrame) -> pd.Series[bool]:
     """On duty away from the place of the punches: neither absent nor late nor early."""
     return attendance["status"].isin(("business_trip", "out", "field"))
 
 
-@once_a_frame
+@once_for_each
 def at_work(attendance: pd.DataFrame) -> pd.Series[bool]:
     """Shifts without a whole day's leave, and rest days on which somebody was called in."""
     return (on_shift(attendance) & ~on_leave(attendance)) | ((attendance["shift"] == "rest") & punched(attendance))
 
 
-@once_a_frame
+@once_for_each
 def day_off(attendance: pd.DataFrame) -> pd.Series[bool]:
     """A rest day without punches, or a whole day's leave."""
     return ((attendance["shift"] == "rest") & ~punched(attendance)) | on_leave(attendance)
 
 
-@once_a_frame
+@once_for_each
 def minutes_late(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[int]:
     """Whole minutes after the shift's start that no leave covers, seconds dropped; missing where not late (A-3.1.4)."""
     start = shift_ends(attendance, rulebook, "start")
     return _minutes_between(attendance, rulebook, start, attendance["clock_in"])
 
 
-@once_a_frame
+@once_for_each
 def minutes_early(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[int]:
     """Whole minutes before the time from which one may leave, without leave; missing where not early (B-1b)."""
     return _minutes_between(attendance, rulebook, clock_out(attendance, rulebook), shift_ends(attendance, rulebook, "leave_from"))
@@ -132,7 +132,7 @@ def leave_times(attendance: pd.DataFrame, rulebook: Rulebook) -> tuple[pd.Series
     return first, last
 
 
-@once_a_frame
+@once_for_each
 def leave_outside_shift(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[bool]:
     """Leave of part of a day that no minute of the shift belongs to, or that ends before it begins where no night lies between."""
     first, last = leave_times(attendance, rulebook)
@@ -141,7 +141,7 @@ def leave_outside_shift(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Seri
     return ((last <= start) | (first >= end) | backwards).fillna(False).astype(bool) & part_leave(attendance)
 
 
-@once_a_frame
+@once_for_each
 def whole_shift_on_leave(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[bool]:
     """A whole day's leave, or one whose times cover the shift."""
     first, last = leave_times(attendance, rulebook)
@@ -149,7 +149,7 @@ def whole_shift_on_leave(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Ser
     return on_leave(attendance) | covers.fillna(False).astype(bool)
 
 
-@once_a_frame
+@once_for_each
 def half_a_shift(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[int]:
     """Half of the minutes from the shift's start to its end, breaks included, what a leave covers taken off first."""
     start, end = (shift_ends(attendance, rulebook, edge) for edge in ("start", "end"))
@@ -157,7 +157,7 @@ def half_a_shift(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[int]
     return whole // 2
 
 
-@once_a_frame
+@once_for_each
 def seconds_worked(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[int]:
     """From the later of clock-in and the shift's start to clock-out, less the shift's break (A-1.1)."""
     start = shift_ends(attendance, rulebook, "start")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.base.once import once_for_each
 from pipeline.base.period import Month
 from pipeline.rulebook.pay_columns import FINE
 from pipeline.rules.entries import source
@@ -59,6 +60,7 @@ def fund(
     return ledger.astype({"income": "Int64", "spending": "Int64", "balance": "int64", "date": "datetime64[s]"})
 
 
+@once_for_each
 def fund_sums(ledger: pd.DataFrame) -> pd.DataFrame:
     """What came in (`way` income) by clause and item, and what went out (spending) by purpose: way, clause, summary, count, amount in fen."""
     parts = []

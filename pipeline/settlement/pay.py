@@ -12,6 +12,7 @@ from pipeline.base.units import HUNDREDTHS, half_up, plain, yuan
 from pipeline.language.translation import _
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.pay_columns import CORRECTION, PARTS, PENALTY, SUMMED
+from pipeline.rules.entries import sums_by_person
 
 
 def merit_pay(score: int, rulebook: Rulebook) -> int:
@@ -42,9 +43,7 @@ def pay(scored: pd.DataFrame, entries: pd.DataFrame, month: Month, rulebook: Rul
     scores = scored["score"].tolist()
     merit = [merit_of(int(score)) if moving and score is not pd.NA else 0 for score, moving in zip(scores, moves, strict=True)]
     notes = [note_of(score, amount, moving) for score, amount, moving in zip(scores, merit, moves, strict=True)]
-    sums = entries.pivot_table(index="employee_id", columns="category", values="amount", aggfunc="sum", fill_value=0)
-    taken = sums.reindex(columns=list(SUMMED), fill_value=0).rename(columns=SUMMED)
-    taken = taken.reindex(scored["employee_id"], fill_value=0).reset_index(drop=True).astype("int64")
+    taken = sums_by_person(entries, "amount", list(SUMMED), scored["employee_id"]).rename(columns=SUMMED)
     result = scored[["employee_id", "name", "department", "role", "score", "grade"]].assign(merit_pay=pd.Series(merit, dtype="int64")).join(taken)
     return result.assign(total=result[list(PARTS)].sum(axis=1), pay_note=notes)
 

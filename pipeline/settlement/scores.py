@@ -6,7 +6,7 @@ import pandas as pd
 
 from pipeline.base.period import Month
 from pipeline.rulebook.model import Rulebook
-from pipeline.rules.entries import BONUS, DEDUCTION, LEADER
+from pipeline.rules.entries import BONUS, DEDUCTION, LEADER, POINT_CATEGORIES, sums_by_person
 
 
 def scores(entries: pd.DataFrame, roster: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
@@ -19,10 +19,7 @@ def scores(entries: pd.DataFrame, roster: pd.DataFrame, month: Month, rulebook: 
     people = roster[["employee_id", "name", "department", "role", "hire_date"]].reset_index(drop=True)
     left = (roster["leave_date"] < month.end).fillna(False).to_numpy(dtype=bool)
     appraised = people["role"] != "supervisor"
-    sums = entries.pivot_table(
-        index="employee_id", columns="category", values="points", aggfunc="sum", fill_value=0, observed=True
-    ).reindex(columns=[BONUS, DEDUCTION, LEADER], fill_value=0)
-    lines = sums.reindex(people["employee_id"], fill_value=0).reset_index(drop=True).astype("Int64")
+    lines = sums_by_person(entries, "points", POINT_CATEGORIES, people["employee_id"]).astype("Int64")
     base = pd.Series(rulebook.score.base.points, index=people.index, dtype="Int64")
     uncapped = base + lines[BONUS] + lines[DEDUCTION] + lines[LEADER]
     result = people.assign(
