@@ -56,8 +56,10 @@ def role(at: int) -> str:
     return "主管" if place == 0 else "培训专员" if place == 1 else "客服组长" if place < 5 else "现场接待" if place < 15 else "客服"
 
 
-def trainer_of(ids: list[str], at: int) -> str:
-    return ids[min(at - at % A_DEPARTMENT + 1, len(ids) - 1)]
+def recorder_of(ids: list[str], at: int) -> str:
+    """The department's trainer; of the trainer the supervisor, since nobody records for oneself."""
+    first = at - at % A_DEPARTMENT
+    return ids[first if at == first + 1 else min(first + 1, len(ids) - 1)]
 
 
 def roster(ids: list[str], roles: dict[str, str], dice: random.Random) -> Rows:
@@ -70,29 +72,35 @@ def roster(ids: list[str], roles: dict[str, str], dice: random.Random) -> Rows:
 def deductions(ids: list[str], roles: dict[str, str], dice: random.Random, findings: int) -> Rows:
     yield ["日期", "工号", "姓名", "事项", "次数", "分值", "超时分钟", "金额", "情节严重", "记录人", "备注"]
     items = ["A-3.1.1", "A-3.1.2", "A-3.1.3", "A-3.1.8", "A-3.1.12", "A-3.2.1", "handover_missing", "B-8", "emergency_overrun"]
-    wrong = findings
     for number in range(max(len(ids) * 2, findings)):
-        at = number % len(ids)
-        item = dice.choice(items)
+        time_round, at = divmod(number, len(ids))
+        item = items[(at + time_round * 4) % len(items)]
         points = dice.randint(2, 5) if item == "A-3.1.8" else None
-        minutes = dice.randint(1, 45) if item == "emergency_overrun" else None
-        day = f"{MONTH}-{dice.randint(1, DAYS):02d}"
-        if wrong > 0:
-            wrong -= 1
-            day = f"{MONTH[:4]}-13-{dice.randint(1, DAYS):02d}"
-        yield [day, ids[at], f"员工{at}", item, None, points, minutes, None, None, trainer_of(ids, at), None]
+        minutes = dice.randint(1, 20) if item == "emergency_overrun" else None
+        day = f"{MONTH}-{worked_day(at, dice):02d}" if number >= findings else f"{MONTH[:4]}-13-{dice.randint(1, DAYS):02d}"
+        yield [day, ids[at], f"员工{at}", item, None, points, minutes, None, None, recorder_of(ids, at), None]
+
+
+def worked_day(at: int, dice: random.Random) -> int:
+    """A day on which the attendance has somebody at work."""
+    day = dice.randint(1, WORKED)
+    return day if works(at, day) else day % WORKED + 1
+
+
+def works(at: int, day: int) -> bool:
+    return (day + at) % 7 != 0
 
 
 def bonuses(ids: list[str], roles: dict[str, str], dice: random.Random) -> Rows:
     yield ["日期", "工号", "姓名", "事项", "次数", "记录人"]
     for at in range(0, len(ids), 3):
-        yield [f"{MONTH}-{dice.randint(1, DAYS):02d}", ids[at], f"员工{at}", dice.choice(["A-2.3", "A-2.4", "A-2.6"]), None, trainer_of(ids, at)]
+        yield [f"{MONTH}-{dice.randint(1, DAYS):02d}", ids[at], f"员工{at}", dice.choice(["A-2.3", "A-2.4", "A-2.6"]), None, recorder_of(ids, at)]
 
 
 def exams(ids: list[str], dice: random.Random) -> Rows:
     yield ["日期", "工号", "姓名", "得分"]
     for at, who in enumerate(ids):
-        yield [f"{MONTH}-20", who, f"员工{at}", dice.choice([55, 70, 80, 90, 95, 100])]
+        yield [f"{MONTH}-20", who, f"员工{at}", dice.choice([70, 80, 90, 95, 100])]
 
 
 def workload(ids: list[str], dice: random.Random) -> Rows:
@@ -118,7 +126,7 @@ def attendance(ids: list[str], dice: random.Random) -> Rows:
         late_shifts = dice.random() < 0.3
         for day in range(1, WORKED + 1):
             date = f"{MONTH}-{day:02d}"
-            if (day + at) % 7 == 0:
+            if not works(at, day):
                 yield [date, who, f"员工{at}", "休息", None, None, None, None]
             elif late_shifts:
                 start = "16:00" if dice.random() > 0.02 else f"16:{dice.randint(1, 40):02d}"
@@ -133,7 +141,7 @@ def complaints(ids: list[str], dice: random.Random) -> Rows:
     for number in range(1, len(ids) // 20 + 1):
         day = dice.randint(1, 20)
         yield [
-            f"KS-202611-{number:04d}", f"{MONTH}-{day:02d}", f"{MONTH}-{day:02d}", f"客户{number}", "非质量", dice.choice(["服务", "冲突", "运输", "其他"]),
+            f"KS-202611-{number:04d}", f"{MONTH}-{day:02d}", f"{MONTH}-{day:02d}", f"客户{number}", "非质量", dice.choice(["服务", "运输", "其他"]),
             dice.choice(["是", "否"]), dice.choice(ids), dice.randrange(100, 6_000, 50), f"{MONTH}-{day + 5:02d}",
         ]  # fmt: skip
 
