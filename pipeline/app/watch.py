@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import is_zipfile
 
 from pipeline.app.month import check_month
 from pipeline.app.request import asked_month
@@ -13,7 +14,7 @@ from pipeline.base.outcome import Outcome, said
 from pipeline.language.translation import _
 from pipeline.workbooks.files import WORKBOOKS
 
-STILL_SECONDS = 0.6
+LOOK_SECONDS, STILL_SECONDS = 0.1, 0.6
 LONGEST_WAIT_SECONDS = 60
 
 
@@ -53,15 +54,25 @@ def _is_workbook(path: Path) -> bool:
 
 
 def _wait_until_written(folder: Path) -> None:
-    """A program that saves writes for a while: wait until sizes and times stand still."""
+    """A program that saves writes for a while: wait until every workbook is whole, or what is not one stands still."""
     end = time.monotonic() + LONGEST_WAIT_SECONDS
-    before = None
-    while (now := _state(folder)) != before and time.monotonic() < end:
-        before = now
-        time.sleep(STILL_SECONDS)
+    before, since = _state(folder), time.monotonic()
+    while not all(map(_is_whole, before)) and time.monotonic() < min(end, since + STILL_SECONDS):
+        time.sleep(LOOK_SECONDS)
+        now = _state(folder)
+        if now != before:
+            before, since = now, time.monotonic()
 
 
-def _state(folder: Path) -> dict[str, tuple[int, int]]:
+def _is_whole(path: Path) -> bool:
+    """Whether the workbook's end is there, which programs write last, so that nothing needs to be waited for."""
+    try:
+        return is_zipfile(path)
+    except OSError:
+        return False
+
+
+def _state(folder: Path) -> dict[Path, tuple[int, int]]:
     state = {}
     for path in sorted(folder.rglob("*")):
         if _is_workbook(path):
@@ -69,5 +80,5 @@ def _state(folder: Path) -> dict[str, tuple[int, int]]:
                 found = path.stat()
             except OSError:
                 continue
-            state[str(path)] = (found.st_size, found.st_mtime_ns)
+            state[path] = (found.st_size, found.st_mtime_ns)
     return state

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.app import watch as watching_of
 from tests.build import MONTH, STAFF, Rows, logged, person, write_month
 from tests.typed import typed
 
@@ -73,6 +74,35 @@ def test_a_half_written_workbook_is_waited_for(tmp_path: Path, watching: subproc
     watching.send_signal(signal.SIGINT)
     printed, _ = watching.communicate(timeout=PATIENCE)
     assert "FILE_DAMAGED" not in printed and "已损坏" not in printed
+
+
+class Clock:
+    """A clock that only sleeping moves on; at the third sleep somebody finishes what they were writing."""
+
+    def __init__(self, finish: Callable[[], object]) -> None:
+        self.seconds, self.sleeps, self.finish = 0.0, 0, finish
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    def sleep(self, seconds: float) -> None:
+        self.seconds += seconds
+        self.sleeps += 1
+        if self.sleeps == 3:
+            self.finish()
+
+
+@pytest.mark.parametrize(("left", "finished", "looks"), [(0, False, 0), (40, True, 3), (40, False, 6)], ids=["whole", "finished in time", "never finished"])
+def test_a_whole_workbook_is_checked_at_once_and_another_one_when_it_is_whole_or_stands_still(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: int, finished: bool, looks: int
+) -> None:
+    book = write(tmp_path, [])
+    whole = book.read_bytes()
+    book.write_bytes(whole[: len(whole) - left])
+    clock = Clock(lambda: book.write_bytes(whole) if finished else None)
+    monkeypatch.setattr(watching_of, "time", clock)
+    watching_of._wait_until_written(book.parent)
+    assert clock.sleeps == looks
 
 
 def test_watching_a_month_that_is_not_there_ends_in_a_sentence(tmp_path: Path) -> None:
