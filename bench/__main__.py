@@ -22,6 +22,7 @@ from bench.formulas import write as write_formulas
 from bench.measure import ROOT, Taken, alternating, measured
 from bench.months import MONTH, write_month
 from bench.report import BRANCHES, PEOPLE, report
+from bench.saved import from_save_to_page
 
 ALONE = {"DIRTY": dirty.main, "LARGEST": largest.main}
 """Measured without a contender, each into a page of its own."""
@@ -34,6 +35,7 @@ def main(sizes: list[str]) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     taken: dict[str, dict[str, Taken]] = {}
     stages: dict[str, dict[str, float]] = {}
+    saved = 0.0
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         for size in sizes:
@@ -42,7 +44,9 @@ def main(sizes: list[str]) -> None:
             compare(work, size)
             if size not in BRANCHES:
                 stages[size] = profile(work, size)
-    text = report(taken, stages, date.today())
+            if size == "S":
+                saved = from_save_to_page(work / size, work / "saved")
+    text = report(taken, stages, saved, date.today())
     print(text)
     if set(sizes) == set(PEOPLE):
         (ROOT / "docs" / "benchmarks.md").write_text(text, encoding="utf-8")

@@ -15,11 +15,12 @@ ROOT = Path(__file__).parents[1]
 
 
 class Taken(NamedTuple):
-    """Seconds, seconds, and MB of the largest of the command's processes."""
+    """Seconds, seconds, and MB of the largest of the command's processes; of several runs the medians, and the shortest and longest."""
 
     wall: float
     cpu: float
     memory: float
+    walls: tuple[float, float] = (0, 0)
 
 
 def measured(command: Sequence[str]) -> Taken:
@@ -39,7 +40,12 @@ def alternating(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str,
     for _ in range(rounds):
         for name, command in commands.items():
             taken[name].append(measured(command))
-    return {name: Taken(*(median(values) for values in zip(*runs, strict=True))) for name, runs in taken.items()}
+    return {name: middle(runs) for name, runs in taken.items()}
+
+
+def middle(runs: Sequence[Taken]) -> Taken:
+    walls = [each.wall for each in runs]
+    return Taken(median(walls), median(each.cpu for each in runs), median(each.memory for each in runs), (min(walls), max(walls)))
 
 
 def machine() -> str:

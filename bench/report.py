@@ -28,13 +28,13 @@ Written by `make bench` on {day}, and true of the program of that day: each cont
 - The formulas are SUMIFS and INDEX/MATCH, for the LibreOffice here has no XLOOKUP. They get every scoring line ready-made,
   read no attendance, validate and explain nothing.
 
-| size | contender | wall (s) | CPU (s) | peak memory (MB) | against kaohe without slips |
-|---|---|---|---|---|---|
+| size | contender | wall (s) | shortest to longest | CPU (s) | peak memory (MB) | against kaohe without slips |
+|---|---|---|---|---|---|---|
 """
 
 
-def report(taken: Measured, stages: Stages, day: date) -> str:
-    parts = [HEAD.format(machine=machine(), day=day), table(taken), goals(taken, stages)]
+def report(taken: Measured, stages: Stages, saved: float, day: date) -> str:
+    parts = [HEAD.format(machine=machine(), day=day), table(taken), goals(taken, stages, saved)]
     if stages:
         parts += [profiles(stages)]
     if {"S", "M"} <= taken.keys():
@@ -44,31 +44,33 @@ def report(taken: Measured, stages: Stages, day: date) -> str:
 
 def table(taken: Measured) -> str:
     return "".join(
-        f"| {size} | {name} | {each.wall:.2f} | {each.cpu:.2f} | {each.memory:.0f} | {each.wall / by_name[PLAIN].wall:.2f} |\n"
+        f"| {size} | {name} | {each.wall:.2f} | {each.walls[0]:.2f} to {each.walls[1]:.2f} | {each.cpu:.2f} | {each.memory:.0f} | {each.wall / by_name[PLAIN].wall:.2f} |\n"
         for size, by_name in taken.items() for name, each in by_name.items()
     )
 
 
-def goals(taken: Measured, stages: Stages) -> str:
-    """The goals that these sizes can tell of, each with what was measured."""
+def goals(taken: Measured, stages: Stages, saved: float) -> str:
+    """The goals that these sizes can tell of, each with what was measured; `saved` are the seconds from save to page."""
     rows: list[tuple[str, str, str]] = []
     if "S" in taken:
         s = {name: each.wall for name, each in taken["S"].items()}
-        rows.append(("S, cold start to finished output", "2.5 s", f"{s[SLIPS]:.2f} s"))
+        rows.append(("S, cold start to finished output", "1.3 s", f"{s[SLIPS]:.2f} s"))
+        rows.append(("S, from the save of a workbook to the page of watch", "0.4 s", f"{saved:.2f} s"))
         rows.append(("S against imports and floor", "1.5", f"{s[SLIPS] / (s[IMPORTS] + s[FLOOR]):.2f}"))
     if "M" in taken:
         m = {name: each.wall for name, each in taken["M"].items()}
-        rows.append(("M without slips against the script", "0.10", f"{m[PLAIN] / m[SCRIPT]:.2f}"))
-        rows.append(("M with slips against the script", "0.17", f"{m[SLIPS] / m[SCRIPT]:.2f}"))
+        rows.append(("M without slips against the script", "0.20", f"{m[PLAIN] / m[SCRIPT]:.2f}"))
+        rows.append(("M with slips against the script", "0.27", f"{m[SLIPS] / m[SCRIPT]:.2f}"))
+        rows.append(("M again, without slips, after one small workbook changed", "1.5 s", f"{m[PLAIN]:.2f} s"))
         rows.append(("M without slips against the formulas", "0.25", f"{m[PLAIN] / m[FORMULAS]:.2f}"))
         rows.append(("M against the floor", "1.5", f"{m[PLAIN] / m[FLOOR]:.2f}"))
         rows.append(("check with 10,000 findings against a clean one", "2", f"{m[WRONG] / m[CHECK]:.2f}"))
-        slips, bare = stages["M"]["render slips"], stages["M"][BARE]
+        slips, bare = stages["M"]["slips"], stages["M"][BARE]
         rows.append(("slips a second and core, files and all", "2,500 or more", f"{PEOPLE['M'] / slips:,.0f}"))
         rows.append(("slips a second and core, without what the bare files take", "2,500 or more", f"{PEOPLE['M'] / (slips - bare):,.0f}"))
     if "L" in taken:
         large = taken["L"]
-        rows.append(("L against the floor", "1.5", f"{large[PLAIN].wall / large[FLOOR].wall:.2f}"))
+        rows.append(("L against the floor", "2.5", f"{large[PLAIN].wall / large[FLOOR].wall:.2f}"))
         rows.append(("memory of a worker", "600 MB", f"{large[PLAIN].memory:.0f} MB"))
     if "L" in taken and "M" in taken:
         cpu = large[PLAIN].cpu / BRANCHES["L"] / taken["M"][PLAIN].cpu
@@ -90,23 +92,23 @@ def profiles(stages: Stages) -> str:
 def between(taken: Measured, stages: Stages) -> str:
     """Why the goals that are not met are not."""
     m = {name: each.wall for name, each in taken["M"].items()}
-    fixed, work = stages["M"]["import"], sum(stages["M"][name] for name in ("validate", "rules", "settle"))
+    fixed, work = stages["M"]["import"], sum(stages["M"][name] for name in ("typing", "checks", "rules", "settlement"))
     return f"""
 ## What stands between
 
 - **S against imports and floor.** Half of a small month is start-up: {stages["S"]["import"]:.2f} s of imports, then tables
-  of a few rows through fourteen pandera schemas ({stages["S"]["validate"]:.2f} s), the rules ({stages["S"]["rules"]:.2f} s),
-  the settlement ({stages["S"]["settle"]:.2f} s) and five workbooks and three pages ({stages["S"]["render"]:.2f} s). None of it
+  of a few rows through fourteen pandera schemas ({stages["S"]["checks"]:.2f} s), the rules ({stages["S"]["rules"]:.2f} s),
+  the settlement ({stages["S"]["settlement"]:.2f} s) and five workbooks and three pages ({stages["S"]["drawing"]:.2f} s). None of it
   grows with people: each pandas operation costs the same on 50 rows as on 5,000.
 - **M against the script.** The floor alone takes {m[FLOOR] / m[SCRIPT]:.2f} of the script's time; imports ({fixed:.2f} s) and
-  validating, rules and settlement ({work:.2f} s) come on top. Reading is {stages["M"]["intake"]:.2f} s, since every cell keeps
+  validating, rules and settlement ({work:.2f} s) come on top. Reading is {stages["M"]["reading"]:.2f} s, since every cell keeps
   its own type and address: fastexcel reads faster, but gives a column one type, by which the number 7 and the text 7,
-  a date and its text, an error and an empty cell become the same. The reports are {stages["M"]["render"]:.2f} s: XlsxWriter
+  a date and its text, an error and an empty cell become the same. The reports are {stages["M"]["drawing"]:.2f} s: XlsxWriter
   with formats, live formulas and charts, and the pages, of which the floor writes but the bytes.
 - **M and L against the floor.** The same again: of {m[PLAIN]:.2f} s the floor stands for {m[FLOOR]:.2f} s, and imports, validating,
   rules and settlement, which it does not do, are {fixed + work:.2f} s already.
-- **Slips.** Of {stages["M"]["render slips"]:.2f} s for 5,000 of them this file system takes {stages["M"][BARE]:.2f} s to make as
+- **Slips.** Of {stages["M"]["slips"]:.2f} s for 5,000 of them this file system takes {stages["M"][BARE]:.2f} s to make as
   many files of the same bytes and nothing else; that varies from half a second to three, by what was deleted before.
 - **M against the formulas.** LibreOffice takes {m[FORMULAS]:.2f} s to add up ready-made points; kaohe needs
-  {stages["M"]["intake"]:.2f} s to read the attendance and the logs that they come from.
+  {stages["M"]["reading"]:.2f} s to read the attendance and the logs that they come from.
 """

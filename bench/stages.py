@@ -15,12 +15,13 @@ from unittest.mock import patch
 BARE = "the same slips as bare files"
 STAGES = {
     "import": [],
-    "intake": ["pipeline.month.story.take_in", "pipeline.month.story.read_tables"],
-    "validate": ["pipeline.month.story.validate"],
+    "reading": ["pipeline.month.story.take_in"],
+    "typing": ["pipeline.month.story.read_tables"],
+    "checks": ["pipeline.month.story.validate"],
     "rules": ["pipeline.month.story.month_entries"],
-    "settle": ["pipeline.month.story.settled"],
-    "render slips": ["pipeline.reports.slips.write"],
-    "render": ["pipeline.app.request.write_run"],
+    "settlement": ["pipeline.month.story.settled"],
+    "slips": ["pipeline.reports.slips.write"],
+    "drawing": ["pipeline.app.request.write_run"],
 }
 """The functions of which each stage consists; what one of them does for another stage is counted there."""
 
