@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
@@ -15,6 +16,8 @@ from pipeline.reports.navigation import from_a_slip
 from pipeline.reports.pages import template
 
 ALL = "全部.html"
+GAP = Markup("<!-- a person's -->")
+"""Where what all slips have in common is filled for each."""
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 
 
@@ -22,20 +25,17 @@ def write(folder: Path, report: MonthReport) -> None:
     """Write a slip for everybody on the pay sheet into `folder`, which is made, and all of them as one file of a page each."""
     folder.mkdir(exist_ok=True)
     names = file_names(report.settled.pay["employee_id"])
-    page, month, back = template("slip.html.j2"), month_said(report.month), from_a_slip()
-    bodies = []
+    shared = {"report": report, "ways": from_a_slip(), "month": month_said(report.month)}
+    said: Any = template("_slip.html.j2").make_module(shared)
+    before, between, after = template("slip.html.j2").render(shared, title=GAP, body=GAP).split(GAP)
+    bodies: list[Markup] = []
     for person in statements(report):
-        text = page.render(report=report, ways=back, month=month, person=person, course=small_scores(person.course))
+        bodies.append(said.slip(person, small_scores(person.course)))
+        page = "".join((before, said.title(person), between, bodies[-1], after))
         with (folder / names[person.employee_id]).open("wb", buffering=0) as file:
-            file.write(text.encode())
-        bodies.append(Markup(_within_main(text)))
-    every = template("slips.html.j2").render(report=report, ways=back, month=month, bodies=bodies)
+            file.write(page.encode())
+    every = template("slips.html.j2").render(shared, bodies=bodies)
     (folder / ALL).write_bytes(every.encode())
-
-
-def _within_main(page: str) -> str:
-    """What a slip shows, so that it need not be drawn twice."""
-    return page.partition("<main")[2].partition(">")[2].rpartition("</main>")[0]
 
 
 def file_names(employee_ids: Iterable[str]) -> dict[str, str]:

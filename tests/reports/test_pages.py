@@ -46,7 +46,7 @@ def test_a_template_compiled_for_one_language_is_not_taken_for_another() -> None
 
 
 def test_what_a_slip_shows_is_styled_by_the_part_of_the_style_that_it_carries() -> None:
-    source = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.html.j2", "slip.html.j2"))
+    source = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.html.j2", "slip.html.j2", "_slip.html.j2"))
     classes = {name for each in re.findall(r'class="([\w ]+)"', source) for name in each.split()}
     carried, left_out = (set(re.findall(r"\.([a-z][\w-]*)", (TEMPLATES / name).read_text(encoding="utf-8"))) for name in ("page.css", "lists.css"))
     assert {"banner", "bad", "k", "n", "soft"} <= classes
