@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import date, time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +31,15 @@ APART = {"source", "sha256", "text"}
 MIDDLE = ["middle", "中班", "客服中班、B班", "B-1a", time(11, 0), "20:00", None, 60, "否", None]
 
 
-def edited(folder: Path, change: Callable[[Any], None], book: Rulebook = BOOK) -> Path:
+@cache
+def exported() -> bytes:
+    return workbook(BOOK)
+
+
+def edited(folder: Path, change: Callable[[Any], None]) -> Path:
     """The exported workbook after somebody has changed it in a spreadsheet program."""
     path = folder / "规则.xlsx"
-    path.write_bytes(workbook(book))
+    path.write_bytes(exported())
     sheets = openpyxl.load_workbook(path)
     change(sheets)
     sheets.save(path)
@@ -227,22 +234,38 @@ def test_rows_taken_away_and_renamed_are_gone_and_renamed(tmp_path: Path) -> Non
     assert [step.fine for step in book.ladders["handover"].steps] == [3000, 5000, None, None]
 
 
-@pytest.mark.parametrize(
-    ("path", "typed", "wanted"),
-    [
-        ("pay.max_down", 312, lambda book: book.pay.max_down == 31200), ("pay.max_down", " ３１２.５ ", lambda book: book.pay.max_down == 31250),
-        ("pay.max_up", "1,300", lambda book: book.pay.max_up == 130000),
-        ("weekly_summary.due_time", time(18, 30), lambda book: book.weekly_summary.due_time == 18 * 3600 + 1800),
-        ("weekly_summary.due_time", "9:05", lambda book: book.weekly_summary.due_time == 9 * 3600 + 300),
-        ("best.within", "部门内", lambda book: book.best.within == "department"), ("cleaning.desk_fined", "是", lambda book: book.cleaning.desk_fined),
-        ("weekly_summary.owed_by", "客服、主管", lambda book: book.weekly_summary.owed_by == ("agent", "supervisor")),
-        ("resignation.training_charge.wage_share", "1/3", lambda book: str(book.resignation.training_charge.wage_share) == "1/3"),
-        ("survey.points_per_rating", "非常满意 1、较差 -2", lambda book: book.survey.points_per_rating == {"very_satisfied": 100, "poor": -200}),
-        ("company_tables.penalty_scale.content", "每次 50 元", lambda book: book.company_tables["penalty_scale"].content == "每次 50 元"),
-    ],
-)  # fmt: skip
-def test_values_are_read_as_people_type_them_and_as_excel_keeps_them(tmp_path: Path, path: str, typed: object, wanted: Callable[[Rulebook], bool]) -> None:
-    found = back(tmp_path, lambda sheets: setattr(at(sheets, path), "value", typed))
+TYPED: list[tuple[str, object, Callable[[Rulebook], bool]]] = [
+    ("pay.max_down", 312, lambda book: book.pay.max_down == 31200), ("pay.max_down", " ３１２.５ ", lambda book: book.pay.max_down == 31250),
+    ("pay.max_up", "1,300", lambda book: book.pay.max_up == 130000),
+    ("weekly_summary.due_time", time(18, 30), lambda book: book.weekly_summary.due_time == 18 * 3600 + 1800),
+    ("weekly_summary.due_time", "9:05", lambda book: book.weekly_summary.due_time == 9 * 3600 + 300),
+    ("best.within", "部门内", lambda book: book.best.within == "department"), ("cleaning.desk_fined", "是", lambda book: book.cleaning.desk_fined),
+    ("weekly_summary.owed_by", "客服、主管", lambda book: book.weekly_summary.owed_by == ("agent", "supervisor")),
+    ("resignation.training_charge.wage_share", "1/3", lambda book: str(book.resignation.training_charge.wage_share) == "1/3"),
+    ("survey.points_per_rating", "非常满意 1、较差 -2", lambda book: book.survey.points_per_rating == {"very_satisfied": 100, "poor": -200}),
+    ("company_tables.penalty_scale.content", "每次 50 元", lambda book: book.company_tables["penalty_scale"].content == "每次 50 元"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def typed_in(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, object], Amended]:
+    """What is read of each value; those of different figures are typed into one workbook."""
+    rounds: list[dict[str, object]] = [{} for _ in range(max(Counter(path for path, _typed, _wanted in TYPED).values()))]
+    for path, typed, _wanted in TYPED:
+        next(each for each in rounds if path not in each)[path] = typed
+
+    def type_in(values: dict[str, object]) -> Callable[[Any], None]:
+        return lambda sheets: [setattr(at(sheets, path), "value", typed) for path, typed in values.items()] and None
+
+    read = [(values, back(tmp_path_factory.mktemp("typed"), type_in(values))) for values in rounds]
+    return {(path, typed): found for values, found in read for path, typed in values.items()}
+
+
+@pytest.mark.parametrize(("path", "typed", "wanted"), TYPED)
+def test_values_are_read_as_people_type_them_and_as_excel_keeps_them(
+    typed_in: dict[tuple[str, object], Amended], path: str, typed: object, wanted: Callable[[Rulebook], bool],
+) -> None:  # fmt: skip
+    found = typed_in[path, typed]
     assert found.rulebook is not None, [each.message for each in found.findings]
     assert wanted(found.rulebook)
 
@@ -272,20 +295,43 @@ def test_all_that_is_wrong_is_said_at_once_each_in_its_cell_and_marked_in_a_copy
     assert "没有定义" in row_of(copy["事项"], "B-16")["条款"].comment.text
 
 
-@pytest.mark.parametrize(
-    ("sheet", "row", "said"),
-    [
-        ("班次", ["x", "中班", None, "B-1a", "十一点", "20:00", None, 60], "班次 · E"), ("班次", ["x", None, None, "B-1a", "11:00", "20:00", None, 60], "班次 · B"),
-        ("岗位", ["agent", "客服二"], "岗位 · A"), ("事项", ["B-16", "某事", "扣分", None, "B-8", 2], "事项 · C"),
-        ("事项", ["B-16", "某事", "扣分记录", None, "B-8"], "事项 · "), ("事项", ["B-16", "某事", "扣分记录", None, "B-8", 2, None, None, 50], "只应有"),
-        ("事项", ["A-2.3", "某事", "扣分记录", None, "B-8", 1], "事项 · B53：规则在这里不成立：代码 A-2.3 已经是"),
-        ("部门数值", ["客服二部", "及格线", 70], "可以是 满分、及格分"), ("部门数值", ["客服二部", "及格分", 101], "高于满分"),
-        ("递进", [None, "某种", "B-8", "每周", 5], "递进 · D"), ("数值", ["A-4.2", "新的", 3, None, None, "pay.bonus"], "不是这份规则里的一项"),
-    ],
-)  # fmt: skip
-def test_a_row_that_cannot_be_is_told_with_its_cell(tmp_path: Path, sheet: str, row: list[object], said: str) -> None:
-    done = imported(tmp_path, edited(tmp_path, lambda sheets: sheets[sheet].append(row)))
-    assert done.code == 1 and said in done.printed, done.printed
+OF_A_KIND: list[tuple[str, list[object], str]] = [
+    ("班次", ["x", "中班", None, "B-1a", "十一点", "20:00", None, 60], "班次 · E{row}："), ("班次", ["y", None, None, "B-1a", "11:00", "20:00", None, 60], "班次 · B{row}："),
+    ("岗位", ["agent", "客服二"], "岗位 · A{row}："), ("事项", ["B-16", "某事", "扣分", None, "B-8", 2], "事项 · C{row}："),
+    ("递进", [None, "某种", "B-8", "每周", 5], "递进 · D{row}："),
+]  # fmt: skip
+"""Rows that are told with their cell before it is asked how rows fit together."""
+CONSEQUENCES: list[tuple[str, list[object], str]] = [
+    ("事项", ["B-16", "某事", "扣分记录", None, "B-8"], "事项 · E{row}：规则在这里不成立：一条后果应当且只应有"),
+    ("事项", ["B-17", "某事二", "扣分记录", None, "B-8", 2, None, None, 50], "事项 · E{row}：规则在这里不成立：一条后果应当且只应有"),
+]  # fmt: skip
+PLACES: list[tuple[str, list[object], str]] = [
+    ("事项", ["A-2.3", "某事三", "扣分记录", None, "B-8", 1], "事项 · B{row}：规则在这里不成立：代码 A-2.3 已经是"),
+    ("部门数值", ["客服二部", "及格线", 70], "部门数值 · B{row}：规则在这里不成立：没有这样的项目；可以是 满分、及格分"),
+]  # fmt: skip
+ALONE: list[tuple[str, list[object], str]] = [
+    ("部门数值", ["客服二部", "及格分", 101], "部门数值 · C{row}：规则在这里不成立：及格分 101 高于满分"),
+    ("数值", ["A-4.2", "新的", 3, None, None, "pay.bonus"], "数值 · F{row}：“路径”pay.bonus 不是这份规则里的一项"),
+]  # fmt: skip
+TOGETHER = {"of a kind": OF_A_KIND, "consequences": CONSEQUENCES, "places": PLACES, "a figure": ALONE[:1], "a path": ALONE[1:]}
+
+
+@pytest.fixture(scope="module", params=TOGETHER)
+def refused(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], Called]:
+    """Rows added to one workbook, and what is said of it."""
+    folder, said = tmp_path_factory.mktemp("refused"), []
+
+    def add(sheets: Any) -> None:
+        for sheet, row, wanted in TOGETHER[request.param]:
+            sheets[sheet].append(row)
+            said.append(wanted.format(row=sheets[sheet].max_row))
+
+    return said, imported(folder, edited(folder, add))
+
+
+def test_a_row_that_cannot_be_is_told_with_its_cell(refused: tuple[list[str], Called]) -> None:
+    said, done = refused
+    assert done.code == 1 and all(each in done.printed for each in said), (said, done.printed)
 
 
 def test_a_new_version_says_in_words_what_differs_and_is_a_layer_on_the_shipped_one(tmp_path: Path) -> None:
