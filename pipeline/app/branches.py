@@ -21,7 +21,7 @@ def run_branches(tasks: Sequence[Task], workers: int | None, scheduler: str | No
     blocked = [result.branch for result in results if result.outcome.code]
     open_yet = _("，待处理：{blocked}", blocked='、'.join(blocked)) if blocked else ""
     with overview(tasks[0].output) as output:
-        write_overviews(output, month, results)
+        write_overviews(output, month, [task.branch for task in tasks], results)
     summary = tasks[0].output / month
     outcome = said(
         max(result.outcome.code for result in results),
@@ -32,11 +32,11 @@ def run_branches(tasks: Sequence[Task], workers: int | None, scheduler: str | No
     return replace(outcome, made=tuple(each for result in results for each in result.outcome.made))
 
 
-def write_overviews(output: Path, month: str, results: Sequence[BranchResult]) -> None:
-    """The summary of the month's branches, where there are any, and the index of all months."""
+def write_overviews(output: Path, month: str, branches: Sequence[str], results: Sequence[BranchResult]) -> None:
+    """The summary of the month's `branches`, where there are any, and the index of all months; `results` of those that were run now."""
     from pipeline.reports.group import write_group
     from pipeline.reports.index_page import write_index
 
-    if results:
-        write_group(output / month, month, [(result.branch, result.outcome.code, result.outcome.said[0]) for result in results])
+    if branches:
+        write_group(output / month, month, branches, {result.branch: (result.outcome.code, result.outcome.said[0]) for result in results})
     write_index(output)

@@ -82,19 +82,23 @@ def close_month(
     """
     refuse_without_archive(output, archive)
     asked = asked_month(month, inbox)
-    branches = [] if branch else branches_in(inbox / str(asked))
+    branches = branches_in(inbox / str(asked))
     tasks = [
         CloseTask(
             month=str(asked), branch=each, inbox=inbox, output=output, rulebook=rulebook or set_rulebook(), archive=archive, slips=slips,
             by=who() if scheduler else None, language=chosen(), leave_open=leave_open, early=early,
         )
-        for each in branches or [branch]
+        for each in ([branch] if branch else branches or [""])
     ]
-    with leased(str(asked), output, archive, branches or [branch]):
-        results = _closed(tasks, sure, workers, scheduler) if branches else []
-        outcome = _together(results) if branches else tasks[0].outcome(sure)
+    with leased(str(asked), output, archive, [task.branch for task in tasks]):
+        if branch or not branches:
+            outcome = tasks[0].outcome(sure)
+            results: Sequence[BranchResult] = [BranchResult(branch, outcome)]
+        else:
+            results = _closed(tasks, sure, workers, scheduler)
+            outcome = _together(results)
     with overview(output) as folder:
-        write_overviews(folder, str(asked), results)
+        write_overviews(folder, str(asked), branches, results)
     return outcome
 
 

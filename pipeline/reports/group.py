@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +32,13 @@ STATES = {DONE: N_("已算出"), INPUT_ERRORS: N_("有错误"), WRONG_CALL: N_("
 CLOSED = N_("已结账")
 
 
-def write_group(folder: Path, month: str, ended: Sequence[tuple[str, int, str]]) -> Path:
-    """Write both files into `folder`; `ended` has each branch with its exit code and what it said.
+def write_group(folder: Path, month: str, branches: Sequence[str], ended: Mapping[str, tuple[int, str]]) -> Path:
+    """Write both files into `folder`; `ended` has the branches that this command was about, each with its exit code and what it said.
 
-    That is shown where a branch was not run; otherwise its run.json tells, so that it does not matter which run it was.
+    That is shown where one was not run; otherwise its run.json tells, so that it does not matter which run it was.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    rows = pd.DataFrame([_row(folder / branch, branch, code, said) for branch, code, said in ended])
+    rows = pd.DataFrame([_row(folder / branch, branch, ended.get(branch)) for branch in branches])
     for name in SUMS:
         rows[name] = rows[name].astype("Int64")
     rows["average"] = rows["average"].astype("Int64")
@@ -55,15 +55,23 @@ def write_group(folder: Path, month: str, ended: Sequence[tuple[str, int, str]])
     return folder
 
 
-def _row(place: Path, branch: str, code: int, said: str) -> dict[str, Any]:
+def _row(place: Path, branch: str, ended: tuple[int, str] | None) -> dict[str, Any]:
     run: dict[str, Any] = head(place / RUN) if (place / RUN).is_file() else {}
     figures, findings = run.get("figures") or {}, run.get("findings") or {}
     row = {name: figures.get(name) for name in FIGURES}
     errors = findings.get("error")
+    code, said = ended or _as_it_lies(run)
     todo = {DONE: "", INPUT_ERRORS: _("有 {errors} 处错误，请按检查报告更正。", errors=errors)}.get(code, said)
     closed = (place / MARK).exists()
     state = CLOSED if closed else STATES.get(code, STATES[WRONG_CALL])
     return {"branch": branch, "state": state, "blocked": code != DONE and not closed, "said": todo, "errors": errors, "warnings": findings.get("warning")} | row
+
+
+def _as_it_lies(run: Mapping[str, Any]) -> tuple[int, str]:
+    """How a branch stands that an earlier command was about; a draft has figures in spite of its errors."""
+    if not run:
+        return WRONG_CALL, _("还没有运行。")
+    return INPUT_ERRORS if run["findings"]["error"] and not run.get("figures") else DONE, ""
 
 
 def _put(path: Path, content: bytes) -> None:

@@ -147,6 +147,20 @@ def test_the_summary_is_of_what_was_closed_and_names_no_closed_branch_as_waiting
         assert "class=\"tag bad\"" not in (before.folder / "summary.html").read_text(encoding="utf-8")
 
 
+def test_the_summary_follows_a_close_of_one_branch_and_tells_of_the_others_how_they_stand(inbox: Path) -> None:
+    output = inbox.parent / "output"
+    write_branch(inbox, BRANCHES[1], 扣分记录=[logged("1", "没有的事项")])
+    for branch, states in (
+        (BRANCHES[0], {BRANCHES[0]: "已结账", BRANCHES[1]: "没有运行", BRANCHES[2]: "没有运行"}),
+        (BRANCHES[1], {BRANCHES[0]: "已结账", BRANCHES[1]: "有错误", BRANCHES[2]: "没有运行"}),
+        (BRANCHES[2], {BRANCHES[0]: "已结账", BRANCHES[1]: "有错误", BRANCHES[2]: "已结账"}),
+    ):  # fmt: skip
+        close_month(MONTH, inbox, output, None, None, branch, early=True, slips=False)
+        rows = Called(0, "", output / MONTH).table("summary.xlsx", "分支汇总")[:-1]
+        assert {row["分支"]: row["状态"] for row in rows} == states
+    assert {row["说明"] for row in rows} == {None, "有 1 处错误，请按检查报告更正。"}
+
+
 def test_who_is_asked_about_each_branch_is_told_not_to_name_workers(inbox: Path) -> None:
     with pytest.raises(Stop) as stop:
         close_month(MONTH, inbox, inbox.parent / "output", None, None, early=True, sure=lambda what: True, workers=2)
