@@ -85,8 +85,9 @@ def cost_by_clause(report: MonthReport) -> pd.DataFrame:
     """What each clause took from people, in yuan and in points: clause, label, count, people, amount (fen), points (hundredths), the dearest first."""
     entries = report.settled.entries
     taken = entries[(entries["amount"] < 0) | (entries["points"] < 0)]
-    sums = {"count": ("employee_id", "size"), "people": ("employee_id", "nunique"), "amount": ("amount", "sum"), "points": ("points", "sum")}
-    found = taken.groupby(["clause", "label"], sort=True).agg(**sums).reset_index()
+    each = taken.groupby(["clause", "label"], sort=True)
+    counts = pd.DataFrame({"count": each.size(), "people": each["employee_id"].nunique()})
+    found = counts.join(each[["amount", "points"]].sum()).reset_index()
     return found.sort_values(["amount", "points", "clause"], ignore_index=True)
 
 

@@ -10,7 +10,7 @@ from pipeline.base.period import Month
 from pipeline.excel.workbook import Chart, ReportColumn, ReportSheet
 from pipeline.month.report import MonthReport
 from pipeline.reports.draft_sheet import write_report
-from pipeline.settlement.fund import fund_sums
+from pipeline.settlement.fund import FundDay, fund_days, fund_sums
 
 COLUMNS = (
     ReportColumn("日期", "date", "date"),
@@ -62,8 +62,10 @@ def sums_sheet(name: str, fund: pd.DataFrame) -> ReportSheet:
 
 def days_of(fund: pd.DataFrame, month: Month) -> pd.DataFrame:
     """Each day of the month with what came in, went out and was left at its end, in fen."""
-    moved = fund[fund["date"].notna()].groupby("date")
-    sums = moved.agg(income=("income", "sum"), spending=("spending", "sum"), balance=("balance", "last"))
-    days = sums.reindex(pd.date_range(month.start, month.end, name="date", unit="s"))
-    left = days["balance"].ffill().fillna(fund["balance"].iloc[0])
-    return days.fillna(0).assign(balance=left).astype("int64").reset_index()
+    moved, left = {day.date: day for day in fund_days(fund)}, int(fund["balance"].iloc[0])
+    days = []
+    for number in range(1, month.last.day + 1):
+        day = month.first.replace(day=number)
+        _, income, spending, left = moved.get(day, FundDay(day, 0, 0, left))
+        days.append((day, income, spending, left))
+    return pd.DataFrame(days, columns=[column.field for column in DAYS]).astype({"date": "datetime64[s]"})

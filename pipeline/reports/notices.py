@@ -59,6 +59,8 @@ def _write_forms(folder: Path, casework: Casework, report: MonthReport) -> dict[
     from pipeline.complaints.forms import KINDS
 
     ready = casework.forms[casework.forms["withheld"] == ""]
+    if ready.empty:
+        return {}
     tracked = casework.tracking[["complaint_no", "close_due", "should_approve"]]
     facts = ready.drop(columns="copies").merge(casework.cases.drop(columns=["note", "file"]), on="complaint_no").merge(tracked, on="complaint_no")
     written = {}

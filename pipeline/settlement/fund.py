@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import NamedTuple
+
 import pandas as pd
 
 from pipeline.base.once import once_for_each
@@ -24,8 +27,52 @@ def fund(
 
     What corrects a closed month stands on the month's first day, before all else. `kind` says what a line is.
     """
-    fines = entries[entries["category"] == FINE]
-    income = pd.DataFrame(
+    kinds = (_corrected(corrections, month), _fined(entries[entries["category"] == FINE]), _spent(spending))
+    parts = [part.assign(order=order) for order, part in enumerate(kinds) if len(part)]
+    lines = pd.concat(parts, ignore_index=True) if parts else kinds[1].assign(order=1)
+    if len(lines) > 1:
+        lines = lines.sort_values(["date", "order", "employee_id", "clause", "summary"], kind="stable", ignore_index=True)
+    balances = opening + (lines["income"] - lines["spending"]).cumsum()
+    closing = int(balances.iloc[-1]) if len(lines) else opening
+    edges = [pd.DataFrame([_edge(summary, balance)]) for summary, balance in ((OPENING, opening), (CLOSING, closing))]
+    ledger = pd.concat([edges[0], lines.assign(balance=balances)[COLUMNS], edges[1]], ignore_index=True)
+    return ledger.astype({"income": "Int64", "spending": "Int64", "balance": "int64", "date": "datetime64[s]"})
+
+
+@once_for_each
+def fund_sums(ledger: pd.DataFrame) -> pd.DataFrame:
+    """What came in (`way` income) by clause and item, and what went out (spending) by purpose: way, clause, summary, count, amount in fen."""
+    parts = []
+    for way in ("income", "spending"):
+        lines = ledger[ledger[way].fillna(0) != 0]
+        if len(lines):
+            each = lines.groupby(["clause", "summary"], sort=True, dropna=False)[way]
+            parts.append(pd.DataFrame({"count": each.size(), "amount": each.sum()}).reset_index().assign(way=way))
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["clause", "summary", "count", "amount", "way"])
+
+
+class FundDay(NamedTuple):
+    """What moved on a day, and the balance at its end, in fen."""
+
+    date: date
+    income: int
+    spending: int
+    balance: int
+
+
+@once_for_each
+def fund_days(ledger: pd.DataFrame) -> list[FundDay]:
+    """The days with movements, in order."""
+    moved = ledger[ledger["date"].notna()]
+    days: dict[date, FundDay] = {}
+    for day, income, spending, balance in zip(*(moved[name].tolist() for name in ("date", "income", "spending", "balance")), strict=True):
+        before = days.get(day.date(), FundDay(day.date(), 0, 0, 0))
+        days[day.date()] = FundDay(day.date(), before.income + income, before.spending + spending, balance)
+    return list(days.values())
+
+
+def _fined(fines: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
         {
             "date": fines["date"],
             "summary": fines["label"],
@@ -37,7 +84,10 @@ def fund(
             "kind": FINES,
         }
     )
-    out = pd.DataFrame(
+
+
+def _spent(spending: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
         {
             "date": spending["date"],
             "summary": spending["purpose"],
@@ -49,29 +99,11 @@ def fund(
             "kind": SPENT,
         }
     )
-    income, out = income.assign(order=1), out.assign(order=2)
-    corrected = [_corrected(corrections, month).assign(order=0)] if len(corrections) else []
-    parts = [part for part in [*corrected, income, out] if len(part)]
-    lines = pd.concat(parts, ignore_index=True) if parts else income
-    lines = lines.sort_values(["date", "order", "employee_id", "clause", "summary"], kind="stable", ignore_index=True)
-    lines["balance"] = opening + (lines["income"] - lines["spending"]).cumsum()
-    closing = int(lines["balance"].iloc[-1]) if len(lines) else opening
-    ledger = pd.concat([_edge(OPENING, opening), lines[COLUMNS], _edge(CLOSING, closing)], ignore_index=True)
-    return ledger.astype({"income": "Int64", "spending": "Int64", "balance": "int64", "date": "datetime64[s]"})
-
-
-@once_for_each
-def fund_sums(ledger: pd.DataFrame) -> pd.DataFrame:
-    """What came in (`way` income) by clause and item, and what went out (spending) by purpose: way, clause, summary, count, amount in fen."""
-    parts = []
-    for way in ("income", "spending"):
-        lines = ledger[ledger[way].fillna(0) != 0]
-        found = lines.groupby(["clause", "summary"], sort=True, dropna=False)[way].agg(count="size", amount="sum")
-        parts.append(found.reset_index().assign(way=way))
-    return pd.concat(parts, ignore_index=True)
 
 
 def _corrected(corrections: pd.DataFrame, month: Month) -> pd.DataFrame:
+    if corrections.empty:
+        return corrections
     lines = fund_corrections(corrections)
     return pd.DataFrame(
         {
@@ -87,9 +119,8 @@ def _corrected(corrections: pd.DataFrame, month: Month) -> pd.DataFrame:
     )
 
 
-def _edge(summary: str, balance: int) -> pd.DataFrame:
-    row = dict.fromkeys(COLUMNS, None) | {"summary": summary, "kind": EDGES[summary], "balance": balance, "date": pd.NaT}
-    return pd.DataFrame([row]).astype({"income": "Int64", "spending": "Int64", "date": "datetime64[s]"})
+def _edge(summary: str, balance: int) -> dict[str, object]:
+    return dict.fromkeys(COLUMNS, None) | {"summary": summary, "kind": EDGES[summary], "balance": balance, "date": pd.NaT}
 
 
 def _sources(rows: pd.DataFrame) -> list[str]:

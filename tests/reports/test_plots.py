@@ -20,11 +20,12 @@ from pipeline.reports.plots.attendance import MOST_PEOPLE, Cell, attendance_days
 from pipeline.reports.plots.clauses import points_by_clause
 from pipeline.reports.plots.complaints import complaint_ageing, days_to_limit
 from pipeline.reports.plots.drawing import LETTER, Plot, fitted, text_width
-from pipeline.reports.plots.fund import fund_balance, fund_days
+from pipeline.reports.plots.fund import fund_balance
 from pipeline.reports.plots.grades import grade_counts
 from pipeline.reports.plots.scores import score_distribution, score_steps
 from pipeline.reports.plots.trends import TRENDS, trends
 from pipeline.rules.entries import no_entries
+from pipeline.settlement.fund import fund_days
 from tests.build import BOOK
 
 SCALES = scales(BOOK)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -12,25 +11,10 @@ from pipeline.base.period import Month
 from pipeline.base.units import yuan
 from pipeline.language.translation import N_, _
 from pipeline.reports.plots.drawing import WIDTH, Plot, dot, drawing, line, path, text
+from pipeline.settlement.fund import FundDay, fund_days
 
 NAME, TITLE = "plot-fund", N_("基金余额")
 TOP, FLOOR, HEIGHT = 30, 214, 256
-
-
-class Day(NamedTuple):
-    """What moved on a day, and the balance at its end, in fen."""
-
-    date: date
-    income: int
-    spending: int
-    balance: int
-
-
-def fund_days(fund: pd.DataFrame) -> list[Day]:
-    """The days with movements, in order."""
-    moved = fund[fund["date"].notna()].groupby("date")
-    days = moved.agg(income=("income", "sum"), spending=("spending", "sum"), balance=("balance", "last")).reset_index()
-    return [Day(day.date(), *map(int, rest)) for day, *rest in days.to_numpy().tolist()]
 
 
 def fund_balance(fund: pd.DataFrame, month: Month) -> Plot:
@@ -46,7 +30,7 @@ def fund_balance(fund: pd.DataFrame, month: Month) -> Plot:
     return Plot(NAME, _(TITLE), summary, svg, (_("日期"), _("收入"), _("支出"), _("余额")), rows, 3)
 
 
-def _shapes(days: Sequence[Day], opening: int, closing: int, month: Month) -> list[str]:
+def _shapes(days: Sequence[FundDay], opening: int, closing: int, month: Month) -> list[str]:
     balances = [0, opening, *(day.balance for day in days)]
     lowest, highest = min(balances), max(balances)
     spread = max(highest - lowest, 1)
