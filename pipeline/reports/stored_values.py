@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Mapping
+from html import escape
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape
 
 from pipeline.workbooks.reading import sheet_parts
 
@@ -30,7 +30,7 @@ def with_stored_values(content: bytes, stored: Stored) -> bytes:
             return found[0]
         plain = re.sub(rb' t="[^"]*"', b"", attributes)
         told = b"" if kind is None else f' t="{kind}"'.encode()
-        return b'<c r="%b"%b%b>%b<v>%b</v>' % (address, plain, told, formula, escape(value).encode())
+        return b'<c r="%b"%b%b>%b<v>%b</v>' % (address, plain, told, formula, escape(value, quote=False).encode())
 
     return FORMULA.sub(filled, content) if stored else content
 
