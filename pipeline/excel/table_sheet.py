@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from math import ceil
 
 from xlsxwriter.utility import xl_col_to_name
@@ -48,29 +49,27 @@ class TableColumn:
 
     def tall(self) -> dict[object, int]:
         """The values that need more than one line in this width, with the lines that they need."""
-        if not self._style.wraps:
-            return {}
-        lines = {value: lines_of(str(value), self.width) for value in self._present()}
-        return {value: count for value, count in lines.items() if count > 1}
+        return tall_in(self.texts, self.width) if self._style.wraps else {}
 
     def _present(self) -> Iterable[object]:
         return (value for value in self.texts if not is_missing(value))
 
 
 class TableSheet(Worksheet):  # type: ignore[misc]
-    """Written with `take`; row 1 is the header, `last` an optional row below the body."""
+    """Written with `take`."""
 
-    def take(self, header: str, columns: Sequence[TableColumn], count: int, last: str | None) -> None:
-        self._chunks = _all_rows(header, columns, count, last)
-        self.dim_rowmin, self.dim_rowmax = 0, count + (last is not None)
-        self.dim_colmin, self.dim_colmax = 0, len(columns) - 1
-        for number, column in enumerate(columns):
-            self.set_column(number, number, column.width)
+    def take(self, rows: Iterable[str], count: int, widths: Sequence[float]) -> None:
+        """All `count` rows from the first on, as XML, one or more at a time, in columns of these widths; an empty one is left out."""
+        self._rows = rows
+        self.dim_rowmin, self.dim_rowmax = 0, count - 1
+        self.dim_colmin, self.dim_colmax = 0, len(widths) - 1
+        for number, width in enumerate(widths):
+            self.set_column(number, number, width)
 
     def _write_sheet_data(self) -> None:
         self._xml_start_tag("sheetData")
-        for chunk in self._chunks:
-            self.fh.write(chunk)
+        for row in self._rows:
+            self.fh.write(row)
         self._xml_end_tag("sheetData")
 
 
@@ -80,13 +79,20 @@ def with_formula(cell: str, formula: str) -> str:
     return f"{before}<f>{formula}</f>{value}{after}" if value else cell
 
 
-def row_xml(number: int, height: float, cells: Iterable[str]) -> str:
+def row_xml(number: int, height: float, cells: Sequence[str]) -> str:
     """One row from its cells' texts, column by column from A."""
-    placed = (f'<c r="{xl_col_to_name(column)}{number}"{text}' for column, text in enumerate(cells))
-    return f'<row r="{number}" ht="{height:g}" customHeight="1">{"".join(placed)}</row>'
+    return row_template(len(cells)).format(number, f"{height:g}", *cells)
 
 
-def _all_rows(header: str, columns: Sequence[TableColumn], count: int, last: str | None) -> Iterator[str]:
+@cache
+def row_template(columns: int) -> str:
+    """What number, height and the cells' texts are filled into."""
+    cells = "".join(f'<c r="{xl_col_to_name(n)}{{0}}"{{{n + 2}}}' for n in range(columns))
+    return f'<row r="{{0}}" ht="{{1}}" customHeight="1">{cells}</row>'
+
+
+def table_rows(header: str, columns: Sequence[TableColumn], count: int, last: str | None) -> Iterator[str]:
+    """Row 1 is the header, `last` an optional row below the body."""
     yield header
     yield from _body_rows(columns, count)
     yield last or ""
@@ -94,8 +100,7 @@ def _all_rows(header: str, columns: Sequence[TableColumn], count: int, last: str
 
 def _body_rows(columns: Sequence[TableColumn], count: int) -> Iterator[str]:
     """The body's rows as XML, some thousand at a time; the first is row 2 of the sheet."""
-    cells = "".join(f'<c r="{xl_col_to_name(n)}{{0}}"{{{n + 2}}}' for n in range(len(columns)))
-    template = f'<row r="{{0}}" ht="{{1}}" customHeight="1">{cells}</row>'
+    template = row_template(len(columns))
     heights = _heights(columns, count)
     for start in range(0, count, ROWS_A_CHUNK):
         stop = min(start + ROWS_A_CHUNK, count)
@@ -105,13 +110,24 @@ def _body_rows(columns: Sequence[TableColumn], count: int) -> Iterator[str]:
 
 def _heights(columns: Sequence[TableColumn], count: int) -> list[str]:
     """Each body row as high as its tallest cell; set here since not every program fits rows to wrapped text."""
-    lines = [1] * count
-    for column in columns:
-        tall = column.tall()
-        if tall:
-            lines = list(map(max, lines, (tall.get(value, 1) for value in column.values)))
+    lines = most_lines(count, ((column.values, column.tall()) for column in columns))
     points = {n: f"{min(ROW_HEIGHT + (n - 1) * LINE_HEIGHT, TALLEST):g}" for n in set(lines)}
     return [points[n] for n in lines]
+
+
+def most_lines(count: int, columns: Iterable[tuple[Sequence[object], Mapping[object, int]]]) -> list[int]:
+    """The lines that each of `count` rows needs, from its columns' values and which of them need more than one."""
+    lines = [1] * count
+    for values, tall in columns:
+        if tall:
+            lines = list(map(max, lines, (tall.get(value, 1) for value in values)))
+    return lines
+
+
+def tall_in(values: Iterable[object], width: float) -> dict[object, int]:
+    """The values that need more than one line in this width, with the lines that they need."""
+    lines = {value: lines_of(str(value), width) for value in values if not is_missing(value)}
+    return {value: count for value, count in lines.items() if count > 1}
 
 
 def lines_of(text: str, width: float) -> int:

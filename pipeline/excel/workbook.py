@@ -15,9 +15,9 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
 from pipeline.base.text import display_width
 from pipeline.excel.cells import STYLES, CellTexts, Kind
-from pipeline.excel.form import Form, FormSheet, fill_form
+from pipeline.excel.form import Form, fill_form
 from pipeline.excel.paper import FONT, GRID, INK, SHADE, SIGNATURES, on_paper, pages_wide
-from pipeline.excel.table_sheet import TableColumn, TableSheet, row_xml, with_formula
+from pipeline.excel.table_sheet import TableColumn, TableSheet, row_xml, table_rows, with_formula
 
 HEADER_HEIGHT = 26
 TOTAL_HEIGHT = 22
@@ -101,10 +101,10 @@ def write_workbook(
     with ReportWorkbook(content) as workbook:
         workbook.set_properties({"title": "kaohe", "author": "kaohe", "created": first_day})
         for sheet in sheets:
-            if isinstance(sheet, Form):
-                fill_form(workbook, workbook.add_worksheet(sheet.name, worksheet_class=FormSheet), sheet, heading)
-                continue
             worksheet = workbook.add_worksheet(sheet.name, worksheet_class=TableSheet)
+            if isinstance(sheet, Form):
+                fill_form(workbook, worksheet, sheet, heading)
+                continue
             widths = _fill(workbook, worksheet, sheet)
             _set_up_page(worksheet, sheet, widths, heading, foot)
             _colour(workbook, worksheet, sheet)
@@ -121,10 +121,11 @@ def _fill(workbook: ReportWorkbook, worksheet: TableSheet, sheet: ReportSheet) -
     """Write the table; returns how wide its columns are, in letters."""
     columns = list(_columns(workbook, sheet))
     total = _total_row(workbook, sheet) if sheet.total else None
-    worksheet.take(_header_row(workbook, sheet), columns, len(sheet.frame), total)
+    widths = [column.width for column in columns]
+    worksheet.take(table_rows(_header_row(workbook, sheet), columns, len(sheet.frame), total), len(sheet.frame) + 1 + (total is not None), widths)
     worksheet.freeze_panes(1, sheet.frozen)
     worksheet.autofilter(0, 0, len(sheet.frame) - sheet.closing, len(columns) - 1)
-    return [column.width for column in columns]
+    return widths
 
 
 def _colour(workbook: ReportWorkbook, worksheet: TableSheet, sheet: ReportSheet) -> None:
@@ -185,7 +186,7 @@ def _sum_of(sheet: ReportSheet, first: str, last: str) -> str:
 def _header_row(workbook: ReportWorkbook, sheet: ReportSheet) -> str:
     look = _look(workbook, "text", bold=True, font_color=INK, bg_color=SHADE, border_color="#8EA9C8", align="center")
     texts = CellTexts(STYLES["text"], look)
-    return row_xml(1, HEADER_HEIGHT, (texts[column.header] for column in sheet.columns))
+    return row_xml(1, HEADER_HEIGHT, [texts[column.header] for column in sheet.columns])
 
 
 def _total_row(workbook: ReportWorkbook, sheet: ReportSheet) -> str:

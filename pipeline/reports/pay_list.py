@@ -12,7 +12,7 @@ from pipeline.rulebook.pay_columns import MONEY, TOTAL
 
 PAY_LIST = "工资单"
 COLUMNS = (
-    FormColumn("序号", "number", "number", 5.5),
+    FormColumn("序号", "number", "whole", 5.5),
     FormColumn("工号", "employee_id", "text", 15),
     FormColumn("姓名", "name", "text", 12),
     FormColumn("岗位", "role", "text", 12),
