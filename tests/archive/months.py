@@ -58,20 +58,21 @@ class Books:
         staff = [*STAFF, *(people or [person("1"), person("2")])]
         write_month(self.inbox, {"花名册": staff, **sheets}, month)
 
-    def run(self, month: str) -> Called:
-        return self._call(lambda: compute_month(month, self.inbox, self.output, None, self.archive, None, slips=False), month)
+    def run(self, month: str, *, pages: bool = True) -> Called:
+        with nullcontext() if pages else _figures_alone():
+            return self._call(lambda: compute_month(month, self.inbox, self.output, None, self.archive, None, slips=False), month)
 
     def read(self, month: str, rulebook: Path | None = None) -> Read:
         """The month as `run` computes it, with the archive; nothing is written."""
         request, _ = request_for(month, self.inbox, self.output, rulebook, self.archive, None)
         return Read(story.run_month(request))
 
-    def close(self, month: str, people: Rows | None = None, *, pages: bool = True, **sheets: Rows) -> Called:
+    def close(self, month: str, people: Rows | None = None, *, pages: bool = True, rulebook: Path | None = None, **sheets: Rows) -> Called:
         """Close the month with these sheets, or with what lies in the inbox already; without `pages` where a test looks at figures alone."""
         if people is not None or sheets or not (self.inbox / month).exists():
             self.write(month, people, **sheets)
         with nullcontext() if pages else _figures_alone():
-            return self._call(lambda: close_month(month, self.inbox, self.output, None, self.archive, early=True), month)
+            return self._call(lambda: close_month(month, self.inbox, self.output, rulebook, self.archive, early=True), month)
 
     def correct(self, month: str, *, booked: bool = True, with_program: bool = False) -> Called:
         corrected = lambda: correct(month, self.inbox, self.output, self.archive, booked=booked, with_program=with_program)  # noqa: E731

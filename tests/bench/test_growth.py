@@ -37,7 +37,10 @@ def counted(folder: Path, kind: str, people: int) -> Counted:
 
 @pytest.mark.parametrize("kind", dirty.KINDS)
 def test_a_dirty_month_has_its_mistake_and_nothing_but_it_and_twice_the_rows_add_no_more_than_twice_the_work(kind: str, tmp_path: Path) -> None:
-    small, middle, large = (counted(tmp_path, kind, people) for people in PEOPLE)
+    middle, large = (counted(tmp_path, kind, people) for people in PEOPLE[1:])
     codes = {finding.code for finding in large.run.findings if finding.level == "error"}
     assert large.run.has_errors == bool(codes) and len(codes) == (kind not in ("clean", "unknown recorders")), codes
-    assert large.calls - middle.calls <= MOST_RATIO * max(middle.calls - small.calls, small.calls / 10)
+    added = large.calls - middle.calls
+    if added > MOST_RATIO * middle.calls / 11:  # else it is less than the bound, whatever `middle` has added to a smaller month
+        small = counted(tmp_path, kind, PEOPLE[0])
+        assert added <= MOST_RATIO * max(middle.calls - small.calls, small.calls / 10)

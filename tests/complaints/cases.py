@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -74,6 +75,27 @@ def tracked(*rows: Mapping[str, Any], **options: Any) -> dict[str, Any]:
     """What 投诉跟踪 says of the first of these complaints."""
     frame = worked_out(rows, **options).tracking
     return one(frame[frame["complaint_no"] == rows[0]["投诉编号"]])
+
+
+def apart(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Complaints of one register that have nothing to do with each other."""
+    return [
+        {**row, "投诉编号": number(serial, row["投诉日期"][:7]), "客户名称": f"客户{serial}", "联系电话": f"139{serial:08d}"}
+        for serial, row in enumerate(rows, 1)
+    ]
+
+
+def tracked_apart(cases: Mapping[Any, Mapping[str, Any]], **options: Any) -> Callable[..., dict[str, Any]]:
+    """What 投诉跟踪 says of each of these cases by its key; all are worked out once, when the first is asked about."""
+
+    @cache
+    def register() -> dict[Any, dict[str, Any]]:
+        rows = apart(cases.values())
+        tracking = {row["complaint_no"]: row for row in records(worked_out(rows, **options).tracking)}
+        assert len(tracking) == len(rows)
+        return {key: tracking[row["投诉编号"]] for key, row in zip(cases, rows, strict=True)}
+
+    return lambda *key: register()[key if len(key) > 1 else key[0]]
 
 
 def one(frame: pd.DataFrame) -> dict[str, Any]:

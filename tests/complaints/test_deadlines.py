@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -14,19 +15,23 @@ from pipeline.complaints.deadlines import days_over, due_on, status
 from pipeline.complaints.workdays import HolidaysUnknown
 from pipeline.rulebook.model import Rulebook
 from tests.build import changed_rulebook, day
-from tests.complaints.cases import later, received, tracked
+from tests.complaints.cases import later, received, tracked, tracked_apart
 
 WORKING = ("counted_in: calendar", "counted_in: working")
 
 
-@pytest.fixture
-def working_days(tmp_path: Path) -> Rulebook:
-    return changed_rulebook(tmp_path, WORKING)
+@pytest.fixture(scope="module")
+def working_days(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
+    return changed_rulebook(tmp_path_factory.mktemp("working days"), WORKING)
 
 
-@pytest.mark.parametrize(("days", "word", "over"), [(0, "按时", 0), (5, "按时", 0), (6, "按时", 0), (7, "逾期", 1), (20, "逾期", 14)])
+WITHIN_SIX = {0: ("按时", 0), 5: ("按时", 0), 6: ("按时", 0), 7: ("逾期", 1), 20: ("逾期", 14)}
+closed_after = tracked_apart({days: received(1, day(3), 结案日期=later(day(3), days)) for days in WITHIN_SIX})
+
+
+@pytest.mark.parametrize(("days", "word", "over"), [(days, *said) for days, said in WITHIN_SIX.items()])
 def test_C_26_closed_within_six_days_of_acceptance_is_on_time_and_the_seventh_is_a_day_late(days: int, word: str, over: int) -> None:
-    row = tracked(received(1, day(3), 结案日期=later(day(3), days)))
+    row = closed_after(days)
     assert (row["close_due"], row["close_status"], row["days_overdue"]) == (day(9), word, over)
 
 
@@ -52,9 +57,13 @@ def test_C_26_counts_from_acceptance_and_over_the_end_of_the_year() -> None:
     assert tracked(row, month="2026-12")["close_due"] == "2027-01-03"
 
 
-@pytest.mark.parametrize(("days", "word"), [(0, "按时"), (3, "按时"), (4, "逾期")])
+WITHIN_THREE = {0: "按时", 3: "按时", 4: "逾期"}
+reported_after = tracked_apart({days: received(1, 调查完成日期=day(5), 报告日期=later(day(5), days)) for days in WITHIN_THREE})
+
+
+@pytest.mark.parametrize(("days", "word"), WITHIN_THREE.items())
 def test_C_25_3_reported_within_three_days_of_the_investigation(days: int, word: str) -> None:
-    row = tracked(received(1, 调查完成日期=day(5), 报告日期=later(day(5), days)))
+    row = reported_after(days)
     assert (row["report_due"], row["report_status"]) == (day(8), word)
 
 
@@ -68,19 +77,20 @@ def test_C_25_3_without_an_investigation_there_is_no_deadline() -> None:
     assert (row["report_due"], row["report_status"]) == (None, "—")
 
 
-@pytest.mark.parametrize(
-    ("more", "word"),
-    [
-        ({}, "逾期未结"),
-        ({"调查完成日期": day(10)}, "按时"),
-        ({"调查完成日期": day(11)}, "逾期"),
-        ({"结案日期": day(9)}, "按时"),
-        ({"会办时限": "2026-12-05"}, "未到期"),
-        ({"会办时限": None}, "—"),
-    ],
-)
-def test_C_25_2_joint_handling_has_its_own_limit_and_ends_with_the_investigation(more: dict[str, str], word: str) -> None:
-    assert tracked(received(1, **({"会办时限": day(10)} | more)))["joint_status"] == word
+JOINT: dict[str, tuple[dict[str, Any], str]] = {
+    "nothing more": ({}, "逾期未结"),
+    "investigated on the day": ({"调查完成日期": day(10)}, "按时"),
+    "investigated a day later": ({"调查完成日期": day(11)}, "逾期"),
+    "closed": ({"结案日期": day(9)}, "按时"),
+    "a later limit": ({"会办时限": "2026-12-05"}, "未到期"),
+    "no limit": ({"会办时限": None}, "—"),
+}
+jointly_handled = tracked_apart({case: received(1, **({"会办时限": day(10)} | more)) for case, (more, _word) in JOINT.items()})
+
+
+@pytest.mark.parametrize("case", JOINT)
+def test_C_25_2_joint_handling_has_its_own_limit_and_ends_with_the_investigation(case: str) -> None:
+    assert jointly_handled(case)["joint_status"] == JOINT[case][1]
 
 
 def test_C_26_a_department_may_have_a_limit_of_its_own_within_that_for_closing(tmp_path: Path) -> None:
