@@ -53,7 +53,12 @@ def repeats(cases: pd.DataFrame) -> pd.DataFrame:
     for place, (name, topic) in enumerate(REPEATED_BY.items()):
         again = first_time[first_time[name].notna() & first_time.duplicated(name, keep=False)]
         found.append(again.assign(place=place, topic=topic, value=again[name]))
-    groups = pd.concat(found, ignore_index=True).groupby(["place", "topic", "value"])
+    return _by_value(pd.concat(found, ignore_index=True))
+
+
+@nothing_of_nothing
+def _by_value(again: pd.DataFrame) -> pd.DataFrame:
+    groups = again.groupby(["place", "topic", "value"])
     rows = groups.agg(count=("complaint_no", "size"), amount=("amount", "sum"), complaints=("complaint_no", "、".join)).reset_index()
     return rows.sort_values(["place", "count", "value"], ascending=[True, False, True], ignore_index=True).drop(columns="place")
 

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from pipeline.base.once import once_for_each
 from pipeline.complaints.words import UNKNOWN
 from pipeline.complaints.workdays import working_day_after, working_days_between
 
@@ -61,6 +62,7 @@ STEPS = (
 )  # fmt: skip
 
 
+@once_for_each
 def as_known_on(complaints: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     """The register as it stood on `as_of`: what was done with a case later had not happened yet, nor who decided it."""
     steps = {name: complaints[name].where(complaints[name] <= as_of) for name in STEPS}

@@ -15,15 +15,17 @@ def repeats(report: MonthReport) -> pd.DataFrame:
     lines = _taken(report.settled.entries)
     if lines.empty:
         return pd.DataFrame(columns=COLUMNS)
-    now = lines.groupby(["employee_id", "item"], sort=True).agg(
-        name=("name", "first"), label=("label", "first"), points=("points", "sum"), amount=("amount", "sum")
-    )
+    now = _times(lines)
     before = _times(_taken(report.before[1])) if report.before is not None else pd.Series(dtype="int64")
-    found = now.assign(times=_times(lines), before=before.reindex(now.index).fillna(0).astype("int64")).reset_index()
-    often = found[found["times"] + found["before"] >= OFTEN]
-    theirs = lines.merge(often[["employee_id", "item"]]).groupby(["employee_id", "item"])["clause"]
-    often = often.assign(clause=["、".join(clauses.drop_duplicates()) for _, clauses in theirs])
-    return often.sort_values(["times", "before", "employee_id", "item"], ascending=[False, False, True, True], ignore_index=True)[COLUMNS]
+    counts = pd.DataFrame({"times": now, "before": before.reindex(now.index).fillna(0).astype("int64")})
+    often = counts[counts["times"] + counts["before"] >= OFTEN]
+    if often.empty:
+        return pd.DataFrame(columns=COLUMNS)
+    theirs = lines.merge(often.reset_index()[["employee_id", "item"]]).groupby(["employee_id", "item"], sort=True)
+    said = theirs.agg(name=("name", "first"), label=("label", "first"), points=("points", "sum"), amount=("amount", "sum"))
+    clauses = ["、".join(each.drop_duplicates()) for _, each in theirs["clause"]]
+    found = said.assign(clause=clauses).join(often).reset_index()
+    return found.sort_values(["times", "before", "employee_id", "item"], ascending=[False, False, True, True], ignore_index=True)[COLUMNS]
 
 
 def _taken(lines: pd.DataFrame) -> pd.DataFrame:

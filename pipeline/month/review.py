@@ -63,15 +63,17 @@ def oddities(settlement: Settlement, tables: Tables, totals: Totals, logs: Logs,
 
 def matters(findings: Sequence[Finding], settlement: Settlement, rulebook: Rulebook) -> list[Matter]:
     """The findings that are to be reviewed, one row a matter, by gravity and money."""
+    findings = [finding for finding in findings if finding.code in GRAVITY]
+    if not findings or rulebook.review is None:
+        return []
     names = dict(zip(settlement.pay["employee_id"], settlement.pay["name"], strict=True))
     of_person = settlement.pay["total"].abs().groupby(settlement.pay["employee_id"]).sum().to_dict()
     of_row = _moved_by_row(settlement.entries, rulebook)
     found = []
     for finding in findings:
-        if finding.code in GRAVITY and rulebook.review is not None:
-            who = finding.people[0] if finding.people else ""
-            fen = of_person.get(who, 0) if finding.row is None else of_row.get((finding.file, finding.sheet, finding.row), 0)
-            found.append(Matter(GRAVITY[finding.code], finding, who, str(names.get(who, "")), int(fen)))
+        who = finding.people[0] if finding.people else ""
+        fen = of_person.get(who, 0) if finding.row is None else of_row.get((finding.file, finding.sheet, finding.row), 0)
+        found.append(Matter(GRAVITY[finding.code], finding, who, str(names.get(who, "")), int(fen)))
     order = (SERIOUS, CONSIDERABLE, ORDINARY)
     return sorted(found, key=lambda each: (order.index(each.gravity), -each.fen, each.finding.code, each.employee_id, each.finding.sort_key))
 
@@ -144,6 +146,8 @@ def _dismissals_on_one_row(settlement: Settlement, rulebook: Rulebook) -> Iterat
     """A proposed dismissal that would not stand without one single row."""
     made = settlement.entries
     acts = made[(made["category"] == ACTION) & made["item"].isin(DISMISSALS)].drop_duplicates(["employee_id", "clause"])
+    if acts.empty:
+        return
     theirs = made[made["row"].notna() & made["employee_id"].isin(acts["employee_id"])]
     places = theirs.drop_duplicates(["employee_id", "clause", *PLACE]).drop_duplicates(["employee_id", "clause"], keep=False)
     only = dict(zip(zip(places["employee_id"], places["clause"], strict=True), _places(places), strict=True))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.base.once import once_for_each
 from pipeline.base.period import Month
 from pipeline.checks.context import Closed
 from pipeline.checks.table import Table
@@ -188,6 +189,7 @@ def complaints_worked(checked: Validated, looked_back: LookedBack, month: Month,
     return casework(looked_back.register, known, month, as_of, rulebook, held["employee_id"])
 
 
+@once_for_each
 def held_people(validated: Validated) -> pd.DataFrame:
     """Everybody on the roster whom an error concerns, with what is known of them."""
     roster = validated.typed["roster"].frame

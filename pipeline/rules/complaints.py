@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.base.once import once_for_each
 from pipeline.base.period import Month
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.pay_columns import PENALTY
@@ -15,6 +16,7 @@ from pipeline.rules.entries import entries, no_entries
 from pipeline.rules.events import events, no_events
 
 
+@once_for_each
 def received_in_month(complaints: pd.DataFrame, month: Month) -> pd.DataFrame:
     """Complaints that were received in the month, forms of one complaint as one; points and fines follow these alone."""
     whole = _as_one(complaints)

@@ -41,7 +41,7 @@ def _considered(made: MonthLines, tables: Tables, month: Month, rulebook: Rulebo
     roster = tables["roster"]
     appraised = roster[roster["role"] != "supervisor"]
     rows = [
-        *_not_first(made.entries, tables["workload"], appraised, rulebook),
+        *_not_first(made.entries, tables["workload"], roster, rulebook),
         *_not_full_marks(tables["exams"], appraised, rulebook),
         *_complaint_bonus(made.entries, tables, appraised, month, rulebook),
         *_replaced(made.replaced, rulebook),
@@ -55,11 +55,11 @@ def _considered(made: MonthLines, tables: Tables, month: Month, rulebook: Rulebo
     return found[found["employee_id"].isin(roster["employee_id"])].sort_values("employee_id", kind="stable", ignore_index=True)
 
 
-def _not_first(entries: pd.DataFrame, workload: pd.DataFrame, appraised: pd.DataFrame, rulebook: Rulebook) -> Iterator[Row]:
+def _not_first(entries: pd.DataFrame, workload: pd.DataFrame, roster: pd.DataFrame, rulebook: Rulebook) -> Iterator[Row]:
     """A-2.1: who is first in one of the two only, in none, or in both with a violation."""
     clause = rulebook.best.clause
     given = set(entries.loc[entries["clause"] == clause, "employee_id"])
-    standing, where = places(workload, appraised, rulebook), _(compared_in(rulebook))
+    standing, where = places(workload, roster, rulebook), _(compared_in(rulebook))
     said = {
         (True, True): _("接待量和质量分都是{where}第一，但当月有扣分、罚款或处理，不加分", where=where),
         (True, False): _("接待量是{where}第一，质量分不是，不加分", where=where),
@@ -68,7 +68,7 @@ def _not_first(entries: pd.DataFrame, workload: pd.DataFrame, appraised: pd.Data
     }
     firsts = zip(standing["employee_id"], standing["first_in_contacts"], standing["first_in_quality"], strict=True)
     yield from ((who, clause, said[bool(contacts), bool(quality)]) for who, contacts, quality in firsts if who not in given)
-    without = appraised.loc[~appraised["employee_id"].isin(workload["employee_id"]), "employee_id"]
+    without = roster.loc[(roster["role"] != "supervisor") & ~roster["employee_id"].isin(workload["employee_id"]), "employee_id"]
     yield from ((who, clause, _("没有工作量记录，不加分")) for who in without)
 
 

@@ -6,7 +6,7 @@ serious, derived, note, and the source file, sheet and row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -75,6 +75,9 @@ def stands_in_log(derived: pd.DataFrame, log: pd.DataFrame) -> np.ndarray:
     """Which derived events a log row of the same person, day and item stands for: the log is the judgement."""
     if derived.empty or log.empty:
         return np.zeros(len(derived), dtype=bool)
-    key = ["employee_id", "date", "item"]
-    logged = pd.MultiIndex.from_frame(log[key])
-    return pd.MultiIndex.from_frame(derived[key]).isin(logged)
+    logged = set(_keys(log))
+    return np.array([key in logged for key in _keys(derived)], dtype=bool)
+
+
+def _keys(rows: pd.DataFrame) -> Iterator[tuple[str, int, str]]:
+    return zip(rows["employee_id"].tolist(), rows["date"].to_numpy().astype("int64").tolist(), rows["item"].tolist(), strict=True)

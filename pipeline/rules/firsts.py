@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.base.once import once_for_each
 from pipeline.base.period import Month
 from pipeline.language.translation import N_
 from pipeline.rulebook.model import Rulebook
@@ -36,6 +37,7 @@ def compared_in(rulebook: Rulebook) -> str:
     return N_("全客服") if rulebook.best.within == "whole" else N_("部门")
 
 
+@once_for_each
 def places(workload: pd.DataFrame, roster: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
     """The workload of those appraised with `first_in_contacts` and `first_in_quality`: of all, or of the department (A-2.1)."""
     appraised = roster.loc[roster["role"] != "supervisor", ["employee_id", "department"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.base.once import once_for_each
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.topics import NeglectLevel
 from pipeline.rules.entries import DEDUCTION
@@ -34,13 +35,19 @@ def neglect(charged: pd.DataFrame, happened: pd.DataFrame, rulebook: Rulebook) -
 
 def counted(charged: pd.DataFrame, happened: pd.DataFrame, level: NeglectLevel, rulebook: Rulebook) -> pd.DataFrame:
     """What counts for the level, one row each, in order of time: its different clauses, or every occurrence."""
-    deductions = charged[(charged["category"] == DEDUCTION) & (charged["points"] < 0)]
-    of_level = deductions[deductions["clause"].str.startswith(level.clause_prefix)]
-    in_order = of_level.sort_values(["date", "sheet", "file", "row"], kind="stable")
+    deductions = _deductions(charged)
+    in_order = deductions[deductions["clause"].str.startswith(level.clause_prefix)]
     if rulebook.neglect.counted == "clauses":
         return in_order.drop_duplicates(["employee_id", "clause"])
     times = in_order.merge(happened[[*EVENT, "times"]].drop_duplicates(EVENT), how="left", on=EVENT)["times"].fillna(1)
     return in_order.loc[in_order.index.repeat(times.to_numpy(dtype="int64"))].reset_index(drop=True)
+
+
+@once_for_each
+def _deductions(charged: pd.DataFrame) -> pd.DataFrame:
+    """In order of time; each level has its own among them."""
+    deductions = charged[(charged["category"] == DEDUCTION) & (charged["points"] < 0)]
+    return deductions.sort_values(["date", "sheet", "file", "row"], kind="stable")
 
 
 def _reached(rows: pd.DataFrame, level: NeglectLevel) -> pd.DataFrame:
