@@ -10,7 +10,7 @@ from typing import Any
 
 from bench.contenders import kaohe
 from bench.measure import ROOT, Taken, machine, measured
-from bench.months import month, write_books
+from bench.months import Formula, month, write_books
 
 Row = list[Any]
 Sheets = dict[str, list[Row]]
@@ -65,6 +65,8 @@ KINDS: dict[str, Sequence[Mistake]] = {
     "unknown ids": (in_every_row(*LOG, "工号", lambda _, number: f"X{number:06d}"),),
     "names that disagree": (in_every_row(*ATTENDANCE, "姓名", lambda _, number: f"别人{number}"),),
     "unknown shifts": (in_every_row(*ATTENDANCE, "班次", lambda shift, number: f"{shift}？{number % 50}"),),
+    "formulas that were never worked out": (in_every_row(*ATTENDANCE, "上班时间", lambda _, number: Formula(f"=J{number + 2}")),),
+    "formulas that end in an error": (in_every_row(*ATTENDANCE, "姓名", lambda _, number: Formula(f"=VLOOKUP(B{number + 2},A:C,3,0)", "#N/A")),),
     "unreadable clocks": (in_every_row(*ATTENDANCE, "上班时间", lambda _, number: f"{number}点钟"),),
     "unknown items": (in_every_row(*LOG, "事项", lambda item, number: f"{item}？{number}"),),
     "unknown recorders": (in_every_row(*LOG, "记录人", lambda _, number: f"R{number:06d}"),),

@@ -6,7 +6,7 @@ import calendar
 import random
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import xlsxwriter
 
@@ -17,6 +17,13 @@ WORKED = 27
 A_DEPARTMENT = 50
 Rows = Iterable[list[Any]]
 Books = Mapping[str, Mapping[str, Rows]]
+
+
+class Formula(NamedTuple):
+    """A cell with a formula, and what it came to; 0 is what a program writes that works none out."""
+
+    text: str
+    value: str | int = 0
 
 
 def write_month(folder: Path, people: int, seed: int, findings: int = 0) -> Path:
@@ -154,5 +161,7 @@ def _book(path: Path, sheets: Mapping[str, Rows]) -> None:
                 for column, value in enumerate(row):
                     if isinstance(value, str):
                         sheet.write_string(at, column, value)
+                    elif isinstance(value, Formula):
+                        sheet.write_formula(at, column, value.text, None, value.value)
                     elif value is not None:
                         sheet.write_number(at, column, value)
