@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 from sqlalchemy import text
 
@@ -20,7 +18,6 @@ from pipeline.app.request import request_for
 from pipeline.archive.store import open_archive, writing
 from pipeline.base.outcome import Outcome
 from pipeline.month import story
-from pipeline.reports import everything
 from tests.build import STAFF, Called, Read, Rows, called, person, write_month
 from tests.servers import new_database
 
@@ -58,21 +55,19 @@ class Books:
         staff = [*STAFF, *(people or [person("1"), person("2")])]
         write_month(self.inbox, {"花名册": staff, **sheets}, month)
 
-    def run(self, month: str, *, pages: bool = True) -> Called:
-        with nullcontext() if pages else _figures_alone():
-            return self._call(lambda: compute_month(month, self.inbox, self.output, None, self.archive, None, slips=False), month)
+    def run(self, month: str) -> Called:
+        return self._call(lambda: compute_month(month, self.inbox, self.output, None, self.archive, None, slips=False), month)
 
     def read(self, month: str, rulebook: Path | None = None) -> Read:
         """The month as `run` computes it, with the archive; nothing is written."""
         request, _ = request_for(month, self.inbox, self.output, rulebook, self.archive, None)
         return Read(story.run_month(request))
 
-    def close(self, month: str, people: Rows | None = None, *, pages: bool = True, rulebook: Path | None = None, **sheets: Rows) -> Called:
-        """Close the month with these sheets, or with what lies in the inbox already; without `pages` where a test looks at figures alone."""
+    def close(self, month: str, people: Rows | None = None, *, slips: bool = True, rulebook: Path | None = None, **sheets: Rows) -> Called:
+        """Close the month with these sheets, or with what lies in the inbox already; without `slips` where a test looks at figures alone."""
         if people is not None or sheets or not (self.inbox / month).exists():
             self.write(month, people, **sheets)
-        with nullcontext() if pages else _figures_alone():
-            return self._call(lambda: close_month(month, self.inbox, self.output, rulebook, self.archive, early=True), month)
+        return self._call(lambda: close_month(month, self.inbox, self.output, rulebook, self.archive, early=True, slips=slips), month)
 
     def correct(self, month: str, *, booked: bool = True, with_program: bool = False) -> Called:
         corrected = lambda: correct(month, self.inbox, self.output, self.archive, booked=booked, with_program=with_program)  # noqa: E731
@@ -103,12 +98,3 @@ class Books:
 
     def _call(self, command: Callable[[], Outcome], folder: str) -> Called:
         return called(command, self.output / folder)
-
-
-@contextmanager
-def _figures_alone() -> Iterator[None]:
-    """Of the reports the workbooks with figures and what the program reads back: pages, forms and slips take longer to draw than a small month to compute."""
-    drawings = everything._drawings
-    figures = lambda *about: {name: draw for name, draw in drawings(*about).items() if name.endswith((".xlsx", ".json"))}  # noqa: E731
-    with patch.object(everything, "_drawings", figures):
-        yield

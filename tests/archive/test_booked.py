@@ -76,9 +76,9 @@ def test_a_month_computed_before_a_correction_was_booked_is_not_closed_without_i
         return run
 
     monkeypatch.setattr(closing, "run_month", and_meanwhile)
-    called = booked.close("2026-10", pages=False)
+    called = booked.close("2026-10", slips=False)
     assert called.code == 3 and "档案库有了变化" in called.printed
-    assert booked.close("2026-10", pages=False).code == 0 and booked.verify().code == 0
+    assert booked.close("2026-10", slips=False).code == 0 and booked.verify().code == 0
 
 
 @pytest.mark.parametrize("what", ["TRIGGER t AFTER UPDATE ON scores BEGIN SELECT 1; END", "VIEW v AS SELECT 1"])
@@ -107,7 +107,7 @@ def test_cells_of_another_type_and_missing_tables_are_said_in_a_sentence(booked:
     booked.execute(statement)
     called = booked.verify()
     assert called.code == 1 and "请用备份恢复" in called.printed
-    for command in (booked.run("2026-10", pages=False), booked.close("2026-10", pages=False), booked.correct("2026-09"), booked.call(closed_months.history, "1")):
+    for command in (booked.run("2026-10"), booked.close("2026-10", slips=False), booked.correct("2026-09"), booked.call(closed_months.history, "1")):
         assert command.code in (0, 2, 3), command.printed
 
 
@@ -118,7 +118,7 @@ def test_damaged_pages_are_said_in_a_sentence(booked: Books) -> None:
     for start in range(4096, len(content), 4096):
         content[start : start + 64] = b"\xff" * 64
     path.write_bytes(bytes(content))
-    for command in (booked.verify(), booked.run("2026-10", pages=False), booked.close("2026-10", pages=False), booked.correct("2026-09")):
+    for command in (booked.verify(), booked.run("2026-10"), booked.close("2026-10", slips=False), booked.correct("2026-09")):
         assert command.code in (1, 2) and command.printed.startswith(("不符", "档案库"))
 
 
@@ -225,12 +225,12 @@ def test_a_spending_whose_purpose_begins_like_a_correction_is_a_spending(tmp_pat
     books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
     spending = [{"日期": "2026-09-10", "用途": "前期更正：2026-08 团建", "金额": 100, "经办人": "T1", "凭证": "1"},
                 {"日期": "2026-09-11", "用途": "期初", "金额": 10, "经办人": "T1", "凭证": "2"}]  # fmt: skip
-    assert books.close("2026-09", [person("1")], pages=False, 基金支出=spending, **FIRST).code == 0
+    assert books.close("2026-09", [person("1")], slips=False, 基金支出=spending, **FIRST).code == 0
     called = books.correct("2026-09")
     assert called.code == 0 and "没有差异" in called.printed
     books.write("2026-09", [person("1")], 基金支出=spending[:1], **FIRST)
     assert "1 条有变化" in books.correct("2026-09").printed
     assert "没有差异" in books.correct("2026-09").printed
-    assert books.close("2026-10", [person("1")], pages=False).code == 0 and books.verify().code == 0
+    assert books.close("2026-10", [person("1")], slips=False).code == 0 and books.verify().code == 0
     assert books.call(closed_months.export_archive, "beancount", tmp_path / "fund.beancount").code == 0
     assert '"期初"' in (tmp_path / "fund.beancount").read_text(encoding="utf-8")

@@ -22,7 +22,7 @@ def on(day: int, item: str, employee: str = "1", month: str = OLD, **more: objec
 
 
 def fined(books: Books) -> None:
-    assert books.close(OLD, pages=False, 扣分记录=[on(3, "handover_missing"), on(9, "handover_missing"), on(5, "B-8", "2")], **FIRST).code == 0
+    assert books.close(OLD, slips=False, 扣分记录=[on(3, "handover_missing"), on(9, "handover_missing"), on(5, "B-8", "2")], **FIRST).code == 0
 
 
 @pytest.fixture
@@ -103,11 +103,11 @@ def test_correcting_twice_books_only_what_is_new(books: Books) -> None:
     assert "没有差异" in books.correct(OLD).printed
     books.write(OLD, 扣分记录=[*less, on(8, "B-8", "2")], **FIRST)
     books.correct(OLD)
-    closed = books.close(NEXT, pages=False)
+    closed = books.close(NEXT, slips=False)
     assert closed.code == 0 and {row["工号"]: row["前期更正"] for row in closed.pay if row["前期更正"]} == {"1": 100, "2": -50, "合计": 50}
     books.write(OLD, 扣分记录=[on(3, "handover_missing"), on(9, "handover_missing"), on(5, "B-8", "2")], **FIRST)
     books.correct(OLD)
-    closed = books.close("2026-12", pages=False)
+    closed = books.close("2026-12", slips=False)
     assert closed.code == 0 and {row["工号"]: row["前期更正"] for row in closed.pay if row["前期更正"]} == {"1": -100, "2": 50, "合计": -50}
     assert books.verify().code == 0
 
@@ -121,7 +121,7 @@ def test_a_sheet_that_the_corrected_workbook_lacks_stays_away_when_the_month_is_
     assert books.correct(OLD).code == 0
     books.write(OLD, 扣分记录=log, 投诉登记=[undecided], **FIRST)
     assert books.correct(OLD).code == 0 and "没有差异" in books.correct(OLD).printed
-    done = books.close(NEXT, pages=False, 投诉登记=[undecided | {"是否有效": "是"}])
+    done = books.close(NEXT, slips=False, 投诉登记=[undecided | {"是否有效": "是"}])
     [row] = [row for row in done.table("pay_adjustment.xlsx", "工资调整表") if row["工号"] == "1"]
     assert row["前期更正"] == -100
     assert "没有差异" in books.correct(OLD).printed and books.verify().code == 0
@@ -132,7 +132,7 @@ def test_somebody_who_has_left_since_stands_on_the_pay_sheet_with_the_correction
     books.correct(OLD)
     row = paid(books, "2", people=[person("1")])
     assert (row["前期更正"], row["调整合计"], row["绩效浮动"], row["考核分"], row["姓名"]) == (50, 50, 0, None, "员工2")
-    assert books.close(NEXT, [person("1")], pages=False).code == 0 and books.verify().code == 0
+    assert books.close(NEXT, [person("1")], slips=False).code == 0 and books.verify().code == 0
 
 
 def test_a_correction_of_the_funds_spending_moves_the_next_ledger_and_nobodys_pay(books: Books) -> None:
@@ -156,7 +156,7 @@ def test_a_month_that_is_not_closed_or_has_errors_is_not_corrected(books: Books)
 def test_A_1_3_and_the_ladders_look_at_a_month_as_corrected(books: Books) -> None:
     """Person 1 was last below 70 in October by mistake; so the second last place in November is no second."""
     low = [on(3, "A-3.2.2"), on(4, "A-3.1.5")]
-    assert books.close(NEXT, pages=False, 扣分记录=[row | {"日期": row["日期"].replace(OLD, NEXT)} for row in low]).code == 0  # type: ignore[attr-defined]
+    assert books.close(NEXT, slips=False, 扣分记录=[row | {"日期": row["日期"].replace(OLD, NEXT)} for row in low]).code == 0  # type: ignore[attr-defined]
     december = {"扣分记录": [row | {"日期": row["日期"].replace(OLD, "2026-12")} for row in low]}  # type: ignore[attr-defined]
     books.write("2026-12", **december)
     assert [row["工号"] for row in books.read("2026-12").actions] == ["1"]
@@ -188,7 +188,7 @@ def test_a_booking_is_withdrawn_until_it_is_closed_and_the_chain_has_both(books:
     assert [kind for (kind,) in books.rows("SELECT kind FROM journal ORDER BY number")] == ["closed", "booked", "withdrawn"]
     again = books.withdraw(OLD)
     assert again.code == 3 and "没有可以撤回的" in again.printed
-    assert books.correct(OLD).code == 0 and books.close(NEXT, pages=False).code == 0
+    assert books.correct(OLD).code == 0 and books.close(NEXT, slips=False).code == 0
     assert books.withdraw(OLD).code == 3 and books.verify().code == 0
 
 

@@ -216,7 +216,7 @@ def end_of(folder: Path, story: Story, *, at_once: bool) -> End:
                 corrected = books.correct(MONTHS[earlier])
                 assert corrected.code == 0, (corrected.printed, corrected.findings)
         people, sheets = story.sheets(now, last if at_once else now, at_once=at_once)
-        done = books.close(month, people, pages=False, **sheets)
+        done = books.close(month, people, slips=False, **sheets)
         assert done.code == 0, (done.printed, done.findings)
     assert books.verify().code == 0
     paid: Counter[str] = Counter()

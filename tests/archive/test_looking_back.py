@@ -25,7 +25,7 @@ def low_october(shelf: Shelf, tmp_path: Path) -> Books:
     """October closed, in which person 1 came to 55."""
 
     def make(books: Books) -> None:
-        assert books.close("2026-10", pages=False, 扣分记录=low("2026-10"), **FIRST).code == 0
+        assert books.close("2026-10", slips=False, 扣分记录=low("2026-10"), **FIRST).code == 0
 
     return shelf.books(make).copied(tmp_path)
 
@@ -57,7 +57,7 @@ def dismissed(shelf: Shelf) -> Callable[[str], list[str]]:
     """Who is to be dismissed in a month of the departments, after October alone."""
 
     def make(books: Books) -> None:
-        assert books.close("2026-10", DEPARTMENTS, pages=False, 扣分记录=lows("2026-10"), **FIRST).code == 0
+        assert books.close("2026-10", DEPARTMENTS, slips=False, 扣分记录=lows("2026-10"), **FIRST).code == 0
         for month in ("2026-11", "2026-12"):
             books.write(month, DEPARTMENTS, 扣分记录=lows(month))
 
@@ -108,7 +108,7 @@ def test_B_1c_a_ladder_by_year_or_employment_goes_on_from_closed_months(
 
     for number, which in enumerate(closed):
         twice = [logged("1", "handover_missing", 次数=2) | {"日期": f"{which}-03"}]
-        assert books.close(which, pages=False, rulebook=rulebook, 扣分记录=[] if number else twice, **({} if number else FIRST)).code == 0
+        assert books.close(which, slips=False, rulebook=rulebook, 扣分记录=[] if number else twice, **({} if number else FIRST)).code == 0
     books.write(month, 扣分记录=[logged("1", "handover_missing") | {"日期": f"{month}-05"}])
     assert [row["罚款"] for row in books.read(month, rulebook).pay if row["工号"] == "1"] == [fines]
 
@@ -122,7 +122,7 @@ def test_the_same_workbook_as_in_a_closed_month_is_one_finding_even_when_its_out
 
 
 def test_a_person_asked_about_shows_months_scores_and_actions(low_october: Books) -> None:
-    assert low_october.close("2026-11", pages=False).code == 0
+    assert low_october.close("2026-11", slips=False).code == 0
     called = low_october.call(closed_months.history, "1")
     assert called.code == 0 and "2026-10" in called.printed and "55" in called.printed and "A-1.3" in called.printed
     assert low_october.call(closed_months.history, "nobody").code == 2
@@ -132,7 +132,7 @@ def test_a_person_asked_about_shows_months_scores_and_actions(low_october: Books
 
 def test_a_person_asked_about_shows_a_corrected_month_with_its_grade_and_without_the_action_that_went(low_october: Books) -> None:
     low_october.write("2026-10", 扣分记录=low("2026-10", points=10), **FIRST)
-    assert low_october.correct("2026-10").code == 0 and low_october.close("2026-11", pages=False).code == 0
+    assert low_october.correct("2026-10").code == 0 and low_october.close("2026-11", slips=False).code == 0
     shown = low_october.call(closed_months.history, "1").printed
     assert "55（更正后 70）" in shown and "—（更正后 C）" in shown and "A-1.3" not in shown
 
@@ -141,7 +141,7 @@ def test_B_1c_and_A_1_3_whose_id_was_somebody_else_s_has_nothing_of_theirs(tmp_p
     rulebook = tmp_path / "rules.yaml"
     rulebook.write_text(BOOK.source.read_text(encoding="utf-8").replace("counted_by: month\n    decided", "counted_by: employment\n    decided"), encoding="utf-8")
     rows = {month: [*low(month, points=15), logged("1", "handover_missing") | {"日期": f"{month}-05"}] for month in ("2026-10", "2026-11")}
-    assert books.close("2026-10", pages=False, rulebook=rulebook, 扣分记录=rows["2026-10"], **FIRST).code == 0
+    assert books.close("2026-10", slips=False, rulebook=rulebook, 扣分记录=rows["2026-10"], **FIRST).code == 0
     books.write("2026-11", [person("1", 姓名="后来的人", 入职日期="2026-11-02"), person("2")], 扣分记录=rows["2026-11"])
     read = books.read("2026-11", rulebook)
     assert [row["罚款"] for row in read.pay if row["工号"] == "1"] == [-30]

@@ -28,8 +28,8 @@ def at_work(month: str) -> Rows:
     return [worked(each["工号"], 2) | {"日期": f"{month}-02"} for each in PEOPLE]
 
 
-def close(books: Books, month: str, register: Rows, people: Rows = PEOPLE, *, pages: bool = False, **more: Rows) -> Called:
-    done = books.close(month, people, pages=pages, 投诉登记=register, 考勤=at_work(month), **more)
+def close(books: Books, month: str, register: Rows, people: Rows = PEOPLE, *, slips: bool = False, **more: Rows) -> Called:
+    done = books.close(month, people, slips=slips, 投诉登记=register, 考勤=at_work(month), **more)
     assert done.code == 0, done.printed
     return done
 
@@ -354,7 +354,7 @@ def test_a_personnel_notice_is_published_once_in_the_first_month_after_closing(b
     printed = []
     for month in ("2026-09", "2026-10", "2026-11", "2026-12"):
         first = month == "2026-09"
-        done = close(books, month, [case, only_then] if first else [case], pages=True, **(FIRST if first else {}))
+        done = close(books, month, [case, only_then] if first else [case], slips=True, **(FIRST if first else {}))
         printed.append(len([path for path in (done.folder / "notices").iterdir() if path.name.startswith("人事公布单-0")]))
         assert "COMPLAINT_LEFT_OUT" not in codes(done)
     assert printed == [0, 2, 0, 0]

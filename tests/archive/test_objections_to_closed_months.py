@@ -24,7 +24,7 @@ LOG = [logged("1", "A-3.1.3") | {"日期": LATE}, logged("1", "A-3.1.8", 分值=
 
 def october(books: Books) -> None:
     """Closed with two lines that person 1 may object to."""
-    assert books.close("2026-10", pages=False, 扣分记录=LOG, **FIRST).code == 0
+    assert books.close("2026-10", slips=False, 扣分记录=LOG, **FIRST).code == 0
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def decided(shelf: Shelf, tmp_path: Path) -> Books:
 
     def make(books: Books) -> None:
         shelf.books(october).copied(books.folder)
-        assert books.close("2026-11", pages=False, 申诉=[objection()]).code == 0
+        assert books.close("2026-11", slips=False, 申诉=[objection()]).code == 0
 
     return shelf.books(make).copied(tmp_path / "own")
 
@@ -88,7 +88,7 @@ def test_it_is_not_booked_again_in_a_later_month_nor_by_correct(decided: Books) 
 
 
 def test_a_closed_month_whose_sheet_objects_to_an_earlier_one_can_still_be_corrected(books: Books) -> None:
-    assert books.close("2026-11", pages=False, 扣分记录=[], 申诉=[objection()]).code == 0
+    assert books.close("2026-11", slips=False, 扣分记录=[], 申诉=[objection()]).code == 0
     books.write("2026-11", 扣分记录=[logged("2", "A-3.1.1")], 申诉=[objection()])
     called = books.correct("2026-11")
     assert called.code == 0 and "2 补记 A-3.1.1" in called.printed and "  1 " not in called.printed
@@ -137,7 +137,7 @@ def test_a_wrong_objection_to_a_closed_month_is_an_error_at_its_cell(books: Book
 def test_the_recorder_of_a_closed_months_line_may_not_decide_on_it(tmp_path: Path) -> None:
     books = Books.at(tmp_path)
     spot: Rows = [logged("1", "A-3.1.14", 分值=3, 记录人="Z1") | {"日期": LATE}]
-    assert books.close("2026-10", pages=False, 扣分记录=spot, **FIRST).code == 0
+    assert books.close("2026-10", slips=False, 扣分记录=spot, **FIRST).code == 0
     books.write("2026-11", 申诉=[objection("A-3.1.14")])
     assert codes(books.read("2026-11")) == ["DECIDER_RECORDED"]
 
@@ -158,14 +158,14 @@ def test_a_receipt_of_the_closed_month_starts_the_window_for_it(books: Books) ->
 def test_an_adjustment_far_from_ones_own_closed_months_is_on_the_review_list(tmp_path: Path) -> None:
     books = Books.at(tmp_path)
     for month in ("2026-08", "2026-09", "2026-10"):
-        assert books.close(month, pages=False, 扣分记录=[logged("1", "A-3.1.1") | {"日期": f"{month}-05"}], **(FIRST if month == "2026-08" else {})).code == 0
+        assert books.close(month, slips=False, 扣分记录=[logged("1", "A-3.1.1") | {"日期": f"{month}-05"}], **(FIRST if month == "2026-08" else {})).code == 0
     books.write("2026-11", 扣分记录=[logged("1", "A-3.3.4", 金额=800)])
     [row] = [row for row in books.run("2026-11").table("review.xlsx", "复核清单") if row["类别"] == "与本人往月相差很大"]
     assert row["工号"] == "1" and "本人最近 3 个月是 -20.00、-20.00、-20.00 元" in row["情况和比较"] and row["涉及金额"] == 1000
 
 
 def test_the_archive_tells_objections_by_clause_and_recorder_with_the_share_found_right(books: Books, tmp_path: Path) -> None:
-    assert books.close("2026-11", pages=False, 申诉=[objection(), objection("A-3.1.8", "维持")]).code == 0
+    assert books.close("2026-11", slips=False, 申诉=[objection(), objection("A-3.1.8", "维持")]).code == 0
     printed = books.call(closed_months.objections).printed
     lines = [line.split() for line in printed.splitlines() if line.startswith("A-3")]
     assert lines == [["A-3.1.3", "T1", "1", "0", "0", "0", "1", "100%"], ["A-3.1.8", "T1", "1", "0", "1", "0", "0", "0%"]]
@@ -175,7 +175,7 @@ def test_the_archive_tells_objections_by_clause_and_recorder_with_the_share_foun
 
 def forty(books: Books) -> None:
     """October closed with forty lines that somebody objects to in November."""
-    assert books.close("2026-10", [*PEOPLE, *STAFF_TOO], pages=False, **sheets(found=True, month="2026-10"), **FIRST).code == 0
+    assert books.close("2026-10", [*PEOPLE, *STAFF_TOO], slips=False, **sheets(found=True, month="2026-10"), **FIRST).code == 0
 
 
 @pytest.mark.parametrize("decision", ["维持", "撤销", "改分"])
@@ -225,7 +225,7 @@ def test_no_order_of_objections_decisions_and_corrections_pays_anybody_twice(boo
                 rows.append(objection(item, None) | {"裁定人": "Z1", "裁定理由": "查实"} | decided)
         if chance.random() < 0.5:
             assert "没有差异" in books.correct("2026-10").printed
-        assert books.close(month, pages=False, 申诉=rows).code == 0
+        assert books.close(month, slips=False, 申诉=rows).code == 0
     paid = books.rows("SELECT SUM(total_fen) FROM scores WHERE employee_id = '1'")
     assert paid == [(100 * sum(costs.values()),)], costs
     assert books.verify().code == 0

@@ -17,7 +17,7 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Books:
     """October closed: 员工1 is fined 50 and loses points, nobody else moves."""
     books = Books.at(tmp_path_factory.mktemp("paid"))
     fined = [logged("1", "A-3.2.1") | {"日期": "2026-10-03"}]
-    assert books.close("2026-10", pages=False, 扣分记录=fined, **FIRST).code == 0
+    assert books.close("2026-10", slips=False, 扣分记录=fined, **FIRST).code == 0
     return books
 
 

@@ -33,7 +33,7 @@ def four_months(books: Books) -> None:
             next((books.inbox / month).glob("*.xlsx")).rename(books.inbox / month / "欧阳稀有的表.xlsx")
         else:
             books.write(month, 扣分记录=rows)
-        assert books.close(month, pages=False).code == 0
+        assert books.close(month, slips=False).code == 0
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_tables_of_a_purged_month_that_a_later_one_was_corrected_with_are_taken_
 def test_a_complaint_of_a_purged_month_that_turns_out_effective_is_told_and_books_nothing(books: Books) -> None:
     assert books.call(closed_months.purge, "2024-11").code == 0
     on = {"投诉日期": "2024-10-20", "受理日期": "2024-10-20"}
-    done = books.close("2025-02", pages=False, 投诉登记=[complaint(1, "1", 投诉编号="KS-202410-0001", **on), complaint(2, "1", 投诉编号="KS-202410-0002", 是否有效=None, **on)])
+    done = books.close("2025-02", slips=False, 投诉登记=[complaint(1, "1", 投诉编号="KS-202410-0001", **on), complaint(2, "1", 投诉编号="KS-202410-0002", 是否有效=None, **on)])
     assert done.code == 0
     assert [(finding["行号"], finding["值"]) for finding in done.findings if finding["代码"] == "COMPLAINT_MONTH_GONE"] == [(2, "KS-202410-0001")]
     assert books.rows("SELECT sum(total_fen) FROM scores WHERE month = '2025-02'") == [(0,)]
@@ -133,7 +133,7 @@ def test_an_archive_of_the_first_version_keeps_its_months_and_its_chain(tmp_path
     books = Books(tmp_path, archive)
     assert books._call(lambda: verifying.verify(books.output, archive, outputs=False), "").code == 0
     assert books.rows("SELECT kind FROM journal") == [("adopted",)]
-    assert books.close("2026-10", pages=False).code == 0
+    assert books.close("2026-10", slips=False).code == 0
     assert books.rows("SELECT opening_fen FROM months WHERE month = '2026-10'") == [(5000,)]
     assert books._call(lambda: verifying.verify(books.output, archive, outputs=False), "").code == 0
 

@@ -26,7 +26,7 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Books:
         bonus = [{"日期": f"{month}-05", "工号": "2", "事项": "A-2.4", "记录人": "T1"}]
         rows = [logged("1", "A-3.3.3") | {"日期": f"{month}-03"}]
         books.write(month, 扣分记录=rows, 加分记录=bonus, **(FIRST if month == "2026-09" else {}))
-    assert books.close("2026-09", pages=False).code == 0
+    assert books.close("2026-09", slips=False).code == 0
     return books
 
 

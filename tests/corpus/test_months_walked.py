@@ -53,7 +53,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     wrong = {"基金支出": [{**spent, "金额": 20_000}], "组长奖惩": POINTS, "已发工资": [{"工号": "1", "实发调整": 1}, {"工号": "99", "实发调整": 2}]}
     november(books, **wrong)
     told["October open"] = codes(books, "2026-11")
-    assert books.close("2026-10", pages=False).code == 0
+    assert books.close("2026-10", slips=False).code == 0
     told["October closed"] = codes(books, "2026-11")
     november(books, 基金期初=[{"金额": 5}])
     told["an opening again"] = codes(books, "2026-11")
@@ -61,7 +61,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     told["as advised"] = codes(books, "2026-11")
     books.write("2026-12", [person("1"), LEADER])
     told["November open"] = codes(books, "2026-12")
-    assert books.close("2026-11", pages=False).code == 0
+    assert books.close("2026-11", slips=False).code == 0
     told["November closed"] = codes(books, "2026-12")
     return told
 

@@ -143,7 +143,7 @@ def test_explain_says_who_is_unknown_and_that_errors_come_first(asked: Callable[
 def test_the_scores_of_closed_months_are_drawn_on_the_slip(tmp_path: Path) -> None:
     books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
     for month in ("2026-09", "2026-10"):
-        assert books.close(month, pages=False, **(FIRST if month == "2026-09" else {})).code == 0
+        assert books.close(month, slips=False, **(FIRST if month == "2026-09" else {})).code == 0
     books.write("2026-11")
     from pipeline.app.month import compute_month
 

@@ -157,7 +157,7 @@ def test_over_closed_months_what_was_carried_is_taken_month_by_month(tmp_path: P
     books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
 
     def close(month: str, **sheets: Any) -> float:
-        assert books.close(month, pages=False, rulebook=book.source, **sheets).code == 0
+        assert books.close(month, slips=False, rulebook=book.source, **sheets).code == 0
         [(total, merit)] = books.rows(f"SELECT total_fen, merit_pay_fen FROM scores WHERE month = '{month}' AND employee_id = '1'")
         return (total - merit) / 100
 
