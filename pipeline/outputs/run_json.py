@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Mapping
-from hashlib import file_digest
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -114,9 +115,8 @@ def _rows(sheet: InputSheet) -> dict[str, int]:
 
 def _digests(folder: Path) -> dict[str, str]:
     """Relative name with forward slashes -> SHA-256, for every file in the folder but run.json."""
-    digests = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name != NAME:
-            with path.open("rb") as content:
-                digests[path.relative_to(folder).as_posix()] = file_digest(content, "sha256").hexdigest()
-    return digests
+    digests: dict[str, str] = {}
+    for place, _folders, names in os.walk(folder):
+        within = "" if Path(place) == folder else f"{Path(place).relative_to(folder).as_posix()}/"
+        digests |= {within + name: sha256((Path(place) / name).read_bytes()).hexdigest() for name in names if name != NAME}
+    return dict(sorted(digests.items()))

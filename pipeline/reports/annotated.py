@@ -126,6 +126,8 @@ def _annotated(
     book: Workbook, file: str, findings: Sequence[Finding], header_rows: Mapping[tuple[str, str], int], adopted: Sequence[Adopted],
     month: Month, remark: str = "", how_to_adopt: str = HOW_TO_ADOPT,
 ) -> io.BytesIO:
+    from openpyxl.writer.excel import ExcelWriter
+
     if LIST_SHEET in book.sheetnames:
         del book[LIST_SHEET]
     book.properties.creator = book.properties.creator or MARKS
@@ -136,8 +138,9 @@ def _annotated(
         if sheet in book.sheetnames:
             mark(book[sheet], list(group), header_rows.get((file, sheet), 1))
     _list(book, findings, month, remark, how_to_adopt)
+    book.properties.modified = UNDATED
     content = io.BytesIO()
-    book.save(content)
+    ExcelWriter(book, zipfile.ZipFile(content, "w")).save()
     return content
 
 
@@ -197,13 +200,11 @@ def _look(sheet: Worksheet, **parts: object) -> StyleArray:
 
 
 def _write(content: io.BytesIO, target: Path, stored: Mapping[str, Stored]) -> None:
-    """Write the workbook without the time of writing, so that the same findings give the same bytes, and with the values
+    """Write the workbook without the times of its parts, so that the same findings give the same bytes, and with the values
     that its formulas had, by the part that holds the sheet."""
     with zipfile.ZipFile(content) as made, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as kept:
         for entry in made.infolist():
             data = made.read(entry)
-            if entry.filename == "docProps/core.xml":
-                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + UNDATED.isoformat().encode() + b"Z", data)
             if entry.filename.startswith("xl/worksheets/"):
                 data = SPACES_AT_AN_END.sub(b'<t xml:space="preserve">', data)
             data = with_stored_values(data, stored.get(entry.filename, {}))

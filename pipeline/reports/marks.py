@@ -7,6 +7,7 @@ its own findings alone, and gives back what was there before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
@@ -26,12 +27,15 @@ ABOUT_THE_COLUMN = N_("这一列由 kaohe 填写，下次检查时会重写。")
 COLOURS = {"error": "FFC7CE", "warning": "FFEB9C"}
 LONGEST = 2_000
 WIDTH = 50
+Looks = dict[tuple[object, ...], Any]
+"""openpyxl's numbers of a cell's look in a colour, by the colour and the numbers that it had."""
 
 
 def mark(sheet: Worksheet, findings: Sequence[Finding], header_row: int) -> None:
     """Colour and comment the findings' cells; beside their rows say what is wrong."""
     by_cell: dict[str, list[Finding]] = {}
     by_row: dict[int, list[Finding]] = {}
+    looks: Looks = {}
     for finding in findings:
         if finding.cell:
             by_cell.setdefault(finding.cell, []).append(finding)
@@ -39,14 +43,14 @@ def mark(sheet: Worksheet, findings: Sequence[Finding], header_row: int) -> None
             by_row.setdefault(finding.row, []).append(finding)
     for address, group in by_cell.items():
         text = "\n".join(f"【{each.code}】{printable(message_of(each))}\n{printable(advice_of(each))}" for each in group)
-        _cover(_anchor(sheet, address), text, COLOURS[_worst(group)])
+        _cover(_anchor(sheet, address), text, COLOURS[_worst(group)], looks)
     column = _problem_column(sheet, header_row) if by_row else 0
     for row, group in by_row.items():
         beside = sheet.cell(row, column)
         if type(beside).__name__ == "Cell":
             beside.value = printable("；".join(dict.fromkeys(message_of(each) for each in group)))[:LONGEST]
             beside.data_type = "s"
-            _fill(beside, COLOURS[_worst(group)])
+            _fill(beside, COLOURS[_worst(group)], looks)
 
 
 def unmark(book: Workbook) -> None:
@@ -66,12 +70,12 @@ def unmark(book: Workbook) -> None:
         del book[KEPT_SHEET]
 
 
-def _cover(cell: Cell, text: str, colour: str) -> None:
+def _cover(cell: Cell, text: str, colour: str, looks: Looks) -> None:
     from openpyxl.comments import Comment
 
     if cell.comment is not None or cell.fill.fill_type is not None:
         _keep(cell)
-    _fill(cell, colour)
+    _fill(cell, colour, looks)
     cell.comment = Comment(text[:LONGEST], MARKS, height=120, width=320)
 
 
@@ -132,10 +136,17 @@ def _anchor(sheet: Worksheet, address: str) -> Cell:
     return cell  # type: ignore[return-value]
 
 
-def _fill(cell: Cell | MergedCell, colour: str) -> None:
+def _fill(cell: Cell | MergedCell, colour: str, looks: Looks) -> None:
+    """In a look that cells have got before, where one has: openpyxl compares a new one with all that the book has."""
     from openpyxl.styles import PatternFill
 
-    cell.fill = PatternFill("solid", fgColor=colour)
+    styled: Any = cell
+    before = (colour, *(styled._style or ()))
+    if before in looks:
+        styled._style = copy(looks[before])
+    else:
+        cell.fill = PatternFill("solid", fgColor=colour)
+        looks[before] = copy(styled._style)
 
 
 def _worst(findings: Iterable[Finding]) -> str:
