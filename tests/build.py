@@ -33,6 +33,7 @@ from pipeline.rulebook.load import load_rulebook, rulebook_for
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.registry import SHEETS
 from pipeline.settlement.settle import Past, Settlement
+from pipeline.workbooks.grid import Grid
 from pipeline.workbooks.part import Part
 
 Rows = list[dict[str, Any]]
@@ -166,7 +167,7 @@ def parts(sheets: dict[str, Rows], file: str = "all.xlsx") -> list[Part]:
         positions = {column.name: at for at, column in enumerate(sheet.columns)}
         cells = [[row.get(header) for header in headers] for row in rows]
         numbers = list(range(2, len(rows) + 2))
-        made.append(Part(sheet.name, file, sheet.title, 1, positions, cells, numbers, {}))
+        made.append(Part(sheet.name, file, sheet.title, 1, positions, Grid.of(cells, len(positions)), numbers, {}))
     return made
 
 

@@ -19,6 +19,7 @@ from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.topics import RoleText
 from pipeline.schemas.registry import SHEETS, sheet_titled
 from pipeline.settlement.settle import Past
+from pipeline.workbooks.grid import Grid
 from pipeline.workbooks.part import Part
 
 HIRED = "2019-01-07"
@@ -155,4 +156,4 @@ def _part(title: str, rows: Rows) -> Part:
     sheet = sheet_titled(title)
     positions = {column.name: at for at, column in enumerate(sheet.columns)}
     cells = [[row.get(column.header) for column in sheet.columns] for row in rows]
-    return Part(sheet.name, "例子.xlsx", title, 1, positions, cells, list(range(2, len(rows) + 2)), {})
+    return Part(sheet.name, "例子.xlsx", title, 1, positions, Grid.of(cells, len(positions)), list(range(2, len(rows) + 2)), {})

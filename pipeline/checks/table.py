@@ -23,6 +23,7 @@ from pipeline.schemas.readers import reader_for
 from pipeline.schemas.sheet import Sheet
 from pipeline.workbooks.columns import read_column
 from pipeline.workbooks.days import SHORTEST_MOMENT, clock_of
+from pipeline.workbooks.grid import Cells
 from pipeline.workbooks.part import Part
 
 
@@ -123,7 +124,7 @@ class Table:
         start = 0
         for part in self.parts:
             if column in part.positions:
-                yield from enumerate(part.column(column), start)
+                yield from enumerate(part.column(column).cells, start)
             start += len(part.rows)
 
     def _locate(self, position: int) -> tuple[Part, int]:
@@ -171,14 +172,14 @@ def read_table(sheet: Sheet, parts: Iterable[Part], rulebook: Rulebook) -> Table
     return Table(sheet, frame, parts, tuple(unreadable), tuple(changes))
 
 
-def _cells(part: Part, column: Column, sheet: Sheet) -> list[object]:
+def _cells(part: Part, column: Column, sheet: Sheet) -> Cells:
     """The raw cells of a column; those of a clock without the row's own date."""
     raw = part.column(column.name)
     if column.kind != "time" or sheet.day not in part.positions:
         return raw
-    if not any(isinstance(cell, datetime) or (type(cell) is str and len(cell) >= SHORTEST_MOMENT) for cell in set(raw)):
+    if not any(isinstance(cell, datetime) or (type(cell) is str and len(cell) >= SHORTEST_MOMENT) for cell in raw.values[raw.used]):
         return raw
-    return [clock_of(cell, day) for cell, day in zip(raw, part.column(str(sheet.day)), strict=True)]
+    return Cells.of(clock_of(cell, day) for cell, day in zip(raw.cells, part.column(str(sheet.day)).cells, strict=True))
 
 
 def written(column: Column, value: Any, rulebook: Rulebook) -> str:

@@ -38,11 +38,9 @@ def adopt(workbook: Workbook) -> tuple[Workbook, tuple[Adopted, ...]]:
     adopted = []
     for name, cell, before, after in wanted:
         row, column = _place(cell)
-        rows = sheets[name].rows if name in sheets else []
-        if row < len(rows) and column < len(rows[row]) and (shown(rows[row][column]) or "") == before:
-            changed = [list(each) if at == row else each for at, each in enumerate(rows)]
-            changed[row][column] = after
-            sheets[name] = replace(sheets[name], rows=changed)
+        rows = sheets[name].rows if name in sheets else None
+        if rows is not None and row < len(rows) and column < rows.width and (shown(rows.cell(row, column)) or "") == before:
+            sheets[name] = replace(sheets[name], rows=rows.putting(after, [(row, column)]))
             adopted.append(Adopted(workbook.file, name, cell, before, after, workbook.editor))
     return replace(workbook, sheets=tuple(sheets[sheet.name] for sheet in workbook.sheets)), tuple(adopted)
 

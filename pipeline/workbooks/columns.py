@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from pipeline.workbooks.cells import Reading, Unreadable
-
-Numbers = np.ndarray[tuple[int], np.dtype[np.intp]]
+from pipeline.workbooks.cells import EMPTY, Reading, Unreadable
+from pipeline.workbooks.grid import Cells, Numbers
 
 
 @dataclass(frozen=True)
@@ -28,30 +26,19 @@ class ColumnReading:
         return None if place < 0 else self.distinct[place]
 
 
-def read_column(raw: Sequence[object], read: Callable[[object], Reading]) -> ColumnReading:
+def read_column(column: Cells, read: Callable[[object], Reading]) -> ColumnReading:
     """Each cell read by `read`; what one value gives, every cell of the same type and value gives."""
-    codes, cells = _distinct(raw)
-    readings = [_read(cell, read) for cell in cells]
+    cells = column.values[column.used]
+    codes = np.empty(len(column.values), dtype=np.intp)
+    codes[column.used] = np.arange(len(cells))
+    places = codes[column.codes]
+    readings = [EMPTY if cell is None or (type(cell) is str and cell == "") else _read(cell, read) for cell in cells]
     values = [None if isinstance(each, Unreadable) else each.value for each in readings]
-    is_bad = np.array([isinstance(each, Unreadable) for each in readings] + [False])
-    is_changed = np.array([isinstance(each, Reading) and each.changed for each in readings] + [False])
-    is_empty = np.array([value is None for value in values] + [True])
-    problems = [(int(at), readings[codes[at]]) for at in np.flatnonzero(is_bad[codes])]
-    return ColumnReading(
-        values, np.where(is_empty[codes], -1, codes), problems, np.flatnonzero(is_changed[codes]).tolist()
-    )
-
-
-def _distinct(raw: Sequence[object]) -> tuple[Numbers, list[Any]]:
-    """For each cell the place of its value among the distinct ones, -1 for an empty cell; 1, 1.0 and TRUE are three."""
-    if set(map(type, raw)) <= {str, type(None)}:
-        codes, cells = pd.factorize(np.array(raw, dtype=object))
-    else:
-        known: dict[tuple[type, object], int] = {}
-        codes = np.array([-1 if cell is None else known.setdefault((type(cell), cell), len(known)) for cell in raw], dtype=np.intp)
-        cells = np.array([None, *(cell for _, cell in known)], dtype=object)[1:]
-    blank = [at for at, cell in enumerate(cells) if isinstance(cell, str) and cell == ""]
-    return np.where(np.isin(codes, blank), -1, codes), list(cells)
+    is_bad = np.array([isinstance(each, Unreadable) for each in readings], dtype=bool)
+    is_changed = np.array([isinstance(each, Reading) and each.changed for each in readings], dtype=bool)
+    is_empty = np.array([value is None for value in values], dtype=bool)
+    problems = [(at, problem) for at in np.flatnonzero(is_bad[places]).tolist() if isinstance(problem := readings[places[at]], Unreadable)]
+    return ColumnReading(values, np.where(is_empty[places], -1, places), problems, np.flatnonzero(is_changed[places]).tolist())
 
 
 def _read(cell: object, read: Callable[[object], Reading]) -> Reading | Unreadable:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from pipeline.findings.finding import Finding
+from pipeline.workbooks.grid import Grid
 from pipeline.workbooks.part import Part, shown
 from pipeline.workbooks.reading import RawSheet, Workbook
 
@@ -88,10 +89,10 @@ def _mended(workbook: Workbook, excerpt: Workbook, places: frozenset[Place]) -> 
 
 def _with_rows(sheet: RawSheet, mended: RawSheet, places: frozenset[Place]) -> RawSheet:
     """The sheet with the mended rows; of columns that only kaohe's marks have beside the table nothing is taken."""
-    width = max(map(len, sheet.rows), default=0)
+    width = sheet.rows.width
     rows = list(sheet.rows)
     for at in range(len(rows)):
         if (sheet.name, at + 1) in places:
             rows[at] = list(mended.rows[at][:width]) if at < len(mended.rows) else []
     formulas = [place for place in sheet.formulas if (sheet.name, place[0] + 1) not in places]
-    return replace(sheet, rows=rows, formulas=formulas)
+    return replace(sheet, rows=Grid.of(rows), formulas=formulas)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.workbooks.approvals import ELSEWHERE, HOURS, LEAVE, PART, PENDING, WITHDRAWN, at_an_edge, part_of_day
+from pipeline.workbooks.grid import Grid
 from pipeline.workbooks.layout import cleaned
 from pipeline.workbooks.part import Part, shown
 from pipeline.workbooks.reading import RawSheet
@@ -95,7 +96,7 @@ def export_part(file: str, sheet: RawSheet, columns: Columns, own: Mapping[str, 
         positions["clock_in"] = columns.clock_in[0]
     if columns.clock_out:
         positions["clock_out"] = columns.clock_out[0]
-    width = max(len(row) for row in sheet.rows)
+    width = sheet.rows.width
     positions |= {name: width + at for at, name in enumerate(MADE) if name not in own}
     if columns.approval is not None and "leave_type" not in own:
         positions["leave_type"] = columns.approval
@@ -103,18 +104,18 @@ def export_part(file: str, sheet: RawSheet, columns: Columns, own: Mapping[str, 
     used = [*columns.single.values(), *columns.clock_in, *columns.clock_out, *results, *own.values()]
     found = table(sheet.rows, columns.first_row, used, list(columns.single.values()))
     said = (*columns.clock_in, *columns.clock_out, *results, *own.values())
-    not_in_group = found.without({
+    not_in_group = found.without([
         at for at, row in enumerate(found.rows)
         if _text(row, columns.single["shift"]) == NOT_IN_GROUP and not any(_text(row, column) for column in said)
-    })  # fmt: skip
-    typed, numbers = found.rows, found.numbers
+    ])  # fmt: skip
+    typed = found.rows
     made = [_plain(row, columns, positions, width) for row in typed]
     passed_over = {
         "title": columns.first_row - 1, "blank": found.blank, "total": found.total, "note": found.note,
         "not_in_group": not_in_group,
     }  # fmt: skip
     return Part(
-        "attendance", file, sheet.name, columns.header_row + 1, positions, [cells for cells, _ in made], numbers, passed_over, typed,
+        "attendance", file, sheet.name, columns.header_row + 1, positions, Grid.of([cells for cells, _ in made], width + len(MADE)), found.numbers.tolist(), passed_over, typed,
         [stands for _, stands in made],
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import eq
 from pathlib import Path
 
 from pipeline.findings.finding import Finding
@@ -94,7 +95,7 @@ def take_in(folder: Path, layouts: Sequence[Layout], earlier: Mapping[str, str] 
 
 def _same(part: Part, other: Part) -> bool:
     """Whether two sheets have the same rows; a single row may well stand in two files."""
-    return part.layout == other.layout and len(part.rows) > 1 and part.rows == other.rows
+    return part.layout == other.layout and 1 < len(part.rows) == len(other.rows) and all(map(eq, part.rows, other.rows))
 
 
 def _versions(part: Part, other: Part, layouts: Sequence[Layout]) -> bool:
@@ -112,7 +113,7 @@ def _versions(part: Part, other: Part, layouts: Sequence[Layout]) -> bool:
 
 def _told(part: Part, columns: Sequence[str], *, apart: bool) -> Counter[tuple[str, ...]]:
     """How often the rows say the same in these columns; nothing, where rows that have to be told `apart` are not."""
-    rows = Counter(zip(*(list(map(_as_seen, part.column(name))) for name in columns), strict=True))
+    rows = Counter(zip(*(list(map(_as_seen, part.column(name).cells)) for name in columns), strict=True))
     return Counter() if apart and (len(rows) < len(part.rows) * MOSTLY or any("" in row for row in rows)) else rows
 
 

@@ -26,7 +26,7 @@ def notes_in(path: Path, sheets: Sequence[RawSheet]) -> dict[tuple[str, str], st
     """By sheet and address, like ("班次", "E5"); those that the program's marks cover too. The workbook has been read without a fault."""
     with zipfile.ZipFile(io.BytesIO(read_content(path))) as archive:
         found = {(name, place): text for name, part in sheet_parts(archive).items() for place, text in _of_sheet(archive, part)}
-    covered = next((sheet.rows for sheet in sheets if sheet.name == KEPT_SHEET), [])
+    covered = next((sheet.rows for sheet in sheets if sheet.name == KEPT_SHEET), ())
     return {(str(row[0]), str(row[1])): str(row[3]) for row in covered if len(row) > 3 and row[3]} | found
 
 

@@ -6,9 +6,9 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import itemgetter
 
 from pipeline.workbooks.cells import UNDER_A_MERGE, AsShown, ErrorValue, PartStruck, UnderAMerge, Unstored
+from pipeline.workbooks.grid import Cells, Grid
 from pipeline.workbooks.layout import letters
 from pipeline.workbooks.reading import RawSheet
 
@@ -28,10 +28,10 @@ class Part:
     sheet: str
     header_row: int
     positions: Mapping[str, int]
-    rows: Sequence[Sequence[object]]
+    rows: Grid
     row_numbers: Sequence[int]
     passed_over: Mapping[str, int]
-    typed: Sequence[Sequence[object]] | None = None
+    typed: Grid | None = None
     stands: Sequence[Mapping[str, int]] = ()
 
     @property
@@ -44,13 +44,9 @@ class Part:
         """Whether `rows` are an export in our words; `typed` are its rows as they stood."""
         return self.typed is not None
 
-    def column(self, name: str) -> list[object]:
+    def column(self, name: str) -> Cells:
         """The raw cells of a column, in the order of `rows`."""
-        at = self.positions[name]
-        try:
-            return list(map(itemgetter(at), self.rows))
-        except IndexError:
-            return [row[at] if at < len(row) else None for row in self.rows]
+        return self.rows.column(self.positions[name])
 
     def row_number(self, at: int) -> int:
         return self.row_numbers[at]
@@ -99,14 +95,12 @@ def covered(part: Part, sheet: RawSheet) -> Part:
     if not areas:
         return part
     at_number = {number: at for at, number in enumerate(part.row_numbers)}
-    rows = [list(row) for row in part.rows]
-    for (top, left), (bottom, right) in areas:
-        for number in range(top + 1, bottom + 2):
-            at = at_number.get(number)
-            for column in range(left, right + 1) if at is not None else ():
-                if (number, column) != (top + 1, left) and column < len(rows[at]) and (rows[at][column] is None or rows[at][column] == ""):  # type: ignore[index]
-                    rows[at][column] = UNDER_A_MERGE  # type: ignore[index]
-    return replace(part, rows=rows)
+    under = [
+        (at_number[number], column)
+        for (top, left), (bottom, right) in areas for number in range(top + 1, bottom + 2) if number in at_number
+        for column in range(left, min(right + 1, part.rows.width)) if (number, column) != (top + 1, left)
+    ]  # fmt: skip
+    return replace(part, rows=part.rows.putting(UNDER_A_MERGE, (place for place in under if part.rows.cell(*place) in (None, ""))))
 
 
 def shown(raw: object) -> str | None:

@@ -29,6 +29,8 @@ MOST_MEMORY = 6 * 2**30
 """Bytes of address space; the largest workbook that is read takes about a third."""
 SECONDS, SECONDS_A_MEGABYTE = 60, 10
 """For one workbook, on a computer that has much else to do."""
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
+"""numpy asks for room for as many as there are processors, and uses none of it here."""
 LENGTH = struct.Struct(">Q")
 PACKAGES = Path(__file__).parents[2]
 
@@ -56,7 +58,7 @@ class _Reader:
         arguments = [sys.executable, "-P", "-c", f"from {__name__} import serve; serve({MOST_MEMORY})"]
         places = os.pathsep.join(filter(None, [str(PACKAGES), os.environ.get("PYTHONPATH")]))
         self._process = subprocess.Popen(
-            arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": places}
+            arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": places, **ONE_THREAD}
         )
         assert self._process.stdin is not None and self._process.stdout is not None
         self._in, out = self._process.stdin, self._process.stdout

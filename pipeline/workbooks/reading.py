@@ -6,17 +6,22 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from math import prod
 from pathlib import Path
 from posixpath import join, normpath
+from typing import IO
 from xml.etree import ElementTree
 
 from pipeline.findings.finding import Finding
 from pipeline.workbooks.cells import AsShown, PartStruck, Percent
 from pipeline.workbooks.files import name_of
-from pipeline.workbooks.safety import Refused, check_content, read_content, scan
+from pipeline.workbooks.grid import Grid
+from pipeline.workbooks.safety import Refused, Scan, check_content, read_content, scan
 from pipeline.workbooks.sheet_xml import MOST_CELLS, MOST_MERGES, WIDEST, NotASheet, SecondLook, TooLarge, look
-from pipeline.workbooks.styles import Zeros, strings_of, styles_of
+from pipeline.workbooks.styles import Strings, Styles, Zeros, strings_of, styles_of
+from pipeline.workbooks.thinned import Thinned, Unusual
 
 MOST_EXPANDED = 1_500 * 2**20
 """Bytes of shared strings, each as often as it is used."""
@@ -37,7 +42,7 @@ class RawSheet:
     """
 
     name: str
-    rows: list[list[object]]
+    rows: Grid
     hidden: bool = False
     formulas: Sequence[tuple[int, int]] = ()
     merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
@@ -95,22 +100,23 @@ def _sheets(content: bytes) -> Iterator[RawSheet]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = sheet_parts(archive)
             looks = dict(_looks(archive, parts))
-            workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-            for meta in workbook.sheets_metadata:
-                if meta.typ != python_calamine.SheetTypeEnum.WorkSheet or meta.name not in parts:
-                    continue
-                sheet = workbook.get_sheet_by_name(meta.name)
-                merged = tuple(sheet.merged_cell_ranges or ())
-                if sum((bottom - top + 1) * (right - left + 1) for (top, left), (bottom, right) in merged) > MOST_MERGED:
-                    raise Refused("SHEET_TOO_LARGE", name=meta.name, limit=MOST_MERGED)
-                rows: list[list[object]] = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
-                seen = looks[meta.name]
-                _mark_special(rows, seen)
-                _share_texts(rows)
-                hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
-                yield RawSheet(
-                    meta.name, rows, hidden, seen.formulas, merged, frozenset(seen.hidden_rows), tuple(seen.hidden_columns), frozenset(seen.struck)
-                )
+        thin = {parts[name]: each.thinned.xml for name, each in looks.items() if each.thinned}
+        workbook = python_calamine.CalamineWorkbook.from_filelike(_with_parts(content, thin))
+        for meta in workbook.sheets_metadata:
+            if meta.typ != python_calamine.SheetTypeEnum.WorkSheet or meta.name not in parts:
+                continue
+            sheet = workbook.get_sheet_by_name(meta.name)
+            merged = tuple(sheet.merged_cell_ranges or ())
+            if sum((bottom - top + 1) * (right - left + 1) for (top, left), (bottom, right) in merged) > MOST_MERGED:
+                raise Refused("SHEET_TOO_LARGE", name=meta.name, limit=MOST_MERGED)
+            read: list[list[object]] = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
+            thinned, seen = looks[meta.name].thinned, looks[meta.name].seen
+            _mark_special(read, seen)
+            rows = Grid.of(read) if thinned is None else thinned.filled(read)
+            hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
+            yield RawSheet(
+                meta.name, rows, hidden, seen.formulas, merged, frozenset(seen.hidden_rows), tuple(seen.hidden_columns), frozenset(seen.struck)
+            )
     except Refused:
         raise
     except (KeyboardInterrupt, SystemExit, MemoryError):
@@ -123,20 +129,39 @@ def _sheets(content: bytes) -> Iterator[RawSheet]:
         raise Refused("FILE_DAMAGED") from None
 
 
-def _looks(archive: zipfile.ZipFile, parts: Mapping[str, str]) -> Iterator[tuple[str, SecondLook]]:
-    """What the reader of values does not tell; before it is asked for memory, for what it would take is bounded here."""
+def _with_parts(content: bytes, parts: Mapping[str, bytes]) -> IO[bytes]:
+    """The workbook with other content in these of its parts."""
+    changed = io.BytesIO(content)
+    with zipfile.ZipFile(changed, "a") as archive:
+        for part, xml in parts.items():
+            archive.filelist.remove(archive.NameToInfo.pop(part))
+            archive.writestr(part, xml)
+    changed.seek(0)
+    return changed
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """A sheet that is to be read thinned, where it can be, and what the reader of values does not tell of it."""
+
+    thinned: Thinned | None
+    seen: SecondLook
+
+
+def _looks(archive: zipfile.ZipFile, parts: Mapping[str, str]) -> Iterator[tuple[str, _Looked]]:
+    """Before the reader of values is asked for memory, for what it would take is bounded here."""
     strings, styles, works_out = strings_of(archive), styles_of(archive), _works_out_on_opening(archive)
     has_struck_strings = bool(strings.struck or strings.part_struck)
     expanded = 0
     for name, part in parts.items():
-        at_a_glance = scan(archive, part, styles.telling)
+        thinned, at_a_glance = _at_a_glance(archive, part, styles, strings)
         too_wide = at_a_glance.rows * at_a_glance.columns > MOST_CELLS
         too_long = max(strings.lengths, default=0) * at_a_glance.cells > MOST_EXPANDED
         if at_a_glance.is_plain and not has_struck_strings and not too_wide and not too_long and at_a_glance.merges <= MOST_MERGES:
-            yield name, SecondLook()
+            yield name, _Looked(thinned, SecondLook())
             continue
         try:
-            with archive.open(part) as stream:
+            with io.BytesIO(thinned.xml) if thinned else archive.open(part) as stream:
                 seen = look(stream, styles, strings, works_out_on_opening=works_out)
         except TooLarge:
             raise Refused("SHEET_TOO_LARGE", name=name, limit=MOST_CELLS) from None
@@ -145,7 +170,17 @@ def _looks(archive: zipfile.ZipFile, parts: Mapping[str, str]) -> Iterator[tuple
         expanded += seen.expanded
         if expanded > MOST_EXPANDED:
             raise Refused("SHEET_TOO_LARGE", name=name, limit=MOST_CELLS)
-        yield name, seen
+        yield name, _Looked(thinned, seen)
+
+
+def _at_a_glance(archive: zipfile.ZipFile, part: str, styles: Styles, strings: Strings) -> tuple[Thinned | None, Scan]:
+    """The sheet thinned, unless it is written in another way or too large to say so before it is looked at whole."""
+    with suppress(Unusual), archive.open(part) as stream:
+        thinned = Thinned(stream, styles, strings)
+        if prod(thinned.extent) <= MOST_CELLS and len(thinned.codes) * max(strings.lengths, default=0) <= MOST_EXPANDED:
+            return thinned, scan(io.BytesIO(thinned.xml), styles.telling)
+    with archive.open(part) as stream:
+        return None, scan(stream, styles.telling)
 
 
 def _works_out_on_opening(archive: zipfile.ZipFile) -> bool:
@@ -194,16 +229,8 @@ def _mark_special(rows: list[list[object]], seen: SecondLook) -> None:
         _put(rows, row, column, mark)
 
 
-def _share_texts(rows: list[list[object]]) -> None:
-    """Equal texts become one object, as the file's shared strings are: they are sent, hashed and kept once."""
-    one: dict[str, str] = {}
-    for row in rows:
-        row[:] = [one.setdefault(cell, cell) if type(cell) is str else cell for cell in row]
-
-
 def _put(rows: list[list[object]], row: int, column: int, mark: object) -> None:
     while len(rows) <= row:
         rows.append([])
     rows[row].extend([""] * (column + 1 - len(rows[row])))
     rows[row][column] = mark
-

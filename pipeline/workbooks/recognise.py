@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import partial
 
+import numpy as np
+
 from pipeline.findings.finding import Finding
 from pipeline.findings.message import Phrase
 from pipeline.language.translation import N_
 from pipeline.workbooks.exports import SCHEDULED_OR_PUNCHED, WITHOUT_DAYS, Columns, export_columns, export_part
+from pipeline.workbooks.grid import Grid, is_filled
 from pipeline.workbooks.layout import Described, Layout, by_header, cleaned, letters, needed
 from pipeline.workbooks.part import Part, covered, merged_over_data, shown
 from pipeline.workbooks.reading import RawSheet
-from pipeline.workbooks.rows import is_filled, rows_with, table
+from pipeline.workbooks.rows import table
 
 HEADER_WITHIN = 10
 OWN_SHEETS = {"填写说明", "检查结果"}
@@ -41,7 +44,7 @@ def recognise(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Recognis
     """Find the layout and the header row, and take the rows below it."""
     if sheet.name in OWN_SHEETS or sheet.name.startswith(OWN_PREFIXES):
         return Recognised(None, ())
-    if not any(map(_is_filled, sheet.rows)) and _named(sheet.name, layouts) is None:
+    if not sheet.rows.filled().any() and _named(sheet.name, layouts) is None:
         return Recognised(None, ())
     export = export_columns(sheet)
     if export is not None:
@@ -158,13 +161,13 @@ def _part(file: str, sheet: RawSheet, layout: Layout, header: int, positions: di
     identifying = [at for name, at in positions.items() if name in layout.identifying]
     found = table(sheet.rows, header + 1, list(positions.values()), identifying)
     voids = [(positions[field.name], field.void) for field in layout.columns if field.void and field.name in positions]
-    void = found.without({at for column, words in voids for at in rows_with(found.rows, column, partial(_says, words))})
+    void = found.without([at for column, words in voids for at in found.rows.column(column).rows_where(partial(_says, words))])
     again = found.without(_headers_again(found.rows, sheet.rows[header], list(positions.values())))
     titles = sum(map(_is_filled, sheet.rows[:header]))
     passed_over = {
         "title": titles + again, "blank": found.blank + header - titles, "total": found.total, "note": found.note, "void": void,
     }  # fmt: skip
-    return Part(layout.name, file, sheet.name, header + 1, positions, found.rows, found.numbers, passed_over)
+    return Part(layout.name, file, sheet.name, header + 1, positions, found.rows, found.numbers.tolist(), passed_over)
 
 
 def _says(words: Container[str], cell: object) -> bool:
@@ -175,7 +178,7 @@ def _before_another_table(part: Part, layouts: Sequence[Layout]) -> tuple[Part, 
     """The rows above the header of another table in the same sheet; those below it are none of this one."""
     headers = [by_header(layout).keys() for layout in layouts]
     first_words = frozenset().union(*headers)
-    for at in rows_with(part.rows, 0, lambda cell: not is_filled(cell) or cleaned(cell) in first_words):
+    for at in part.rows.column(0).rows_where(lambda cell: not is_filled(cell) or cleaned(cell) in first_words):
         row = part.rows[at]
         if cleaned(next(filter(is_filled, row), None)) not in first_words or not _is_header(row, headers):
             continue
@@ -193,18 +196,18 @@ def _is_header(row: Sequence[object], headers: Iterable[KeysView[str]]) -> bool:
     return sum(map(is_filled, row)) >= FEWEST_HEADERS and any(said <= known for known in headers)
 
 
-def _headers_again(rows: Sequence[Sequence[object]], header: Sequence[object], columns: Sequence[int]) -> set[int]:
+def _headers_again(rows: Grid, header: Sequence[object], columns: Sequence[int]) -> list[int]:
     """Of the rows whose first known cell may be a header's, those that are."""
     first = columns[0]
-    perhaps = rows_with(rows, first, lambda cell: not is_filled(cell) or cleaned(cell) == cleaned(header[first]))
-    return {at for at in perhaps if _is_header_again(rows[at], header, columns)}
+    perhaps = rows.column(first).rows_where(lambda cell: not is_filled(cell) or cleaned(cell) == cleaned(header[first]))
+    return [at for at in perhaps if _is_header_again(rows[at], header, columns)]
 
 
 def _is_header_again(row: Sequence[object], header: Sequence[object], columns: Iterable[int]) -> bool:
     """The header once more between the data, as pages that were put together have it, perhaps without one of its words."""
     alike = 0
     for at in columns:
-        if at < len(row) and is_filled(row[at]):
+        if is_filled(row[at]):
             if not cleaned(row[at]) == cleaned(header[at]) != "":
                 return False
             alike += 1
@@ -240,7 +243,7 @@ def _hidden_or_computed(sheet: RawSheet, part: Part) -> Iterator[Finding]:
         yield Finding("ROWS_HIDDEN", part.file, sheet.name, out_of_sight[0], params={"count": len(out_of_sight)})
     known = sorted(set(part.positions.values()))
     hidden = [at for at in known if any(first <= at <= last for first, last in sheet.hidden_columns)]
-    filled = [at for at in hidden if any(at < len(row) and is_filled(row[at]) for row in part.typed or part.rows)]
+    filled = [at for at in hidden if (part.typed or part.rows).filled([at]).any()]
     if filled:
         yield Finding("COLUMNS_HIDDEN", part.file, sheet.name, params={"columns": "、".join(map(letters, filled))})
     struck = {row + 1 for row, column in sheet.struck if column in known} & set(part.row_numbers) if sheet.struck else set()
@@ -267,8 +270,8 @@ def _remarks(file: str, sheet: RawSheet, part: Part) -> Iterator[Finding]:
     yield from _merged(file, sheet, part)
     header = sheet.rows[part.header_row - 1]
     unnamed = [at for at, cell in enumerate(header) if not is_filled(cell)]
-    for row, number in zip(part.rows, part.row_numbers, strict=True) if unnamed else ():
-        beside = next((at for at in unnamed if (at < len(row) and is_filled(row[at]))), None)
-        if beside is not None:
-            yield Finding("CONTENT_WITHOUT_HEADER", file, sheet.name, number, None, f"{letters(beside)}{number}")
-            return
+    places = np.argwhere(part.rows.filled(unnamed))
+    if len(places):
+        at, which = places[0].tolist()
+        number, beside = part.row_numbers[at], unnamed[which]
+        yield Finding("CONTENT_WITHOUT_HEADER", file, sheet.name, number, None, f"{letters(beside)}{number}")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+import numpy as np
+
+from pipeline.workbooks.grid import Grid, Numbers, is_filled
 from pipeline.workbooks.layout import cleaned
 
 TOTAL = re.compile(r".*(合计|总计|小计|汇总|共计):?")
@@ -22,50 +25,45 @@ SENTENCE = re.compile(r"[\u4e00-\u9fff].*[，。；！：、,;!]|[\u4e00-\u9fff]
 class Rows:
     """Data `rows` with their `numbers` in Excel, and how many rows were passed over as what."""
 
-    rows: list[Sequence[object]] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
-    blank: int = 0
-    total: int = 0
+    rows: Grid
+    numbers: Numbers
+    blank: int
+    total: int
     note: int = 0
 
-    def without(self, none: Set[int]) -> int:
+    def without(self, none: Iterable[int]) -> int:
         """Take the rows off that stand at these places, which are none; how many they were."""
-        if none:
-            kept = [at for at in range(len(self.rows)) if at not in none]
-            self.rows, self.numbers = [self.rows[at] for at in kept], [self.numbers[at] for at in kept]
-        return len(none)
+        gone = np.unique(np.fromiter(none, dtype=np.intp))
+        if len(gone):
+            self._take(np.delete(np.arange(len(self.rows)), gone))
+        return len(gone)
+
+    def end_at(self, end: int) -> None:
+        """What stands below is a note."""
+        self.note = len(self.rows) - end
+        self._take(np.arange(end))
+
+    def _take(self, kept: Numbers) -> None:
+        self.rows, self.numbers = self.rows.taking(kept), self.numbers[kept]
 
 
-def rows_with(rows: Sequence[Sequence[object]], column: int, holds: Callable[[object], bool]) -> Iterator[int]:
-    """The places of the rows in whose `column` stands what `holds`, asked once of each different cell; None where a row ends before."""
-    cells = [row[column] if column < len(row) else None for row in rows]
-    wanted = {cell for cell in set(cells) if holds(cell)}
-    return (at for at, cell in enumerate(cells) if cell in wanted)
-
-
-def table(sheet: Sequence[Sequence[object]], first: int, columns: Sequence[int], identifying: Sequence[int]) -> Rows:
+def table(sheet: Grid, first: int, columns: Sequence[int], identifying: Sequence[int]) -> Rows:
     """The rows from `first` (0-based) on. `columns` are those that are known, `identifying` those that say who, what or when.
 
     A row without anything in a known column is blank, whatever stands beside. Notes, signatures and totals below the
     last row of data end the table; between rows of data a note is data that is not understood.
     """
-    found = Rows()
-    leftmost = min(columns)
-    for at in range(first, len(sheet)):
-        row = sheet[at]
-        if _begins_with_data(row, leftmost):
-            found.rows.append(row)
-            found.numbers.append(at + 1)
-        elif not any(is_filled(row[column]) for column in columns if column < len(row)):
-            found.blank += 1
-        elif _is_total(row, columns, identifying):
-            found.total += 1
-        else:
-            found.rows.append(row)
-            found.numbers.append(at + 1)
-    kept = _end_of_data(found, columns)
-    found.note = len(found.rows) - kept
-    del found.rows[kept:], found.numbers[kept:]
+    below = sheet[first:]
+    is_kept = np.any(below.filled(columns), axis=1)
+    blank = len(below) - int(is_kept.sum())
+    for at in below.column(min(columns)).rows_where(_may_begin_a_total):
+        if is_kept[at]:
+            is_kept[at] = not _is_total(below[at], columns, identifying)
+    kept = np.flatnonzero(is_kept)
+    found = Rows(below.taking(kept), kept + first + 1, blank, len(below) - blank - len(kept))
+    end = _end_of_data(found, columns)
+    if end < len(kept):
+        found.end_at(end)
     return found
 
 
@@ -86,30 +84,25 @@ def _end_of_data(found: Rows, columns: Sequence[int]) -> int:
     return end
 
 
-def is_filled(cell: object) -> bool:
-    return cell is not None and cell != "" and not (isinstance(cell, str) and not cell.strip())
-
-
-def _begins_with_data(row: Sequence[object], leftmost: int) -> bool:
-    """Whether a glance at the first known cell tells that the row is neither blank nor a total; so it is for nearly all rows."""
-    first = row[leftmost] if leftmost < len(row) else ""
-    return type(first) is str and "计" not in first and "汇" not in first and first != "" and not first.isspace()
+def _may_begin_a_total(first: object) -> bool:
+    """Whether it takes more than a glance at the first known cell of a row."""
+    return type(first) is not str or "计" in first or "汇" in first or not is_filled(first)
 
 
 def _is_total(row: Sequence[object], columns: Sequence[int], identifying: Sequence[int]) -> bool:
     """A row that begins with 合计 and names nobody and nothing else in the columns that say who, what or when."""
     first = next(at for at, cell in enumerate(row) if is_filled(cell))
     if not TOTAL.fullmatch(cleaned(row[first])):
-        first = next(column for column in columns if column < len(row) and is_filled(row[column]))
+        first = next(column for column in columns if is_filled(row[column]))
         if not TOTAL.fullmatch(cleaned(row[first])):
             return False
-    return not any(is_filled(row[at]) for at in identifying if at != first and at < len(row))
+    return not any(is_filled(row[at]) for at in identifying if at != first)
 
 
 def _is_note(row: Sequence[object], columns: Sequence[int], anywhere: bool) -> bool:
     """Signatures with what stands behind each, remarks, and at most one sentence that is neither."""
     sentences, behind_a_label = 0, False
-    for at in sorted(column for column in columns if column < len(row) and is_filled(row[column])):
+    for at in sorted(column for column in columns if is_filled(row[column])):
         cell, label = row[at], _label(row[at])
         if not (behind_a_label or label or (isinstance(cell, str) and REMARK.match(cell.strip()))):
             if not (isinstance(cell, str) and SENTENCE.search(cell)) or not (anywhere or at == min(columns)):

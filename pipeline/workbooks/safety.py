@@ -7,16 +7,15 @@ import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
-from pipeline.workbooks.sheet_xml import MOST_CELLS, column_number
+from pipeline.workbooks.sheet_xml import CHUNK, LONGEST_TAG, column_number
 
 LARGEST_FILE = 200 * 2**20
 LARGEST_UNPACKED = 1_500 * 2**20
 LARGEST_RATIO = 400
 RATIO_COUNTS_FROM = 20 * 2**20
 MOST_ENTRIES = 10_000
-LONGEST_TAG = 64 * 2**20
-CHUNK = 2**20
 OVERLAP = 4_096
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -92,7 +91,7 @@ CELL = re.compile(rb' r="([A-Z]{1,3})(\d{1,7})"[^>]*?(?<!/)>')
 CELLS = (b"<c ", b"<c>", b"<c/", b"<c\t", b"<c\n", b"<c\r", b":c ", b":c>", b":c/", b":c\t", b":c\n", b":c\r")
 PLAIN_CELL = b'<c r="'
 UNUSUAL = (b"'", b"&#", b' ="', b'= "')
-MOST_CELLS_WITHOUT_A_LOOK = MOST_CELLS // 26
+
 
 
 @dataclass(frozen=True)
@@ -109,26 +108,25 @@ class Scan:
     is_plain: bool
 
 
-def scan(archive: zipfile.ZipFile, name: str, telling_styles: frozenset[str]) -> Scan:
+def scan(part: IO[bytes], telling_styles: frozenset[str]) -> Scan:
     """The sheet's XML is read as a stream, tag by whole tag, and thereby its checksum verified."""
     last_row = last_column = cells = merges = 0
     is_plain = True
     marks = (*ERROR_OR_HIDDEN, *UNUSUAL, *(f' s="{style}"'.encode() for style in telling_styles))
     tail = b""
-    with archive.open(name) as part:
-        while chunk := part.read(CHUNK):
-            whole = tail + chunk
-            cut = whole.rfind(b"<")
-            window, tail = (whole[:cut], whole[cut:]) if cut > 0 else (b"", whole)
-            if len(tail) > LONGEST_TAG:
-                raise Refused("FILE_DAMAGED")
-            here, plain = _cells(window)
-            cells += here
-            merges += window.count(b"mergeCell ")
-            is_plain = is_plain and here == plain and not _has_formulas(window) and not any(mark in window for mark in marks)
-            last_row = max(last_row, _last_row(window))
-            widest = max((column_number(found[1]) for found in WIDE_CELL.finditer(window)), default=26)
-            last_column = max(last_column, widest)
+    while chunk := part.read(CHUNK):
+        whole = tail + chunk
+        cut = whole.rfind(b"<")
+        window, tail = (whole[:cut], whole[cut:]) if cut > 0 else (b"", whole)
+        if len(tail) > LONGEST_TAG:
+            raise Refused("FILE_DAMAGED")
+        here, plain = _cells(window)
+        cells += here
+        merges += window.count(b"mergeCell ")
+        is_plain = is_plain and here == plain and not _has_formulas(window) and not any(mark in window for mark in marks)
+        last_row = max(last_row, _last_row(window))
+        widest = max((column_number(found[1]) for found in WIDE_CELL.finditer(window)), default=26)
+        last_column = max(last_column, widest)
     return Scan(last_row, last_column, cells, merges, is_plain)
 
 

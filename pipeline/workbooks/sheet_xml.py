@@ -19,6 +19,7 @@ MOST_CELLS = 10_000_000
 MOST_MERGES = 20_000
 DEEPEST = 64
 WIDEST = 16_384
+LONGEST_TAG = 64 * 2**20
 CHUNK = 2**20
 NO_MEMORY = 1
 """Expat's own number for it."""

@@ -13,6 +13,7 @@ from pipeline.schemas.readers import READERS, read_person
 from pipeline.workbooks.cells import ErrorValue, Unreadable, Unstored
 from pipeline.workbooks.columns import read_column
 from pipeline.workbooks.days import read_date, read_datetime, read_time
+from pipeline.workbooks.grid import Cells
 from pipeline.workbooks.numbers import read_hundredths, read_money, read_whole
 from pipeline.workbooks.texts import read_choice, read_id, read_name, read_text, read_yes_no
 
@@ -163,7 +164,7 @@ def test_no_cell_whatever_is_in_it_raises_anything_but_unreadable(kind: str, raw
 
 
 def test_a_column_is_read_cell_by_cell_and_true_is_not_one() -> None:
-    reading = read_column([1, True, 1.0, "x", None, "", "１"], read_whole)
+    reading = read_column(Cells.of([1, True, 1.0, "x", None, "", "１"]), read_whole)
     assert [reading.value(at) for at in range(7)] == [1, None, 1, None, None, None, 1]
     assert [at for at, _ in reading.problems] == [1, 3]
     assert reading.changed == [6]

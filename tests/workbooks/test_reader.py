@@ -48,7 +48,7 @@ def test_a_workbook_that_takes_too_long_is_a_finding_and_the_others_are_read(
 def test_a_workbook_that_takes_too_much_memory_is_a_finding_of_the_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, anew: None
 ) -> None:
-    monkeypatch.setattr(reader, "MOST_MEMORY", 420 * 2**20)
+    monkeypatch.setattr(reader, "MOST_MEMORY", 480 * 2**20)
     write_month(tmp_path / "inbox", GOOD, file="a.xlsx")
     swell(write_month(tmp_path / "inbox", {"加分记录": [logged("1", "A-2.3", 备注="LONG")]}, file="b.xlsx"))
     called = call_month(tmp_path, slips=False)

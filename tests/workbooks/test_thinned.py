@@ -1,0 +1,195 @@
+"""Equal cells of a sheet are read once, and it says the same as when each is read: whatever the cells hold, whoever wrote them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import python_calamine
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.styles import Font
+
+from pipeline.workbooks.reading import read_workbook
+from pipeline.workbooks.styles import Strings, Styles
+from pipeline.workbooks.thinned import ENOUGH_TO_TELL, Thinned, Unusual
+from tests.often import examples
+from tests.workbooks.spellings import respelled, with_single_quotes
+
+FORMATS = {date: "yyyy-mm-dd", datetime: "yyyy-mm-dd hh:mm", time: "hh:mm"}
+VALUES = st.one_of(
+    st.sampled_from(["", "早班", "晚班", "P001", "2026-11-01", "a&b<c>\"d'", " 两边 ", "上\n下", "_x000D_", "1", "TRUE", "#N/A", "=1"]),
+    st.sampled_from([0, 1, 1.0, True, False, -3, 0.1, 1e20, 88]),
+    st.sampled_from([date(2026, 11, 3), datetime(2026, 11, 3, 8, 30), time(8, 30), time(17, 0)]),
+)
+STYLES = st.sampled_from([None, None, None, "0.0%", "00000", "struck"])
+CELLS = st.dictionaries(
+    st.tuples(st.integers(0, 12), st.sampled_from([0, 1, 2, 3, 25, 26, 27])), st.tuples(VALUES, STYLES) | st.just(("=", None)), max_size=40
+)
+Cells = dict[tuple[int, int], tuple[Any, str | None]]
+
+
+def by_xlsxwriter(cells: Cells, hidden: list[int], *, in_line: bool) -> bytes:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"constant_memory": in_line, "in_memory": True}) as book:
+        sheet = book.add_worksheet("考勤")
+        for row in hidden:
+            sheet.set_row(row, None, None, {"hidden": True})
+        for (row, column), (value, style) in sorted(cells.items()):
+            look = {"font_strikeout": True} if style == "struck" else {"num_format": style or FORMATS.get(type(value), "General")}
+            if value == "=":
+                sheet.write_formula(row, column, "=1+1", None, 2)
+            elif isinstance(value, str):
+                sheet.write_string(row, column, value, book.add_format(look))
+            else:
+                sheet.write(row, column, value, book.add_format(look))
+    return held.getvalue()
+
+
+def by_openpyxl(cells: Cells, hidden: list[int]) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in hidden:
+        sheet.row_dimensions[row + 1].hidden = True
+    for (row, column), (value, style) in cells.items():
+        cell = sheet.cell(row + 1, column + 1, "=1+1" if value == "=" else value)
+        if isinstance(value, str) and value != "=":
+            cell.data_type = "s"
+        if style == "struck":
+            cell.font = Font(strike=True)
+        elif style or type(value) in FORMATS:
+            cell.number_format = style or FORMATS[type(value)]
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+WRITERS: dict[str, Callable[[Cells, list[int]], bytes]] = {
+    "xlsxwriter": lambda cells, hidden: by_xlsxwriter(cells, hidden, in_line=False),
+    "xlsxwriter in constant memory": lambda cells, hidden: by_xlsxwriter(cells, hidden, in_line=True),
+    "openpyxl": by_openpyxl,
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("thinned")
+
+
+def read(folder: Path, content: bytes) -> tuple[list[list[tuple[type, object]]], dict[str, Any]]:
+    """The rows by type and value, and all else that is said of the sheet."""
+    path = folder / "a.xlsx"
+    path.write_bytes(content)
+    workbook = read_workbook(path)
+    assert not workbook.findings
+    [sheet] = workbook.sheets
+    others = {name: value for name, value in vars(sheet).items() if name != "rows"}
+    return [[(type(cell), cell) for cell in row] for row in sheet.rows], others
+
+
+def thinned(content: bytes) -> Thinned:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("xl/worksheets/sheet1.xml") as part:
+        return Thinned(part, Styles(), Strings())
+
+
+@examples(40)
+@pytest.mark.parametrize("writer", WRITERS.values(), ids=WRITERS)
+@given(cells=CELLS, hidden=st.lists(st.integers(0, 12), unique=True, max_size=2))
+def test_a_sheet_says_the_same_as_in_a_spelling_in_which_every_cell_is_read(
+    folder: Path, writer: Callable[[Cells, list[int]], bytes], cells: Cells, hidden: list[int]
+) -> None:
+    content = writer(cells, hidden)
+    whole = respelled(content, with_single_quotes)
+    if cells:
+        thinned(content)
+        with pytest.raises(Unusual):
+            thinned(whole)
+    assert read(folder, content) == read(folder, whole)
+
+
+def a_month(rows: int) -> Cells:
+    words = ("2026-11-01", "P001", "早班", 1.5, time(8, 30))
+    return {(row, column): (value, None) for row in range(rows) for column, value in enumerate(words)}
+
+
+@pytest.mark.parametrize("writer", WRITERS.values(), ids=WRITERS)
+def test_a_cell_that_comes_again_is_not_read_again(writer: Callable[[Cells, list[int]], bytes]) -> None:
+    few = thinned(writer(a_month(200), []))
+    assert len(few.codes) == 1_000 and len(few.places) == 1 + 5 and few.xml.count(b"<c ") == 5
+
+
+def in_a_comment(xml: str) -> str:
+    return xml.replace("</row>", '<!-- <c r="H1"><v>9</v></c> --></row>', 1)
+
+
+def in_character_data(xml: str) -> str:
+    return re.sub(r"<v>1.5</v>", '<v><![CDATA[1.5]]></v>', xml, count=3)
+
+
+def on_lines_of_their_own(xml: str) -> str:
+    return xml.replace("<c ", "\n  <c ").replace("<row ", "\n<row ")
+
+
+def with_breaks_behind(xml: str) -> str:
+    return xml.replace("</worksheet>", '<rowBreaks count="1"><brk id="3"/></rowBreaks></worksheet>')
+
+
+def with_styled_empty_cells(xml: str) -> str:
+    return re.sub(r'(<row r="(\d+)".*?)</row>', r'\1<c r="Z\2" s="0"/></row>', xml)
+
+
+def with_heights(xml: str) -> str:
+    return xml.replace('<row r="', '<row ht="18" customHeight="1" r="')
+
+
+def with_heights_behind(xml: str) -> str:
+    return re.sub(r'<row r="(\d+)"', r'<row r="\1" ht="18" customHeight="1" x14ac:dyDescent="0.2"', xml).replace("<worksheet ", '<worksheet xmlns:x14ac="x" ')
+
+
+def a_row_that_is_empty(xml: str) -> str:
+    return re.sub(r'(<row r="2"[^>]*>).*?</row>', r'<row r="2" ht="9"/>', xml, count=1)
+
+
+@pytest.mark.parametrize("writer", WRITERS.values(), ids=WRITERS)
+@pytest.mark.parametrize(
+    "change",
+    [in_a_comment, in_character_data, on_lines_of_their_own, with_breaks_behind, with_styled_empty_cells, with_heights, with_heights_behind, a_row_that_is_empty],
+)
+def test_other_spellings_say_what_the_reader_of_values_says(
+    folder: Path, writer: Callable[[Cells, list[int]], bytes], change: Callable[[str], str]
+) -> None:
+    content = respelled(writer(a_month(20), []), change)
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    expected = [[(type(cell), cell) for cell in row] for row in book.get_sheet_by_index(0).to_python(skip_empty_area=False)]
+    assert len(expected) == 20 and read(folder, content)[0] == expected
+
+
+def test_a_sheet_of_different_cells_is_not_held_twice() -> None:
+    rows = "".join(f'<row r="{at}"><c r="A{at}"><v>{at}</v></c></row>' for at in range(1, ENOUGH_TO_TELL * 2))
+    with pytest.raises(Unusual):
+        Thinned(io.BytesIO(f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode()), Styles(), Strings())
+
+
+def test_a_cell_far_to_the_right_of_rows_far_below_is_refused_before_memory_is_asked_for(folder: Path) -> None:
+    content = by_xlsxwriter({(0, 0): ("早班", None), (1, 0): ("早班", None)}, [], in_line=True)
+    cell = re.compile(r'<row r="2".*?</row>')
+    far = '<row r="2"><c r="XFD2" t="inlineStr"><is><t>x</t></is></c></row><row r="900000"><c r="A900000" t="inlineStr"><is><t>早班</t></is></c></row>'
+    path = folder / "far.xlsx"
+    path.write_bytes(respelled(content, lambda xml: cell.sub(far, xml)))
+    assert [each.code for each in read_workbook(path).findings] == ["SHEET_TOO_LARGE"]
+
+
+def test_equal_texts_are_one_object_and_a_text_is_never_a_number(folder: Path) -> None:
+    content = by_xlsxwriter({(0, 0): ("早班", None), (0, 1): ("早班", None), (0, 2): (1, None), (1, 0): ("早班", None), (1, 2): ("1", None)}, [], in_line=True)
+    (folder / "读.xlsx").write_bytes(content)
+    [sheet] = read_workbook(folder / "读.xlsx").sheets
+    first, second = sheet.rows
+    assert first[0] is first[1] is second[0] and [type(first[2]), type(second[2])] == [float, str]
