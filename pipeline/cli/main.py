@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
+from pipeline.app.ahead import read_ahead
 from pipeline.app.settings import settle_in
 from pipeline.base.collector import collect_rarely
 from pipeline.base.exits import DONE, FAULT, WRONG_CALL, Stop
@@ -36,7 +37,6 @@ from pipeline.cli.streams import leave, ready, speak_utf8
 from pipeline.cli.view import end, end_of
 from pipeline.language.console import Untold, tell
 from pipeline.language.translation import N_, _
-from pipeline.workbooks.reader import be_ready
 
 app = typer.Typer(
     name="kaohe", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -70,7 +70,7 @@ def month(
     rulebook: RulebookFile = None, archive: ArchiveUrl = None, as_of: AsOf = None, slips: Slips = True, draft: Draft = False,
     workers: Workers = None, scheduler: Scheduler = None, fresh: Fresh = False, quiet: Quiet = False, json: AsJson = False,
 ) -> None:
-    be_ready()
+    read_ahead(month, inbox)
     from pipeline.app.month import compute_month
 
     end(
@@ -88,7 +88,7 @@ def check(
     rulebook: RulebookFile = None, archive: ArchiveUrl = None, workers: Workers = None, scheduler: Scheduler = None,
     quiet: Quiet = False, json: AsJson = False,
 ) -> None:
-    be_ready()
+    read_ahead(month, inbox)
     from pipeline.app.month import check_month
 
     end(

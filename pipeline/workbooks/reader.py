@@ -22,7 +22,7 @@ from typing import IO
 
 from pipeline.base.collector import collect_rarely
 from pipeline.findings.finding import Finding
-from pipeline.workbooks.files import name_of
+from pipeline.workbooks.files import name_of, workbooks_in
 from pipeline.workbooks.reading import Workbook, read_workbook
 
 MOST_MEMORY = 6 * 2**30
@@ -45,10 +45,14 @@ def read_workbooks(paths: Sequence[Path]) -> Iterator[Workbook]:
         yield next(_read_by_another([path]), Workbook(name_of(path), "", (), (Finding("FILE_STOPS_THE_READER", name_of(path)),)))
 
 
-def be_ready() -> None:
-    """Begin the reader while the program is still being loaded: it is wanted in any case, and begins beside it."""
+def be_ready(folder: Path | None = None) -> None:
+    """Begin the reader while the program is still being loaded: it is wanted in any case, and begins beside it. It reads the
+    workbooks of `folder` at once, for whoever asks for just these."""
     with suppress(OSError):
-        _idle.append(_Reader())
+        reader = _Reader()
+        _idle.append(reader)
+        if folder is not None and folder.is_dir() and (ahead := workbooks_in(folder).workbooks):
+            reader.ask(ahead)
 
 
 class _Reader:
@@ -63,10 +67,13 @@ class _Reader:
         assert self._process.stdin is not None and self._process.stdout is not None
         self._in, out = self._process.stdin, self._process.stdout
         self._arrived: Queue[bytes | None] = Queue()
+        self.asked: list[Path] = []
+        """What it reads or has read, as long as nobody has taken all of it."""
         Thread(target=_receive, args=(out, self._arrived), daemon=True).start()
 
     def ask(self, paths: Sequence[Path]) -> None:
         """Raises OSError where the process is gone."""
+        self.asked = list(paths)
         _send(self._in, pickle.dumps([str(path.absolute()) for path in paths]))
 
     def answer(self, seconds: float) -> Workbook | None:
@@ -97,13 +104,14 @@ def _end_idle() -> None:
 def _read_by_another(paths: Sequence[Path]) -> Iterator[Workbook]:
     """What a reader has read until its end, or until a workbook takes too long; a system without processes reads here."""
     try:
-        reader = _idle.pop() if _idle else _Reader()
+        reader = _free_for(paths)
     except OSError:
         yield from map(read_workbook, paths)
         return
     answered = 0
     try:
-        reader.ask(paths)
+        if not reader.asked:
+            reader.ask(paths)
         for path in paths:
             workbook = reader.answer(SECONDS + SECONDS_A_MEGABYTE * _megabytes(path))
             if workbook is None:
@@ -114,9 +122,20 @@ def _read_by_another(paths: Sequence[Path]) -> Iterator[Workbook]:
         return
     finally:
         if answered == len(paths):
+            reader.asked = []
             _idle.append(reader)
         else:
             reader.end()
+
+
+def _free_for(paths: Sequence[Path]) -> _Reader:
+    """One that has nothing to do, or that was asked for these ahead; what one read ahead that is not wanted is given up."""
+    while _idle:
+        reader = _idle.pop()
+        if not reader.asked or reader.asked == list(paths):
+            return reader
+        reader.end()
+    return _Reader()
 
 
 def _send(stream: IO[bytes], content: bytes) -> None:

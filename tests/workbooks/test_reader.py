@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.app.ahead import read_ahead
 from pipeline.workbooks import reader
 from pipeline.workbooks.reader import read_workbooks
 from tests.build import STAFF, call_month, logged, person, write_month
@@ -62,3 +63,30 @@ def test_one_process_reads_every_workbook_of_a_run_and_of_the_next(tmp_path: Pat
     [kept] = reader._idle
     list(read_workbooks(paths))
     assert reader._idle == [kept]
+
+
+def test_what_is_read_ahead_is_what_is_asked_for_or_else_it_is_read_anew(tmp_path: Path, anew: None) -> None:
+    mine, others = (write_month(tmp_path / name, GOOD, file=f"{name}.xlsx") for name in ("mine", "others"))
+    reader.be_ready(mine.parent)
+    [ahead] = reader._idle
+    assert ahead.asked == [mine]
+    assert [book.file for book in read_workbooks([mine])] == ["mine.xlsx"]
+    assert reader._idle == [ahead] and not ahead.asked, "the one that had read it"
+    reader._idle.clear()
+    ahead.end()
+    reader.be_ready(mine.parent)
+    [in_vain] = reader._idle
+    assert [book.file for book in read_workbooks([others])] == ["others.xlsx"]
+    assert in_vain not in reader._idle and in_vain._process.poll() is not None, "it has ended, and what it read is nobody's"
+
+
+def test_the_command_reads_the_month_that_is_asked_for_ahead_or_the_latest(tmp_path: Path, anew: None) -> None:
+    inbox = tmp_path / "inbox"
+    books = [write_month(inbox, GOOD, month=month) for month in ("2026-09", "2026-10")]
+    (inbox / "2026-09 old").mkdir()
+    for asked, expected in (("2026-09", [books[0]]), (None, [books[1]]), ("2031-01", []), ("../inbox", [])):
+        read_ahead(asked, inbox)
+        [one] = reader._idle
+        assert one.asked == expected
+        reader._idle.clear()
+        one.end()

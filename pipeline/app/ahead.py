@@ -1,0 +1,23 @@
+"""What is read while the program is still being loaded, which takes as long as reading a month of five thousand people."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from pathlib import Path
+
+from pipeline.storage.address import is_shared
+from pipeline.storage.listing import folders_in
+from pipeline.workbooks.reader import be_ready
+
+MONTH = re.compile(r"\d{4}-\d{2}")
+
+
+def read_ahead(month: str | None, inbox: Path) -> None:
+    """Begin to read the month that is asked for, or else the latest of the inbox; of a shared one nothing is here yet."""
+    folder = None
+    if not is_shared(inbox):
+        with suppress(OSError):
+            months = [name for name in ([month] if month else folders_in(inbox)) if MONTH.fullmatch(name)]
+            folder = inbox / max(months) if months else None
+    be_ready(folder)
