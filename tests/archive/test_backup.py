@@ -17,12 +17,13 @@ from tests.servers import new_database
 
 @pytest.fixture
 def closed(shelf: Shelf, kind: str, tmp_path: Path) -> Books:
-    """September closed in either kind of database, to be lost."""
+    """September closed in either kind of database and kept in a backup, to be lost."""
     return shelf.books(september, kind).copied(tmp_path)
 
 
 def september(books: Books) -> None:
     assert books.close("2026-09", 扣分记录=[logged("1", "B-8") | {"日期": "2026-09-03"}], **FIRST).code == 0
+    assert saved(books).code == 0
 
 
 def saved(books: Books, name: str = "kept.sqlite") -> Called:
@@ -38,7 +39,6 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_backup_brings_archive_and_outputs_back_after_both_are_lost(closed: Books, request: pytest.FixtureRequest) -> None:
-    assert saved(closed).code == 0
     before, hashes = files(closed.output / "2026-09"), closed.rows("SELECT month, hash FROM months")
     shutil.rmtree(closed.output)
     if closed.archive.startswith("sqlite"):
@@ -54,7 +54,6 @@ def test_a_backup_brings_archive_and_outputs_back_after_both_are_lost(closed: Bo
 
 
 def test_a_backup_of_one_database_comes_back_into_the_other(closed: Books, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    assert saved(closed).code == 0
     other = f"sqlite:///{tmp_path / 'other.sqlite'}" if closed.archive.startswith("postgresql") else new_database(request.getfixturevalue("postgres"))
     there = Books(tmp_path, other)
     assert restored(there).code == 0 and there.verify().code == 0
@@ -62,7 +61,6 @@ def test_a_backup_of_one_database_comes_back_into_the_other(closed: Books, tmp_p
 
 
 def test_what_was_changed_since_is_put_back_as_it_was_closed(closed: Books) -> None:
-    assert saved(closed).code == 0
     closed.execute("UPDATE scores SET total_fen = 0")
     assert closed.verify().code == 1
     assert restored(closed).code == 0 and closed.verify().code == 0
@@ -72,7 +70,6 @@ def test_what_was_changed_since_is_put_back_as_it_was_closed(closed: Books) -> N
 
 
 def test_an_older_backup_does_not_take_back_what_was_closed_since(closed: Books) -> None:
-    assert saved(closed).code == 0
     assert closed.close("2026-10").code == 0
     called = restored(closed)
     assert called.code == 3 and "备份里没有的" in called.printed
@@ -80,7 +77,6 @@ def test_an_older_backup_does_not_take_back_what_was_closed_since(closed: Books)
 
 
 def test_a_backup_that_was_changed_or_damaged_is_refused_before_anything_is_touched(closed: Books) -> None:
-    assert saved(closed).code == 0
     path = closed.folder / "kept.sqlite"
     whole, before = path.read_bytes(), closed.rows("SELECT * FROM journal")
     Books(closed.folder, f"sqlite:///{path}").execute("UPDATE entries SET amount_fen = 0")
@@ -93,7 +89,6 @@ def test_a_backup_that_was_changed_or_damaged_is_refused_before_anything_is_touc
 
 
 def test_a_backup_is_never_written_over_and_never_made_of_an_archive_that_does_not_fit(closed: Books) -> None:
-    assert saved(closed).code == 0
     assert saved(closed).code == 3
     closed.execute("UPDATE scores SET total_fen = 0")
     called = saved(closed, "other.sqlite")

@@ -56,26 +56,85 @@ def codes(month: Read) -> list[str]:
     return [row["代码"] for row in month.findings if row["工作表"] == "申诉"]
 
 
-def test_a_revoked_line_of_a_closed_month_is_paid_back_in_the_open_one_and_leaves_the_fund(books: Books) -> None:
-    books.write("2026-11", 申诉=[objection()])
-    read = books.read("2026-11")
-    assert read.code == 0 and corrected(read) == 70
-    assert codes(read) == ["OBJECTION_BOOKED"]
-    lines = [row for row in read.lines if row["类别"] == "前期更正"]
+REVOKED, CHANGED, UPHELD, OPEN, LATE_ASKED, GONE = "R", "C", "U", "O", "L", "G"
+"""Each has October's two lines; the last is not on November's roster."""
+DECIDED = [
+    objection(employee=REVOKED), objection("A-3.1.8", "改分", CHANGED, 改后分值=2), objection(decision="维持", employee=UPHELD),
+    objection(decision=None, employee=OPEN), objection(employee=LATE_ASKED, 提出日期="2026-11-06"), objection(employee=GONE),
+]
+WRONG = {
+    "OBJECTION_WITHOUT_LINE": objection("A-3.1.1", employee=REVOKED),
+    "OBJECTION_MONTH_NOT_CLOSED": objection(employee=CHANGED) | {"日期": "2026-09-05"},
+    "DECIDER_IS_OBJECTOR": objection(employee=UPHELD, 裁定人=UPHELD),
+    "DECIDER_MAY_NOT": objection(employee=OPEN, 裁定人="2"),
+}
+
+
+@pytest.fixture(scope="module")
+def six(shelf: Shelf) -> Books:
+    """October closed with the two lines of each of them."""
+
+    def make(books: Books) -> None:
+        people = [person(who) for who in (REVOKED, CHANGED, UPHELD, OPEN, LATE_ASKED, GONE, "2")]
+        rows = [row | {"工号": each["工号"]} for each in people[:-1] for row in LOG]
+        assert books.close("2026-10", people, slips=False, 扣分记录=rows, **FIRST).code == 0
+
+    return shelf.books(make)
+
+
+def november(six: Books, folder: Path, rows: Rows) -> Read:
+    books = six.copied(folder)
+    receipt = {"工号": LATE_ASKED, "月份": "2026-10", "签收日期": "2026-11-02", "意见": "有异议"}
+    books.write("2026-11", [person(who) for who in (REVOKED, CHANGED, UPHELD, OPEN, LATE_ASKED, "2")], 申诉=rows, 签收=[receipt])
+    return books.read("2026-11")
+
+
+@pytest.fixture(scope="module")
+def answered(six: Books, tmp_path_factory: pytest.TempPathFactory) -> Read:
+    """November with a decision for each."""
+    read = november(six, tmp_path_factory.mktemp("answered"), DECIDED)
+    assert read.code == 0, read.findings
+    return read
+
+
+@pytest.fixture(scope="module")
+def wrong(six: Books, tmp_path_factory: pytest.TempPathFactory) -> Read:
+    return november(six, tmp_path_factory.mktemp("wrong"), list(WRONG.values()))
+
+
+def about(month: Read, row: int) -> list[str]:
+    """The codes of what is said of an objection."""
+    return [each["代码"] for each in month.findings if (each["工作表"], each["行号"]) == ("申诉", row)]
+
+
+def test_a_revoked_line_of_a_closed_month_is_paid_back_in_the_open_one_and_leaves_the_fund(answered: Read) -> None:
+    assert corrected(answered, REVOKED) == 70
+    assert about(answered, 2) == ["OBJECTION_BOOKED"]
+    lines = [row for row in answered.lines if (row["类别"], row["工号"]) == ("前期更正", REVOKED)]
     assert {row["工作表"] for row in lines} == {"申诉"} and {row["行号"] for row in lines} == {2}
-    assert any(row["支出"] == 50 for row in read.ledger)
+    assert any(row["支出"] == 50 for row in answered.ledger if row["工号"] == REVOKED)
 
 
-def test_changed_points_of_a_closed_month_move_its_score(books: Books) -> None:
-    books.write("2026-11", 申诉=[objection("A-3.1.8", "改分", 改后分值=2)])
-    assert corrected(books.read("2026-11")) == 20
+def test_changed_points_of_a_closed_month_move_its_score(answered: Read) -> None:
+    assert corrected(answered, CHANGED) == 20
 
 
-@pytest.mark.parametrize("decision", ["维持", None])
-def test_what_is_upheld_or_open_books_nothing(books: Books, decision: str | None) -> None:
-    books.write("2026-11", 申诉=[objection(decision=decision)])
-    read = books.read("2026-11")
-    assert read.code == 0 and corrected(read) == 0 and codes(read) == []
+@pytest.mark.parametrize(("who", "row"), [(UPHELD, 4), (OPEN, 5)])
+def test_what_is_upheld_or_open_books_nothing(answered: Read, who: str, row: int) -> None:
+    assert corrected(answered, who) == 0 and about(answered, row) == []
+
+
+def test_somebody_who_has_left_since_is_paid_back_at_the_end_of_the_sheet(answered: Read) -> None:
+    assert corrected(answered, GONE) == 70 and answered.pay[-1]["工号"] == GONE
+
+
+def test_a_receipt_of_the_closed_month_starts_the_window_for_it(answered: Read) -> None:
+    assert "OBJECTION_LATE" in about(answered, 6) and corrected(answered, LATE_ASKED) == 70
+
+
+@pytest.mark.parametrize("code", WRONG)
+def test_a_wrong_objection_to_a_closed_month_is_an_error_at_its_cell(wrong: Read, code: str) -> None:
+    assert wrong.code == 1 and about(wrong, 2 + list(WRONG).index(code)) == [code]
 
 
 def test_it_is_not_booked_again_in_a_later_month_nor_by_correct(decided: Books) -> None:
@@ -119,40 +178,12 @@ def test_another_decision_on_the_same_line_is_told_and_only_the_difference_is_bo
     assert "OBJECTION_DECIDED_BEFORE" in codes(read)
 
 
-@pytest.mark.parametrize(
-    ("row", "code"),
-    [
-        (objection("A-3.1.1"), "OBJECTION_WITHOUT_LINE"),
-        (objection() | {"日期": "2026-09-05"}, "OBJECTION_MONTH_NOT_CLOSED"),
-        (objection(裁定人="1"), "DECIDER_IS_OBJECTOR"),
-        (objection(裁定人="2"), "DECIDER_MAY_NOT"),
-    ],
-)
-def test_a_wrong_objection_to_a_closed_month_is_an_error_at_its_cell(books: Books, row: dict[str, Any], code: str) -> None:
-    books.write("2026-11", 申诉=[row])
-    read = books.read("2026-11")
-    assert read.code == 1 and codes(read) == [code]
-
-
 def test_the_recorder_of_a_closed_months_line_may_not_decide_on_it(tmp_path: Path) -> None:
     books = Books.at(tmp_path)
     spot: Rows = [logged("1", "A-3.1.14", 分值=3, 记录人="Z1") | {"日期": LATE}]
     assert books.close("2026-10", slips=False, 扣分记录=spot, **FIRST).code == 0
     books.write("2026-11", 申诉=[objection("A-3.1.14")])
     assert codes(books.read("2026-11")) == ["DECIDER_RECORDED"]
-
-
-def test_somebody_who_has_left_since_is_paid_back_at_the_end_of_the_sheet(books: Books) -> None:
-    books.write("2026-11", [person("2")], 申诉=[objection()])
-    read = books.read("2026-11")
-    assert read.code == 0 and corrected(read) == 70
-
-
-def test_a_receipt_of_the_closed_month_starts_the_window_for_it(books: Books) -> None:
-    receipt = {"工号": "1", "月份": "2026-10", "签收日期": "2026-11-02", "意见": "有异议"}
-    books.write("2026-11", 申诉=[objection(提出日期="2026-11-06")], 签收=[receipt])
-    read = books.read("2026-11")
-    assert "OBJECTION_LATE" in codes(read) and corrected(read) == 70
 
 
 def test_an_adjustment_far_from_ones_own_closed_months_is_on_the_review_list(tmp_path: Path) -> None:
