@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.app import closed_months
 from tests.archive.months import FIRST, Books
-from tests.archive.shelf import Shelf
+from tests.archive.shelf import Shelf, three_months
 from tests.build import Read, Rows, logged, person, settled
 from tests.often import TIMES
 from tests.reports.test_statements import sheets_of
@@ -186,13 +186,11 @@ def test_the_recorder_of_a_closed_months_line_may_not_decide_on_it(tmp_path: Pat
     assert codes(books.read("2026-11")) == ["DECIDER_RECORDED"]
 
 
-def test_an_adjustment_far_from_ones_own_closed_months_is_on_the_review_list(tmp_path: Path) -> None:
-    books = Books.at(tmp_path)
-    for month in ("2026-08", "2026-09", "2026-10"):
-        assert books.close(month, slips=False, 扣分记录=[logged("1", "A-3.1.1") | {"日期": f"{month}-05"}], **(FIRST if month == "2026-08" else {})).code == 0
-    books.write("2026-11", 扣分记录=[logged("1", "A-3.3.4", 金额=800)])
+def test_an_adjustment_far_from_ones_own_closed_months_is_on_the_review_list(shelf: Shelf, tmp_path: Path) -> None:
+    books = shelf.books(three_months).copied(tmp_path)
+    books.write("2026-11", 扣分记录=[logged("2", "A-3.3.4", 金额=800)])
     [row] = [row for row in books.run("2026-11").table("review.xlsx", "复核清单") if row["类别"] == "与本人往月相差很大"]
-    assert row["工号"] == "1" and "本人最近 3 个月是 -20.00、-20.00、-20.00 元" in row["情况和比较"] and row["涉及金额"] == 1000
+    assert row["工号"] == "2" and "本人最近 3 个月是 -70.00、-70.00、-70.00 元" in row["情况和比较"] and row["涉及金额"] == 1000
 
 
 def test_the_archive_tells_objections_by_clause_and_recorder_with_the_share_found_right(books: Books, tmp_path: Path) -> None:
