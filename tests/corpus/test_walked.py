@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,9 +77,39 @@ def test_six_in_ten_of_what_can_be_guessed_is_mended_without_opening_the_sheet()
     assert {name for name, *_ in CELLS} >= SUGGESTED | GUESSABLE_YET_NOT_SAID
 
 
+ALIKE = ("1b", "1c", "1d")
+"""People like person 1, each with a row of each sheet as person 1 has them: what is spoiled in such a row may as well be in one of theirs."""
+HAVE_ALIKE = {("花名册", 2), ("扣分记录", 0), ("考勤", 0)}
+
+
+def whole_month() -> dict[str, Rows]:
+    """The month with those who are like person 1."""
+    sheets = month()
+    for sheet, row in sorted(HAVE_ALIKE):
+        sheets[sheet] += [sheets[sheet][row] | {"工号": who} | ({"姓名": f"员工{who}"} if "姓名" in sheets[sheet][row] else {}) for who in ALIKE]
+    return sheets
+
+
+WHOLE = whole_month()
+
+
+def places_of(defect: Defect) -> Iterator[Defect]:
+    """The defect where the corpus has it, and in rows like that one; a row that comes again stands below all others."""
+    name, sheet, row, cells, code, cell = defect
+    alike = range(len(CLEAN[sheet]), len(WHOLE[sheet]))
+    if row == len(CLEAN[sheet]):
+        places = [len(WHOLE[sheet])]
+    elif (sheet, row) in HAVE_ALIKE and not (sheet == "花名册" and "工号" in cells):
+        places = [row, *alike]
+    else:
+        places = [row]
+    for place in places:
+        yield name, sheet, place, cells, code, cell.replace(str(row + 2), str(place + 2))
+
+
 def right_value(finding: Finding) -> Any:
     assert finding.sheet is not None and finding.row is not None
-    rows = month()[finding.sheet]
+    rows = whole_month()[finding.sheet]
     return rows[finding.row - 2].get(str(finding.column)) if finding.row - 2 < len(rows) else None
 
 
@@ -110,7 +141,7 @@ def test_a_time_in_words_is_suggested_in_figures(typed: str, meant: str) -> None
 
 def may_stand_beside(one: Defect, other: Defect) -> bool:
     """Whether neither hides the other: a row that comes again is judged by another one, and on the roster's ids hangs who is known in all sheets."""
-    whole_sheet = any(row == len(CLEAN[sheet]) for _, sheet, row, *_ in (one, other))
+    whole_sheet = any(row == len(WHOLE[sheet]) for _, sheet, row, *_ in (one, other))
     ids = any(sheet == "花名册" and "工号" in cells for _, sheet, _, cells, *_ in (one, other))
     return not ids and (one[1] != other[1] or (not whole_sheet and one[2] != other[2]))
 
@@ -119,8 +150,9 @@ def of_months() -> list[list[Defect]]:
     """The corpus in few months, so that each is read and checked once."""
     months: list[list[Defect]] = []
     for defect in CELLS:
-        beside = next((each for each in months if all(may_stand_beside(defect, other) for other in each)), None)
-        months.append([defect]) if beside is None else beside.append(defect)
+        free = ((each, place) for each in months for place in places_of(defect) if all(may_stand_beside(place, other) for other in each))
+        beside, place = next(free, (None, next(places_of(defect))))
+        months.append([place]) if beside is None else beside.append(place)
     return months
 
 
@@ -141,7 +173,7 @@ walked_months: dict[int, Walked] = {}
 def walked(number: int, folder: Path) -> Walked:
     """The month of that number; walked once for all its defects."""
     if number not in walked_months:
-        sheets = month()
+        sheets = whole_month()
         for _, sheet, row, cells, _, _ in MONTHS[number]:
             spoil(sheets, sheet, row, cells)
         write_month(folder / "inbox", sheets)
@@ -150,8 +182,8 @@ def walked(number: int, folder: Path) -> Walked:
         alone = {(sheet, cell): len(cells) == 1 for _, sheet, _, cells, _, cell in MONTHS[number]}
         for finding in found:
             assert finding.sheet is not None
-            do_as_advised(sheets[finding.sheet], month()[finding.sheet], finding, alone=alone.get((finding.sheet, str(finding.cell)), True))
-        left = [] if sheets == month() else errors(sheets)
+            do_as_advised(sheets[finding.sheet], whole_month()[finding.sheet], finding, alone=alone.get((finding.sheet, str(finding.cell)), True))
+        left = [] if sheets == whole_month() else errors(sheets)
         expected = [(code, sheet, cell) for _, sheet, _, _, code, cell in MONTHS[number]]
         walked_months[number] = Walked(expected, run, {(each.sheet, each.cell): each for each in found}, left)
     return walked_months[number]
