@@ -90,6 +90,8 @@ def rows_are_not_repeated(context: Context) -> Iterator[Mark]:
         if frame is None:
             continue
         typed = frame.drop(columns=["file", "sheet", "row"])
+        if not typed.duplicated().any():
+            continue
         group = typed.groupby(list(typed.columns), dropna=False, sort=False).ngroup()
         first = frame.index.to_series().groupby(group).transform("first")
         for position in map(int, np.flatnonzero(group.duplicated().to_numpy())):

@@ -44,23 +44,22 @@ def _of(item: Item, consequence: Consequence, rows: pd.DataFrame, rulebook: Rule
     if rows.empty:
         return
     common = {"clause": consequence.clause, "label": item.label}
-    rows = rows.assign(price=rows["amount"]).drop(columns="amount")
     if consequence.points is not None or consequence.points_between is not None:
         each = rows["points"].fillna(consequence.points) if consequence.points is not None else rows["points"]
         bonus = item.sheet == "bonuses" or item.is_bonus
         points = each * rows["times"] * (1 if bonus else -1)
         notes = _notes(rows, [f"每次 {plain(value)} 分" for value in each])
-        yield entries(rows, **common, points=points, category=BONUS if bonus else DEDUCTION, note=notes)
+        yield entries(rows, **common, points=points, amount=0, category=BONUS if bonus else DEDUCTION, note=notes)
     if consequence.fine is not None:
         notes = _notes(rows, [f"每次罚款 {yuan(consequence.fine)} 元"] * len(rows))
-        yield entries(rows.drop(columns="points"), **common, amount=-consequence.fine * rows["times"], category=FINE, note=notes)
+        yield entries(rows, **common, points=0, amount=-consequence.fine * rows["times"], category=FINE, note=notes)
     if consequence.charge is not None:
         notes = _notes(rows, ["照价赔偿"] * len(rows), times=False)
-        yield entries(rows.drop(columns="points"), **common, amount=-rows["price"], category=CHARGE, note=notes)
+        yield entries(rows, **common, points=0, amount=-rows["amount"], category=CHARGE, note=notes)
     if consequence.action is not None:
         action = rulebook.actions[consequence.action]
         notes = _notes(rows, [action.label] * len(rows), times=False)
-        yield entries(rows.drop(columns=["points", "item"]), **common, item=consequence.action, category=ACTION, note=notes)
+        yield entries(rows, **common, points=0, amount=0, item=consequence.action, category=ACTION, note=notes)
 
 
 def _notes(rows: pd.DataFrame, what: list[str], times: bool = True) -> list[str]:

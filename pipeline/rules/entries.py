@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipeline.rules.events import typed
+from pipeline.rules.events import frame_of
 
 DTYPES = {
     "employee_id": "str",
@@ -43,8 +43,7 @@ def entries(rows: pd.DataFrame, **values: Any) -> pd.DataFrame:
     """`rows` as entries; columns that are not given are empty, points and amount 0."""
     if rows.empty:
         return no_entries()
-    given = {**DEFAULTS, **rows, **values}
-    return pd.DataFrame({column: typed(given.get(column, pd.NA), rows.index, dtype) for column, dtype in DTYPES.items()})
+    return frame_of(rows, DTYPES, DEFAULTS, values)
 
 
 def no_entries() -> pd.DataFrame:

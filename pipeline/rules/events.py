@@ -6,12 +6,13 @@ serious, derived, note, and the source file, sheet and row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_list_like
 
 DTYPES = {
     "employee_id": "str",
@@ -36,16 +37,25 @@ def events(rows: pd.DataFrame, item: str | None = None, **values: Any) -> pd.Dat
     """`rows` as events of `item`; columns that are not given are empty, derived is True, times is 1."""
     if rows.empty:
         return no_events()
-    given = {**DEFAULTS, **rows, **({"item": item} if item else {}), **values}
-    made = {column: typed(given.get(column, pd.NA), rows.index, dtype) for column, dtype in DTYPES.items()}
-    return pd.DataFrame(made | {"note": made["note"].fillna("")})
+    given = {**({"item": item} if item else {}), **values}
+    note = given.get("note", rows.get("note", ""))
+    return frame_of(rows, DTYPES, DEFAULTS, given | {"note": note.fillna("") if isinstance(note, pd.Series) else note})
 
 
-def typed(given: Any, index: pd.Index[Any], dtype: Any) -> pd.Series[Any]:
+def frame_of(rows: pd.DataFrame, dtypes: Mapping[str, str], defaults: Mapping[str, Any], values: Mapping[str, Any]) -> pd.DataFrame:
+    """A frame of these types with a row for each of `rows`: a column is what is given, for each or for all, or else theirs, or its default."""
+    given = {column: values[column] if column in values else rows[column] if column in rows else defaults.get(column, pd.NA) for column in dtypes}
+    return pd.DataFrame({column: _typed(given[column], rows.index, dtype) for column, dtype in dtypes.items()}, index=rows.index)
+
+
+def _typed(given: Any, index: pd.Index[Any], dtype: Any) -> Any:
     """A column of rows: the values that are given, or one value for all of them."""
-    column: pd.Series[Any] = given if isinstance(given, pd.Series) else pd.Series(given, index=index, dtype=dtype)
-    of_rows = column if column.index.equals(index) else column.reindex(index)
-    return of_rows if of_rows.dtype == dtype else of_rows.astype(dtype)
+    if isinstance(given, pd.Series):
+        of_rows = given if given.index.equals(index) else given.reindex(index)
+        return (of_rows if of_rows.dtype == dtype else of_rows.astype(dtype)).array
+    if is_list_like(given):
+        return pd.array(given, dtype=dtype)
+    return pd.array([given], dtype=dtype).take(np.zeros(len(index), dtype="intp"))
 
 
 def no_events() -> pd.DataFrame:

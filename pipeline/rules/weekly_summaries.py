@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pandas as pd
 
 from pipeline.base.period import Month
@@ -13,7 +11,6 @@ from pipeline.rules.events import events, no_events
 from pipeline.rules.punches import day_off
 
 SATURDAY = 5
-WEEK = timedelta(days=6)
 
 
 def weekly_summaries(
@@ -39,16 +36,17 @@ def weekly_summaries(
 
 def _owed(roster: pd.DataFrame, attendance: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
     writers = roster[roster["role"].isin(list(rulebook.weekly_summary.owed_by))]
-    days = attendance[["employee_id", "date"]].assign(at_work=~day_off(attendance))
+    dates = attendance["date"]
+    week_ending = dates + pd.to_timedelta((SATURDAY - dates.dt.day_of_week) % 7, unit="D")
+    at_work = (~day_off(attendance)).groupby([week_ending, attendance["employee_id"]]).any()
+    away = at_work.index[~at_work]
     owed = []
     for saturday in pd.date_range(month.start, month.end, unit="s"):
         if saturday.weekday() != SATURDAY:
             continue
         employed = ~(writers["hire_date"] > saturday) & ~(writers["leave_date"] < saturday)
-        week = days[(days["date"] >= saturday - WEEK) & (days["date"] <= saturday)]
-        at_work = week.groupby("employee_id")["at_work"].any()
-        away = at_work.index[~at_work]
-        who = writers.loc[employed & ~writers["employee_id"].isin(away), ["employee_id"]]
+        at_rest = away.get_level_values(1)[away.get_level_values(0) == saturday]
+        who = writers.loc[employed & ~writers["employee_id"].isin(at_rest), ["employee_id"]]
         owed.append(who.assign(date=saturday))
     return pd.concat(owed, ignore_index=True)
 

@@ -49,9 +49,10 @@ def be_ready(folder: Path | None = None) -> None:
     """Begin the reader while the program is still being loaded: it is wanted in any case, and begins beside it. It reads the
     workbooks of `folder` at once, for whoever asks for just these."""
     with suppress(OSError):
-        reader = _Reader()
+        ahead = workbooks_in(folder).workbooks if folder is not None and folder.is_dir() else []
+        reader = _free_for(ahead)
         _idle.append(reader)
-        if folder is not None and folder.is_dir() and (ahead := workbooks_in(folder).workbooks):
+        if ahead and not reader.asked:
             reader.ask(ahead)
 
 

@@ -72,12 +72,10 @@ def test_what_is_read_ahead_is_what_is_asked_for_or_else_it_is_read_anew(tmp_pat
     assert ahead.asked == [mine]
     assert [book.file for book in read_workbooks([mine])] == ["mine.xlsx"]
     assert reader._idle == [ahead] and not ahead.asked, "the one that had read it"
-    reader._idle.clear()
-    ahead.end()
     reader.be_ready(mine.parent)
-    [in_vain] = reader._idle
+    assert reader._idle == [ahead] and ahead.asked == [mine]
     assert [book.file for book in read_workbooks([others])] == ["others.xlsx"]
-    assert in_vain not in reader._idle and in_vain._process.poll() is not None, "it has ended, and what it read is nobody's"
+    assert ahead not in reader._idle and ahead._process.poll() is not None, "it has ended, and what it read is nobody's"
 
 
 def test_the_command_reads_the_month_that_is_asked_for_ahead_or_the_latest(tmp_path: Path, anew: None) -> None:
@@ -88,5 +86,3 @@ def test_the_command_reads_the_month_that_is_asked_for_ahead_or_the_latest(tmp_p
         read_ahead(asked, inbox)
         [one] = reader._idle
         assert one.asked == expected
-        reader._idle.clear()
-        one.end()

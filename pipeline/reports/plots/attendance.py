@@ -81,7 +81,8 @@ def attendance_days(attendance: pd.DataFrame, entries: pd.DataFrame, scales: Sca
     keys = pd.MultiIndex.from_frame(days[["employee_id", "date"]])
     for state, item in (("tardy", scales.late), ("absent", scales.absent)):
         noted = entries.loc[entries["item"] == item, ["employee_id", "date"]]
-        days.loc[keys.isin(pd.MultiIndex.from_frame(noted)), "state"] = state
+        if len(noted):
+            days.loc[keys.isin(pd.MultiIndex.from_frame(noted)), "state"] = state
     return days
 
 
