@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from pipeline.base.collector import collect_rarely
-from tests.own_rulebook import use_own_figures
+from tests.own_rulebook import of_processes, use_own_figures
 
 pytest_plugins = ["tests.servers"]
 
@@ -30,6 +30,13 @@ def program(name: str, package: str) -> str:
     if found is None:
         pytest.skip(f"{name} is not installed (Debian package {package})")
     return found
+
+
+@pytest.fixture
+def own_figures_in_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests that hold what other processes make against what this one makes."""
+    for name, value in of_processes().items():
+        monkeypatch.setenv(name, value)
 
 
 @pytest.fixture(scope="session")

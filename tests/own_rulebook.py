@@ -16,6 +16,7 @@ import yaml
 from yaml.constructor import SafeConstructor
 from yaml.nodes import MappingNode, Node, SequenceNode
 
+from pipeline.app.settings import RULEBOOK
 from pipeline.rulebook import load
 from pipeline.rulebook.load import rulebook_for
 
@@ -30,6 +31,11 @@ def use_own_figures() -> None:
         folder = Path(tempfile.mkdtemp(prefix="kaohe-own-rulebook-"))
         (folder / SHIPPED_BOOK.source.name).write_text(text, encoding="utf-8")
         load.SHIPPED = folder
+
+
+def of_processes() -> dict[str, str]:
+    """What the environment says to processes that the program starts, so that they take the tests' figures too."""
+    return {} if SHIPPED_BOOK.source.parent == load.SHIPPED else {RULEBOOK: str(load.SHIPPED)}
 
 
 def differing(shipped: Any, own: Any, path: str) -> dict[str, Any]:

@@ -77,6 +77,7 @@ def test_one_branchs_errors_hold_up_nobody_else(inbox: Path) -> None:
     assert states["上海"] == "有错误" and states["广州"] == "已算出"
 
 
+@pytest.mark.usefixtures("own_figures_in_processes")
 def test_the_same_bytes_whatever_the_number_of_workers(ran: Path) -> None:
     """Two processes for three branches: one of them computes two, one after the other."""
     assert run(ran, "two", workers=2).code == 0
@@ -121,6 +122,7 @@ def test_branches_close_into_archives_of_their_own_and_carry_their_own_fund(inbo
     assert ledger[0]["余额"] == 200
 
 
+@pytest.mark.usefixtures("own_figures_in_processes")
 def test_branches_close_beside_each_other_as_one_after_the_other_and_one_with_errors_holds_up_none(inbox: Path) -> None:
     write_branch(inbox, BRANCHES[1], 扣分记录=[logged("1", "没有的事项")])
     told = []

@@ -60,6 +60,7 @@ def when(holds: Callable[[], Any]) -> None:
         time.sleep(0.1)
 
 
+@pytest.mark.usefixtures("own_figures_in_processes")
 def test_a_group_comes_out_the_same_on_a_cluster_though_a_worker_dies_in_the_middle(
     tmp_path: Path, cluster: Cluster, bucket: str, postgres: str
 ) -> None:

@@ -55,6 +55,7 @@ def refused(ended: Typed) -> bool:
     return ended.returncode == 3 and "2026-11 正由另一次运行计算或结账" in ended.said and "没有改动任何数据" in ended.said
 
 
+@pytest.mark.usefixtures("own_figures_in_processes")
 @pytest.mark.parametrize("archive", ["postgresql"], indirect=True)
 def test_of_two_commands_the_second_is_refused_by_name_for_as_long_as_the_first_one_runs(command: list[str], archive: str) -> None:
     """The first one waits at a table that is locked here, so that it does not end before the second one has asked."""
