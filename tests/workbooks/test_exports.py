@@ -352,3 +352,8 @@ def test_a_row_of_another_month_makes_no_gap_for_the_others(tmp_path: Path) -> N
     other[5] = "26-12-01 星期二"
     codes = [each["代码"] for each in month_with(tmp_path, dingtalk(*rows, other)).findings]
     assert "DATE_OUTSIDE_MONTH" in codes and "DAYS_WITHOUT_ROW" not in codes
+
+
+def test_an_export_without_a_row_is_a_sheet_without_rows(tmp_path: Path) -> None:
+    called = month_with(tmp_path, dingtalk())
+    assert (called.code, called.run.validated.typed["attendance"].frame.empty) == (0, True)
