@@ -70,12 +70,17 @@ class _Reader:
         self._arrived: Queue[bytes | None] = Queue()
         self.asked: list[Path] = []
         """What it reads or has read, as long as nobody has taken all of it."""
+        self._as_saved: list[tuple[int, int]] = []
         Thread(target=_receive, args=(out, self._arrived), daemon=True).start()
 
     def ask(self, paths: Sequence[Path]) -> None:
         """Raises OSError where the process is gone."""
-        self.asked = list(paths)
+        self.asked, self._as_saved = list(paths), [*map(_size_and_time, paths)]
         _send(self._in, pickle.dumps([str(path.absolute()) for path in paths]))
+
+    def is_free_for(self, paths: Sequence[Path]) -> bool:
+        """Whether it has nothing to do, or was asked for these, and nobody has saved one of them since."""
+        return not self.asked or (self.asked == list(paths) and self._as_saved == [*map(_size_and_time, paths)])
 
     def answer(self, seconds: float) -> Workbook | None:
         """The next workbook; None where the process ended or takes longer."""
@@ -133,7 +138,7 @@ def _free_for(paths: Sequence[Path]) -> _Reader:
     """One that has nothing to do, or that was asked for these ahead; what one read ahead that is not wanted is given up."""
     while _idle:
         reader = _idle.pop()
-        if not reader.asked or reader.asked == list(paths):
+        if reader.is_free_for(paths):
             return reader
         reader.end()
     return _Reader()
@@ -157,6 +162,15 @@ def _receive(stream: IO[bytes], arrived: Queue[bytes | None]) -> None:
     for content in _received(stream):
         arrived.put(content)
     arrived.put(None)
+
+
+def _size_and_time(path: Path) -> tuple[int, int]:
+    """By which a workbook that was saved anew is known."""
+    try:
+        state = path.stat()
+    except OSError:
+        return -1, -1
+    return state.st_size, state.st_mtime_ns
 
 
 def _megabytes(path: Path) -> float:

@@ -57,6 +57,27 @@ def test_a_workbook_that_takes_too_much_memory_is_a_finding_of_the_run(
     assert [(each["代码"], each["文件"]) for each in called.findings if each["级别"] == "错误"] == [("FILE_STOPS_THE_READER", "b.xlsx")]
 
 
+def test_what_is_read_beforehand_is_read_once_and_again_where_it_was_saved_since(tmp_path: Path, anew: None) -> None:
+    path = write_month(tmp_path, GOOD)
+    reader.be_ready(path.parent)
+    [early] = reader._idle
+    [first] = read_workbooks([path])
+    assert first.sheets[0].name == "花名册" and reader._idle == [early]
+    reader.be_ready(path.parent)
+    write_month(tmp_path, {"花名册": [*STAFF, person("1"), person("2")]})
+    [second] = read_workbooks([path])
+    assert len(second.sheets[0].rows) == len(first.sheets[0].rows) + 1 and early not in reader._idle
+
+
+def test_a_workbook_that_was_saved_since_it_was_read_ahead_is_read_anew(tmp_path: Path, anew: None) -> None:
+    path = write_month(tmp_path, GOOD)
+    reader.be_ready(path.parent)
+    [ahead] = reader._idle
+    write_month(tmp_path, {"花名册": [*STAFF, person("1"), person("2")]})
+    [book] = read_workbooks([path])
+    assert len(book.sheets[0].rows) == 1 + len(STAFF) + 2 and ahead not in reader._idle
+
+
 def test_one_process_reads_every_workbook_of_a_run_and_of_the_next(tmp_path: Path, anew: None) -> None:
     paths = [write_month(tmp_path / name, GOOD) for name in ("a", "b")]
     list(read_workbooks(paths))
