@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -98,6 +99,8 @@ def schema(sheet: Sheet, month: Month) -> pa.DataFrameSchema:
 
     The frame's types are its maker's (`frames.series`): asking each column again costs more than all that is asked of few rows.
     """
+    # pandera loads it wherever it is installed, to make examples that nobody asks for here: a tenth of a second of each run
+    sys.modules.setdefault("hypothesis", None)  # type: ignore[arg-type]
     import pandera.pandas as pa
 
     columns = {column.name: _pandera_column(column, month) for column in sheet.columns}
