@@ -102,9 +102,9 @@ def today() -> Found:
     return {case.fact: outcome for case, outcome in zip(cases, outcomes(cases, BOOK), strict=True)}
 
 
-def moved(cases: list[Case], new: Rulebook, today: Found) -> set[str]:
-    """The subjects of which a case has another outcome under the changed rules."""
-    return {subject_of(case) for case, outcome in zip(cases, outcomes(cases, new), strict=True) if today[case.fact] != outcome}
+def moved(cases: list[Case], new: Rulebook, today: Found) -> list[Case]:
+    """The cases that have another outcome under the changed rules."""
+    return [case for case, outcome in zip(cases, outcomes(cases, new), strict=True) if today[case.fact] != outcome]
 
 
 def test_A_5_2_every_figure_that_moves_by_its_smallest_step_moves_a_case_but_for_these(today: Found) -> None:
@@ -114,10 +114,10 @@ def test_A_5_2_every_figure_that_moves_by_its_smallest_step_moves_a_case_but_for
     seen: set[str] = set()
     for batch in zip_longest(*groups.values()):
         together = {subject(each): (each, value) for each, value in filter(None, batch)}
-        found = moved(of_subjects(together, cases), made({each.path: value for each, value in together.values()}), today)
+        found = set(map(subject_of, moved(of_subjects(together, cases), made({each.path: value for each, value in together.values()}), today)))
         seen |= {each.dotted for name, (each, _value) in together.items() if name in found}
     rest = {each.path: value for group in groups.values() for each, value in group if each.dotted not in seen}
-    near = of_subjects(moved(cases, made(rest), today), cases)
+    near = moved(cases, made(rest), today)
     seen |= {dotted(path) for path, value in rest.items() if moved(near, made({path: value}), today)}
     unseen = {each.path: value for each, value in left if each.dotted not in seen}
     assert not moved(cases, made(unseen), today), "one of those that are said not to be seen is seen"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 
@@ -79,13 +80,23 @@ SAYS_THE_NEXT_THING = {"WEEKLY_SUMMARIES_EMPTY": {"WEEKLY_SUMMARIES_ABSENT"}}
 """Without summaries in the month B-3 is not applied, and that is told."""
 
 
+def told(sheets: Sheets) -> Counter[str]:
+    """How often each code is told of the month."""
+    return told_of_the_month_as_it_was() if sheets == month() else Counter(each.code for each in found(sheets))
+
+
+@cache
+def told_of_the_month_as_it_was() -> Counter[str]:
+    return Counter(each.code for each in found(month()))
+
+
 @pytest.mark.parametrize("code", WALKS)
 def test_it_is_told_and_gone_once_its_advice_is_followed(code: str) -> None:
     spoil, mend = WALKS[code]
     sheets = month()
     spoil(sheets)
-    before = Counter(each.code for each in found(sheets))
+    before = told(sheets)
     mend(sheets)
-    after = Counter(each.code for each in found(sheets))
+    after = told(sheets)
     assert before[code] > after[code]
-    assert set(after - Counter(each.code for each in found(month()))) <= SAYS_THE_NEXT_THING.get(code, set())
+    assert set(after - told_of_the_month_as_it_was()) <= SAYS_THE_NEXT_THING.get(code, set())
