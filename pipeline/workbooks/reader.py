@@ -18,12 +18,14 @@ from contextlib import suppress
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from pipeline.base.collector import collect_rarely
 from pipeline.findings.finding import Finding
 from pipeline.workbooks.files import name_of, workbooks_in
-from pipeline.workbooks.reading import Workbook, read_workbook
+
+if TYPE_CHECKING:
+    from pipeline.workbooks.reading import Workbook
 
 MOST_MEMORY = 6 * 2**30
 """Bytes of address space; the largest workbook that is read takes about a third."""
@@ -37,6 +39,8 @@ PACKAGES = Path(__file__).parents[2]
 
 def read_workbooks(paths: Sequence[Path]) -> Iterator[Workbook]:
     """The workbooks in order. After one that ended the reader the others are read one by one, so that none is blamed for another."""
+    from pipeline.workbooks.reading import Workbook
+
     read = 0
     for workbook in _read_by_another(paths):
         read += 1
@@ -112,6 +116,8 @@ def _read_by_another(paths: Sequence[Path]) -> Iterator[Workbook]:
     try:
         reader = _free_for(paths)
     except OSError:
+        from pipeline.workbooks.reading import read_workbook
+
         yield from map(read_workbook, paths)
         return
     answered = 0
@@ -182,6 +188,8 @@ def _megabytes(path: Path) -> float:
 
 def serve(most_memory: int) -> None:
     """The reader: for each list of paths that comes in, their workbooks go out in order."""
+    from pipeline.workbooks.reading import read_workbook
+
     collect_rarely()
     _bound_memory(most_memory)
     with ThreadPoolExecutor() as pool:
