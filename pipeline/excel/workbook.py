@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from types import TracebackType
 from typing import Literal
 
 import pandas as pd
@@ -86,6 +87,11 @@ class ReportWorkbook(Workbook):  # type: ignore[misc]  # XlsxWriter has no types
         # a copy, since XlsxWriter adds to what it is given, and the next workbook would look different
         super().__init__(content, {"in_memory": True, "default_format_properties": dict(FONT)})
         self.looks: dict[tuple[object, ...], int] = {}
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """What stopped the writing is told: XlsxWriter would close a workbook with half its sheets, and fail at that instead."""
+        if kind is None:
+            self.close()
 
 
 def write_workbook(

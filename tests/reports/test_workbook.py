@@ -241,3 +241,13 @@ def test_a_sheet_too_wide_for_one_page_prints_on_several_with_the_frozen_columns
     written = openpyxl.load_workbook(tmp_path / "wide.xlsx")["宽表"]
     assert int(written.page_setup.fitToWidth or 1) == pages
     assert written.print_title_cols == ("$A:$A" if pages > 1 else None)
+
+
+def test_writing_that_is_interrupted_says_so_and_leaves_no_workbook(tmp_path: Path) -> None:
+    class Interrupting:
+        def __str__(self) -> str:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        written(tmp_path, table(note=[Interrupting(), "x"]))
+    assert list(tmp_path.iterdir()) == []
