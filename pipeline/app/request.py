@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.app.ahead import load_ahead
 from pipeline.app.find_branches import branches_in, refuse_all_branches
 from pipeline.app.settings import set_rulebook
 from pipeline.base.exits import DONE, INPUT_ERRORS, REFUSED, WRONG_CALL, Stop
@@ -36,6 +37,7 @@ def run_and_write(request: Request, archived: Archived, output: Path, url: str) 
 
     if request.month in archived.closed:
         raise Stop(REFUSED, closed_already(request.month))
+    load_ahead()
     try:
         run = run_month(request)
     except HolidaysUnknown as unknown:
