@@ -12,7 +12,7 @@ from pipeline.app.close import close_month
 from pipeline.base.exits import Stop
 from pipeline.findings.catalogue import MESSAGES
 from tests.archive.months import FIRST, Books
-from tests.build import BOOK, complaint, logged
+from tests.build import RULES_ALONE, complaint, logged
 from tests.terminal import on_terminal
 
 OBJECTION = {"工号": "1", "日期": "2026-10-03", "事项": "A-3.1.11", "理由": "不是我"}
@@ -76,7 +76,7 @@ def test_A_5_2_the_shipped_approval_is_called_a_sample_until_a_real_one_is_put_i
     header = openpyxl.load_workbook(run.folder / "pay_adjustment.xlsx").worksheets[0].oddHeader.center.text
     assert "规则批准为示例" in header
     real = tmp_path / "rules.yaml"
-    real.write_text(BOOK.source.read_text(encoding="utf-8").replace("总裁（示例）", "总裁办"), encoding="utf-8")
+    real.write_text(RULES_ALONE.replace("总裁（示例）", "总裁办"), encoding="utf-8")
     told: list[str] = []
     close_month("2026-10", books.inbox, books.output, real, books.archive, early=True, sure=lambda what: bool(told.extend(what)) or True)
     assert any("总裁办 于 2019-12-20 批准" in line for line in told)

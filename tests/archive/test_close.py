@@ -11,7 +11,7 @@ from pipeline.app.close import close_month
 from tests.archive import shelf as closing
 from tests.archive.months import FIRST, Books
 from tests.archive.shelf import Shelf
-from tests.build import BOOK, logged, person
+from tests.build import RULES_ALONE, logged, person
 
 
 def august_to_october(books: Books) -> None:
@@ -65,7 +65,7 @@ def test_a_month_with_errors_is_not_closed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("missing", ["approved_by: 总裁（示例）", "approved_on: 2019-12-20", "filed_on: 2019-12-25"])
 def test_A_5_2_a_rulebook_without_its_approval_is_refused(tmp_path: Path, missing: str) -> None:
     rulebook = tmp_path / "rules.yaml"
-    rulebook.write_text(BOOK.source.read_text(encoding="utf-8").replace(missing, ""), encoding="utf-8")
+    rulebook.write_text(RULES_ALONE.replace(missing, ""), encoding="utf-8")
     books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
     books.write("2026-10", **FIRST)
     with pytest.raises(closed_months.Stop) as stop:

@@ -12,7 +12,7 @@ import pytest
 from pipeline.app import closed_months
 from tests.archive.months import FIRST, Books
 from tests.archive.shelf import Shelf
-from tests.build import BOOK, Rows, logged, person
+from tests.build import RULES_ALONE, Rows, logged, person
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_B_1c_a_ladder_by_year_or_employment_goes_on_from_closed_months(
     tmp_path: Path, books: Books, counted_by: str, closed: list[str], month: str, fines: int
 ) -> None:
     rulebook = tmp_path / "rules.yaml"
-    text = BOOK.source.read_text(encoding="utf-8").replace("counted_by: month\n    decided", f"counted_by: {counted_by}\n    decided")
+    text = RULES_ALONE.replace("counted_by: month\n    decided", f"counted_by: {counted_by}\n    decided")
     rulebook.write_text(text, encoding="utf-8")
 
     for number, which in enumerate(closed):
@@ -139,7 +139,7 @@ def test_a_person_asked_about_shows_a_corrected_month_with_its_grade_and_without
 
 def test_B_1c_and_A_1_3_whose_id_was_somebody_else_s_has_nothing_of_theirs(tmp_path: Path, books: Books) -> None:
     rulebook = tmp_path / "rules.yaml"
-    rulebook.write_text(BOOK.source.read_text(encoding="utf-8").replace("counted_by: month\n    decided", "counted_by: employment\n    decided"), encoding="utf-8")
+    rulebook.write_text(RULES_ALONE.replace("counted_by: month\n    decided", "counted_by: employment\n    decided"), encoding="utf-8")
     rows = {month: [*low(month, points=15), logged("1", "handover_missing") | {"日期": f"{month}-05"}] for month in ("2026-10", "2026-11")}
     assert books.close("2026-10", slips=False, rulebook=rulebook, 扣分记录=rows["2026-10"], **FIRST).code == 0
     books.write("2026-11", [person("1", 姓名="后来的人", 入职日期="2026-11-02"), person("2")], 扣分记录=rows["2026-11"])

@@ -10,7 +10,7 @@ import pytest
 from tests.archive.months import FIRST, Books
 from tests.archive.registers import at_work, charged, codes, corrected, received
 from tests.archive.shelf import Shelf
-from tests.build import Called, Read, Rows, changed_rulebook, logged, person, worked
+from tests.build import RULES_ALONE, Called, Read, Rows, changed_rulebook, logged, person, worked
 
 PEOPLE = [person("1"), person("2", "客服组长")]
 
@@ -125,7 +125,7 @@ def test_a_slip_tells_what_the_register_says_otherwise_and_names_nobody_else(ret
 
 def test_the_register_told_only_says_so_and_books_nothing(undecided: Books, tmp_path: Path) -> None:
     undecided.write("2026-10", PEOPLE, 投诉登记=[received("2026-09", 1)], 考勤=at_work("2026-10", PEOPLE))
-    read = undecided.read("2026-10", changed_rulebook(tmp_path, ("counted: booked", "counted: told")).source)
+    read = undecided.read("2026-10", changed_rulebook(tmp_path, ("counted: booked", "counted: told"), text=RULES_ALONE).source)
     assert corrected(read) == 0 and "COMPLAINT_CHANGED" in codes(read)
 
 

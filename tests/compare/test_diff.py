@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.app import compare
 from pipeline.app.month import compute_month
-from tests.build import BOOK, MONTH, STAFF, ended, logged, person, write_month
+from tests.build import MONTH, RULES_ALONE, STAFF, ended, logged, person, write_month
 
 PEOPLE = [*STAFF, person("1"), person("2")]
 
@@ -49,7 +49,7 @@ def test_another_rulebook_is_named_as_the_cause(run, tmp_path: Path, capsys) -> 
     rows = [logged("1", "A-3.1.1")]
     run(rows)
     other = tmp_path / "二零二七.yaml"
-    other.write_text(BOOK.source.read_text(encoding="utf-8").replace("工作时间不讲普通话, points: 2", "工作时间不讲普通话, points: 4"), encoding="utf-8")
+    other.write_text(RULES_ALONE.replace("工作时间不讲普通话, points: 2", "工作时间不讲普通话, points: 4"), encoding="utf-8")
     assert compute_month(MONTH, tmp_path / "inbox", tmp_path / "output", other, None, None, slips=False).code == 0
     found = asked(tmp_path, capsys)
     assert found["causes"] == ["规则：2020-01-01 → 二零二七"]

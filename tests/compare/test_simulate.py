@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.app import compare
 from tests.archive.months import FIRST, Books
-from tests.build import BOOK, Called, logged
+from tests.build import RULES_ALONE, Called, logged
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_a_single_value_is_set_and_pay_stands_beside_todays(books: Books) -> Non
 
 def test_another_rulebook_changes_grades_actions_and_the_fund(books: Books, tmp_path: Path) -> None:
     other = tmp_path / "严.yaml"
-    text = BOOK.source.read_text(encoding="utf-8").replace("带外人进入工作区, points: 20", "带外人进入工作区, points: 30")
+    text = RULES_ALONE.replace("带外人进入工作区, points: 20", "带外人进入工作区, points: 30")
     other.write_text(text, encoding="utf-8")
     called = simulated(books, months="2026-10", rulebook=other)
     [row] = called.table("simulate.xlsx", "汇总")

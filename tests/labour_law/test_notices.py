@@ -12,6 +12,7 @@ from pipeline.rulebook.model import Rulebook
 from tests.build import (
     BOOK,
     MONTH,
+    RULES_ALONE,
     Rows,
     call_month,
     changed_rulebook,
@@ -131,8 +132,8 @@ def test_a_region_that_is_not_described_or_a_limit_without_one_is_refused(tmp_pa
         changed_rulebook(tmp_path, change)
 
 
-def limited(tmp_path: Path, *changes: tuple[str, str]) -> Rulebook:
-    return changed_rulebook(tmp_path, ("share_of_wage: false", "share_of_wage: true"), *changes)
+def limited(tmp_path: Path, text: str = BOOK.text) -> Rulebook:
+    return changed_rulebook(tmp_path, ("share_of_wage: false", "share_of_wage: true"), text=text)
 
 
 def test_a_limit_that_is_on_carries_the_rest_to_the_next_month_as_an_entry(tmp_path: Path) -> None:
@@ -153,7 +154,7 @@ def test_over_closed_months_what_was_carried_is_taken_month_by_month(tmp_path: P
     """2,500 of a wage of 5,000: 1,000 in November, 1,000 in December, 500 in January; the archive verifies."""
     from tests.archive.months import FIRST, Books
 
-    book = limited(tmp_path)
+    book = limited(tmp_path, RULES_ALONE)
     books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
 
     def close(month: str, **sheets: Any) -> float:
