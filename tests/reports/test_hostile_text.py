@@ -18,7 +18,7 @@ import pytest
 from pipeline.app.month import compute_month
 from pipeline.language.chosen import CHINESE, ENGLISH, choose
 from pipeline.schemas.registry import SHEETS
-from tests.build import BOOK, MONTH, Called, called, write_month
+from tests.build import MONTH, RULES_ALONE, Called, called, write_month
 from tests.corpus.base import month
 
 TEXTS = {
@@ -95,7 +95,7 @@ def output(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             book.create_sheet(re.sub(r"[\\*?:/\[\]\x00-\x1f']", "_", text)[:31])["A1"].value = "x"
             book.save(inbox / MONTH / f"{named}.xlsx")
             rules = folder / kind / "rules.yaml"
-            rules.write_text(BOOK.source.read_text(encoding="utf-8").replace("总裁（示例）", json.dumps(text)), encoding="utf-8")
+            rules.write_text(RULES_ALONE.replace("总裁（示例）", json.dumps(text)), encoding="utf-8")
             ended: Called = called(lambda: compute_month(MONTH, inbox, folder / kind / "output", rules, None, None, draft=True), folder)  # noqa: B023
             assert ended.code == 0, (kind, ended.printed)
     finally:
