@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 from pathlib import Path
+from typing import Any
 
 from pipeline.month.report import MonthReport, RulebookUsed
 
@@ -31,20 +31,13 @@ def printed(page: Path, chromium: str, pdftotext: str, browser_data: Path) -> li
     return text.split("\f")[:-1]
 
 
-def wider_than_window(page: Path, width: int, chromium: str, browser_data: Path) -> int:
-    """By how many pixels the page is wider than a window of this width."""
-    text = re.sub(r"<meta http-equiv[^>]*>", "", page.read_text(encoding="utf-8"))
-    frame = browser_data / "frame.html"  # a window narrower than 500 px is no window to Chromium, a frame in it is
-    (browser_data / "probed.html").write_text(text, encoding="utf-8")
-    script = "const d = this.contentDocument.documentElement; document.title = d.scrollWidth - this.clientWidth"
-    frame.write_text(
-        f'<title>?</title><iframe src="probed.html" style="width:{width}px;height:900px;border:0" onload="{script}"></iframe>',
-        encoding="utf-8",
-    )
-    command = [
-        chromium, *QUIETLY, "--allow-file-access-from-files", f"--user-data-dir={browser_data / 'browser'}", "--dump-dom",
-        frame.as_uri(),
-    ]  # fmt: skip
-    found = re.search(r"<title>(-?\d+)</title>", subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout)
-    assert found, "the probe ran"
-    return int(found[1])
+def wider_than_window(page: Path, browser: Any) -> dict[int, int]:
+    """By how many pixels the page is wider than a telephone's window and than a screen's."""
+    opened = browser.new_page()
+    opened.goto(page.as_uri())
+    wider = {}
+    for width in (400, 1_400):
+        opened.set_viewport_size({"width": width, "height": 900})
+        wider[width] = opened.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    opened.close()
+    return wider

@@ -55,12 +55,25 @@ def month_before(month: Month) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 @pytest.fixture
-def page(tmp_path: Path, month: Month) -> Callable[..., str]:
+def page(tmp_path: Path, month: Month, of_the_month_as_it_is: list[str]) -> Callable[..., str]:
     def write(**changes: object) -> str:
         month_page.write(tmp_path / "report.html", month(**changes))
         return (tmp_path / "report.html").read_text(encoding="utf-8")
 
-    return write
+    def of(**changes: object) -> str:
+        if changes:
+            return write(**changes)
+        if not of_the_month_as_it_is:
+            of_the_month_as_it_is.append(write())
+        return of_the_month_as_it_is[0]
+
+    return of
+
+
+@pytest.fixture(scope="module")
+def of_the_month_as_it_is() -> list[str]:
+    """Its page, once somebody has asked for it."""
+    return []
 
 
 def test_the_headline_figures_are_counts_and_sums_of_the_statements(month: Month) -> None:
