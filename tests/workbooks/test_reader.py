@@ -39,7 +39,7 @@ def test_a_workbook_that_takes_too_long_is_a_finding_and_the_others_are_read(
     first, last = (write_month(tmp_path / name, GOOD) for name in ("a", "c"))
     never = tmp_path / "b.xlsx"
     os.mkfifo(never)  # nobody writes into it, so reading it never ends
-    monkeypatch.setattr(reader, "SECONDS", 3)
+    monkeypatch.setattr(reader, "SECONDS", 8)
     read = list(read_workbooks([first, never, last]))
     assert [(bool(book.sheets), [finding.code for finding in book.findings]) for book in read] == [
         (True, []), (False, ["FILE_STOPS_THE_READER"]), (True, []),
