@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, repeat
+from itertools import repeat
 from typing import IO
 
 import numpy as np
 
 from pipeline.workbooks.grid import Grid, objects
-from pipeline.workbooks.layout import letters
 from pipeline.workbooks.sheet_xml import CHUNK, LONGEST_TAG, MOST_CELLS, WIDEST, column_number
 from pipeline.workbooks.styles import Strings, Styles
 
@@ -23,6 +22,8 @@ LAST_ROW = 1_048_576
 ENOUGH_TO_TELL = 100_000
 """Cells; where half of so many are different ones, it is quicker to read the sheet as it is."""
 UNKNOWN = -1
+RADIX, BEGINS = 2 * WIDEST, -2
+"""A cell is told as its code times RADIX and the column of the next, WIDEST behind the last; a row's beginning as BEGINS less that of its first."""
 BEFORE, END_OF_ROW = b"<sheetData>", b"</row>"
 START_OF_ROW, START_OF_CELL = b'<row r="', b'<c r="'
 ATTRIBUTES = rb'(?: [\w:]+="[^"<>]*")*'
@@ -52,22 +53,17 @@ class Thinned:
     def __init__(self, part: IO[bytes], styles: Styles, strings: Strings) -> None:
         """Raises Unusual."""
         self._styles, self._strings = styles, strings
-        self._known: dict[bytes, int] = {}
-        self._patterns: dict[bytes | tuple[bytes, ...], list[int]] = {}
-        self._dull = {b">"}
-        self._numbers, self._counts, self._columns, self._codes = array("I", [0]), array("I", [0]), array("H"), array("I")
         self.places: list[tuple[int, int]] = [(LAST_ROW, WIDEST)]
+        self._known: dict[bytes, int] = {}
+        self._links: dict[bytes, int] = {}
+        self._numbers, self._counts, self._told = array("q", [0]), array("q", [0]), array("q")
         self.xml = b"".join(self._kept(part))
-        self.rows = np.repeat(np.asarray(self._numbers, dtype=np.int32), self._counts) - 1
-        self.columns, self.codes = np.asarray(self._columns, dtype=np.int32), np.asarray(self._codes, dtype=np.int32)
+        self.rows, self.columns, self.codes = self._cells()
 
     @property
     def extent(self) -> tuple[int, int]:
         """How many rows and columns it takes to hold what is in the sheet."""
         return self._reach(self.codes > 0)
-
-    def _reach(self, some: np.ndarray) -> tuple[int, int]:
-        return (int(self.rows[some].max()) + 1, int(self.columns[some].max()) + 1) if some.any() else (0, 0)
 
     def filled(self, read: Sequence[Sequence[object]]) -> Grid:
         """The sheet's rows, out of those that were `read` of `xml`."""
@@ -78,6 +74,9 @@ class Thinned:
         within = (self.rows < codes.shape[0]) & (self.columns < codes.shape[1])
         codes[self.rows[within], self.columns[within]] = self.codes[within]
         return Grid(objects(values), codes)
+
+    def _reach(self, some: np.ndarray) -> tuple[int, int]:
+        return (int(self.rows[some].max()) + 1, int(self.columns[some].max()) + 1) if some.any() else (0, 0)
 
     def _kept(self, part: IO[bytes]) -> Iterator[bytes]:
         head, found, rest = part.read(CHUNK).partition(BEFORE)
@@ -97,91 +96,89 @@ class Thinned:
         yield rest
 
     def _rows(self, rows: Sequence[bytes]) -> Iterator[bytes]:
-        """What stays of the rows, which are given without their ends; where each cell of them stands is noted."""
-        numbers, counts, columns_of, codes_of = [], [], [], []
-        last = self._numbers[-1]
+        """What stays of the rows, which are given without their ends.
+
+        Between the row's number where it stands, in its beginning and in each address, is what most rows have in common:
+        what a cell holds, with the letters of the next one. Where all of it is known, nothing stays.
+        """
+        numbers, counts, told = [], [], []
+        link = self._links.get
         for row in rows:
-            head, *pieces = row.split(START_OF_CELL)
-            above, number, tag = self._head(head)
-            numbers.append(int(number))
-            if not last < numbers[-1] <= LAST_ROW:
-                raise Unusual
-            last = numbers[-1]
-            columns, sources = self._cells(number, pieces)
-            codes = list(map(self._known.get, sources, repeat(UNKNOWN)))
-            cells = list(self._unknown(last, columns, sources, codes)) if UNKNOWN in codes else ()
-            counts.append(len(codes))
-            columns_of += columns
-            codes_of += codes
-            if cells or tag:
-                yield b"".join((above, tag or START_OF_ROW + number + b'">', *cells, END_OF_ROW))
-            elif above:
-                yield above
-        self._numbers.extend(numbers)
+            number = row[len(START_OF_ROW) : row.find(b'"', len(START_OF_ROW))]
+            start, *links = row.split(number + b'"')
+            own = list(map(link, links, repeat(UNKNOWN)))
+            if UNKNOWN in own or start != START_OF_ROW:
+                number, own, kept = self._unknown(row)
+                yield kept
+            numbers.append(number)
+            counts.append(len(own))
+            told += own
+        if not all(map(bytes.isdigit, numbers)):
+            raise Unusual
+        self._numbers.extend(map(int, numbers))
         self._counts.extend(counts)
-        self._columns.extend(columns_of)
-        self._codes.extend(codes_of)
-        if len(self._codes) > MOST_CELLS or ENOUGH_TO_TELL < len(self._codes) < 2 * len(self.places):
+        self._told.extend(told)
+        if len(self._told) > 2 * MOST_CELLS or ENOUGH_TO_TELL < len(self._told) < 2 * len(self.places):
             raise Unusual
 
-    def _head(self, head: bytes) -> tuple[bytes, bytes, bytes]:
-        """What stands above a row, its number, and its beginning where that says more."""
-        number, _, attributes = head[len(START_OF_ROW) :].partition(b'"')
-        if attributes in self._dull and head.startswith(START_OF_ROW) and number.isdigit():
-            return b"", number, b""
+    def _unknown(self, row: bytes) -> tuple[bytes, list[int], bytes]:
+        """A row's number, what is told of it, and what stays of it."""
+        head, *pieces = row.split(START_OF_CELL)
         found = ROW.fullmatch(head)
         if found is None:
             raise Unusual
         above, number, attributes = found.groups()
-        if SAYS_MORE.search(attributes):
-            return above, number, head[len(above) :]
-        self._dull.add(attributes)
-        return above, number, b""
-
-    def _cells(self, number: bytes, pieces: Sequence[bytes]) -> tuple[list[int], list[bytes]]:
-        """The columns of a row's cells, and what is written in each behind its address; nearly always columns have one letter."""
-        length = len(number) + 2
-        addresses = b"".join([piece[:length] for piece in pieces])
-        columns = self._patterns.get(addresses.replace(number + b'"', b""))
-        if columns is not None and len(columns) == len(pieces):
-            return columns, [piece[length:] for piece in pieces]
-        each = [piece[: piece.find(b'"')] for piece in pieces]
-        named = tuple(address.removesuffix(number) for address in each)
-        columns = self._patterns.get(named) or self._pattern(named)
-        return columns, [piece[len(address) + 1 :] for piece, address in zip(pieces, each, strict=True)]
-
-    def _pattern(self, named: tuple[bytes, ...]) -> list[int]:
-        if not all(map(LETTERS.fullmatch, named)):
+        letters = [piece[: piece.find(b'"')].removesuffix(number) for piece in pieces]
+        if not all(map(LETTERS.fullmatch, letters)):
             raise Unusual
-        columns = [column_number(each) - 1 for each in named]
-        if any(left >= right for left, right in pairwise(columns)) or (columns and columns[-1] >= WIDEST):
-            raise Unusual
-        self._patterns[named] = columns
-        if all(len(each) == 1 for each in named):
-            self._patterns[b"".join(named)] = columns
-        return columns
+        columns = [*(column_number(each) - 1 for each in letters), WIDEST]
+        follow = [*(START_OF_CELL + each for each in letters), b""]
+        tag = head[len(above) :] if SAYS_MORE.search(attributes) else b""
+        told, cells = [BEGINS - columns[0]], []
+        if not tag:
+            self._links[attributes + follow[0]] = told[0]
+        for at, piece in enumerate(pieces):
+            source = piece[len(letters[at]) + len(number) + 1 :]
+            place = int(number) - 1, columns[at]
+            code = self._known[source] if source in self._known else self._new(source, place)
+            told.append(code * RADIX + columns[at + 1])
+            if source in self._known:
+                self._links[source + follow[at + 1]] = told[-1]
+            if self.places[code] == place:
+                cells.append(START_OF_CELL + piece)
+        if cells or tag:
+            return number, told, b"".join((above, tag or START_OF_ROW + number + b'">', *cells, END_OF_ROW))
+        return number, told, above
 
-    def _unknown(self, row: int, columns: Sequence[int], sources: Sequence[bytes], codes: list[int]) -> Iterator[bytes]:
-        """The cells of a row, by its number, that stay, while each of them gets its code."""
-        for at, (column, source) in enumerate(zip(columns, sources, strict=True)):
-            if codes[at] == UNKNOWN:
-                codes[at] = self._known.get(source, UNKNOWN)
-            if codes[at] != UNKNOWN:
-                continue
-            plain = PLAIN.fullmatch(source)
-            if plain is None and EMPTY.fullmatch(source):
-                codes[at] = self._known[source] = 0
-                continue
-            if plain is None and not OTHER.fullmatch(source):
-                raise Unusual
-            codes[at] = len(self.places)
-            self.places.append((row - 1, column))
-            if plain is not None and not self._is_struck(plain):
-                self._known[source] = codes[at]
-            yield b'<c r="%s%d"%s' % (letters(column).encode(), row, source)
+    def _new(self, source: bytes, place: tuple[int, int]) -> int:
+        """The code of a cell like which there is none yet."""
+        plain = PLAIN.fullmatch(source)
+        if plain is None and EMPTY.fullmatch(source):
+            self._known[source] = 0
+            return 0
+        if plain is None and not OTHER.fullmatch(source):
+            raise Unusual
+        self.places.append(place)
+        if plain is not None and not self._is_struck(plain):
+            self._known[source] = len(self.places) - 1
+        return len(self.places) - 1
 
     def _is_struck(self, plain: re.Match[bytes]) -> bool:
         """Whether where the cell is has to be known, and not only what it holds."""
         style, kind, value = plain.groups()
         of_string = self._strings.struck and kind == b"s" and value.isdigit() and int(value) in self._strings.struck
         return bool(of_string) or (style is not None and style.decode() in self._styles.struck)
+
+    def _cells(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Rows, columns and codes of all cells, if rows and columns ascend and nothing stands where something else belongs."""
+        numbers, counts, told = np.asarray(self._numbers), np.asarray(self._counts), np.asarray(self._told)
+        row_of = np.repeat(numbers, counts)
+        begins = np.zeros(len(told), dtype=bool)
+        begins[np.cumsum(counts)[:-1]] = True
+        codes, following = np.divmod(told, RADIX)
+        following[begins] = BEGINS - told[begins]
+        last = np.roll(begins, -1)
+        ascend = (np.diff(following) > 0) | last[:-1]
+        if (np.diff(numbers) <= 0).any() or numbers[-1] > LAST_ROW or ((told < 0) != begins).any() or ((following == WIDEST) != last).any() or not ascend.all():
+            raise Unusual
+        return (row_of[~begins] - 1).astype(np.int32), following[~last].astype(np.int32), codes[~begins].astype(np.int32)

@@ -172,6 +172,34 @@ def test_other_spellings_say_what_the_reader_of_values_says(
     assert len(expected) == 20 and read(folder, content)[0] == expected
 
 
+CELL = '<c r="{}" s="1"><v>5</v></c>'
+
+
+@pytest.mark.parametrize("row", [
+    '<row r="3"><c r="A3">' + CELL.format("B3") + "</row>",
+    '<row r="3" s="1"><v>5</v></c>' + CELL.format("B3") + "</row>",
+    '<row r="3">' + CELL.format("B3") + CELL.format("A3") + "</row>",
+    '<row r="3">' + CELL.format("A3") + CELL.format("A3") + "</row>",
+    '<row r="3">' + CELL.format("A3") + '<row r="3">' + CELL.format("B3") + "</row>",
+    '<row r="3">' + CELL.format("A4") + CELL.format("B4") + "</row>",
+    '<row r="3">' + CELL.format("A3") + "5" + CELL.format("B3") + "</row>",
+    '<row r="1">' + CELL.format("A1") + CELL.format("B1") + "</row>",
+    '<row r="1048577">' + CELL.format("A1048577") + "</row>",
+    '<row r="">' + CELL.format("A") + "</row>",
+    '<row r=" 3">' + CELL.format("A 3") + "</row>",
+    "<row>" + CELL.format("A3") + "</row>",
+])  # fmt: skip
+def test_a_row_that_is_not_made_as_rows_are_leaves_the_sheet_as_it_is(row: str) -> None:
+    good = f'<row r="1">{CELL.format("A1")}{CELL.format("B1")}</row><row r="2">{CELL.format("B2")}</row>'
+
+    def of(rows: str) -> Thinned:
+        return Thinned(io.BytesIO(f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode()), Styles(), Strings())
+
+    assert of(good).extent == (2, 2)
+    with pytest.raises(Unusual):
+        of(good + row)
+
+
 def test_a_sheet_of_different_cells_is_not_held_twice() -> None:
     rows = "".join(f'<row r="{at}"><c r="A{at}"><v>{at}</v></c></row>' for at in range(1, ENOUGH_TO_TELL * 2))
     with pytest.raises(Unusual):
