@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from markupsafe import Markup
 
 from pipeline.base.text import month_label
 from pipeline.month.report import MonthReport
@@ -34,7 +35,7 @@ def write_notices(folder: Path, casework: Casework | None, service: ServiceWork 
     if service is not None and len(service.waiting):
         (folder / FOLDER).mkdir(exist_ok=True)
         listed = {"number": f"{DISPATCH_PREFIX}-{service.as_of:%Y%m%d}", "jobs": _in_words(service.waiting)}
-        _write(folder / FOLDER / f"{DISPATCH}.html", DISPATCH, [listed], report, body="dispatch", landscape=True)
+        _write(folder / FOLDER / f"{DISPATCH}.html", DISPATCH, _drawn([listed], report, body="dispatch"), report, landscape=True)
         written[DISPATCH] = 1
     if service is not None:
         written |= _write_service_forms(folder / FOLDER, service, report)
@@ -50,7 +51,8 @@ def _write_service_forms(folder: Path, service: ServiceWork, report: MonthReport
         forms = _in_words(service.forms[kind.code])
         if forms:
             folder.mkdir(exist_ok=True)
-            _write(folder / f"{kind.title}-{ALL}.html", kind.title, forms, report, body=kind.code, matters=list(MATTERS.values()), levels=list(RATINGS))
+            drawn = _drawn(forms, report, body=kind.code, matters=list(MATTERS.values()), levels=list(RATINGS))
+            _write(folder / f"{kind.title}-{ALL}.html", kind.title, drawn, report)
             written[kind.title] = len(forms)
     return written
 
@@ -70,19 +72,23 @@ def _write_forms(folder: Path, casework: Casework, report: MonthReport) -> dict[
             continue
         folder.mkdir(exist_ok=True)
         shared = {"body": kind.code, "owners": kind.copies, "review_due": f"{casework.review_due.day} 日"}
-        for form in forms:
-            _write(folder / form["file"], kind.title, [form], report, **shared)
-        _write(folder / f"{kind.title}-{ALL}.html", kind.title, forms, report, **shared)
+        drawn = _drawn(forms, report, **shared)
+        for form, page in zip(forms, drawn, strict=True):
+            _write(folder / form["file"], kind.title, [page], report)
+        _write(folder / f"{kind.title}-{ALL}.html", kind.title, drawn, report)
         written[kind.title] = len(forms)
     return written
 
 
-def _write(path: Path, title: str, forms: Sequence[Record], report: MonthReport, *, body: object, **more: object) -> None:
-    month = month_label(report.month)
-    page = template("notices/forms.html.j2").render(
-        {"landscape": False, **more}, title=f"{title} {month}", body=f"notices/{body}.html.j2", forms=forms, report=report,
-        month=month,
-    )
+def _drawn(forms: Sequence[Record], report: MonthReport, *, body: object, **more: object) -> list[Markup]:
+    """Each form, which stands on a page of its own and among all of its kind."""
+    drawing, month = template(f"notices/{body}.html.j2"), month_label(report.month)
+    return [Markup(drawing.render(more, form=form, report=report, month=month)) for form in forms]
+
+
+def _write(path: Path, title: str, forms: Sequence[Markup], report: MonthReport, *, landscape: bool = False) -> None:
+    title = f"{title} {month_label(report.month)}"
+    page = template("notices/forms.html.j2").render(title=title, forms=forms, report=report, landscape=landscape)
     path.write_bytes(page.encode("utf-8"))
 
 
