@@ -20,14 +20,12 @@ def scores(entries: pd.DataFrame, roster: pd.DataFrame, month: Month, rulebook: 
     left = (roster["leave_date"] < month.end).fillna(False).to_numpy(dtype=bool)
     appraised = people["role"] != "supervisor"
     lines = sums_by_person(entries, "points", POINT_CATEGORIES, people["employee_id"]).astype("Int64")
-    base = pd.Series(rulebook.score.base.points, index=people.index, dtype="Int64")
-    uncapped = base + lines[BONUS] + lines[DEDUCTION] + lines[LEADER]
+    bonus, deduction, leader = (lines[category].where(appraised) for category in (BONUS, DEDUCTION, LEADER))
+    base = pd.Series(rulebook.score.base.points, index=people.index, dtype="Int64").where(appraised)
+    uncapped = base + bonus + deduction + leader
     result = people.assign(
-        base=base, bonus=lines[BONUS], deduction=lines[DEDUCTION], leader=lines[LEADER], uncapped=uncapped,
-        score=uncapped.clip(upper=rulebook.score.cap.points),
+        base=base, bonus=bonus, deduction=deduction, leader=leader, uncapped=uncapped, score=uncapped.clip(upper=rulebook.score.cap.points),
     )
-    for figure in ("base", "bonus", "deduction", "leader", "uncapped", "score"):
-        result[figure] = result[figure].where(appraised)
     result["grade"] = pd.Series(
         [None if score is pd.NA else rulebook.grade(int(score)) for score in result["score"]], dtype="str"
     )
