@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
-from functools import cache
 
 import pandas as pd
 
@@ -147,15 +146,15 @@ def names_agree(context: Context) -> Iterator[Mark]:
 
 def chosen_names_agree(context: Context) -> Iterator[Mark]:
     """The name that stands behind an id in the same cell, as the lists offer it, is the roster's."""
-    people, words = context.people, cache(id_and_name)
+    people = context.people
     if people.empty:
         return
     for name, table in context.filled.items():
         for column in (each.name for each in table.sheet.columns if each.kind == "person"):
             ids = table.frame[column]
-            for position, written in table.raw(column):
-                chosen = words(written)
-                expected = None if chosen is None else people["name"].get(ids[position])
+            for position, written in table.raw_where(column, lambda cell: id_and_name(cell) is not None):
+                chosen = id_and_name(written)
+                expected = people["name"].get(ids[position])
                 if chosen is not None and isinstance(expected, str) and read_name(chosen[1]).value != expected:
                     params = {"employee": ids[position], "expected": expected}
                     yield Mark("NAME_DISAGREES", name, [position], column, params)

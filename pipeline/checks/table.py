@@ -119,12 +119,13 @@ class Table:
     def part_numbers(self) -> np.ndarray:
         return np.repeat(np.arange(len(self.parts)), [len(part.rows) for part in self.parts])
 
-    def raw(self, column: str) -> Iterator[tuple[int, object]]:
-        """The cells of a column as they were read, with their positions; of parts that have it."""
+    def raw_where(self, column: str, says: Callable[[object], bool]) -> Iterator[tuple[int, object]]:
+        """The cells of a column as they were read of which it is said, with their positions."""
         start = 0
         for part in self.parts:
             if column in part.positions:
-                yield from enumerate(part.column(column).cells, start)
+                cells = part.column(column)
+                yield from ((start + at, cells.values[cells.codes[at]]) for at in cells.rows_where(says))
             start += len(part.rows)
 
     def _locate(self, position: int) -> tuple[Part, int]:

@@ -67,8 +67,10 @@ def _pairs(events: pd.DataFrame, alike: set[tuple[object, ...]]) -> Iterator[tup
     )
     pairs = pd.concat([logged.assign(number_before=before).dropna(subset=["number_before"])[["number", "number_before"]], near[["number", "number_before"]]])
     by_number = events.drop_duplicates("number").set_index("number")
-    for one, other in pairs.astype("int64").drop_duplicates().itertuples(index=False):
+    pairs = pairs.astype("int64").drop_duplicates()
+    day, day_before = (by_number["date"].reindex(pairs[name]).to_numpy() for name in ("number", "number_before"))
+    for one, other in pairs[abs(day - day_before) <= A_DAY].itertuples(index=False):
         later, earlier = by_number.loc[one], by_number.loc[other]
-        if abs(later["date"] - earlier["date"]) <= A_DAY and tuple(later[name] for name in PLACE) not in alike:
+        if tuple(later[name] for name in PLACE) not in alike:
             yield later, earlier
 
