@@ -32,7 +32,7 @@ from pipeline.reports import (
 )
 
 Draw = Callable[[], Mapping[str, int] | None]
-LARGE = 500 if START == "fork" else 3_000
+LARGE = 40 if START == "fork" else 3_000
 """People of a month whose reports take longer than a helper takes to begin: some hundredths of a second, or with the program to load one."""
 
 
