@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.build import Rows, complaint, day, full_month, logged, person, read_month, settled, worked, write_month
+from tests.build import (
+    Rows,
+    complaint,
+    day,
+    each_own,
+    full_month,
+    logged,
+    person,
+    read_month,
+    settled,
+    worked,
+    write_month,
+)
 
 
 def told(code: str, *people: str, **sheets: Rows) -> list[str]:
@@ -91,10 +102,11 @@ def test_what_follows_from_a_row_with_an_error_is_not_told_again() -> None:
     assert "EMPLOYEE_UNKNOWN" in mistyped.codes and "NO_ATTENDANCE" not in mistyped.codes
 
 
-@pytest.mark.parametrize(("asked", "late"), [(2, False), (3, False), (4, True)])
-def test_B_7_leave_that_was_asked_for_after_its_day_is_a_hint(asked: int, late: bool) -> None:
-    leave: dict[str, Any] = worked("1", 3, 上班时间=None, 下班时间=None, 请假类型="事假", 请假申请日期=day(asked))
-    assert len(told("LEAVE_ASKED_LATE", 考勤=[leave])) == late
+def test_B_7_leave_that_was_asked_for_after_its_day_is_a_hint() -> None:
+    asked = {"before": 2, "same": 3, "after": 4}
+    leaves: Rows = [worked(who, 3, 上班时间=None, 下班时间=None, 请假类型="事假", 请假申请日期=day(on)) for who, on in asked.items()]
+    month = settled([person(who) for who in asked], 考勤=leaves)
+    assert month.settlement is not None and [each.people for each in month.findings if each.code == "LEAVE_ASKED_LATE"] == [("after",)]
 
 
 @pytest.mark.parametrize(("says", "hint"), [("是", False), ("否", True), (None, False)])
@@ -104,13 +116,13 @@ def test_B_3_a_summary_without_what_to_improve_is_a_hint_and_no_fine(says: str |
     assert settled([person("1")], 周总结=rows).amount("1", "B-3") == 0
 
 
-@pytest.mark.parametrize(
-    ("on_sale", "learned", "listed"),
-    [(day(20), day(19), False), (day(20), day(20), True), (day(20), None, True), ("2026-12-01", None, True), ("2026-12-02", None, False)],
-)
-def test_B_5_who_has_not_learned_a_product_by_the_day_before_it_goes_on_sale_is_listed(on_sale: str, learned: str | None, listed: bool) -> None:
-    row = {"产品": "净水器", "上架日期": on_sale, "工号": "1", "学习日期": learned}
-    assert len(told("PRODUCT_NOT_LEARNED", 产品培训=[row])) == listed
+def test_B_5_who_has_not_learned_a_product_by_the_day_before_it_goes_on_sale_is_listed() -> None:
+    cases = each_own("P", [(day(20), day(19), False), (day(20), day(20), True), (day(20), None, True), ("2026-12-01", None, True), ("2026-12-02", None, False)])
+    rows = [{"产品": f"净水器{who}", "上架日期": on_sale, "工号": who, "学习日期": learned} for who, (on_sale, learned, _listed) in cases.items()]
+    month = settled([person(who) for who in cases], 产品培训=rows)
+    assert month.settlement is not None, month.codes
+    listed = {each.row - 2 for each in month.findings if each.code == "PRODUCT_NOT_LEARNED" and each.row is not None}
+    assert listed == {at for at, (_on_sale, _learned, is_listed) in enumerate(cases.values()) if is_listed}
 
 
 @pytest.mark.parametrize(("spent", "below"), [(500, False), (500.01, True)])

@@ -7,7 +7,20 @@ from pathlib import Path
 import pytest
 
 from pipeline.findings.finding import Finding
-from tests.build import Rows, complaint, day, full_month, logged, person, read_month, settled, worked, write_month
+from tests.build import (
+    Result,
+    Rows,
+    complaint,
+    day,
+    each_own,
+    full_month,
+    logged,
+    person,
+    read_month,
+    settled,
+    worked,
+    write_month,
+)
 
 AN_EXAM = [{"日期": day(20), "工号": "1", "得分": 80}]
 
@@ -21,22 +34,21 @@ def warned(code: str, people: Rows | None = None, **sheets: Rows) -> list[Findin
     return found
 
 
-@pytest.mark.parametrize(
-    ("shift", "times", "too_long"),
-    [
-        ("早班", ("8:00", "17:40"), False),
-        ("早班", ("8:00", "17:41"), True),
-        ("早班", ("6:00", "17:40"), False),
-        ("早班", ("9:00", "18:40"), False),
-        ("晚班", ("16:00", "次日 1:10"), False),
-        ("晚班", ("16:00", "次日 1:11"), True),
-    ],
-)
-def test_A_1_1_more_than_8_hours_and_10_minutes_from_the_shifts_start_less_its_break_is_too_long(
-    shift: str, times: tuple[str, str], too_long: bool
-) -> None:
-    row = worked("1", 3, shift, 上班时间=times[0], 下班时间=times[1])
-    assert bool(warned("WORKED_TOO_LONG", 考勤=[row])) is too_long
+SHIFTS = each_own("H", [
+    ("早班", ("8:00", "17:40"), False), ("早班", ("8:00", "17:41"), True), ("早班", ("6:00", "17:40"), False), ("早班", ("9:00", "18:40"), False),
+    ("晚班", ("16:00", "次日 1:10"), False), ("晚班", ("16:00", "次日 1:11"), True),
+])  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def worked_too_long() -> set[str]:
+    rows = [worked(who, 3, shift, 上班时间=times[0], 下班时间=times[1]) for who, (shift, times, _too_long) in SHIFTS.items()]
+    return {who for finding in warned("WORKED_TOO_LONG", [person(who) for who in SHIFTS], 考勤=rows) for who in finding.people}
+
+
+@pytest.mark.parametrize("who", SHIFTS, ids=map(str, SHIFTS.values()))
+def test_A_1_1_more_than_8_hours_and_10_minutes_from_the_shifts_start_less_its_break_is_too_long(worked_too_long: set[str], who: str) -> None:
+    assert (who in worked_too_long) is SHIFTS[who][-1]
 
 
 def test_A_1_1_one_warning_a_person_names_the_days() -> None:
@@ -56,26 +68,33 @@ def test_B_1a_holds_for_those_employed_the_whole_month() -> None:
     assert warned("TOO_FEW_REST_DAYS", [newcomer], 考勤=rows) == []
 
 
-@pytest.mark.parametrize(
-    ("who", "item", "recorder", "code"),
-    [
-        ("1", "A-3.1.1", "T1", None),
-        ("1", "A-3.1.1", "Z1", "RECORDER_MAY_NOT"),
-        ("1", "A-3.1.1", "2", "RECORDER_MAY_NOT"),
-        ("T1", "A-3.1.1", "Z1", None),
-        ("T1", "A-3.1.1", "T1", None),
-        ("1", "A-3.1.14", "Z1", None),
-        ("1", "A-3.1.14", "T1", "RECORDER_MAY_NOT"),
-        ("1", "A-3.1.1", "NOBODY", "RECORDER_UNKNOWN"),
-    ],
-)
-def test_A_1_4_the_trainer_records_and_the_supervisor_records_the_trainer_and_the_spot_checks(
-    who: str, item: str, recorder: str, code: str | None
-) -> None:
-    points = 2 if item == "A-3.1.14" else None
-    month = settled([person("1"), person("2")], 扣分记录=[logged(who, item, 分值=points, 记录人=recorder)])
-    assert [each for each in month.codes if each.startswith("RECORDER")] == ([code] if code else [])
-    assert month.points(who, item) == -2
+RECORDED: list[tuple[str, str, str, str | None]] = [
+    ("R1", "A-3.1.1", "T1", None),
+    ("R2", "A-3.1.1", "Z1", "RECORDER_MAY_NOT"),
+    ("R3", "A-3.1.1", "2", "RECORDER_MAY_NOT"),
+    ("T1", "A-3.1.1", "Z1", None),
+    ("T1", "A-3.1.1", "T1", None),
+    ("R6", "A-3.1.14", "Z1", None),
+    ("R7", "A-3.1.14", "T1", "RECORDER_MAY_NOT"),
+    ("R8", "A-3.1.1", "NOBODY", "RECORDER_UNKNOWN"),
+]
+
+
+@pytest.fixture(scope="module")
+def recorded() -> Result:
+    """A month with a row of each, days apart."""
+    people = [person("2"), *(person(who) for who, *_ in RECORDED if who != "T1")]
+    rows = [
+        logged(who, item, 2 + 3 * at, 分值=2 if item == "A-3.1.14" else None, 记录人=recorder) for at, (who, item, recorder, _code) in enumerate(RECORDED)
+    ]  # fmt: skip
+    return settled(people, 扣分记录=rows)
+
+
+@pytest.mark.parametrize("row", range(2, 2 + len(RECORDED)), ids=map(str, RECORDED))
+def test_A_1_4_the_trainer_records_and_the_supervisor_records_the_trainer_and_the_spot_checks(recorded: Result, row: int) -> None:
+    who, item, _recorder, code = RECORDED[row - 2]
+    assert [each.code for each in recorded.findings if each.code.startswith("RECORDER") and each.row == row] == ([code] if code else [])
+    assert [line["points"] for line in recorded.lines(who, item) if line["row"] == row] == [-200]
 
 
 def test_A_1_4_an_assessor_who_is_not_the_trainer_is_warned_of() -> None:
@@ -118,20 +137,19 @@ def test_somebody_without_a_row_of_attendance_is_warned_of() -> None:
     assert [finding.people for finding in found] == [("2",)]
 
 
-@pytest.mark.parametrize(
-    ("item", "column", "value"),
-    [("A-3.1.1", "超时分钟", 5), ("A-3.1.1", "金额", 80), ("A-3.1.1", "情节严重", "是"), ("B-8", "分值", 3)],
-)
-def test_a_value_that_the_item_does_not_use_is_warned_of(item: str, column: str, value: object) -> None:
-    found = warned("VALUE_NOT_USED", 扣分记录=[logged("1", item) | {column: value}])
-    assert [finding.column for finding in found] == [column]
+def test_a_value_that_the_item_does_not_use_is_warned_of() -> None:
+    of = each_own("V", [("A-3.1.1", "超时分钟", 5), ("A-3.1.1", "金额", 80), ("A-3.1.1", "情节严重", "是"), ("B-8", "分值", 3)])
+    rows = [logged(who, item) | {column: value} for who, (item, column, value) in of.items()]
+    found = warned("VALUE_NOT_USED", [person(who) for who in of], 扣分记录=rows)
+    assert [(finding.row, finding.column) for finding in found] == [(2, "超时分钟"), (3, "金额"), (4, "情节严重"), (5, "分值")]
 
 
 def test_C_28_an_effective_service_complaint_that_names_nobody_and_a_closed_one_undecided_are_warned_of() -> None:
     nobody = complaint(1, None)
     undecided = complaint(2, "1", 是否有效=None, 结案日期=day(6))
-    assert len(warned("EFFECTIVE_WITHOUT_PERSON", 投诉登记=[nobody, undecided])) == 1
-    assert len(warned("CLOSED_UNDECIDED", 投诉登记=[nobody, undecided])) == 1
+    month = settled([person("1"), person("2")], 投诉登记=[nobody, undecided])
+    found = [(finding.code, finding.level) for finding in month.findings if finding.code in ("EFFECTIVE_WITHOUT_PERSON", "CLOSED_UNDECIDED")]
+    assert sorted(found) == [("CLOSED_UNDECIDED", "warning"), ("EFFECTIVE_WITHOUT_PERSON", "warning")]
 
 
 def test_a_late_shift_without_word_on_the_handover_is_one_warning_a_person_and_costs_nothing() -> None:
