@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from tests.build import day
-from tests.complaints.cases import CLOSED, closed, number, received, records, worked_out
+from tests.complaints.cases import CLOSED, apart, closed, number, received, records, worked_out
 
 MONTH_OF_FORMS = [
     closed(1, 责任人="K1", 罚扣金额=50, 罚扣核准日期=day(20), 行政处分="警告", 审视日期=day(25)),
@@ -25,6 +25,13 @@ MONTH_OF_FORMS = [
 def forms(*rows: dict[str, Any]) -> list[dict[str, Any]]:
     """All but the complaint form, which every complaint has."""
     return besides(worked_out(rows).forms)
+
+
+def forms_of_each(*rows: dict[str, Any]) -> list[list[dict[str, Any]]]:
+    """Those of each of these complaints of one register, which have nothing to do with each other."""
+    register = apart(rows)
+    listed = forms(*register)
+    return [[form for form in listed if form["complaint_no"] == row["投诉编号"]] for row in register]
 
 
 def besides(listed: pd.DataFrame) -> list[dict[str, Any]]:
@@ -51,33 +58,29 @@ def test_a_form_that_is_kept_back_takes_no_number() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("more", "withheld"),
-    [
+def test_C_29_1_a_form_is_not_issued_above_authority_or_without_its_amount() -> None:
+    cases: list[tuple[dict[str, Any], str]] = [
         ({"处理方式": "折扣", "投诉金额": None}, "未填投诉金额"),
         ({"处理方式": "赔款", "是否有效": "否"}, "投诉认定无效"),
         ({"处理方式": "退货"}, "未填核定退货量"),
         ({"处理方式": "退货", "核定退货量": 1, "投诉金额": 6000}, "越权核决"),
         ({"处理方式": "重处理", "投诉金额": 6000}, "越权核决；未填核定退货量"),
-    ],
-)
-def test_C_29_1_a_form_is_not_issued_above_authority_or_without_its_amount(more: dict[str, Any], withheld: str) -> None:
-    assert [form["withheld"] for form in forms(closed(1, **more))] == [withheld]
+    ]
+    made = forms_of_each(*(closed(1, **more) for more, _withheld in cases))
+    assert [[form["withheld"] for form in each] for each in made] == [[withheld] for _more, withheld in cases]
 
 
-@pytest.mark.parametrize(
-    ("more", "titles"),
-    [
+def test_C_29_1_the_outcome_calls_for_the_form() -> None:
+    cases: list[tuple[dict[str, Any], list[str]]] = [
         ({"处理方式": "折扣"}, ["销货折扣证明单"]),
         ({"处理方式": "赔款"}, ["销货折扣证明单"]),
         ({"处理方式": "退货", "核定退货量": 1}, ["产品退货单"]),
         ({"处理方式": "重处理", "核定退货量": 1}, ["产品退货单"]),
         ({"处理方式": "不成立", "是否有效": "否"}, []),
         ({"处理方式": "其他"}, []),
-    ],
-)
-def test_C_29_1_the_outcome_calls_for_the_form(more: dict[str, Any], titles: list[str]) -> None:
-    assert [form["title"] for form in forms(closed(1, **more))] == titles
+    ]
+    made = forms_of_each(*(closed(1, **more) for more, _titles in cases))
+    assert [[form["title"] for form in each] for each in made] == [titles for _more, titles in cases]
 
 
 def test_C_29_1_a_form_is_due_once_in_the_month_in_which_the_case_is_closed() -> None:
@@ -102,19 +105,17 @@ def test_C_25_1_every_complaint_of_the_register_has_its_form_with_four_copies() 
     ]
 
 
-@pytest.mark.parametrize(
-    ("more", "due"),
-    [
+def test_C_25_8_a_petition_is_printed_when_the_customer_objects_to_a_complaint_not_upheld() -> None:
+    cases: list[tuple[dict[str, Any], list[str]]] = [
         ({"处理方式": "不成立", "是否有效": "否", "客户接受": "否"}, [day(8)]),
         ({"处理方式": "不成立", "是否有效": "否", "客户接受": "否", "结案日期": None}, [day(3)]),
         ({"处理方式": "不成立", "是否有效": "否", "客户接受": "否", "结案日期": "2026-12-02"}, []),
         ({"处理方式": "其他", "是否有效": "否", "客户接受": "否"}, [day(8)]),
         ({"处理方式": "不成立", "是否有效": "否"}, []),
         ({"客户接受": "否"}, []),
-    ],
-)
-def test_C_25_8_a_petition_is_printed_when_the_customer_objects_to_a_complaint_not_upheld(more: dict[str, Any], due: list[str]) -> None:
-    assert [form["day"] for form in forms(closed(1, **more)) if form["title"] == "签呈"] == due
+    ]
+    made = forms_of_each(*(closed(1, **more) for more, _due in cases))
+    assert [[form["day"] for form in each if form["title"] == "签呈"] for each in made] == [due for _more, due in cases]
 
 
 OCTOBER = {"投诉编号": number(8, "2026-10"), "投诉日期": "2026-10-05", "受理日期": "2026-10-05", "结案日期": "2026-10-09",

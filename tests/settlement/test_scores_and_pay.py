@@ -10,37 +10,39 @@ import pytest
 
 from pipeline.settlement.pay import merit_pay
 from pipeline.settlement.settle import Past
-from tests.build import BOOK, MONTH, changed_rulebook, day, logged, person, settled, worked
+from tests.build import BOOK, MONTH, Result, changed_rulebook, day, logged, person, settled, worked
 
 
-def at(score: float):  # type: ignore[no-untyped-def]
-    """A month in which person 1, a team leader, ends with this score."""
-    log, bonuses, leader = [], [], 0.0
-    difference = score - 80
-    if difference > 0:
-        fives, leader = divmod(difference, 5)
-        bonuses = [{"日期": day(4), "工号": "1", "事项": "A-2.4", "次数": int(fives), "记录人": "T1"}] if fives else []
-    else:
-        tens, rest = divmod(-difference, 10)
-        log = [logged("1", "A-3.3.3", 次数=int(tens // 2))] if tens >= 2 else []
-        log += [logged("1", "A-3.2.2")] if tens % 2 else []
-        log += [logged("1", "A-3.1.5")] if rest >= 5 else []
-        leader = -(rest % 5)
-    adjust = [{"工号": "1", "分值": leader, "理由": "评议", "评定人": "T1"}] if leader else []
-    return settled([person("1", "客服组长")], 扣分记录=log, 加分记录=bonuses, 组长奖惩=adjust)
+GRADES = {
+    110: "A", 91: "A", 90.5: "A", 90: "B", 80: "B", 79.5: "C", 70: "C", 69: "D", 65: "D", 64: "E", 60: "E", 59.5: "—", -5: "—",
+}  # fmt: skip
+WHO = {score: f"L{number}" for number, score in enumerate([*GRADES, 68, -120])}
+"""A team leader who ends with each score."""
 
 
-@pytest.mark.parametrize(
-    ("score", "grade"),
-    [
-        (110, "A"), (91, "A"), (90.5, "A"), (90, "B"), (80, "B"), (79.5, "C"), (70, "C"), (69, "D"), (65, "D"), (64, "E"),
-        (60, "E"), (59.5, "—"), (-5, "—"),
-    ],
-)
-def test_A_3_5_lower_bounds_belong_to_the_grade_and_ninety_is_B(score: float, grade: str) -> None:
-    month = at(score)
-    assert month.score("1") == score
-    assert month.paid("1")["grade"] == grade
+@pytest.fixture(scope="module")
+def scored() -> Result:
+    """The month of them all."""
+    log, bonuses, adjust = [], [], []
+    for score, who in WHO.items():
+        leader, difference = 0.0, score - 80
+        if difference > 0:
+            fives, leader = divmod(difference, 5)
+            bonuses += [{"日期": day(4), "工号": who, "事项": "A-2.4", "次数": int(fives), "记录人": "T1"}] if fives else []
+        else:
+            tens, rest = divmod(-difference, 10)
+            log += [logged(who, "A-3.3.3", 次数=int(tens // 2))] if tens >= 2 else []
+            log += [logged(who, "A-3.2.2")] if tens % 2 else []
+            log += [logged(who, "A-3.1.5")] if rest >= 5 else []
+            leader = -(rest % 5)
+        adjust += [{"工号": who, "分值": leader, "理由": "评议", "评定人": "T1"}] if leader else []
+    return settled([person(who, "客服组长") for who in WHO.values()], 扣分记录=log, 加分记录=bonuses, 组长奖惩=adjust)
+
+
+@pytest.mark.parametrize(("score", "grade"), GRADES.items())
+def test_A_3_5_lower_bounds_belong_to_the_grade_and_ninety_is_B(scored: Result, score: float, grade: str) -> None:
+    assert scored.score(WHO[score]) == score
+    assert scored.paid(WHO[score])["grade"] == grade
 
 
 def test_A_1_2_everybody_starts_from_80() -> None:
@@ -49,23 +51,22 @@ def test_A_1_2_everybody_starts_from_80() -> None:
     assert month.appraised("1")["base"] == 8000
 
 
-def test_A_1_5_a_score_is_at_most_110_without_lower_bound_and_the_cap_is_no_line() -> None:
+def test_A_1_5_a_score_is_at_most_110_without_lower_bound_and_the_cap_is_no_line(scored: Result) -> None:
     bonus = {"日期": day(4), "工号": "1", "事项": "A-2.3", "次数": 9, "记录人": "T1"}
     month = settled([person("1")], 加分记录=[bonus])
     assert month.score("1") == 110 and month.points("1") == 45
-    assert at(-120).score("1") == -120
+    assert scored.score(WHO[-120]) == -120
 
 
 @pytest.mark.parametrize(("score", "pay"), [(80, 0), (91, 110), (68, -120)])
-def test_A_4_3_the_worked_examples(score: int, pay: int) -> None:
-    month = at(score)
-    assert month.yuan("1", "merit_pay") == pay
-    assert month.actions("1") == []
+def test_A_4_3_the_worked_examples(scored: Result, score: int, pay: int) -> None:
+    assert scored.yuan(WHO[score], "merit_pay") == pay
+    assert scored.actions(WHO[score]) == []
 
 
-def test_A_4_3_below_60_the_contract_may_be_ended() -> None:
-    assert at(59.5).actions("1") == ["A-1.3"]
-    assert at(60).actions("1") == []
+def test_A_4_3_below_60_the_contract_may_be_ended(scored: Result) -> None:
+    assert scored.actions(WHO[59.5]) == ["A-1.3"]
+    assert scored.actions(WHO[60]) == []
 
 
 @pytest.mark.parametrize(("score", "pay"), [(110, 300), (109.5, 295), (50, -300), (49, -300), (51, -290), (80.05, 0.5)])
