@@ -6,7 +6,6 @@ import random
 from typing import Any
 
 import pandas as pd
-import pytest
 
 from tests.build import day
 from tests.complaints.cases import CLOSED, apart, closed, number, received, records, worked_out

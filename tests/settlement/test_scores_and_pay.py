@@ -12,7 +12,6 @@ from pipeline.settlement.pay import merit_pay
 from pipeline.settlement.settle import Past
 from tests.build import BOOK, MONTH, Result, changed_rulebook, day, logged, person, settled, worked
 
-
 GRADES = {
     110: "A", 91: "A", 90.5: "A", 90: "B", 80: "B", 79.5: "C", 70: "C", 69: "D", 65: "D", 64: "E", 60: "E", 59.5: "—", -5: "—",
 }  # fmt: skip
