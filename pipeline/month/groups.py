@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from pipeline.base.period import Month
 from pipeline.month.report import MonthReport
 from pipeline.rules.punches import on_shift
 
-GROUP = ["department", "team"]
-SUMS = ("fines", "total", "late", "shifts", "complaints", "contacts")
+COUNTED = ("employee_id", "department", "score", "merit_pay", "fines", "total")
+DTYPES = {
+    "department": "str", "team": "str", "people": "int64", "average": "Int64", "change": "Int64", "pay_up": "int64", "pay_down": "int64",
+    "fines": "int64", "total": "int64", "late": "int64", "shifts": "int64", "complaints": "int64", "contacts": "int64",
+    "late_rate": "Float64", "per_hundred": "Float64",
+}  # fmt: skip
+SHARES = (("late_rate", "late", "shifts", 1), ("per_hundred", "complaints", "contacts", 100))
 
 
 def groups(report: MonthReport) -> pd.DataFrame:
@@ -18,23 +27,25 @@ def groups(report: MonthReport) -> pd.DataFrame:
     department, team, people, average and change against last month (hundredths, of those whom both months know), pay_up,
     pay_down, fines, total (fen), late (times), late_rate (of the shifts on the roster), complaints, contacts, per_hundred.
     """
-    pay = report.settled.pay
+    pay, before, counts = report.settled.pay, scores_before(report), _counts(report)
     known = pay[~pay["held"].astype(bool)]
-    who = known["employee_id"]
-    before = scores_before(report)
-    rows = known.assign(
-        team=[report.teams.get(each, "") for each in who], points=known["score"].astype("Float64"),
-        pay_up=known["merit_pay"].clip(lower=0), pay_down=known["merit_pay"].clip(upper=0),
-        moved=known["score"].astype("Float64") - who.map(before).astype("Float64"),
-        **{name: who.map(count).fillna(0).astype("int64") for name, count in _counts(report).items()},
-    )  # fmt: skip
-    each = rows.groupby(GROUP, sort=True)
-    means = each[["points", "moved"]].mean().rename(columns={"points": "average", "moved": "change"})
-    found = each.size().to_frame("people").join(means).join(each[["pay_up", "pay_down", *SUMS]].sum()).reset_index()
-    found[["average", "change"]] = found[["average", "change"]].round().astype("Int64")
-    found["late_rate"] = _share(found["late"], found["shifts"])
-    found["per_hundred"] = _share(found["complaints"], found["contacts"]) * 100
-    return found.sort_values(["total", *GROUP], ignore_index=True)
+    sums: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for who, department, score, merit, fines, total in zip(*(known[name].tolist() for name in COUNTED), strict=True):
+        group = sums[department, report.teams.get(who, "")]
+        own = {"people": 1, "pay_up": max(merit, 0), "pay_down": min(merit, 0), "fines": fines, "total": total}
+        own |= {name: count.get(who, 0) for name, count in counts.items()}
+        if score is not pd.NA:
+            own |= {"scored": 1, "points": score} | ({"known": 1, "moved": score - before[who]} if who in before else {})
+        for name, figure in own.items():
+            group[name] += figure
+    found = pd.DataFrame([_figures(*of, group) for of, group in sums.items()], columns=list(DTYPES)).astype(DTYPES)
+    return found.sort_values(["total", "department", "team"], ignore_index=True)
+
+
+def _figures(department: str, team: str, sums: Counter[str]) -> dict[str, object]:
+    share = {name: sums[part] / sums[of] * times if sums[of] > 0 else None for name, part, of, times in SHARES}
+    average, change = (round(sums[part] / sums[of]) if sums[of] else None for part, of in (("points", "scored"), ("moved", "known")))
+    return {name: sums[name] for name in DTYPES} | share | {"department": department, "team": team, "average": average, "change": change}
 
 
 def scores_before(report: MonthReport) -> dict[str, int]:
@@ -56,18 +67,13 @@ def totals_before(report: MonthReport) -> dict[str, int]:
     return {str(who): int(total) for who, total in zip(people["employee_id"], people["total"], strict=True)}
 
 
-def _counts(report: MonthReport) -> dict[str, pd.Series]:
+def _counts(report: MonthReport) -> dict[str, Mapping[Any, int]]:
     """By person: times late or early, shifts on the roster, complaints received in the month, contacts."""
     entries, attendance, cases = report.settled.entries, report.attendance, report.complaints
-    nobody = pd.Series(dtype="int64")
-    received = nobody if cases is None else cases.loc[cases["received_on"].dt.strftime("%Y-%m") == report.month, "responsible_id"].value_counts()
-    return {
-        "late": entries.loc[entries["item"] == report.scales.late, "employee_id"].value_counts(),
-        "shifts": nobody if attendance is None else attendance.loc[on_shift(attendance), "employee_id"].value_counts(),
-        "complaints": received,
-        "contacts": pd.Series(dict(report.contacts), dtype="int64"),
+    nobody = pd.Series(dtype="str")
+    rows = {
+        "late": entries.loc[entries["item"] == report.scales.late, "employee_id"],
+        "shifts": nobody if attendance is None else attendance.loc[on_shift(attendance), "employee_id"],
+        "complaints": nobody if cases is None else cases.loc[cases["received_on"].dt.strftime("%Y-%m") == report.month, "responsible_id"],
     }
-
-
-def _share(part: pd.Series, whole: pd.Series) -> pd.Series:
-    return part.astype("Float64") / whole.astype("Float64").where(whole > 0)
+    return {**{name: each.value_counts().to_dict() for name, each in rows.items()}, "contacts": dict(report.contacts)}
