@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 import time
+import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import fsspec
@@ -37,12 +39,23 @@ def archive(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def command(tmp_path: Path, bucket: str, archive: str) -> list[str]:
+def store(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of an empty store: in memory, where every command is of this process, else one that all of them reach."""
+    if hasattr(request, "param"):
+        yield request.getfixturevalue(request.param)
+        return
+    name = uuid.uuid4().hex
+    yield f"memory://{name}"
+    fsspec.filesystem("memory").rm(f"/{name}", recursive=True)
+
+
+@pytest.fixture
+def command(tmp_path: Path, store: str, archive: str) -> list[str]:
     """The month of two branches, from a store to the store."""
     for branch in BRANCHES:
         write_branch(tmp_path / "inbox", branch)
-    upload(fsspec.filesystem("s3"), tmp_path / "inbox", f"{bucket}/inbox")
-    return [MONTH, "--inbox", f"{bucket}/inbox", "--output", f"{bucket}/output", "--archive", archive, "--no-slips", "--workers", "1"]
+    upload(fsspec.filesystem(store.partition(":")[0]), tmp_path / "inbox", f"{store}/inbox")
+    return [MONTH, "--inbox", f"{store}/inbox", "--output", f"{store}/output", "--archive", archive, "--no-slips", "--workers", "1"]
 
 
 def held(url: str) -> list[str]:
@@ -57,6 +70,7 @@ def refused(ended: Typed) -> bool:
 
 @pytest.mark.usefixtures("own_figures_in_processes")
 @pytest.mark.parametrize("archive", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("store", ["bucket"], indirect=True)
 def test_of_two_commands_the_second_is_refused_by_name_for_as_long_as_the_first_one_runs(command: list[str], archive: str) -> None:
     """The first one waits at a table that is locked here, so that it does not end before the second one has asked."""
     urls = [archive.replace("{branch}", branch) for branch in BRANCHES]
