@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import repeat
 from typing import IO
 
@@ -35,6 +36,7 @@ EMPTY = re.compile(ATTRIBUTES + rb" ?/>")
 PLAIN = re.compile(
     rb'(?: s="(\d+)")?(?: t="(s|n|b|str|inlineStr)")?>(?:<v>([^<]+)</v>|<is><t(?: xml:space="preserve")?>[^<]+</t></is>)</c>'
 )
+LINK = re.compile(rb"(?P<source>" + EMPTY.pattern + rb"|" + PLAIN.pattern + rb')(?:<c r="(?P<next>[A-Z]{1,3}))?')
 OTHER = re.compile(ATTRIBUTES + rb">[^<]*(?:<(?!/?row\b|/?c\b|[!?])[^<]*)*</c>")
 SAYS_MORE = re.compile(rb' (?:hidden="(?:1|true)"|ht="0)')
 """What of a row has to be known beside its cells."""
@@ -53,6 +55,7 @@ class Thinned:
     def __init__(self, part: IO[bytes], styles: Styles, strings: Strings) -> None:
         """Raises Unusual."""
         self._styles, self._strings = styles, strings
+        self._some_are_struck = bool(styles.struck or strings.struck)
         self.places: list[tuple[int, int]] = [(LAST_ROW, WIDEST)]
         self._known: dict[bytes, int] = {}
         self._links: dict[bytes, int] = {}
@@ -108,7 +111,9 @@ class Thinned:
             start, *links = row.split(number + b'"')
             own = list(map(link, links, repeat(UNKNOWN)))
             if UNKNOWN in own or start != START_OF_ROW:
-                number, own, kept = self._unknown(row)
+                kept = self._learned(number, links, own) if start == START_OF_ROW else None
+                if kept is None:
+                    number, own, kept = self._unusual(row)
                 yield kept
             numbers.append(number)
             counts.append(len(own))
@@ -121,37 +126,53 @@ class Thinned:
         if len(self._told) > 2 * MOST_CELLS or ENOUGH_TO_TELL < len(self._told) < 2 * len(self.places):
             raise Unusual
 
-    def _unknown(self, row: bytes) -> tuple[bytes, list[int], bytes]:
-        """A row's number, what is told of it, and what stays of it."""
+    def _learned(self, number: bytes, links: Sequence[bytes], own: list[int]) -> bytes | None:
+        """What stays of a row in which some cells are new, once it is told of them; None where there is more to it."""
+        new = [(at, LINK.fullmatch(links[at])) for at, told in enumerate(own) if told == UNKNOWN]
+        if own[0] == UNKNOWN or not number.isdigit() or not all(found for _at, found in new):
+            return None
+        kept = []
+        for at, found in new:
+            assert found is not None
+            column = own[at - 1] % RADIX if at > 1 else BEGINS - own[0]
+            if column == WIDEST:
+                return None
+            source, place = found["source"], (int(number) - 1, column)
+            code = self._code(source, place)
+            own[at] = code * RADIX + (_column(found["next"]) if found["next"] else WIDEST)
+            if self.places[code] == place:
+                kept.append(START_OF_CELL + links[at - 1].rpartition(START_OF_CELL)[2] + number + b'"' + source)
+            elif source in self._known:
+                self._links[links[at]] = own[at]
+        return b"".join((START_OF_ROW, number, b'">', *kept, END_OF_ROW)) if kept else b""
+
+    def _unusual(self, row: bytes) -> tuple[bytes, list[int], bytes]:
+        """The number of a row that is made in another way, what is told of it, and what stays of it."""
         head, *pieces = row.split(START_OF_CELL)
         found = ROW.fullmatch(head)
         if found is None:
             raise Unusual
         above, number, attributes = found.groups()
-        letters = [piece[: piece.find(b'"')].removesuffix(number) for piece in pieces]
-        if not all(map(LETTERS.fullmatch, letters)):
-            raise Unusual
-        columns = [*(column_number(each) - 1 for each in letters), WIDEST]
-        follow = [*(START_OF_CELL + each for each in letters), b""]
-        tag = head[len(above) :] if SAYS_MORE.search(attributes) else b""
+        addresses = [piece[: piece.find(b'"')] for piece in pieces]
+        columns = [*(_column(address.removesuffix(number)) for address in addresses), WIDEST]
         told, cells = [BEGINS - columns[0]], []
-        if not tag:
-            self._links[attributes + follow[0]] = told[0]
-        for at, piece in enumerate(pieces):
-            source = piece[len(letters[at]) + len(number) + 1 :]
-            place = int(number) - 1, columns[at]
-            code = self._known[source] if source in self._known else self._new(source, place)
-            told.append(code * RADIX + columns[at + 1])
-            if source in self._known:
-                self._links[source + follow[at + 1]] = told[-1]
+        for address, piece, column, following in zip(addresses, pieces, columns, columns[1:], strict=False):
+            place = int(number) - 1, column
+            code = self._code(piece[len(address) + 1 :], place)
+            told.append(code * RADIX + following)
             if self.places[code] == place:
                 cells.append(START_OF_CELL + piece)
+        tag = head[len(above) :] if SAYS_MORE.search(attributes) else b""
+        if not tag:
+            self._links[attributes + (START_OF_CELL + addresses[0][: -len(number)] if addresses else b"")] = told[0]
         if cells or tag:
             return number, told, b"".join((above, tag or START_OF_ROW + number + b'">', *cells, END_OF_ROW))
         return number, told, above
 
-    def _new(self, source: bytes, place: tuple[int, int]) -> int:
-        """The code of a cell like which there is none yet."""
+    def _code(self, source: bytes, place: tuple[int, int]) -> int:
+        """What is written behind an address, as a code, which is new where there is none yet."""
+        if source in self._known:
+            return self._known[source]
         plain = PLAIN.fullmatch(source)
         if plain is None and EMPTY.fullmatch(source):
             self._known[source] = 0
@@ -159,7 +180,7 @@ class Thinned:
         if plain is None and not OTHER.fullmatch(source):
             raise Unusual
         self.places.append(place)
-        if plain is not None and not self._is_struck(plain):
+        if plain is not None and not (self._some_are_struck and self._is_struck(plain)):
             self._known[source] = len(self.places) - 1
         return len(self.places) - 1
 
@@ -182,3 +203,10 @@ class Thinned:
         if (np.diff(numbers) <= 0).any() or numbers[-1] > LAST_ROW or ((told < 0) != begins).any() or ((following == WIDEST) != last).any() or not ascend.all():
             raise Unusual
         return (row_of[~begins] - 1).astype(np.int32), following[~last].astype(np.int32), codes[~begins].astype(np.int32)
+
+
+@cache
+def _column(letters: bytes) -> int:
+    if not LETTERS.fullmatch(letters) or column_number(letters) > WIDEST:
+        raise Unusual
+    return column_number(letters) - 1
