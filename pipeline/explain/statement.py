@@ -86,7 +86,7 @@ def statements(report: MonthReport, only: str | None = None) -> Iterator[Stateme
     """One for everybody on the pay sheet, or for the one person asked for."""
     settlement = report.settled
     assert report.considered is not None
-    pay, entries, looked_at = settlement.pay, settlement.entries, report.considered
+    pay, entries, looked_at = settlement.pay, settlement.entries, report.considered()
     if only is not None:
         pay = pay[pay["employee_id"] == only]
         entries, looked_at = entries[entries["employee_id"] == only], looked_at[looked_at["employee_id"] == only]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -132,7 +132,7 @@ class MonthReport:
     `accepted` are warnings that somebody has looked into, `remembered` what run.json keeps of them.
     `review` is the list of what to look at before the close, `objections` the month's (see `month.objected`),
     `receipts` on which day somebody received the slip, and until when they may object.
-    `considered` is what did not apply to whom (see `rules.considered`).
+    `considered` finds what did not apply to whom (see `rules.considered`), which slips alone ask.
     `casework` is missing without a register of complaints, `service` without one of service, `attendance` (the
     checked sheet) where none could be read. `history` has earlier months' headline figures by month, as run.json has
     them. `sources` leads from the page to the folder of the month's workbooks, where a link would hold.
@@ -146,7 +146,7 @@ class MonthReport:
     base_score: int
     score_cap: int
     settlement: Settlement | None
-    considered: pd.DataFrame | None
+    considered: Callable[[], pd.DataFrame] | None
     casework: Casework | None
     service: ServiceWork | None
     findings: Sequence[Finding]

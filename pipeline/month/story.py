@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -71,10 +71,10 @@ class Basis:
 
 @dataclass(frozen=True)
 class Result:
-    """A month settled: statements, what did not apply to whom (see `rules.considered`), complaints and service worked."""
+    """A month settled: statements, complaints and service worked; `considered` finds, for who asks, what did not apply to whom (see `rules.considered`)."""
 
     settlement: Settlement
-    considered: pd.DataFrame
+    considered: Callable[[], pd.DataFrame]
     casework: Casework | None
     service: ServiceWork | None
     looked_back: LookedBack
@@ -174,7 +174,7 @@ def settled(checked: Validated, month: Month, as_of: date, rulebook: Rulebook, p
         assert_charged(cases.penalties, basis.settlement.entries)
     if "service_jobs" in checked.tables or "surveys" in checked.tables:
         service = service_work(tables["service_jobs"], tables["surveys"], tables["roster"], as_of, rulebook)
-    return Result(basis.settlement, considered(basis.lines, tables, month, rulebook), cases, service, basis.looked_back)
+    return Result(basis.settlement, partial(considered, basis.lines, tables, month, rulebook), cases, service, basis.looked_back)
 
 
 def complaints_worked(checked: Validated, looked_back: LookedBack, month: Month, as_of: date, rulebook: Rulebook) -> Casework | None:

@@ -322,7 +322,7 @@ def sample_report(**changes: object) -> MonthReport:
         base_score=8000,
         score_cap=11000,
         settlement=settled(held),  # type: ignore[arg-type]
-        considered=pd.DataFrame([("KF001", "A-2.2", "考试 96 分，不是满分 100 分，不加分")], columns=["employee_id", "clause", "text"]),
+        considered=lambda: pd.DataFrame([("KF001", "A-2.2", "考试 96 分，不是满分 100 分，不加分")], columns=["employee_id", "clause", "text"]),
         casework=sample_casework(),
         service=None,
         findings=(),
