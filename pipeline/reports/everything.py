@@ -62,7 +62,7 @@ def write_reports(folder: Path, report: MonthReport, large: int = LARGE) -> None
 
 
 def _drawings(folder: Path, report: MonthReport) -> dict[str, Draw]:
-    """What draws each report, those first that take longest in a large month; a workbook's returns the rows of its sheets."""
+    """What draws each report and needs no other, those first that take longest in a large month; a workbook's returns the rows of its sheets."""
     checked: dict[str, Draw] = {
         "validation.xlsx": partial(validation.write, folder, report),
         "validation.html": partial(validation_page.write, folder / "validation.html", report),
