@@ -85,6 +85,8 @@ def _mistyped_on_roster(context: Context, by_name: Mapping[str, str]) -> Iterato
 
 def names_for_ids(tables: Mapping[str, Table]) -> dict[str, Table]:
     """The tables, with the id of whom a name means that stands where an id belongs, as advice."""
+    if not any(mark.code == "ID_UNREADABLE" for table in tables.values() for mark in table.unreadable):
+        return dict(tables)
     roster = tables["roster"].frame.dropna(subset=["name", "employee_id"])
     unique = roster.drop_duplicates("name", keep=False).set_index("name")["employee_id"]
     return {name: replace(table, unreadable=tuple(_with_id(mark, table, unique) for mark in table.unreadable)) for name, table in tables.items()}

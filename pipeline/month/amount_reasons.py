@@ -21,8 +21,8 @@ def amount_reasons(report: MonthReport) -> dict[str, list[Phrase]]:
     """By person, what stands beside the amounts; nobody whose amounts follow from the score and are covered by the wage."""
     appraisal = report.settled.appraisal
     scored = appraisal[appraisal["score"].notna()]
-    sums = scored[["base", "bonus", "deduction", "leader"]].fillna(0).sum(axis=1)
-    uncapped, here = dict(zip(scored["employee_id"], sums, strict=True)), set(appraisal["employee_id"])
+    uncapped = {who: sum(parts) for who, *parts in scored[["employee_id", "base", "bonus", "deduction", "leader"]].itertuples(index=False, name=None)}
+    here = set(appraisal["employee_id"])
     found = {}
     for row in report.settled.pay.to_dict("records"):
         said = [] if row["held"] else list(_reasons(row, uncapped.get(row["employee_id"]), report))

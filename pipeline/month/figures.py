@@ -95,10 +95,9 @@ def moved_since_last(report: MonthReport) -> pd.DataFrame:
     """Whose score rose or fell against the month before: employee_id, name, before, score, change (hundredths); who fell most first."""
     before = scores_before(report)
     people = report.settled.appraisal
-    known = people[people["score"].notna() & people["employee_id"].isin(list(before))][["employee_id", "name", "score"]]
-    known = known.assign(before=known["employee_id"].map(before).astype("Int64"))
-    known = known.assign(change=known["score"] - known["before"])
-    return known[known["change"] != 0].sort_values(["change", "employee_id"], ignore_index=True)
+    now = zip(people["employee_id"], people["name"], people["score"], strict=True) if before else ()
+    moved = [(who, name, before[who], score, score - before[who]) for who, name, score in now if who in before and score is not pd.NA and score != before[who]]
+    return pd.DataFrame(moved, columns=["employee_id", "name", "before", "score", "change"]).sort_values(["change", "employee_id"], ignore_index=True)
 
 
 def figures(overview: Overview) -> dict[str, Any]:

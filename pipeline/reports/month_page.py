@@ -93,6 +93,8 @@ def _groups(rows: pd.DataFrame) -> listing.RowList:
 
 def _help_needed(rows: pd.DataFrame) -> list[tuple[str, str, str]]:
     """Of several groups the one that does worst by each measure: what is said, which group, and its figure as the list has it."""
+    if len(rows) < 2:
+        return []
     named = rows.assign(group=(rows["department"] + " " + rows["team"]).str.strip())
     found = []
     for measure, label, lowest, written in (

@@ -5,6 +5,7 @@ Columns: employee_id, clause, text.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 import pandas as pd
@@ -59,15 +60,17 @@ def _not_first(entries: pd.DataFrame, workload: pd.DataFrame, roster: pd.DataFra
     """A-2.1: who is first in one of the two only, in none, or in both with a violation."""
     clause = rulebook.best.clause
     given = set(entries.loc[entries["clause"] == clause, "employee_id"])
-    standing, where = places(workload, roster, rulebook), _(compared_in(rulebook))
+    where = _(compared_in(rulebook))
     said = {
         (True, True): _("接待量和质量分都是{where}第一，但当月有扣分、罚款或处理，不加分", where=where),
         (True, False): _("接待量是{where}第一，质量分不是，不加分", where=where),
         (False, True): _("质量分是{where}第一，接待量不是，不加分", where=where),
         (False, False): _("接待量和质量分都不是{where}第一，不加分", where=where),
     }
-    firsts = zip(standing["employee_id"], standing["first_in_contacts"], standing["first_in_quality"], strict=True)
-    yield from ((who, clause, said[bool(contacts), bool(quality)]) for who, contacts, quality in firsts if who not in given)
+    if len(workload):
+        standing = places(workload, roster, rulebook)
+        firsts = zip(standing["employee_id"], standing["first_in_contacts"], standing["first_in_quality"], strict=True)
+        yield from ((who, clause, said[bool(contacts), bool(quality)]) for who, contacts, quality in firsts if who not in given)
     without = roster.loc[(roster["role"] != "supervisor") & ~roster["employee_id"].isin(workload["employee_id"]), "employee_id"]
     yield from ((who, clause, _("没有工作量记录，不加分")) for who in without)
 
@@ -95,11 +98,13 @@ def _complaint_bonus(
         return
     received = received_in_month(register, month)
     effective = received[is_effective(received)]
-    numbers = effective.groupby("responsible_id")["complaint_no"].agg("、".join)
+    numbers: dict[str, list[str]] = defaultdict(list)
+    for who, number in zip(effective["responsible_id"], effective["complaint_no"], strict=True):
+        numbers[who].append(number)
     at_work = set(tables["attendance"].loc[worked(tables["attendance"]), "employee_id"].unique())
     for who in meant["employee_id"]:
-        if who in numbers.index:
-            yield who, rule.clause, _("有有效投诉 {numbers}，不加分", numbers=numbers[who])
+        if who in numbers:
+            yield who, rule.clause, _("有有效投诉 {numbers}，不加分", numbers="、".join(numbers[who]))
         elif who not in at_work:
             yield who, rule.clause, _("当月没有上班的考勤，不加分")
 

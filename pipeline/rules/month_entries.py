@@ -155,6 +155,8 @@ def _made_of(rows: pd.DataFrame, rule: Callable[..., pd.DataFrame], *more: objec
 
 
 def _once(made: pd.DataFrame, roster: pd.DataFrame, history: History) -> pd.DataFrame:
+    if made.empty:
+        return made
     joined = roster.drop_duplicates("employee_id").set_index("employee_id")["hire_date"].reindex(made["employee_id"])
     before = [
         (who, clause) in history.left and not history.left[who, clause] < day

@@ -13,7 +13,7 @@ import pandas as pd
 
 from pipeline.base.units import signed, yuan
 from pipeline.rulebook.pay_columns import CHARGE, CORRECTION, FINE, PENALTY, WITHHELD
-from pipeline.rules.entries import BONUS, DEDUCTION, entries
+from pipeline.rules.entries import BONUS, DEDUCTION, entries, no_entries
 
 DTYPES = {
     "employee_id": "str", "name": "str", "department": "str", "role": "str", "corrects_month": "str", "reversal": "bool",
@@ -47,6 +47,8 @@ def _none() -> pd.DataFrame:
 
 def correction_entries(corrections: pd.DataFrame) -> pd.DataFrame:
     """An entry for each line, without points: a closed month's points move its own score, never this month's."""
+    if corrections.empty:
+        return no_entries()
     lines = corrections[corrections["category"] != SPENDING]
     notes = [_note(row) for row in lines.to_dict("records")]
     return entries(lines, label=CORRECTED + lines["label"], category=CORRECTION, points=0, note=notes)
@@ -84,6 +86,8 @@ def held_in(employee_id: str) -> str:
 
 def left_since(corrections: pd.DataFrame, penalised: pd.DataFrame, roster: pd.DataFrame) -> pd.DataFrame:
     """employee_id, name, department and role of those with corrections or a penalty who are no longer on the roster."""
+    if corrections.empty and penalised.empty:
+        return no_corrections()[PERSON]
     gone = pd.concat([corrections.loc[corrections["category"] != SPENDING, PERSON], penalised[PERSON]])
     gone = gone[~gone["employee_id"].isin(roster["employee_id"])]
     return gone.drop_duplicates("employee_id").reset_index(drop=True)
