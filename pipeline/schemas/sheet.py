@@ -106,7 +106,7 @@ def schema(sheet: Sheet, month: Month) -> pa.DataFrameSchema:
     columns = {column.name: _pandera_column(column, month) for column in sheet.columns}
     return pa.DataFrameSchema(
         {name: column for name, column in columns.items() if column.checks or column.unique or not column.nullable},
-        checks=[pa.Check(check.holds, error=check.name) for check in sheet.checks],
+        checks=[pa.Check(check.holds, error=check.name, ignore_na=False) for check in sheet.checks],
         name=sheet.title,
     )
 
