@@ -96,15 +96,18 @@ def between(taken: Measured, stages: Stages) -> str:
     return f"""
 ## What stands between
 
-- **S against imports and floor.** Half of a small month is start-up: {stages["S"]["import"]:.2f} s of imports, then tables
-  of a few rows through fourteen pandera schemas ({stages["S"]["checks"]:.2f} s), the rules ({stages["S"]["rules"]:.2f} s),
-  the settlement ({stages["S"]["settlement"]:.2f} s) and five workbooks and three pages ({stages["S"]["drawing"]:.2f} s). None of it
-  grows with people: each pandas operation costs the same on 50 rows as on 5,000.
+- **S.** {stages["S"]["import"]:.2f} s are start-up: pandas, pandera and what draws, loaded while a process beside it reads.
+  Then tables of a few rows go through fourteen pandera schemas and the checks ({stages["S"]["checks"]:.2f} s), the rules
+  ({stages["S"]["rules"]:.2f} s), the settlement ({stages["S"]["settlement"]:.2f} s), five workbooks and the pages
+  ({stages["S"]["drawing"]:.2f} s). None of it grows with people: each pandas operation costs the same on 50 rows as on 5,000.
 - **M against the script.** The floor alone takes {m[FLOOR] / m[SCRIPT]:.2f} of the script's time; imports ({fixed:.2f} s) and
-  validating, rules and settlement ({work:.2f} s) come on top. Reading is {stages["M"]["reading"]:.2f} s, since every cell keeps
-  its own type and address: fastexcel reads faster, but gives a column one type, by which the number 7 and the text 7,
-  a date and its text, an error and an empty cell become the same. The reports are {stages["M"]["drawing"]:.2f} s: XlsxWriter
-  with formats, live formulas and charts, and the pages, of which the floor writes but the bytes.
+  typing, checks, rules and settlement ({work:.2f} s) come on top, in one process. Reading is {stages["M"]["reading"]:.2f} s of
+  waiting for the process that reads, since every cell keeps its own type and address: fastexcel gives a column one type, by
+  which the number 7 and the text 7, a date and its text, an error and an empty cell become the same. Drawing is
+  {stages["M"]["drawing"]:.2f} s, which two processes share: XlsxWriter with formats, live formulas and charts, and the pages.
+- **M again.** Nothing is kept from one run to the next. A cache of what was read and typed would save its reading and typing
+  ({stages["M"]["reading"] + stages["M"]["typing"]:.2f} s at most); imports ({fixed:.2f} s), checks, rules and settlement look at all rows
+  together, and half of the drawing ({stages["M"]["drawing"] / 2:.2f} s) is more than the goal leaves.
 - **M and L against the floor.** The same again: of {m[PLAIN]:.2f} s the floor stands for {m[FLOOR]:.2f} s, and imports, validating,
   rules and settlement, which it does not do, are {fixed + work:.2f} s already.
 - **Slips.** Of {stages["M"]["slips"]:.2f} s for 5,000 of them this file system takes {stages["M"][BARE]:.2f} s to make as
