@@ -31,8 +31,9 @@ ATTRIBUTES = rb'(?: [\w:]+="[^"<>]*")*'
 EMPTY_ROWS = rb"(?:<row" + ATTRIBUTES + rb" ?/>)*"
 END = re.compile(EMPTY_ROWS + rb"</sheetData>(?!.*<row )", re.DOTALL)
 ROW = re.compile(rb"(" + EMPTY_ROWS + rb')<row r="([1-9]\d{0,6})"(' + ATTRIBUTES + rb">)")
+NAME = re.compile(rb' ([\w:]+)="')
 LETTERS = re.compile(rb"[A-Z]{1,3}")
-EMPTY = re.compile(ATTRIBUTES + rb" ?/>")
+EMPTY = re.compile(rb'(?: s="\d+")?(?: t="\w+")? ?/>')
 PLAIN = re.compile(
     rb'(?: s="(\d+)")?(?: t="(s|n|b|str|inlineStr)")?>(?:<v>([^<]+)</v>|<is><t(?: xml:space="preserve")?>[^<]+</t></is>)</c>'
 )
@@ -153,6 +154,9 @@ class Thinned:
         if found is None:
             raise Unusual
         above, number, attributes = found.groups()
+        names = NAME.findall(b' r="' + attributes)
+        if len(set(names)) < len(names):
+            raise Unusual
         addresses = [piece[: piece.find(b'"')] for piece in pieces]
         columns = [*(_column(address.removesuffix(number)) for address in addresses), WIDEST]
         told, cells = [BEGINS - columns[0]], []

@@ -187,6 +187,9 @@ CELL = '<c r="{}" s="1"><v>5</v></c>'
     '<row r="1048577">' + CELL.format("A1048577") + "</row>",
     '<row r="">' + CELL.format("A") + "</row>",
     '<row r=" 3">' + CELL.format("A 3") + "</row>",
+    '<row r="3" spans="1:2" spans="1:2">' + CELL.format("A3") + "</row>",
+    '<row r="3" r="3">' + CELL.format("A3") + "</row>",
+    '<row r="3"><c r="A3" s="1" s="1"/></row>',
     "<row>" + CELL.format("A3") + "</row>",
 ])  # fmt: skip
 def test_a_row_that_is_not_made_as_rows_are_leaves_the_sheet_as_it_is(row: str) -> None:
