@@ -36,10 +36,10 @@ def exported() -> bytes:
     return workbook(BOOK)
 
 
-def edited(folder: Path, change: Callable[[Any], None]) -> Path:
+def edited(folder: Path, change: Callable[[Any], None], book: Rulebook = BOOK) -> Path:
     """The exported workbook after somebody has changed it in a spreadsheet program."""
     path = folder / "规则.xlsx"
-    path.write_bytes(exported())
+    path.write_bytes(exported() if book is BOOK else workbook(book))
     sheets = openpyxl.load_workbook(path)
     change(sheets)
     sheets.save(path)
