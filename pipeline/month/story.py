@@ -119,18 +119,17 @@ def run_month(request: Request) -> Run:
         *paid_otherwise(tables.get("paid"), validated.tables.get("paid"), request.past.paid),
     ]  # fmt: skip
     found = [*intake.findings, *_not_told_yet(validated, intake), *about_past]
-    findings = sorted([*found, *_large(intake, found)], key=lambda finding: finding.sort_key)
-    run = Run(request, intake, validated, findings)
+    run = Run(request, intake, validated, found)
     if not request.settle or (run.has_errors and not request.draft) or "roster" not in tables:
-        return _without_accepted(run)
+        return _with_findings_in_order(run)
     stage(_("计分和结算…"))
     result = settled(validated, request.month, request.as_of, request.rulebook, request.past)
     odd = [
         *unusual(result.settlement.entries, request.earlier, request.rulebook),
         *oddities(result.settlement, validated.tables, request.earlier.totals, known.logs, request.rulebook),
     ]
-    found = [*findings, *_placed([*result.looked_back.findings, *odd], tables), *below_zero(result.settlement.fund)]
-    return _without_accepted(replace(run, result=result, findings=sorted(found, key=lambda finding: finding.sort_key)))
+    found += [*_placed([*result.looked_back.findings, *odd], tables), *below_zero(result.settlement.fund)]
+    return _with_findings_in_order(replace(run, result=result))
 
 
 def _placed(findings: Iterable[Finding], tables: Mapping[str, Table]) -> Iterator[Finding]:
@@ -141,11 +140,12 @@ def _placed(findings: Iterable[Finding], tables: Mapping[str, Table]) -> Iterato
         yield table.placed(finding) if table is not None and finding.row is not None and finding.cell is None else finding
 
 
-def _without_accepted(run: Run) -> Run:
-    """The run, the warnings that somebody has looked into apart from the others."""
-    request = run.request
-    found = folded(run.findings, run.validated.tables.get("accepted"), run.validated.typed, request.earlier.accepted, request.as_of)
-    return replace(run, findings=found.findings, accepted=found.accepted, remembered=found.remembered)
+def _with_findings_in_order(run: Run) -> Run:
+    """The run, its findings sorted, the warnings that somebody has looked into apart from the others."""
+    request, ordered = run.request, sorted(run.findings, key=lambda finding: finding.sort_key)
+    found = folded(ordered, run.validated.tables.get("accepted"), run.validated.typed, request.earlier.accepted, request.as_of)
+    findings = sorted([*found.findings, *_large(run.intake, found.findings)], key=lambda finding: finding.sort_key)
+    return replace(run, findings=findings, accepted=found.accepted, remembered=found.remembered)
 
 
 def closed_as_known(known: Known, month: Month) -> Closed | None:

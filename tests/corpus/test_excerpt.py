@@ -16,7 +16,7 @@ from bench import dirty
 from pipeline.month import story
 from pipeline.month.story import MOST_ROWS_COPIED
 from pipeline.workbooks.excerpt import MOST_ROWS
-from tests.build import MONTH, Called, call_month, day, write_month
+from tests.build import MONTH, STAFF, Called, call_month, day, logged, person, write_month, write_workbook
 from tests.corpus.base import month
 from tests.corpus.test_annotated import statements
 
@@ -138,3 +138,14 @@ def test_a_large_workbook_of_which_a_sheet_is_wrong_as_a_whole_is_not_copied_eit
     [copy] = (called.folder / "annotated").glob("考勤*")
     book = openpyxl.load_workbook(copy)
     assert copy.name == "考勤 有问题的行.xlsx" and book.active.title == "检查结果" and book.active.max_row > 1
+
+
+def test_of_a_large_workbook_in_which_the_settlement_alone_finds_something_that_row_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(story, "MOST_ROWS_COPIED", 3)
+    log = [logged("1", "A-3.3.7", 3), *(logged("1", "A-3.1.3", on) for on in (9, 14, 19))]
+    headers = list(dict.fromkeys(header for row in log for header in row))
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")]})
+    write_workbook(tmp_path / "inbox" / MONTH / "log.xlsx", {"扣分记录": [headers, *([row.get(header) for header in headers] for row in log)]})
+    called = call_month(tmp_path, slips=False)
+    assert {each["代码"] for each in called.findings if each["文件"] == "log.xlsx"} == {"DISMISSAL_ON_ONE_ROW", "COPY_OF_ROWS"}
+    assert [path.name for path in (called.folder / "annotated").glob("log*")] == ["log 有问题的行.xlsx"]
