@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.base.once import once_for_each
 from pipeline.cases.case import CaseOutcome, plain_text
 from pipeline.cases.month import outcomes
 from pipeline.cases.read import case_of, nearest
@@ -30,6 +31,7 @@ class Untrue:
     near: Sequence[str] = ()
 
 
+@once_for_each
 def untrue_examples(rulebook: Rulebook) -> list[Untrue]:
     cases = {at: case_of(each.fact, rulebook) for at, each in enumerate(rulebook.examples)}
     said = {at: case for at, case in cases.items() if case is not None}
