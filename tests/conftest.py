@@ -80,6 +80,12 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that wait for many processes of their own begin, so that in the end nobody waits for them alone; a browser is opened once for all."""
+    first = ("cluster", "browser")
+    items.sort(key=lambda item: min((first.index(each) for each in first if each in getattr(item, "fixturenames", ())), default=len(first)))
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  # type: ignore[no-untyped-def]
     outcome = yield
