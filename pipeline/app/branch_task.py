@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from pipeline import __version__
 from pipeline.app.fault import report_fault
-from pipeline.base.collector import collect_rarely
+from pipeline.base.collector import collect_now, collect_rarely
 from pipeline.base.exits import DONE, FAULT, INPUT_ERRORS, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome, said
 from pipeline.base.private import keep_private
@@ -92,6 +92,8 @@ def _outcome(task: Task) -> Outcome:
             return said(WRONG_CALL, _("读写文件失败：{strerror}（{filename}）。", strerror=error.strerror or error, filename=error.filename or task.branch))
         except Exception as error:
             return said(FAULT, report_fault(error, task.command, task.output))
+        finally:
+            collect_now()
 
 
 def _computed(task: MonthTask, publish: Callable[[], None]) -> Outcome:
