@@ -111,7 +111,7 @@ def between(taken: Measured, stages: Stages) -> str:
 - **M and L against the floor.** The same again: of {m[PLAIN]:.2f} s the floor stands for {m[FLOOR]:.2f} s, and imports, validating,
   rules and settlement, which it does not do, are {fixed + work:.2f} s already.
 - **Slips.** Of {stages["M"]["slips"]:.2f} s for 5,000 of them this file system takes {stages["M"][BARE]:.2f} s to make as
-  many files of the same bytes and nothing else; that varies from half a second to three, by what was deleted before.
+  many files of the same bytes and nothing else; that varies from a tenth of a second to three, by what was deleted before.
 - **M against the formulas.** LibreOffice takes {m[FORMULAS]:.2f} s to add up ready-made points; kaohe needs
   {stages["M"]["reading"]:.2f} s to read the attendance and the logs that they come from.
 """
