@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import atexit
 import gc
+from functools import cache
 
 
+@cache
 def collect_rarely() -> None:
     """Tables of a million cells make the collector run hundreds of times, and it never finds anything; least of all at the
     end, when it would look through all that the program has loaded: a sixth of a small month."""

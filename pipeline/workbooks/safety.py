@@ -93,7 +93,6 @@ PLAIN_CELL = b'<c r="'
 UNUSUAL = (b"'", b"&#", b' ="', b'= "')
 
 
-
 @dataclass(frozen=True)
 class Scan:
     """A sheet's XML at a glance: the last row and column (A to Z count as 26) that hold something, how many cells.
