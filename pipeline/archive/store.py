@@ -20,7 +20,6 @@ from sqlalchemy import (
     inspect,
     make_url,
     select,
-    text,
 )
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
@@ -28,7 +27,7 @@ from sqlalchemy.pool import NullPool
 from pipeline.archive.address import file_of
 from pipeline.archive.journal import adopt
 from pipeline.archive.sound import foreign_objects, unsound
-from pipeline.archive.tables import HEAD, MIGRATIONS
+from pipeline.archive.tables import HEAD, MIGRATIONS, metadata, version
 from pipeline.base.exits import REFUSED, WRONG_CALL, Stop
 from pipeline.base.extras import needs
 from pipeline.base.private import hand_over, take_from_others
@@ -46,14 +45,25 @@ def open_archive(url: str) -> Engine:
         if file is not None:
             take_from_others(file)
         with engine.connect() as connection:
-            version = _version(connection)
-        if version != HEAD:
-            if version is not None and version > HEAD:
-                raise Stop(WRONG_CALL, _("档案库由更新的程序（结构 {version}）写成，请先更新本程序。", version=version))
-            upgrade(engine)
-            if version is None and file is not None:
+            found = _version(connection)
+        if found is None:
+            _begin_archive(engine)
+            if file is not None:
                 hand_over(file)
+        elif found > HEAD:
+            raise Stop(WRONG_CALL, _("档案库由更新的程序（结构 {version}）写成，请先更新本程序。", version=found))
+        elif found < HEAD:
+            upgrade(engine)
         return engine
+
+
+def _begin_archive(engine: Engine) -> None:
+    """Make the newest tables at once, as all migrations one after the other would, unless somebody else has made them by now."""
+    with writing(engine) as connection:
+        if _version(connection) is None:
+            for tables in (version.metadata, metadata):
+                tables.create_all(connection, checkfirst=False)
+            connection.execute(insert(version), {"version_num": HEAD})
 
 
 def upgrade(engine: Engine, to: str = "head") -> None:
@@ -183,7 +193,6 @@ def _begin(connection: Connection) -> None:
 
 
 def _version(connection: Connection) -> str | None:
-    if not inspect(connection).has_table("alembic_version"):
+    if not inspect(connection).has_table(version.name):
         return None
-    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    return None if found is None else str(found)
+    return connection.execute(select(version.c.version_num)).scalar()

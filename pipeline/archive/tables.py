@@ -31,6 +31,8 @@ metadata = MetaData()
 MIGRATIONS = Path(__file__).with_name("migrations")
 HEAD = max(path.stem[:4] for path in MIGRATIONS.glob("versions/0*.py"))
 """The newest version of the tables."""
+version = Table("alembic_version", MetaData(), Column("version_num", String(32)), PrimaryKeyConstraint("version_num", name="alembic_version_pkc"))
+"""In one row the version that the archive's tables have; Alembic's own, and no part of the content."""
 
 
 class Points(TypeDecorator[Any]):
