@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from pipeline.base.units import SECONDS_A_DAY, SECONDS_A_MINUTE
@@ -130,22 +131,24 @@ def everybody_rests(context: Context) -> Iterator[Mark]:
 
     As long as rows lack person, day or shift, the days that somebody has no row for may be those.
     """
-    frame, people = context.rows("attendance"), context.employed
+    frame, people = context.rows("attendance"), context.people
     if frame is None or people.empty:
         return
-    whole_month = people.index[
-        ~(people["hire_date"] > context.month.start) & ~(people["leave_date"] < context.month.end)
-    ]
-    days = frame[frame["employee_id"].isin(whole_month)]
-    worked = set(days.loc[at_work(days), "employee_id"].unique())
-    rests = ((days["shift"] == "rest") & ~punched(days)).groupby(days["employee_id"]).sum()
-    doubtful = frame[["employee_id", "date", "shift"]].isna().any(axis=1).any()
-    unknown = context.month.last.day - days.groupby("employee_id").size() if doubtful else rests * 0
-    for employee, count in rests[rests + unknown < context.rulebook.working_time.rest_days].items():
-        if employee in worked:
-            first = int(days.index[days["employee_id"] == employee][0])
-            params = {"employee": employee, "count": int(count), "wanted": context.rulebook.working_time.rest_days}
-            yield Mark("TOO_FEW_REST_DAYS", "attendance", [first], "employee_id", params)
+    places, wanted = context.places("attendance", "employee_id"), context.rulebook.working_time.rest_days
+
+    def days_of_each(which: pd.Series[bool]) -> np.ndarray:
+        return np.bincount(places[which.to_numpy() & (places >= 0)], minlength=len(people))
+
+    whole_month = ~(people["hire_date"] > context.month.start) & ~(people["leave_date"] < context.month.end)
+    rests = days_of_each((frame["shift"] == "rest") & ~punched(frame))
+    doubtful = any(frame[column].isna().any() for column in ("employee_id", "date", "shift"))
+    unknown = context.month.last.day - days_of_each(frame["row"].notna()) if doubtful else 0
+    too_few = whole_month.to_numpy() & (days_of_each(at_work(frame)) > 0) & (rests + unknown < wanted)
+    known, firsts = np.unique(places, return_index=True)
+    first = dict(zip(known.tolist(), firsts.tolist(), strict=True))
+    for at in sorted(np.flatnonzero(too_few), key=people.index.__getitem__):
+        params = {"employee": people.index[at], "count": int(rests[at]), "wanted": wanted}
+        yield Mark("TOO_FEW_REST_DAYS", "attendance", [first[int(at)]], "employee_id", params)
 
 
 def handovers_are_known(context: Context) -> Iterator[Mark]:
@@ -171,8 +174,8 @@ def log_agrees_with_attendance(context: Context) -> Iterator[Mark]:
     log, attendance = context.rows("deductions"), context.rows("attendance")
     if log is None or attendance is None:
         return
-    days = attendance.dropna(subset=["employee_id", "date"]).drop_duplicates(["employee_id", "date"])
-    days = days[["employee_id", "date"]].assign(there=punched(days), off=day_off(days))
+    days = attendance[["employee_id", "date"]].assign(there=punched(attendance), off=day_off(attendance))
+    days = days.dropna(subset=["employee_id", "date"]).drop_duplicates(["employee_id", "date"])
     both = log[["employee_id", "date", "item"]].merge(days, how="left", on=["employee_id", "date"])
     both.index = log.index
     there, off = (both[column].astype("boolean").fillna(False).astype(bool) for column in ("there", "off"))

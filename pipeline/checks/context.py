@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from pipeline.base.once import once_for_each
 from pipeline.base.period import Month
 from pipeline.checks.table import Mark, Table
 from pipeline.rulebook.model import Rulebook
@@ -59,6 +60,16 @@ class Context:
             return pd.DataFrame()
         people = roster[roster["employee_id"].notna()].drop_duplicates("employee_id").set_index("employee_id")
         return people.assign(leave_date=people["leave_date"].where(~(people["leave_date"] < people["hire_date"])))
+
+    @once_for_each
+    def places(self, sheet: str, column: str) -> np.ndarray:
+        """For each row of a sheet the place among `people` of whom a column names; -1 for nobody, and for somebody unknown."""
+        return self.people.index.get_indexer(self.tables[sheet].frame[column])
+
+    def of_person(self, sheet: str, column: str, field: str) -> pd.Series:
+        """What the roster says in `field` of whom a column of a sheet names, row by row."""
+        values = self.people[field].array.take(self.places(sheet, column), allow_fill=True)
+        return pd.Series(values, index=self.tables[sheet].frame.index)
 
     def by_rules(self, frame: pd.DataFrame) -> Iterator[tuple[Rulebook, pd.DataFrame]]:
         """The rows by the rules that hold for their people: those of the own department, or the company's."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import numpy as np
 import pandas as pd
 
 from pipeline.checks.context import Context, marks
@@ -43,8 +44,11 @@ def everybody_has_attendance(context: Context) -> Iterator[Mark]:
     attendance, people = context.frame("attendance"), context.employed
     if attendance is None or people.empty:
         return
-    missing = people.index[~people.index.isin(attendance["employee_id"])]
-    strangers = set(attendance["employee_id"].dropna().unique()) - set(context.people.index)
+    places = context.places("attendance", "employee_id")
+    missing = people.index[~people.index.isin(context.people.index[np.unique(places[places >= 0])])]
+    if not len(missing):
+        return
+    strangers = attendance["employee_id"][places < 0].dropna().unique()
     if len(strangers) < len(missing):
         yield from _missing_people("NO_ATTENDANCE", context, missing)
 
@@ -54,22 +58,25 @@ def every_day_has_a_row(context: Context) -> Iterator[Mark]:
 
     Whose row has a day that cannot be read is told so at that cell, and nothing that follows from it.
     """
-    attendance, people = context.rows("attendance"), context.employed
-    if attendance is None or people.empty:
+    attendance, people = context.rows("attendance"), context.people
+    if attendance is None or context.employed.empty:
         return
-    in_month = attendance["date"].between(context.month.start, context.month.end)
-    rows = attendance[attendance["employee_id"].isin(people.index) & in_month]
-    there = rows.assign(department=rows["employee_id"].map(people["department"]))
-    days = there[["department", "date"]].drop_duplicates()
-    dated = set(rows["employee_id"].unique()) - set(attendance.loc[attendance["date"].isna(), "employee_id"].dropna())
-    known = people.loc[people.index.isin(sorted(dated)), ["department", "hire_date", "leave_date"]].reset_index()
-    owed = known.merge(days, on="department")
-    owed = owed[~(owed["date"] < owed["hire_date"]) & ~(owed["date"] > owed["leave_date"])]
-    seen = pd.MultiIndex.from_frame(rows[["employee_id", "date"]])
-    missing = owed[~pd.MultiIndex.from_frame(owed[["employee_id", "date"]]).isin(seen)].sort_values("date")
-    first = rows.groupby("employee_id")["date"].idxmin()
-    for employee, gaps in missing.groupby("employee_id", sort=True):
-        named = "、".join(f"{day:%m-%d}" for day in gaps["date"])
+    calendar = pd.date_range(context.month.start, context.month.end).to_numpy()
+    places, days = context.places("attendance", "employee_id"), attendance["date"].to_numpy()
+    counted = (people.index.isin(context.employed.index)[places] & (places >= 0)) & (days >= calendar[0]) & (days <= calendar[-1])
+    person, day = places[counted], (days[counted] - calendar[0]).astype("timedelta64[D]").astype("int64")
+    there = _at(person, day, (len(people), len(calendar)))
+    departments, names = pd.factorize(people["department"], use_na_sentinel=False)
+    of_department = _at(departments[person], day, (len(names), len(calendar)))
+    hired, left = (people[column].to_numpy()[:, None] for column in ("hire_date", "leave_date"))
+    undated = np.isin(np.arange(len(people)), places[np.isnat(days)])
+    owed = of_department[departments] & ~(calendar < hired) & ~(calendar > left) & (there.any(axis=1) & ~undated)[:, None]
+    missing = owed & ~there
+    if not missing.any():
+        return
+    first = attendance[counted].groupby("employee_id")["date"].idxmin()
+    for at in sorted(np.flatnonzero(missing.any(axis=1)), key=people.index.__getitem__):
+        employee, named = people.index[at], "、".join(f"{pd.Timestamp(gap):%m-%d}" for gap in calendar[missing[at]])
         yield Mark("DAYS_WITHOUT_ROW", "attendance", [int(first[employee])], "employee_id", {"employee": employee, "days": named})
 
 
@@ -99,6 +106,13 @@ def weekly_summaries_are_there(context: Context) -> Iterator[Mark]:
         yield Mark("WEEKLY_SUMMARIES_ABSENT", "weekly_summaries", [])
     elif summaries["submitted_at"].isna().all():
         yield Mark("WEEKLY_SUMMARIES_EMPTY", "weekly_summaries", [])
+
+
+def _at(rows: np.ndarray, columns: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+    """What is true just there."""
+    true = np.zeros(shape, dtype=bool)
+    true[rows, columns] = True
+    return true
 
 
 def _missing_people(code: str, context: Context, missing: Iterable[str]) -> Iterator[Mark]:

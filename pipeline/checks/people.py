@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
+import numpy as np
 import pandas as pd
 
 from pipeline.checks.context import Context, employed_between, marks
@@ -35,7 +36,8 @@ def people_are_known(context: Context) -> Iterator[Mark]:
     if people.empty:
         yield from (Mark(CAUSED_ELSEWHERE, table.sheet.name, list(ids.dropna().index)) for table, ids in _people_of_sheets(context))
         return
-    strangers = {each for _, ids in _people_of_sheets(context) for each in ids.dropna().unique()} - set(people.index)
+    unknown_on = {table.sheet.name: ids[ids.notna() & (_places(context, table) < 0)] for table, ids in _people_of_sheets(context)}
+    strangers = {each for ids in unknown_on.values() for each in ids.unique()}
     if not strangers:
         return
     roster = context.tables["roster"].frame
@@ -43,8 +45,8 @@ def people_are_known(context: Context) -> Iterator[Mark]:
     mistyped = dict(_mistyped_on_roster(context, by_name))
     yield from mistyped.values()
     caused_by_roster = 0 < len(strangers) <= len(roster) - len(people)
-    for table, ids in _people_of_sheets(context):
-        unknown = ids[ids.notna() & ~ids.isin(people.index)]
+    for table, _ids in _people_of_sheets(context):
+        unknown = unknown_on[table.sheet.name]
         if table.sheet.of_closed_months:
             unknown = unknown[~unknown.isin(sorted(context.known))]
         if caused_by_roster:
@@ -102,11 +104,12 @@ def people_belong_to_month(context: Context) -> Iterator[Mark]:
     people = context.people
     if people.empty:
         return
-    outside = people.index.difference(context.employed.index)
+    outside = ~people.index.isin(context.employed.index)
     for table, ids in _people_of_sheets(context):
         if table.sheet.of_closed_months:
             continue
-        passed_over = ids[ids.isin(outside)]
+        places = _places(context, table)
+        passed_over = ids[(places >= 0) & outside[places]]
         for employee, rows in passed_over.groupby(passed_over, sort=False):
             params = {"employee": employee, "count": len(rows)}
             yield Mark("EMPLOYEE_NOT_IN_MONTH", table.sheet.name, list(rows.index), table.sheet.person, params)
@@ -122,12 +125,16 @@ def people_are_employed_that_day(context: Context) -> Iterator[Mark]:
     for name, table in context.filled.items():
         if table.sheet.person is None or table.sheet.day not in table.frame:
             continue
-        ids, days = table.frame[table.sheet.person], table.frame[table.sheet.day]
-        early, late = days < ids.map(people["hire_date"]), days > ids.map(people["leave_date"])
+        person, days = table.sheet.person, table.frame[table.sheet.day]
+        early, late = days < context.of_person(name, person, "hire_date"), days > context.of_person(name, person, "leave_date")
+        outside = early | late
+        if not outside.any():
+            continue
+        ids = table.frame[person]
         within = (days >= context.month.start) & (days <= context.month.end) & ids.isin(employed.index)
         of_others = ids.isin(sorted(context.known)) & (days < context.month.start)
         judged = ids.notna() & ~of_others if name == "complaints" else within
-        yield from marks("NOT_EMPLOYED_THAT_DAY", name, (early | late) & judged & ~ids.isin(twice), table.sheet.person)
+        yield from marks("NOT_EMPLOYED_THAT_DAY", name, outside & judged & ~ids.isin(twice), person)
 
 
 def names_agree(context: Context) -> Iterator[Mark]:
@@ -138,8 +145,8 @@ def names_agree(context: Context) -> Iterator[Mark]:
     for table, ids in _people_of_sheets(context):
         if "name" not in table.frame:
             continue
-        expected = ids.map(people["name"])
-        differs = table.frame["name"].notna() & expected.notna() & (table.frame["name"] != expected)
+        expected = context.of_person(table.sheet.name, str(table.sheet.person), "name")
+        differs = (table.frame["name"] != expected) & table.frame["name"].notna() & expected.notna()
         without_remark = table.frame.loc[differs, "name"].str.replace(REMARK, "", regex=True)
         for position in without_remark[without_remark != expected[differs]].index:
             params = {"employee": ids[position], "expected": expected[position]}
@@ -172,19 +179,19 @@ def recorders_are_allowed(context: Context) -> Iterator[Mark]:
         frame, column = table.frame, table.sheet.recorder
         if column is None:
             continue
-        recorder, subject = frame[column], frame["employee_id"].map(people["role"])
+        recorder, subject = frame[column], context.of_person(name, "employee_id", "role")
         wanted = pd.Series(rule.scorer, index=frame.index, dtype="str").where(subject != rule.scorer, rule.of_scorer)
         if "item" in frame:
             wanted = wanted.where(~frame["item"].isin(list(rule.supervisor_items)), rule.of_scorer)
         given = recorder.notna()
-        known = recorder.isin(people.index)
+        known = pd.Series(context.places(name, column) >= 0, index=frame.index)
         yield from marks("RECORDER_UNKNOWN", name, given & ~known, column)
         own = recorder == frame["employee_id"]
         yield from marks("SELF_RECORDED", name, given & own, column)
-        yield from marks("RECORDER_MAY_NOT", name, given & known & ~own & (recorder.map(people["role"]) != wanted), column)
+        yield from marks("RECORDER_MAY_NOT", name, given & known & ~own & (context.of_person(name, column, "role") != wanted), column)
         if "date" in frame:
             days = frame["date"]
-            away = (days < recorder.map(people["hire_date"])) | (days > recorder.map(people["leave_date"]))
+            away = (days < context.of_person(name, column, "hire_date")) | (days > context.of_person(name, column, "leave_date"))
         else:
             away = ~recorder.isin(people.index[employed_between(people, context.month.start, context.month.end)])
         yield from marks("RECORDER_NOT_EMPLOYED", name, given & known & away, column)
@@ -194,6 +201,10 @@ def _people_of_sheets(context: Context) -> Iterator[tuple[Table, pd.Series[str]]
     for table in context.filled.values():
         if table.sheet.person is not None and table.sheet.name != "roster":
             yield table, table.frame[table.sheet.person]
+
+
+def _places(context: Context, table: Table) -> np.ndarray:
+    return context.places(table.sheet.name, str(table.sheet.person))
 
 
 def _hint(employee: str, people: pd.DataFrame, named: str | None) -> Phrase | str:

@@ -29,9 +29,13 @@ def perhaps_twice(log: pd.DataFrame, good: Mapping[str, pd.DataFrame], month: Mo
     events = events[events.duplicated(["employee_id", "of_clause"], keep=False)]
     if events.empty:
         return
-    at = pd.Series(log.index, index=pd.MultiIndex.from_frame(log[PLACE])).groupby(level=[0, 1, 2]).first()
-    for later, earlier in _pairs(events, _alike(recorded)):
-        position = int(at.loc[tuple(later[name] for name in PLACE)])
+    pairs = list(_pairs(events, _alike(recorded)))
+    if not pairs:
+        return
+    first = log.drop_duplicates(PLACE)
+    at = dict(zip(first[PLACE].itertuples(index=False, name=None), first.index, strict=True))
+    for later, earlier in pairs:
+        position = int(at[tuple(later[name] for name in PLACE)])
         item = rulebook.items[str(later["item"])].label
         params = {"employee": later["employee_id"], "item": item, "day": f"{earlier['date']:%m-%d}"} | {
             f"other_{name}": earlier[name] for name in PLACE

@@ -85,9 +85,10 @@ def stands_in_log(derived: pd.DataFrame, log: pd.DataFrame) -> np.ndarray:
     """Which derived events a log row of the same person, day and item stands for: the log is the judgement."""
     if derived.empty or log.empty:
         return np.zeros(len(derived), dtype=bool)
-    logged = set(_keys(log))
+    items = set(derived["item"])
+    logged = {key for key in _keys(log) if key[-1] in items}
     return np.array([key in logged for key in _keys(derived)], dtype=bool)
 
 
 def _keys(rows: pd.DataFrame) -> Iterator[tuple[str, int, str]]:
-    return zip(rows["employee_id"].tolist(), rows["date"].to_numpy().astype("int64").tolist(), rows["item"].tolist(), strict=True)
+    return zip(rows["employee_id"].to_numpy(), rows["date"].to_numpy().astype("int64").tolist(), rows["item"].to_numpy(), strict=True)

@@ -11,12 +11,12 @@ from pipeline.rules.punches import approved, elsewhere, minutes_early, minutes_l
 
 def lateness(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
     """An event for each late arrival and each early leave, with the points of its whole minutes (A-3.1.4)."""
-    at_work = attendance[~on_leave(attendance) & ~elsewhere(attendance)]
-    by_punch = [at_work[~approved(at_work, punch)] for punch in ("in", "out")]
+    judged = ~on_leave(attendance) & ~elsewhere(attendance)
+    late, early = minutes_late(attendance, rulebook), minutes_early(attendance, rulebook)
     return together(
         (
-            _off(by_punch[0], minutes_late(by_punch[0], rulebook), "迟到", rulebook),
-            _off(by_punch[1], minutes_early(by_punch[1], rulebook), "早退", rulebook),
+            _off(attendance, late.where(judged & ~approved(attendance, "in")), "迟到", rulebook),
+            _off(attendance, early.where(judged & ~approved(attendance, "out")), "早退", rulebook),
         )
     )
 

@@ -5,6 +5,7 @@ No other place looks at punches and leaves itself (A-1.1, A-3.1.4, A-3.3.1, B-1a
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from pipeline.base.once import once_for_each
@@ -15,8 +16,15 @@ from pipeline.rulebook.model import Rulebook
 @once_for_each
 def shift_ends(attendance: pd.DataFrame, rulebook: Rulebook, edge: str) -> pd.Series[int]:
     """For each row the shift's `start`, `end`, `leave_from` or `break_minutes`; missing on a rest day."""
-    values = {name: getattr(shift, edge) for name, shift in rulebook.every_shift.items()}
-    return attendance["shift"].map(values).astype("Int64")
+    numbers, shifts = _shifts(attendance)
+    edges = [getattr(rulebook.every_shift[name], edge) if name in rulebook.every_shift else None for name in shifts]
+    return pd.Series(pd.array(edges, dtype="Int64").take(numbers, allow_fill=True), index=attendance.index)
+
+
+@once_for_each
+def _shifts(attendance: pd.DataFrame) -> tuple[np.ndarray, pd.Index[str]]:
+    """The number of each row's shift, -1 for none, and the shifts by number."""
+    return pd.factorize(attendance["shift"])
 
 
 @once_for_each

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from pipeline.base.period import Month
@@ -11,6 +12,7 @@ from pipeline.rules.events import events, no_events
 from pipeline.rules.punches import day_off
 
 SATURDAY = 5
+A_WEEK = pd.Timedelta(days=7)
 
 
 def weekly_summaries(
@@ -36,16 +38,15 @@ def weekly_summaries(
 
 def _owed(roster: pd.DataFrame, attendance: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
     writers = roster[roster["role"].isin(list(rulebook.weekly_summary.owed_by))]
-    dates = attendance["date"]
-    week_ending = dates + pd.to_timedelta((SATURDAY - dates.dt.day_of_week) % 7, unit="D")
-    at_work = (~day_off(attendance)).groupby([week_ending, attendance["employee_id"]]).any()
-    away = at_work.index[~at_work]
+    dates, off = attendance["date"], day_off(attendance).to_numpy()
+    people, ids = pd.factorize(attendance["employee_id"])
     owed = []
     for saturday in pd.date_range(month.start, month.end, unit="s"):
         if saturday.weekday() != SATURDAY:
             continue
         employed = ~(writers["hire_date"] > saturday) & ~(writers["leave_date"] < saturday)
-        at_rest = away.get_level_values(1)[away.get_level_values(0) == saturday]
+        week = (dates > saturday - A_WEEK) & (dates <= saturday) & (people >= 0)
+        at_rest = ids[np.setdiff1d(people[week], people[week & ~off])]
         who = writers.loc[employed & ~writers["employee_id"].isin(at_rest), ["employee_id"]]
         owed.append(who.assign(date=saturday))
     return pd.concat(owed, ignore_index=True)
