@@ -146,9 +146,9 @@ def everybody_rests(context: Context) -> Iterator[Mark]:
     too_few = whole_month.to_numpy() & (days_of_each(at_work(frame)) > 0) & (rests + unknown < wanted)
     known, firsts = np.unique(places, return_index=True)
     first = dict(zip(known.tolist(), firsts.tolist(), strict=True))
-    for at in sorted(np.flatnonzero(too_few), key=people.index.__getitem__):
+    for at in sorted(np.flatnonzero(too_few).tolist(), key=people.index.__getitem__):
         params = {"employee": people.index[at], "count": int(rests[at]), "wanted": wanted}
-        yield Mark("TOO_FEW_REST_DAYS", "attendance", [first[int(at)]], "employee_id", params)
+        yield Mark("TOO_FEW_REST_DAYS", "attendance", [first[at]], "employee_id", params)
 
 
 def handovers_are_known(context: Context) -> Iterator[Mark]:

@@ -64,7 +64,7 @@ class Context:
     @once_for_each
     def places(self, sheet: str, column: str) -> np.ndarray:
         """For each row of a sheet the place among `people` of whom a column names; -1 for nobody, and for somebody unknown."""
-        return self.people.index.get_indexer(self.tables[sheet].frame[column])
+        return self.people.index.get_indexer(pd.Index(self.tables[sheet].frame[column]))
 
     def of_person(self, sheet: str, column: str, field: str) -> pd.Series:
         """What the roster says in `field` of whom a column of a sheet names, row by row."""

@@ -75,7 +75,7 @@ def every_day_has_a_row(context: Context) -> Iterator[Mark]:
     if not missing.any():
         return
     first = attendance[counted].groupby("employee_id")["date"].idxmin()
-    for at in sorted(np.flatnonzero(missing.any(axis=1)), key=people.index.__getitem__):
+    for at in sorted(np.flatnonzero(missing.any(axis=1)).tolist(), key=people.index.__getitem__):
         employee, named = people.index[at], "、".join(f"{pd.Timestamp(gap):%m-%d}" for gap in calendar[missing[at]])
         yield Mark("DAYS_WITHOUT_ROW", "attendance", [int(first[employee])], "employee_id", {"employee": employee, "days": named})
 

@@ -90,18 +90,19 @@ def validate(
     made = [(check, list(check(context))) for check in CHECKS]
     found += [mark for _check, marks in made for mark in marks]
     rejected = {name: _rejected(table, found) for name, table in tables.items()}
+    good = _good(tables, rejected, context)
     if "objections" in tables:
-        good = _good(tables, rejected, context)
         left_out = [table.frame[rejected[name]] for name, table in tables.items() if name not in ("roster", "objections")]
         found += objections.lines_are_there(good, left_out, context)
         rejected["objections"] = _rejected(tables["objections"], found)
+        good["objections"] = _kept(tables["objections"].frame, ~rejected["objections"])
     if "deductions" in tables:
-        found += twice.perhaps_twice(tables["deductions"].frame, _good(tables, rejected, context), month, rulebook)
+        found += twice.perhaps_twice(tables["deductions"].frame, good, month, rulebook)
     findings = by_cause(_finding(mark, tables) for mark in found if mark.code != CAUSED_ELSEWHERE)
     held = {person for finding in findings if finding.level == "error" for person in finding.people}
     if "roster" in tables:
         held |= set(tables["roster"].frame.loc[rejected["roster"], "employee_id"].dropna())
-    return Validated(_good(tables, rejected, context), tables, findings, rejected, frozenset(held), (*checks_made(made, tables), *of_columns))
+    return Validated(good, tables, findings, rejected, frozenset(held), (*checks_made(made, tables), *of_columns))
 
 
 def _good(tables: Mapping[str, Table], rejected: Mapping[str, np.ndarray], context: Context) -> dict[str, pd.DataFrame]:

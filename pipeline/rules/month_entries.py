@@ -126,7 +126,7 @@ def _entries_of(happened: pd.DataFrame, tables: Tables, month: Month, rulebook: 
 
 def month_events(tables: Tables, month: Month, rulebook: Rulebook) -> Happened:
     """What happened: the logs, and what attendance, exams, summaries and complaints show besides."""
-    attendance, register = tables["attendance"], tables.get("complaints")
+    attendance, register, summaries = tables["attendance"], tables.get("complaints"), tables.get("weekly_summaries")
     log = _shown_by(tables["deductions"], recorded)
     found = events_together(
         (
@@ -135,7 +135,7 @@ def month_events(tables: Tables, month: Month, rulebook: Rulebook) -> Happened:
             _shown_by(attendance, duties.handover_missing, rulebook),
             _shown_by(attendance, duties.cleaning_missed, rulebook),
             _shown_by(tables["exams"], exams, rulebook),
-            weekly_summaries(tables.get("weekly_summaries"), tables["roster"], attendance, month, rulebook),
+            no_events() if summaries is None else _made_of(summaries, weekly_summaries, tables["roster"], attendance, month, rulebook),
             _shown_by(register, complaints.conflicts, month, rulebook),
             _shown_by(register, complaints.service_complaints, month, rulebook),
         )

@@ -8,7 +8,7 @@ import pandas as pd
 from pipeline.base.period import Month
 from pipeline.base.units import SECONDS_A_MINUTE, clock
 from pipeline.rulebook.model import Rulebook
-from pipeline.rules.events import events, no_events
+from pipeline.rules.events import events
 from pipeline.rules.punches import day_off
 
 SATURDAY = 5
@@ -16,15 +16,13 @@ A_WEEK = pd.Timedelta(days=7)
 
 
 def weekly_summaries(
-    summaries: pd.DataFrame | None, roster: pd.DataFrame, attendance: pd.DataFrame, month: Month, rulebook: Rulebook
+    summaries: pd.DataFrame, roster: pd.DataFrame, attendance: pd.DataFrame, month: Month, rulebook: Rulebook
 ) -> pd.DataFrame:
     """An event for each person and Saturday without a summary in time and long enough (B-3).
 
     Owed by the rulebook's roles on each Saturday on which they are employed, unless every day of that week (Sunday to
-    Saturday) for which there is attendance is rest or leave. Without the sheet nothing is owed.
+    Saturday) for which there is attendance is rest or leave.
     """
-    if summaries is None:
-        return no_events()
     owed = _owed(roster, attendance, month, rulebook)
     sent = summaries.assign(good=_good(summaries, rulebook), note=_why_not(summaries, rulebook))
     best = sent.sort_values(["good", "row"], ascending=[False, True], kind="stable").drop_duplicates(
