@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import os
@@ -12,11 +13,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from threading import Thread, current_thread, main_thread
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
 
 Result = TypeVar("Result")
 START: str = "fork" if sys.platform == "linux" else "spawn"
 """How a helper begins: with all that is known here, or elsewhere as a new process to which the work is sent."""
+SIGNAL_AT_PARENTS_END = 1
+"""PR_SET_PDEATHSIG of Linux's prctl."""
 
 
 def is_at_hand() -> bool:
@@ -71,14 +77,24 @@ def _help(asked: Connection, jobs: Sequence[Callable[[], object]]) -> None:
     """The helper: for each number that comes in, the job is done and its result goes out. A failure ends it without a word."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
-    Thread(target=_end_with_parent, daemon=True).start()
+    _end_with_parent()
     with suppress(Exception):
         while True:
             asked.send(jobs[asked.recv()]())
 
 
 def _end_with_parent() -> None:
+    """On Linux the system sees to it, whatever the helper is busy with; elsewhere a thread of its own."""
     parent = multiprocessing.parent_process()
     assert parent is not None
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(SIGNAL_AT_PARENTS_END, signal.SIGKILL)
+        if os.getppid() != parent.pid:
+            os._exit(1)
+    else:
+        Thread(target=_wait_and_end, args=(parent,), daemon=True).start()
+
+
+def _wait_and_end(parent: BaseProcess) -> None:
     parent.join()
     os._exit(1)

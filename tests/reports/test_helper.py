@@ -98,9 +98,12 @@ def test_a_helper_has_no_helper() -> None:
 @forks
 @pytest.mark.parametrize(("number", "said"), [(signal.SIGINT, "interrupted"), (signal.SIGKILL, "")])
 def test_both_processes_end_when_the_program_is_stopped(number: int, said: str) -> None:
-    """Both hold the other end of what is read here, which therefore does not come to its end before they do."""
+    """Both hold the other end of what is read here, which therefore does not come to its end before they do.
+
+    The helper is busy with what lets none of its threads run: a workbook may be read by other people's code.
+    """
     program = f"""
-import os, signal
+import os, re, signal
 from multiprocessing import active_children, get_context
 from pipeline.base.helper import with_help
 
@@ -109,7 +112,7 @@ here, begun = os.getpid(), get_context("fork").Event()
 def job():
     if os.getpid() != here:
         begun.set()
-        signal.pause()
+        re.fullmatch("(a*)*b", "a" * 100)
     begun.wait({PATIENCE})
     os.killpg(0, signal.SIGINT) if {number} == signal.SIGINT else os.kill(here, {number})
     signal.pause()
