@@ -1,7 +1,8 @@
 """Workbooks read in a process of their own, which can be stopped: what a hostile file takes, it does not take from the run.
 
-One process reads all workbooks of a run. It has no more memory than MOST_MEMORY where the system can hold it to that, and
-each workbook its time; where it ends early, that is a finding at the file that it was reading, and another reads the rest.
+One process reads all workbooks of a run, with a helper where two of them are large. It has no more memory than MOST_MEMORY where
+the system can hold it to that, and no more time than its workbooks should take; where it ends early, the others are read one by
+one, so that it is a finding at the file that did it.
 """
 
 from __future__ import annotations
@@ -9,20 +10,19 @@ from __future__ import annotations
 import atexit
 import os
 import pickle
-import struct
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 from typing import IO, TYPE_CHECKING
 
-from pipeline.base.collector import collect_rarely
 from pipeline.findings.finding import Finding
+from pipeline.workbooks import serving
 from pipeline.workbooks.files import name_of, workbooks_in
+from pipeline.workbooks.serving import received, send
 
 if TYPE_CHECKING:
     from pipeline.workbooks.reading import Workbook
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
 MOST_MEMORY = 6 * 2**30
 """Bytes of address space; the largest workbook that is read takes about a third."""
 SECONDS, SECONDS_A_MEGABYTE = 60, 10
-"""For one workbook, on a computer that has much else to do."""
+"""For workbooks that are read together, on a computer that has much else to do."""
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 """numpy asks for room for as many as there are processors, and uses none of it here."""
-LENGTH = struct.Struct(">Q")
+LARGE = 500_000
+"""Bytes of a workbook that takes a tenth of a second to read, several times as long as a helper takes to begin."""
 PACKAGES = Path(__file__).parents[2]
 
 
@@ -64,7 +65,7 @@ class _Reader:
     """A process that reads what it is given; it ends with this one, and may read for the next run in it."""
 
     def __init__(self) -> None:
-        arguments = [sys.executable, "-P", "-c", f"from {__name__} import serve; serve({MOST_MEMORY})"]
+        arguments = [sys.executable, "-P", "-c", f"from {serving.__name__} import serve; serve({MOST_MEMORY})"]
         places = os.pathsep.join(filter(None, [str(PACKAGES), os.environ.get("PYTHONPATH")]))
         self._process = subprocess.Popen(
             arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": places, **ONE_THREAD}
@@ -80,7 +81,7 @@ class _Reader:
     def ask(self, paths: Sequence[Path]) -> None:
         """Raises OSError where the process is gone."""
         self.asked, self._as_saved = list(paths), [*map(_size_and_time, paths)]
-        _send(self._in, pickle.dumps([str(path.absolute()) for path in paths]))
+        send(self._in, pickle.dumps(([str(path.absolute()) for path in paths], _is_work_for_two(paths))))
 
     def is_free_for(self, paths: Sequence[Path]) -> bool:
         """Whether it has nothing to do, or was asked for these, and nobody has saved one of them since."""
@@ -124,8 +125,9 @@ def _read_by_another(paths: Sequence[Path]) -> Iterator[Workbook]:
     try:
         if not reader.asked:
             reader.ask(paths)
-        for path in paths:
-            workbook = reader.answer(SECONDS + SECONDS_A_MEGABYTE * _megabytes(path))
+        seconds = SECONDS + SECONDS_A_MEGABYTE * sum(map(_megabytes, paths))
+        for _path in paths:
+            workbook = reader.answer(seconds)
             if workbook is None:
                 return
             answered += 1
@@ -150,22 +152,8 @@ def _free_for(paths: Sequence[Path]) -> _Reader:
     return _Reader()
 
 
-def _send(stream: IO[bytes], content: bytes) -> None:
-    stream.write(LENGTH.pack(len(content)) + content)
-    stream.flush()
-
-
-def _received(stream: IO[bytes]) -> Iterator[bytes]:
-    while len(head := stream.read(LENGTH.size)) == LENGTH.size:
-        [length] = LENGTH.unpack(head)
-        content = stream.read(length)
-        if len(content) < length:
-            return
-        yield content
-
-
 def _receive(stream: IO[bytes], arrived: Queue[bytes | None]) -> None:
-    for content in _received(stream):
+    for content in received(stream):
         arrived.put(content)
     arrived.put(None)
 
@@ -186,22 +174,10 @@ def _megabytes(path: Path) -> float:
         return 0
 
 
-def serve(most_memory: int) -> None:
-    """The reader: for each list of paths that comes in, their workbooks go out in order."""
-    from pipeline.workbooks.reading import read_workbook
+def _is_work_for_two(paths: Sequence[Path]) -> bool:
+    """Whether a helper would have a large workbook to read while this one reads another, and a processor to do it."""
+    if sum(_megabytes(path) * 2**20 >= LARGE for path in paths) < 2:
+        return False
+    from pipeline.base.helper import START, is_at_hand
 
-    collect_rarely()
-    _bound_memory(most_memory)
-    with ThreadPoolExecutor() as pool:
-        for asked in _received(sys.stdin.buffer):
-            for workbook in pool.map(read_workbook, map(Path, pickle.loads(asked))):
-                _send(sys.stdout.buffer, pickle.dumps(workbook, protocol=pickle.HIGHEST_PROTOCOL))
-
-
-def _bound_memory(most: int) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such bound
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    return START == "fork" and is_at_hand()

@@ -6,10 +6,12 @@ import os
 import random
 import zipfile
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from pipeline.app.ahead import read_ahead
+from pipeline.base import helper
 from pipeline.workbooks import reader
 from pipeline.workbooks.reader import read_workbooks
 from tests.build import STAFF, call_month, logged, person, write_month
@@ -33,8 +35,32 @@ def anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "_idle", [])
 
 
+@pytest.fixture
+def by_two(monkeypatch: pytest.MonkeyPatch, anew: None) -> None:
+    """The workbooks are large, and two processes read them."""
+    monkeypatch.setattr(reader, "LARGE", 0)
+    monkeypatch.setattr(helper, "is_at_hand", lambda: True)
+
+
+@pytest.mark.skipif(helper.START != "fork", reason="a helper that is a new process takes as long to begin as to read")
+def test_two_large_workbooks_are_read_at_once_and_come_in_order(tmp_path: Path, by_two: None) -> None:
+    staff = [GOOD, {"花名册": [*STAFF, person("1"), person("2")]}]
+    contents = [write_month(tmp_path / str(number), sheets).read_bytes() for number, sheets in enumerate(staff)]
+    pipes = [tmp_path / "a.xlsx", tmp_path / "b.xlsx"]
+    for pipe in pipes:
+        os.mkfifo(pipe)
+
+    def write_once_both_are_opened() -> None:
+        with pipes[0].open("wb") as first, pipes[1].open("wb") as second:
+            first.write(contents[0])
+            second.write(contents[1])
+
+    Thread(target=write_once_both_are_opened, daemon=True).start()
+    assert [(book.file, len(book.sheets[0].rows) - len(STAFF)) for book in read_workbooks(pipes)] == [("a.xlsx", 2), ("b.xlsx", 3)]
+
+
 def test_a_workbook_that_takes_too_long_is_a_finding_and_the_others_are_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, anew: None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_two: None
 ) -> None:
     first, last = (write_month(tmp_path / name, GOOD) for name in ("a", "c"))
     never = tmp_path / "b.xlsx"
@@ -47,7 +73,7 @@ def test_a_workbook_that_takes_too_long_is_a_finding_and_the_others_are_read(
 
 
 def test_a_workbook_that_takes_too_much_memory_is_a_finding_of_the_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, anew: None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_two: None
 ) -> None:
     monkeypatch.setattr(reader, "MOST_MEMORY", 480 * 2**20)
     write_month(tmp_path / "inbox", GOOD, file="a.xlsx")
