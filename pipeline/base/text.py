@@ -34,7 +34,11 @@ def shortened(text: str, limit: int) -> str:
 
 def display_width(text: str) -> float:
     """How many Latin letters wide `text` is on a sheet, a Chinese character counting as two."""
-    return max((len(line.encode("utf-8", "replace")) + len(line)) / 2 for line in text.split("\n"))
+    return max(map(_line_width, text.split("\n"))) if "\n" in text else _line_width(text)
+
+
+def _line_width(line: str) -> float:
+    return len(line) if line.isascii() else (len(line.encode("utf-8", "replace")) + len(line)) / 2
 
 
 def month_label(month: str) -> str:

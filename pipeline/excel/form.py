@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
@@ -90,49 +91,60 @@ class _Filling:
         }  # fmt: skip
         self.titles = cells("text", bold=True, font_color=INK, bg_color=SHADE, border=1, border_color=GRID, align="center")
         self.plain = cells("text", text_wrap=True)
+        self.values: dict[str, list[Any]] = {str(field): form.frame[field].tolist() for field in form.frame}
+        self.heights = self._heights()
 
     def fill(self) -> None:
         self._row(HEADER, [self.titles[column.header] for column in self.form.columns])
         breaks: list[int] = []
-        for name, people in self.form.frame.groupby(self.form.group, sort=False, dropna=False):
-            self._group(str(name), people)
+        group_of, names = pd.factorize(self.form.frame[self.form.group], use_na_sentinel=False)
+        in_order, sizes = np.argsort(group_of, kind="stable"), np.bincount(group_of, minlength=len(names))
+        for name, people in zip(names, np.split(in_order, np.cumsum(sizes)), strict=False):
+            self._group(str(name), people.tolist())
             breaks.append(len(self.rows))
         self.worksheet.set_h_pagebreaks(breaks[:-1])
-        self._sums("合计", self.form.frame, 2)
+        self._sums("合计", range(len(self.form.frame)), 2)
         self._line(f"合计（大写）：{self.form.words}", self.texts["text", True])
         self.rows.append("")
         for text in self.form.foot:
             self._line(text, self.plain)
         self.worksheet.take(self.rows, len(self.rows), self.widths)
 
-    def _group(self, name: str, people: pd.DataFrame) -> None:
+    def _group(self, name: str, people: Sequence[int]) -> None:
+        """`people` are rows of the form's frame."""
         self._line(f"{name}（{len(people)} 人）", self.texts["text", True])
         first = len(self.rows) + 1
         columns = [self._cells(column, people, first) for column in self.form.columns]
-        heights = [_high(lines) for lines in self._lines(people)]
+        heights = [self.heights[at] for at in people]
         self.rows += map(row_template(len(columns)).format, range(first, first + len(people)), heights, *columns)
         self._sums(f"{name} 小计", people, first)
 
-    def _cells(self, column: FormColumn, people: pd.DataFrame, first: int) -> Iterable[str]:
+    def _cells(self, column: FormColumn, people: Sequence[int], first: int) -> Iterable[str]:
         if column.kind == "share":
-            parts = zip(people[column.part].tolist(), people[column.whole].tolist(), strict=True)
-            return [self._share(column, row, *each, bold=False) for row, each in enumerate(parts, first)]
-        return map(self.texts[column.kind, False].__getitem__, people[column.field].tolist())
+            parts, wholes = self.values[column.part], self.values[column.whole]
+            return [self._share(column, row, parts[at], wholes[at], bold=False) for row, at in enumerate(people, first)]
+        texts, values = self.texts[column.kind, False], self.values[column.field]
+        return (texts[values[at]] for at in people)
 
-    def _lines(self, people: pd.DataFrame) -> list[int]:
-        """How many lines each row needs for its texts: a small print of a long name could not be read."""
-        values = [(people[column.field].tolist(), column.width) for column in self.form.columns if column.kind == "text"]
-        return most_lines(len(people), [(each, tall_in(set(each), width)) for each, width in values])
+    def _heights(self) -> list[str]:
+        """Each row as high as its texts need: a small print of a long name could not be read."""
+        texts = [(self.values[column.field], column.width) for column in self.form.columns if column.kind == "text"]
+        lines = most_lines(len(self.form.frame), [(each, tall_in(set(each), width)) for each, width in texts])
+        return list(map(_high, lines))
 
-    def _sums(self, label: str, people: pd.DataFrame, first: int) -> None:
+    def _sum(self, field: str, people: Iterable[int]) -> int:
+        values = self.values[field]
+        return sum(int(values[at]) for at in people if not is_missing(values[at]))
+
+    def _sums(self, label: str, people: Sequence[int], first: int) -> None:
         """Sums from sheet row `first` to the row above; a subtotal leaves other subtotals out."""
         last, row, cells = len(self.rows), len(self.rows) + 1, self._merged(label, self.labels, self.texts["text", True])
         for column in self.form.columns[self.labels:]:
             if column.kind == "money":
                 formula = SUBTOTAL.format(column=self.letters[column.field], first=first, last=last)
-                cells.append(with_formula(self.texts["money", True][int(people[column.field].sum())], formula))
+                cells.append(with_formula(self.texts["money", True][self._sum(column.field, people)], formula))
             elif column.kind == "share":
-                cells.append(self._share(column, row, people[column.part].sum(), people[column.whole].sum(), bold=True))
+                cells.append(self._share(column, row, self._sum(column.part, people), self._sum(column.whole, people), bold=True))
             else:
                 cells.append(self.texts["text", True][None])
         self._row(_high(lines_of(label, sum(self.widths[: self.labels]))), cells)

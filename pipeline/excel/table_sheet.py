@@ -36,7 +36,8 @@ class TableColumn:
         for value in values:
             self.texts[value]
         self._style = style
-        content = max((display_width(style.shown(value)) for value in self._present()), default=0) + _CELL_PADDING
+        self._widths = {value: display_width(style.shown(value)) for value in self.texts if not is_missing(value)}
+        content = max(self._widths.values(), default=0) + _CELL_PADDING
         self.width = max(min(content, style.widest), least_width, _NARROWEST)
 
     def cells(self, start: int, stop: int) -> Iterable[str]:
@@ -49,10 +50,10 @@ class TableColumn:
 
     def tall(self) -> dict[object, int]:
         """The values that need more than one line in this width, with the lines that they need."""
-        return tall_in(self.texts, self.width) if self._style.wraps else {}
-
-    def _present(self) -> Iterable[object]:
-        return (value for value in self.texts if not is_missing(value))
+        if not self._style.wraps:
+            return {}
+        room = self.width - _CELL_PADDING
+        return tall_in((value for value, width in self._widths.items() if width > room or "\n" in str(value)), self.width)
 
 
 class TableSheet(Worksheet):  # type: ignore[misc]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -47,8 +47,8 @@ class ListColumn:
     def packed(self) -> dict[str, Any]:
         """What tables.js reads: `rows` are places in `cells`, `digits` each; `files` only those that are not called after their cell, `plain` what leads nowhere."""
         different = list(dict.fromkeys(self.cells))
-        digits = len(np.base_repr(max(len(different) - 1, 0), BASE))
-        place = {cell: np.base_repr(number, BASE).rjust(digits, "0") for number, cell in enumerate(different)}
+        digits = len(_in_base(max(len(different) - 1, 0)))
+        place = {cell: _in_base(number).rjust(digits, "0") for number, cell in enumerate(different)}
         own = {cell: file for cell, file in self.files.items() if file != f"{cell}.html"}
         return {
             "label": self.label, "cells": different, "rows": "".join(place[cell] for cell in self.cells), "digits": digits, "kind": self.kind, "chosen": self.chosen,
@@ -82,9 +82,16 @@ class RowList:
         return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))
 
 
+@cache
+def _in_base(number: int) -> str:
+    return np.base_repr(number, BASE)
+
+
 def cells(values: Iterable[Any], written: Callable[[Any], str] = str) -> list[str]:
     """Each value as it is read; nothing where it is missing. A name that reads like a missing value is a name."""
-    return [_cell(value, written) for value in values]
+    held = values.to_numpy(dtype=object).tolist() if isinstance(values, pd.Series) else list(values)
+    texts = {value: _cell(value, written) for value in dict.fromkeys(held)}
+    return [texts[value] for value in held]
 
 
 def _cell(value: Any, written: Callable[[Any], str]) -> str:
