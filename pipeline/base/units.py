@@ -14,9 +14,9 @@ def half_up(value: Fraction | Decimal) -> int:
     """The whole number nearest to `value`; a half goes away from zero, as finance rounds."""
     if isinstance(value, Decimal):
         return int(value.quantize(Decimal(1), ROUND_HALF_UP))
-    doubled = abs(value) * 2
-    magnitude = (doubled.numerator + doubled.denominator) // (2 * doubled.denominator)
-    return magnitude if value >= 0 else -magnitude
+    numerator, denominator = value.numerator, value.denominator
+    magnitude = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return magnitude if numerator >= 0 else -magnitude
 
 
 def plain(hundredths: int) -> str:

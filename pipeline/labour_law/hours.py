@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from pipeline.base.units import SECONDS_A_MINUTE
@@ -14,6 +15,7 @@ from pipeline.rules.punches import at_work, seconds_worked
 
 SECONDS_AN_HOUR = 3_600
 DAYS_NAMED = 3
+A_DAY = np.timedelta64(1, "D")
 
 
 def hours_notices(attendance: pd.DataFrame, rulebook: Rulebook, law: Law) -> Iterator[Notice]:
@@ -43,9 +45,17 @@ def _long_days(days: pd.DataFrame, law: Law) -> Iterator[Notice]:
 
 def _no_rest(attendance: pd.DataFrame, law: Law) -> Iterator[Notice]:
     """Runs of working days, without rest or leave, that fill a whole week."""
-    days = attendance.loc[at_work(attendance), ["employee_id", "date"]].sort_values(["employee_id", "date"], kind="stable")
-    first_of_run = days["date"] - pd.to_timedelta(days.groupby("employee_id").cumcount(), unit="D")
-    runs = days.groupby(["employee_id", first_of_run.rename("run")])["date"].agg(["min", "max", "size"])
-    for run in runs[runs["size"] >= law.rest_in_days.value].reset_index().to_dict("records"):
-        text = f"{run['min']:%m-%d} 至 {run['max']:%m-%d} 连续工作 {run['size']} 天，没有休息"
-        yield str(run["employee_id"]), "每周没有休息一天", text, law.rest_in_days.basis
+    days = attendance.loc[at_work(attendance), ["employee_id", "date"]]
+    who, people = pd.factorize(days["employee_id"], sort=True)
+    dates = days["date"].to_numpy().astype("datetime64[D]")
+    order = np.lexsort((dates, who))
+    who, dates = who[order], dates[order]
+    begins = np.ones(len(who), dtype=bool)
+    begins[1:] = (np.diff(who) != 0) | (np.diff(dates) != A_DAY)
+    firsts = np.flatnonzero(begins)
+    lengths = np.diff(firsts, append=len(who))
+    for first, length in zip(firsts.tolist(), lengths.tolist(), strict=True):
+        if length >= law.rest_in_days.value:
+            since, until = (pd.Timestamp(dates[at]) for at in (first, first + length - 1))
+            text = f"{since:%m-%d} 至 {until:%m-%d} 连续工作 {length} 天，没有休息"
+            yield str(people[who[first]]), "每周没有休息一天", text, law.rest_in_days.basis

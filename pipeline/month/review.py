@@ -134,10 +134,10 @@ def quartiles_of_others(values: pd.Series) -> np.ndarray:
 
 
 def _loses_most_of_wage(pay: pd.DataFrame, roster: pd.DataFrame, rule: PairOfEyes) -> Iterator[Finding]:
-    wages = dict(zip(roster["employee_id"], roster["monthly_wage"], strict=True))
-    for who, total in zip(pay["employee_id"], pay["total"], strict=True):
+    wages = dict(zip(roster["employee_id"].tolist(), roster["monthly_wage"].tolist(), strict=True))
+    for who, total in zip(pay["employee_id"].tolist(), pay["total"].tolist(), strict=True):
         wage = wages.get(who)
-        if wage is not None and -int(total) > int(wage) * rule.share_of_wage:
+        if wage is not None and total < 0 and -int(total) > int(wage) * rule.share_of_wage:
             params = {"employee": who, "amount": yuan(-int(total)), "wage": yuan(int(wage)), "percent": f"{-int(total) / int(wage):.0%}"}
             yield Finding("LOSES_MOST_OF_WAGE", params=params, people=(who,))
 

@@ -45,8 +45,9 @@ def _with_far_more(rows: pd.DataFrame, here: set[str], rule: PairOfEyes) -> Told
     if rule.scorer_times is None:
         return
     counts = rows["recorded_by"].value_counts()
+    rows_of_all = int(counts.sum())
     for who, count in counts[counts.index.isin(here)].sort_index().items():
-        others, people = int(counts.sum() - count), len(counts) - 1
+        others, people = rows_of_all - int(count), len(counts) - 1
         if others >= rule.scorer_rows and count * people > rule.scorer_times * others:
             yield str(who), {"recorder": who, "rows": int(count), "others": others, "people": people, "times": rule.scorer_times}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from collections import Counter
@@ -118,5 +119,10 @@ def _digests(folder: Path) -> dict[str, str]:
     digests: dict[str, str] = {}
     for place, _folders, names in os.walk(folder):
         within = "" if Path(place) == folder else f"{Path(place).relative_to(folder).as_posix()}/"
-        digests |= {within + name: sha256((Path(place) / name).read_bytes()).hexdigest() for name in names if name != NAME}
+        digests |= {within + name: _digest(f"{place}{os.sep}{name}") for name in names if name != NAME}
     return dict(sorted(digests.items()))
+
+
+def _digest(path: str) -> str:
+    with io.FileIO(path) as file:
+        return sha256(file.read()).hexdigest()

@@ -125,7 +125,7 @@ def _edge(summary: str, balance: int) -> dict[str, object]:
 
 def _sources(rows: pd.DataFrame) -> list[str]:
     return [
-        source(file, sheet, row) for file, sheet, row in zip(rows["file"], rows["sheet"], rows["row"], strict=True)
+        source(file, sheet, row) for file, sheet, row in zip(*(rows[name].to_numpy(dtype=object) for name in ("file", "sheet", "row")), strict=True)
     ]
 
 
