@@ -185,7 +185,7 @@ def write_run(run: Run, output: Path, at_last: Callable[[Path], object] = lambda
     final = output / str(run.request.month) / run.request.branch
     stage(_("生成报表…"))
     with OutputFolder(final) as folder:
-        last = Last(findings_of(final), last_records(final), month_before(output, run.request.month, run.request.branch))
+        last = Last(findings_of(final), last_records(final), month_before(output, run.request.month, run.request.branch), final)
         report = replace(report_of(run, final, last), seal=seal)
         if run.request.settle or run.has_errors:
             write_reports(folder, report)

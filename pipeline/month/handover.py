@@ -75,6 +75,7 @@ def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> 
         adopted=run.intake.adopted,
         excerpts=_excerpts(run),
         waiting=waiting(run),
+        last_folder=last.folder,
         last_findings=last.findings,
         usual={} if run.settlement is None else usual_values(run.settlement.entries),
         undated=undated_digests(run.validated.typed),

@@ -106,12 +106,13 @@ class Scales:
 @dataclass(frozen=True)
 class Last:
     """What the output told that is to be replaced: the rows of its findings, its record and the one before that; and of the
-    month before people and lines (see `outputs.lines_json`), where it was worked out and is no draft.
+    month before people and lines (see `outputs.lines_json`), where it was worked out and is no draft. `folder` is where it lies.
     """
 
     findings: frozenset[tuple[str, ...]] | None = None
     records: tuple[bytes | None, bytes | None] = (None, None)
     month_before: tuple[pd.DataFrame, pd.DataFrame] | None = None
+    folder: Path | None = None
 
 
 NOTHING_BEFORE = Last()
@@ -163,6 +164,7 @@ class MonthReport:
     changes: Sequence[Change] = ()
     checked: Sequence[Checked] = ()
     waiting: Waiting | None = None
+    last_folder: Path | None = None
     last_findings: frozenset[tuple[str, ...]] | None = None
     adopted: Sequence[Adopted] = ()
     excerpts: Mapping[str, Excerpt] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -14,6 +15,18 @@ from pipeline.outputs.system_calls import exchange, sync, write_through
 
 OURS = re.compile(r"\d{4}-\d{2}|corrections|index\.html")
 """What of the folder beside it is ours."""
+
+
+def write_or_keep(path: Path, content: bytes, last: Path | None) -> None:
+    """Write a file, or have the one of this name and content that the folder `last` holds also here: of thousands that stay
+    as they were none need be written, nor taken off the disk with `last`. Raises OSError where it cannot be written."""
+    with suppress(OSError):
+        before = None if last is None else last / path.name
+        if before is not None and not before.is_symlink() and before.read_bytes() == content:
+            path.hardlink_to(before)
+            return
+    with path.open("wb", buffering=0) as file:
+        file.write(content)
 
 
 class OutputFolder:

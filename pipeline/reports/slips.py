@@ -12,6 +12,7 @@ from pipeline.base.text import month_said
 from pipeline.explain.small_scores import small_scores
 from pipeline.explain.statement import statements
 from pipeline.month.report import MonthReport
+from pipeline.outputs.output import write_or_keep
 from pipeline.reports.navigation import from_a_slip
 from pipeline.reports.pages import template
 
@@ -28,14 +29,14 @@ def write(folder: Path, report: MonthReport) -> None:
     shared = {"report": report, "ways": from_a_slip(), "month": month_said(report.month)}
     said: Any = template("_slip.html.j2").make_module(shared)
     before, between, after = template("slip.html.j2").render(shared, title=GAP, body=GAP).split(GAP)
+    last = None if report.last_folder is None else report.last_folder / folder.name
     bodies: list[Markup] = []
     for person in statements(report):
         bodies.append(said.slip(person, small_scores(person.course)))
         page = "".join((before, said.title(person), between, bodies[-1], after))
-        with (folder / names[person.employee_id]).open("wb", buffering=0) as file:
-            file.write(page.encode())
+        write_or_keep(folder / names[person.employee_id], page.encode(), last)
     every = template("slips.html.j2").render(shared, bodies=bodies)
-    (folder / ALL).write_bytes(every.encode())
+    write_or_keep(folder / ALL, every.encode(), last)
 
 
 def file_names(employee_ids: Iterable[str]) -> dict[str, str]:

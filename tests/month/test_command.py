@@ -144,6 +144,21 @@ def test_the_same_input_gives_the_same_bytes(good: Called, tmp_path: Path) -> No
     assert hashes(again.folder) == hashes(good.folder)
 
 
+def test_a_slip_that_stays_as_it_was_is_the_last_runs_file_and_any_other_is_written(good: Called, tmp_path: Path) -> None:
+    slips, at_first = good.moved(tmp_path / "again").folder / "slips", hashes(good.folder / "slips")
+    (slips / "2.html").write_text("画上去的")
+    (slips / "3.html").rename(tmp_path / "3.html")
+    (slips / "3.html").symlink_to(tmp_path / "3.html")
+    before = {path.name: path.stat().st_ino for path in slips.iterdir()}
+    for folder in (tmp_path / "again", tmp_path / "anew"):
+        write_month(folder / "inbox", month() | {"扣分记录": [logged("1", "未登记交接记录", 5)]})
+        assert call_month(folder).code == 0
+    now = hashes(slips)
+    assert now == hashes(tmp_path / "anew" / "output" / MONTH / "slips")
+    kept = {path.name for path in slips.iterdir() if path.stat().st_ino == before[path.name]}
+    assert kept == {name for name in now if now[name] == at_first[name]} - {"2.html", "3.html"} != set()
+
+
 def test_run_json_names_the_inputs_the_rulebook_and_every_output(good: Called) -> None:
     [path] = (good.folder.parents[1] / "inbox" / MONTH).iterdir()
     run = json.loads((good.folder / "run.json").read_text(encoding="utf-8"))
