@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, MetaData, create_engine, inspect, text
 
 from pipeline.app import closed_months
 from pipeline.app import verify as verifying
@@ -136,6 +136,30 @@ def test_an_archive_of_the_first_version_keeps_its_months_and_its_chain(tmp_path
     assert books.close("2026-10", slips=False).code == 0
     assert books.rows("SELECT opening_fen FROM months WHERE month = '2026-10'") == [(5000,)]
     assert books._call(lambda: verifying.verify(books.output, archive, outputs=False), "").code == 0
+
+
+def test_a_new_archive_has_the_tables_that_the_migrations_make_one_after_the_other(archive: str) -> None:
+    with reading(open_archive(archive)) as connection:
+        made_at_once = _tables_of(connection)
+    engine, everything = engine_at(archive), MetaData()
+    everything.reflect(engine)
+    everything.drop_all(engine)
+    upgrade(engine)
+    with reading(engine) as connection:
+        assert _tables_of(connection) == made_at_once
+
+
+def _tables_of(connection: Connection) -> dict[str, object]:
+    """Each table's columns in order, its keys and what they point to, and its rows."""
+    seen = inspect(connection)
+    return {
+        name: (
+            [(column["name"], str(column["type"]), column["nullable"], column["default"]) for column in seen.get_columns(name)],
+            seen.get_pk_constraint(name), seen.get_foreign_keys(name), seen.get_unique_constraints(name), seen.get_indexes(name),
+            connection.execute(text(f"SELECT * FROM {name}")).all(),
+        )
+        for name in seen.get_table_names()
+    }
 
 
 def test_an_archive_of_a_later_version_is_refused_in_a_sentence(october: Books) -> None:
