@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pipeline.base.order import in_order
 from pipeline.rules.events import frame_of
 
 DTYPES = {
@@ -60,9 +61,8 @@ def together(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     filled = [part for part in parts if len(part)]
     if not filled:
         return no_entries()
-    return pd.concat(filled, ignore_index=True).sort_values(
-        ["employee_id", "date", "sheet", "file", "row", "clause"], kind="stable", na_position="last", ignore_index=True
-    )
+    made = pd.concat(filled, ignore_index=True) if len(filled) > 1 else filled[0]
+    return in_order(made, ["employee_id", "date", "sheet", "file", "row", "clause"])
 
 
 def sums_by_person(entries: pd.DataFrame, figure: str, categories: Sequence[str], people: pd.Series[str]) -> pd.DataFrame:

@@ -14,6 +14,8 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_list_like
 
+from pipeline.base.order import in_order
+
 DTYPES = {
     "employee_id": "str",
     "date": "datetime64[s]",
@@ -30,6 +32,7 @@ DTYPES = {
     "row": "Int64",
 }
 COLUMNS = list(DTYPES)
+ORDER = ["employee_id", "date", "sheet", "file", "row"]
 DEFAULTS: dict[str, Any] = {"times": 1, "serious": False, "derived": True, "note": ""}
 
 
@@ -72,13 +75,7 @@ def together(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     filled = [part for part in parts if len(part)]
     if not filled:
         return no_events()
-    return in_order(pd.concat(filled, ignore_index=True))
-
-
-def in_order(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.sort_values(
-        ["employee_id", "date", "sheet", "file", "row"], kind="stable", na_position="last", ignore_index=True
-    )
+    return in_order(pd.concat(filled, ignore_index=True) if len(filled) > 1 else filled[0], ORDER)
 
 
 def stands_in_log(derived: pd.DataFrame, log: pd.DataFrame) -> np.ndarray:

@@ -7,11 +7,13 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.base.order import in_order
 from pipeline.base.period import Month
 from pipeline.base.units import yuan
 from pipeline.rulebook.model import Item, Ladder, Rulebook, Step
 from pipeline.rulebook.pay_columns import FINE, WITHHELD
 from pipeline.rules.entries import ACTION, entries
+from pipeline.rules.events import ORDER
 
 SPANS = {"month": "当月", "year": "本年", "employment": "在职期间"}
 
@@ -25,7 +27,7 @@ def climb(
     """
     made: list[dict[str, Any]] = []
     counts = {str(employee): int(count) for employee, count in prior.items()}
-    for event in rows.sort_values(["employee_id", "date", "sheet", "file", "row"], kind="stable").to_dict("records"):
+    for event in in_order(rows, ORDER).to_dict("records"):
         employee = event["employee_id"]
         count = counts.get(employee, 0)
         for nth in range(count, min(count + int(event["times"]), len(ladder.steps))):

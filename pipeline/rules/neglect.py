@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.base.once import once_for_each
+from pipeline.base.order import in_order
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.topics import NeglectLevel
 from pipeline.rules.entries import DEDUCTION
@@ -28,26 +29,25 @@ def neglect(charged: pd.DataFrame, happened: pd.DataFrame, rulebook: Rulebook) -
         found = found[found.groupby("employee_id")["note"].transform("size") == len(rule.levels)]
     if found.empty:
         return no_events()
-    in_order = found.sort_values(["employee_id", "date"], kind="stable")
-    decisive = in_order.drop_duplicates("employee_id", keep="last" if rule.needed == "both" else "first")
+    decisive = in_order(found, ["employee_id", "date"]).drop_duplicates("employee_id", keep="last" if rule.needed == "both" else "first")
     return events(decisive, rule.item)
 
 
 def counted(charged: pd.DataFrame, happened: pd.DataFrame, level: NeglectLevel, rulebook: Rulebook) -> pd.DataFrame:
     """What counts for the level, one row each, in order of time: its different clauses, or every occurrence."""
     deductions = _deductions(charged)
-    in_order = deductions[deductions["clause"].str.startswith(level.clause_prefix)]
+    found = deductions[deductions["clause"].str.startswith(level.clause_prefix)]
     if rulebook.neglect.counted == "clauses":
-        return in_order.drop_duplicates(["employee_id", "clause"])
-    times = in_order.merge(happened[[*EVENT, "times"]].drop_duplicates(EVENT), how="left", on=EVENT)["times"].fillna(1)
-    return in_order.loc[in_order.index.repeat(times.to_numpy(dtype="int64"))].reset_index(drop=True)
+        return found.drop_duplicates(["employee_id", "clause"])
+    times = found.merge(happened[[*EVENT, "times"]].drop_duplicates(EVENT), how="left", on=EVENT)["times"].fillna(1)
+    return found.loc[found.index.repeat(times.to_numpy(dtype="int64"))].reset_index(drop=True)
 
 
 @once_for_each
 def _deductions(charged: pd.DataFrame) -> pd.DataFrame:
     """In order of time; each level has its own among them."""
     deductions = charged[(charged["category"] == DEDUCTION) & (charged["points"] < 0)]
-    return deductions.sort_values(["date", "sheet", "file", "row"], kind="stable")
+    return in_order(deductions, ["date", "sheet", "file", "row"])
 
 
 def _reached(rows: pd.DataFrame, level: NeglectLevel) -> pd.DataFrame:

@@ -143,15 +143,20 @@ def leave_times(attendance: pd.DataFrame, rulebook: Rulebook) -> tuple[pd.Series
 @once_for_each
 def leave_outside_shift(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[bool]:
     """Leave of part of a day that no minute of the shift belongs to, or that ends before it begins where no night lies between."""
+    partly = part_leave(attendance)
+    if not partly.any():
+        return partly
     first, last = leave_times(attendance, rulebook)
     start, end = (shift_ends(attendance, rulebook, edge) for edge in ("start", "end"))
     backwards = (attendance["leave_to"] <= attendance["leave_from"]) & (end <= SECONDS_A_DAY)
-    return ((last <= start) | (first >= end) | backwards).fillna(False).astype(bool) & part_leave(attendance)
+    return ((last <= start) | (first >= end) | backwards).fillna(False).astype(bool) & partly
 
 
 @once_for_each
 def whole_shift_on_leave(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[bool]:
     """A whole day's leave, or one whose times cover the shift."""
+    if not part_leave(attendance).any():
+        return on_leave(attendance)
     first, last = leave_times(attendance, rulebook)
     covers = (first <= shift_ends(attendance, rulebook, "start")) & (last >= shift_ends(attendance, rulebook, "leave_from"))
     return on_leave(attendance) | covers.fillna(False).astype(bool)

@@ -1,0 +1,27 @@
+"""Rows in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+
+def in_order(rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """The rows in ascending order of these columns, numbered from 0: missing values last, equal rows as they stand.
+
+    pandas makes an ordered categorical of each column for this, which takes three times as long where there are few rows.
+    """
+    places = np.lexsort([_ranks(rows[name].array) for name in reversed(by)])
+    return rows.take(places).reset_index(drop=True)
+
+
+def _ranks(values: Any) -> np.ndarray:
+    """For each value its place among the different ones."""
+    codes, distinct = values.factorize()
+    ranks = np.empty(len(distinct) + 1, dtype="intp")
+    ranks[np.asarray(distinct).argsort()] = np.arange(len(distinct))
+    ranks[-1] = len(distinct)
+    return ranks[codes]  # type: ignore[no-any-return]
