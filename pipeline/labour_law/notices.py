@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 import pandas as pd
 
 from pipeline.base.period import Month
@@ -20,10 +22,12 @@ def notices(
     law = law_on(month.first)
     wage = roster.set_index("employee_id")["monthly_wage"]
     found = [*wage_notices(pay, entries, wage, month, rulebook, law), *hours_notices(attendance, rulebook, law)]
-    return pd.DataFrame(found, columns=COLUMNS).astype("str").sort_values("employee_id", kind="stable", ignore_index=True)
+    return pd.DataFrame(sorted(found, key=itemgetter(0)), columns=COLUMNS, dtype="str")
 
 
-def short_hints(found: pd.DataFrame) -> pd.Series[str]:
+def short_hints(found: pd.DataFrame) -> dict[str, str]:
     """For each person the topics in a line."""
-    own = found[found["employee_id"] != ""]
-    return "法规提示：" + own.groupby("employee_id")["topic"].agg(lambda topics: "、".join(dict.fromkeys(topics)))
+    topics: dict[str, dict[str, None]] = {}
+    for who, topic in zip(found["employee_id"], found["topic"], strict=True):
+        topics.setdefault(who, {})[topic] = None
+    return {who: "法规提示：" + "、".join(each) for who, each in topics.items() if who}

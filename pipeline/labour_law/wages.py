@@ -11,6 +11,7 @@ from pipeline.base.units import yuan
 from pipeline.labour_law.law import Law
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.pay_columns import CHARGE, CORRECTION, SUMMED
+from pipeline.rules.entries import summed
 
 Notice = tuple[str, str, str, str]
 """employee_id, topic, text and basis; no employee_id for what concerns everybody."""
@@ -36,9 +37,9 @@ def wage_notices(pay: pd.DataFrame, entries: pd.DataFrame, wage: pd.Series[int],
     yield from _below_minimum(rows, wages, month, rulebook, law)
     for who, amount in _nonzero(rows, "withheld"):
         yield who, "扣发工资", f"扣发工资 {yuan(-amount)} 元：提供了劳动的工资不得扣发", law.withheld.basis
-    charged = entries[(entries["clause"] == rulebook.resignation.training_charge.clause) & (entries["category"] == CHARGE)]
-    for person, charge in charged.groupby("employee_id")["amount"].sum().items():
-        yield str(person), "培训费", f"收取培训费 {yuan(-int(charge))} 元：试用期内离职不承担培训费", law.training_charge.basis
+    charged = (entries["clause"] == rulebook.resignation.training_charge.clause) & (entries["category"] == CHARGE)
+    for person, charge in summed(entries.loc[charged, ["employee_id", "amount"]], "amount").items():
+        yield person, "培训费", f"收取培训费 {yuan(-charge)} 元：试用期内离职不承担培训费", law.training_charge.basis
     here = rulebook.labour_law.here
     if here is not None and here.fines_forbidden:
         for who, amount in _nonzero(rows, "fines"):
@@ -66,8 +67,7 @@ def _below_minimum(rows: pd.DataFrame, wages: pd.Series[int], month: Month, rule
 
 
 def _nonzero(rows: pd.DataFrame, column: str) -> Iterator[tuple[str, int]]:
-    hit = rows[rows[column] != 0]
-    yield from ((str(who), int(amount)) for who, amount in zip(hit["employee_id"], hit[column], strict=True))
+    return ((who, amount) for who, amount in zip(rows["employee_id"].tolist(), rows[column].tolist(), strict=True) if amount)
 
 
 def _percent(law: Law) -> str:

@@ -62,6 +62,8 @@ def _with_open_cases(register: pd.DataFrame, month: Month, past: Past) -> tuple[
 
 def _with_penalties_due(register: pd.DataFrame, month: Month, past: Past) -> tuple[pd.DataFrame, list[Finding]]:
     """`penalty_due`: approved in this month, or in a closed one that did not charge it; what was charged never again (C-28.2)."""
+    if register.empty:
+        return register.assign(penalty_due=pd.Series(dtype=bool)), []
     charged, first = past.known.charged, min(past.known.months, default=None)
     due: list[bool] = []
     findings: list[Finding] = []

@@ -65,14 +65,23 @@ def together(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return in_order(made, ["employee_id", "date", "sheet", "file", "row", "clause"])
 
 
-def sums_by_person(entries: pd.DataFrame, figure: str, categories: Sequence[str], people: pd.Series[str]) -> pd.DataFrame:
-    """One row for each of `people`, each once, in their order: the sum of points or amount in each of the categories, 0 where there is none."""
+def sums_by_person(entries: pd.DataFrame, figure: str, categories: Sequence[str], people: pd.Series[str]) -> np.ndarray:
+    """One row for each of `people`, each once, in their order, and a column for each of the categories: the sum of points or
+    amount, 0 where there is none."""
     rows = pd.Index(people).get_indexer(pd.Index(entries["employee_id"]))
     columns = pd.Index(categories).get_indexer(pd.Index(entries["category"]))
     wanted = (rows >= 0) & (columns >= 0)
     sums = np.zeros((len(people), len(categories)), dtype="int64")
     np.add.at(sums, (rows[wanted], columns[wanted]), entries[figure].to_numpy()[wanted])
-    return pd.DataFrame(sums, columns=list(categories))
+    return sums
+
+
+def summed(lines: pd.DataFrame, figure: str) -> dict[str, int]:
+    """The sum of points or amount by person, of those who have lines."""
+    sums: dict[str, int] = {}
+    for who, value in zip(lines["employee_id"].tolist(), lines[figure].tolist(), strict=True):
+        sums[who] = sums.get(who, 0) + value
+    return sums
 
 
 def source(file: object, sheet: object, row: object) -> str:

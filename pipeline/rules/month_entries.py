@@ -173,4 +173,5 @@ def _penalties(tables: Tables, month: Month) -> pd.DataFrame:
 def _for(roster: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
     """Without the points of supervisors, who get fines, charges and actions but are not appraised."""
     supervisors = roster.loc[roster["role"] == "supervisor", "employee_id"]
-    return made[~(made["employee_id"].isin(supervisors) & made["category"].isin(POINT_CATEGORIES))]
+    left_out = made["employee_id"].isin(supervisors) & made["category"].isin(POINT_CATEGORIES)
+    return made[~left_out] if left_out.any() else made

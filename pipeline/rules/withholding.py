@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
 import pandas as pd
 
 from pipeline.base.period import Month
@@ -22,10 +23,10 @@ def wages_to_lose(roster: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.
     wages = people["monthly_wage"]
     if rulebook.withholding.wage == "whole":
         return wages
-    first = people["hire_date"].where(people["hire_date"] > month.start, month.start)
-    last = people["leave_date"].where(people["leave_date"] < month.end, month.end)
-    days, of = (last - first).dt.days + 1, (month.end - month.start).days + 1
-    shares = [half_up(Fraction(int(wage) * int(count), of)) for wage, count in zip(wages, days, strict=True)]
+    first = np.fmax(people["hire_date"].to_numpy(), np.datetime64(month.start))
+    last = np.fmin(people["leave_date"].to_numpy(), np.datetime64(month.end))
+    days, of = (last - first) // np.timedelta64(1, "D") + 1, (month.end - month.start).days + 1
+    shares = [half_up(Fraction(wage * count, of)) for wage, count in zip(wages.tolist(), days.tolist(), strict=True)]
     return pd.Series(shares, index=wages.index, dtype="int64")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from pipeline.base.period import Month
@@ -16,9 +18,13 @@ def last_places(scored: pd.DataFrame) -> pd.Series[bool]:
     Compared are those who stay (see `scores`).
     """
     score = scored["score"].where(scored["stays"].astype(bool))
-    by_department = score.groupby(scored["department"])
-    alone = by_department.transform("count") < 2
-    return ((score == by_department.transform("min")) & ~alone).fillna(False).astype(bool)
+    compared: dict[str, list[int]] = {}
+    for department, of in zip(scored["department"], score, strict=True):
+        if of is not pd.NA:
+            compared.setdefault(department, []).append(of)
+    lowest = {department: min(scores) for department, scores in compared.items() if len(scores) > 1}
+    last = [of is not pd.NA and of == lowest.get(department) for department, of in zip(scored["department"], score, strict=True)]
+    return pd.Series(last, index=scored.index, dtype=bool)
 
 
 def standing_actions(
@@ -51,10 +57,9 @@ def standing_actions(
     return together(made)
 
 
-def action_list(made: pd.DataFrame, roster: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
-    """处理建议: employee_id, name, clause, action and basis, one row for each action entry."""
+def action_list(made: pd.DataFrame, names: Mapping[str, str], rulebook: Rulebook) -> pd.DataFrame:
+    """处理建议: employee_id, name, clause, action and basis, one row for each action entry; `names` by id."""
     actions = made[made["category"] == ACTION]
-    names = roster.set_index("employee_id")["name"]
     return pd.DataFrame(
         {
             "employee_id": actions["employee_id"],

@@ -7,7 +7,7 @@ import pandas as pd
 from pipeline.base.units import plain, yuan
 from pipeline.language.translation import _
 from pipeline.rulebook.pay_columns import FINE, PARTS, PENALTY, SUMMED
-from pipeline.rules.entries import POINT_CATEGORIES
+from pipeline.rules.entries import POINT_CATEGORIES, summed
 from pipeline.settlement.fund import CLOSING, EDGES, FINES, OPENING
 
 
@@ -26,9 +26,8 @@ def assert_balanced(
     money = made[made["category"].isin(list(SUMMED))]
     _same(_("工资调整表合计"), int(money["amount"].sum()), int((paid["total"] - paid["merit_pay"]).sum()))
     _same(_("调整合计"), int(paid[list(PARTS)].sum().sum()), int(paid["total"].sum()))
-    by_person = money.groupby("employee_id")["amount"].sum()
-    taken = (paid["total"] - paid["merit_pay"]).set_axis(paid["employee_id"])
-    if not taken.sub(by_person, fill_value=0).eq(0).all():
+    by_person = summed(money, "amount")
+    if any(taken != by_person.get(who, 0) for who, taken in zip(paid["employee_id"], paid["total"] - paid["merit_pay"], strict=True)):
         raise Unbalanced(_("工资调整表与计分明细按人不符"))
     fines = -int(made.loc[made["category"] == FINE, "amount"].sum())
     _same(_("基金罚款收入"), fines, int(ledger.loc[ledger["kind"] == FINES, "income"].sum()))
@@ -38,15 +37,10 @@ def assert_balanced(
 
 
 def _scores_equal_lines(scored: pd.DataFrame, made: pd.DataFrame, cap: int) -> None:
-    lines = made[made["category"].isin(POINT_CATEGORIES)].groupby("employee_id")["points"].sum()
-    appraised = scored[scored["score"].notna()]
-    expected = (appraised["base"] + appraised["employee_id"].map(lines).fillna(0)).clip(upper=cap)
-    wrong = appraised[appraised["score"] != expected]
-    if len(wrong):
-        person = wrong.iloc[0]
-        raise Unbalanced(
-            _("{employee_id} 的考核分应为 {expected}，算得 {score}", employee_id=person['employee_id'], expected=plain(int(expected[wrong.index[0]])), score=plain(int(person['score'])))
-        )
+    lines = summed(made[made["category"].isin(POINT_CATEGORIES)], "points")
+    for who, base, score in zip(scored["employee_id"], scored["base"], scored["score"], strict=True):
+        if score is not pd.NA and score != (expected := min(base + lines.get(who, 0), cap)):
+            raise Unbalanced(_("{employee_id} 的考核分应为 {expected}，算得 {score}", employee_id=who, expected=plain(int(expected)), score=plain(int(score))))
 
 
 def _same(what: str, expected: int, found: int) -> None:

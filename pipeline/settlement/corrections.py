@@ -93,8 +93,13 @@ def left_since(corrections: pd.DataFrame, penalised: pd.DataFrame, roster: pd.Da
     return gone.drop_duplicates("employee_id").reset_index(drop=True)
 
 
-def person_names(corrections: pd.DataFrame) -> pd.Series[str]:
-    return corrections.drop_duplicates("employee_id").set_index("employee_id")["name"]
+def person_names(*people: pd.DataFrame) -> dict[str, str]:
+    """The name of everybody by id, as the first of these tables has it."""
+    names: dict[str, str] = {}
+    for each in people:
+        for who, name in zip(each["employee_id"], each["name"], strict=True):
+            names.setdefault(who, name)
+    return names
 
 
 def _note(line: dict[object, object]) -> str:

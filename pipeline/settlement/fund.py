@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -13,7 +15,10 @@ from pipeline.rulebook.pay_columns import FINE
 from pipeline.rules.entries import source
 from pipeline.settlement.corrections import CORRECTED, fund_corrections
 
-COLUMNS = ["date", "summary", "clause", "employee_id", "income", "spending", "balance", "source", "kind"]
+DTYPES = {
+    "date": "datetime64[s]", "summary": "str", "clause": "object", "employee_id": "object", "income": "Int64", "spending": "Int64",
+    "balance": "int64", "source": "object", "kind": "str",
+}  # fmt: skip
 OPENING, CLOSING = "期初", "期末"
 FINES, SPENT, CORRECTED_LINE = "fine", "spending", "correction"
 EDGES = {OPENING: "opening", CLOSING: "closing"}
@@ -27,16 +32,10 @@ def fund(
 
     What corrects a closed month stands on the month's first day, before all else. `kind` says what a line is.
     """
-    kinds = (_corrected(corrections, month), _fined(entries[entries["category"] == FINE]), _spent(spending))
-    parts = [part.assign(order=order) for order, part in enumerate(kinds) if len(part)]
-    lines = pd.concat(parts, ignore_index=True) if parts else kinds[1].assign(order=1)
-    if len(lines) > 1:
-        lines = lines.sort_values(["date", "order", "employee_id", "clause", "summary"], kind="stable", ignore_index=True)
-    balances = opening + (lines["income"] - lines["spending"]).cumsum()
-    closing = int(balances.iloc[-1]) if len(lines) else opening
-    edges = [pd.DataFrame([_edge(summary, balance)]) for summary, balance in ((OPENING, opening), (CLOSING, closing))]
-    ledger = pd.concat([edges[0], lines.assign(balance=balances)[COLUMNS], edges[1]], ignore_index=True)
-    return ledger.astype({"income": "Int64", "spending": "Int64", "balance": "int64", "date": "datetime64[s]"})
+    lines = sorted([*_corrected(corrections, month), *_fined(entries[entries["category"] == FINE]), *_spent(spending)], key=_place)
+    balances = list(accumulate((line.income - line.spending for line in lines), initial=opening))
+    columns = dict(zip(_Line._fields, zip(_edge(OPENING), *lines, _edge(CLOSING), strict=True), strict=True)) | {"balance": [*balances, balances[-1]]}
+    return pd.DataFrame({name: pd.Series(columns[name], dtype=dtype) for name, dtype in DTYPES.items()})
 
 
 @once_for_each
@@ -71,56 +70,47 @@ def fund_days(ledger: pd.DataFrame) -> list[FundDay]:
     return list(days.values())
 
 
-def _fined(fines: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "date": fines["date"],
-            "summary": fines["label"],
-            "clause": fines["clause"],
-            "employee_id": fines["employee_id"],
-            "income": -fines["amount"],
-            "spending": 0,
-            "source": _sources(fines),
-            "kind": FINES,
-        }
-    )
+class _Line(NamedTuple):
+    """A line of the ledger without its balance; money in fen."""
+
+    date: Any
+    summary: str | None
+    clause: str | None
+    employee_id: str | None
+    income: int
+    spending: int
+    source: str | None
+    kind: str
 
 
-def _spent(spending: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "date": spending["date"],
-            "summary": spending["purpose"],
-            "clause": "B-14",
-            "employee_id": None,
-            "income": 0,
-            "spending": spending["amount"],
-            "source": _sources(spending),
-            "kind": SPENT,
-        }
-    )
+def _place(line: _Line) -> tuple[object, ...]:
+    """By date, then corrections, fines and spending, by person, clause and summary; what is missing comes last."""
+    of = [(not isinstance(each, str), each if isinstance(each, str) else "") for each in (line.employee_id, line.clause, line.summary)]
+    return line.date, (CORRECTED_LINE, FINES, SPENT).index(line.kind), of
 
 
-def _corrected(corrections: pd.DataFrame, month: Month) -> pd.DataFrame:
+def _edge(summary: str) -> _Line:
+    return _Line(None, summary, None, None, None, None, None, EDGES[summary])  # type: ignore[arg-type]
+
+
+def _fined(fines: pd.DataFrame) -> Iterator[_Line]:
+    columns = (fines[name].tolist() for name in ("date", "label", "clause", "employee_id", "amount"))
+    for day, label, clause, who, amount, place in zip(*columns, _sources(fines), strict=True):
+        yield _Line(day, label, clause, who, -amount, 0, place, FINES)
+
+
+def _spent(spending: pd.DataFrame) -> Iterator[_Line]:
+    for day, purpose, amount, place in zip(*(spending[name].tolist() for name in ("date", "purpose", "amount")), _sources(spending), strict=True):
+        yield _Line(day, purpose, "B-14", None, 0, amount, place, SPENT)
+
+
+def _corrected(corrections: pd.DataFrame, month: Month) -> Iterator[_Line]:
     if corrections.empty:
-        return corrections
+        return
     lines = fund_corrections(corrections)
-    return pd.DataFrame(
-        {
-            "date": month.start,
-            "summary": CORRECTED + lines["corrects_month"] + " " + lines["label"],
-            "clause": lines["clause"],
-            "employee_id": lines["employee_id"].where(lines["employee_id"] != "", None),
-            "income": lines["into_fund"].clip(lower=0),
-            "spending": (-lines["into_fund"]).clip(lower=0),
-            "source": _sources(lines),
-            "kind": CORRECTED_LINE,
-        }
-    )
-
-
-def _edge(summary: str, balance: int) -> dict[str, object]:
-    return dict.fromkeys(COLUMNS, None) | {"summary": summary, "kind": EDGES[summary], "balance": balance, "date": pd.NaT}
+    columns = (lines[name].tolist() for name in ("corrects_month", "label", "clause", "employee_id", "into_fund"))
+    for of, label, clause, who, amount, place in zip(*columns, _sources(lines), strict=True):
+        yield _Line(month.start, f"{CORRECTED}{of} {label}", clause, who or None, max(amount, 0), max(-amount, 0), place, CORRECTED_LINE)
 
 
 def _sources(rows: pd.DataFrame) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cache, partial
 
+import numpy as np
 import pandas as pd
 
 from pipeline.base.period import Month
@@ -12,7 +13,7 @@ from pipeline.base.units import HUNDREDTHS, half_up, plain, yuan
 from pipeline.language.translation import _
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.pay_columns import CORRECTION, PARTS, PENALTY, SUMMED
-from pipeline.rules.entries import sums_by_person
+from pipeline.rules.entries import summed, sums_by_person
 
 
 def merit_pay(score: int, rulebook: Rulebook) -> int:
@@ -43,9 +44,11 @@ def pay(scored: pd.DataFrame, entries: pd.DataFrame, month: Month, rulebook: Rul
     scores = scored["score"].tolist()
     merit = [merit_of(int(score)) if moving and score is not pd.NA else 0 for score, moving in zip(scores, moves, strict=True)]
     notes = [note_of(score, amount, moving) for score, amount, moving in zip(scores, merit, moves, strict=True)]
-    taken = sums_by_person(entries, "amount", list(SUMMED), scored["employee_id"]).rename(columns=SUMMED)
-    result = scored[["employee_id", "name", "department", "role", "score", "grade"]].assign(merit_pay=pd.Series(merit, dtype="int64")).join(taken)
-    return result.assign(total=result[list(PARTS)].sum(axis=1), pay_note=notes)
+    taken = sums_by_person(entries, "amount", list(SUMMED), scored["employee_id"])
+    moved_by = np.array(merit, dtype="int64")
+    return scored[["employee_id", "name", "department", "role", "score", "grade"]].assign(
+        merit_pay=moved_by, **dict(zip(SUMMED.values(), taken.T, strict=True)), total=moved_by + taken.sum(axis=1), pay_note=pd.array(notes, dtype="str"),
+    )
 
 
 def with_leavers(paid: pd.DataFrame, leavers: pd.DataFrame, entries: pd.DataFrame) -> pd.DataFrame:
@@ -53,7 +56,7 @@ def with_leavers(paid: pd.DataFrame, leavers: pd.DataFrame, entries: pd.DataFram
     if leavers.empty:
         return paid
     settled = {
-        SUMMED[category]: leavers["employee_id"].map(entries[entries["category"] == category].groupby("employee_id")["amount"].sum()).fillna(0).astype("int64")
+        SUMMED[category]: leavers["employee_id"].map(summed(entries[entries["category"] == category], "amount")).fillna(0).astype("int64")
         for category in (CORRECTION, PENALTY)
     }
     nothing = dict.fromkeys(PARTS, 0)

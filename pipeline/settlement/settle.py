@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -18,7 +19,6 @@ from pipeline.service.satisfaction import satisfaction_by_person
 from pipeline.settlement.actions import action_list, standing_actions
 from pipeline.settlement.balance import assert_balanced
 from pipeline.settlement.corrections import (
-    PERSON,
     correction_entries,
     left_since,
     no_corrections,
@@ -85,7 +85,8 @@ def settle(
     """
     roster = tables["roster"]
     scored = scores(made, roster, month, rulebook)
-    corrections = of_earlier_holders(past.corrections[~past.corrections["employee_id"].isin(held["employee_id"])], roster)
+    booked = past.corrections if held.empty else past.corrections[~past.corrections["employee_id"].isin(held["employee_id"])]
+    corrections = of_earlier_holders(booked, roster)
     penalised = past.known.people[past.known.people["employee_id"].isin(made.loc[made["category"] == PENALTY, "employee_id"])]
     standing = standing_actions(scored, roster, past.last_before, month, rulebook)
     made = together((made, standing, correction_entries(corrections)))
@@ -99,13 +100,13 @@ def settle(
     ledger = fund(made, tables["fund_spending"], corrections, opening(tables, past.opening)[0], month)
     assert_balanced(scored, paid, made, ledger, rulebook.score.cap.points)
     legal = notices(paid, made, roster, tables["attendance"], month, rulebook)
-    hints = _in_a_line([_hints(made, rulebook), short_hints(legal)])
-    names = person_names(pd.concat([corrections[PERSON], penalised[PERSON]])).to_dict() | roster.set_index("employee_id")["name"].to_dict()
+    hints = _hints(made, legal, rulebook)
+    names = person_names(roster, corrections, penalised)
     return Settlement(
         pay=_with_held(_with_hints(paid, hints), held),
         appraisal=_with_held(_with_hints(appraisal, hints), held),
-        entries=made.assign(name=made["employee_id"].map(names)),
-        actions=action_list(made, roster, rulebook),
+        entries=made.assign(name=_of_each(made, names, "str")),
+        actions=action_list(made, names, rulebook),
         fund=ledger,
         notices=legal,
         carried=carried,
@@ -115,34 +116,37 @@ def settle(
 def _appraisal(
     scored: pd.DataFrame, paid: pd.DataFrame, tables: Mapping[str, pd.DataFrame], rulebook: Rulebook
 ) -> pd.DataFrame:
-    satisfaction = satisfaction_by_person(tables["surveys"], rulebook)
-    workload = tables["workload"].set_index("employee_id")
-    contacts = scored["employee_id"].map(workload["contacts"]).astype("Float64")
-    orders = scored["employee_id"].map(workload["orders"]).astype("Float64")
+    workload = tables["workload"]
+    contacts, orders = (
+        _of_each(scored, dict(zip(workload["employee_id"], workload[name], strict=True)), "Float64") for name in ("contacts", "orders")
+    )
+    conversion = orders / contacts
+    conversion[~(contacts > 0).fillna(False)] = pd.NA
     return scored.assign(
         merit_pay=paid["merit_pay"],
         pay_note=paid["pay_note"],
-        conversion=(orders / contacts).where(contacts > 0),
-        satisfaction=scored["employee_id"].map(satisfaction).astype("Int64"),
+        conversion=conversion,
+        satisfaction=_of_each(scored, satisfaction_by_person(tables["surveys"], rulebook).to_dict(), "Int64"),
     )
 
 
-def _hints(made: pd.DataFrame, rulebook: Rulebook) -> pd.Series[str]:
-    """For each person with actions, what they are, in a line."""
-    actions = made[made["category"] == ACTION]
-    lines = actions["item"].map({code: action.label for code, action in rulebook.actions.items()}) + "（" + actions["clause"] + "）"
-    return lines.groupby(actions["employee_id"]).agg(lambda texts: "；".join(dict.fromkeys(texts)))
+def _of_each(rows: pd.DataFrame, known: Mapping[Any, Any], dtype: str, default: Any = None) -> Any:
+    """A column: for each row what is known of its person."""
+    return pd.array([known.get(who, default) for who in rows["employee_id"]], dtype=dtype)  # type: ignore[call-overload]
 
 
-def _in_a_line(kinds: Sequence[pd.Series[str]]) -> pd.Series[str]:
-    """What each kind has to say to a person, one after the other."""
-    said = pd.concat(kinds)
-    return said.groupby(level=0).agg("；".join)
+def _hints(made: pd.DataFrame, legal: pd.DataFrame, rulebook: Rulebook) -> dict[str, str]:
+    """For each person with actions or of whom labour law has something to say, what it is, in a line."""
+    actions, hints = made[made["category"] == ACTION], dict[str, dict[str, None]]()
+    for who, item, clause in zip(actions["employee_id"], actions["item"], actions["clause"], strict=True):
+        hints.setdefault(who, {})[f"{rulebook.actions[item].label}（{clause}）"] = None
+    for who, hint in short_hints(legal).items():
+        hints.setdefault(who, {})[hint] = None
+    return {who: "；".join(said) for who, said in hints.items()}
 
 
-def _with_hints(statement: pd.DataFrame, hints: pd.Series[str]) -> pd.DataFrame:
-    hint = statement["employee_id"].map(hints).astype("str").fillna("")
-    return statement.assign(hint=hint, held=False)
+def _with_hints(statement: pd.DataFrame, hints: Mapping[str, str]) -> pd.DataFrame:
+    return statement.assign(hint=_of_each(statement, hints, "str", ""), held=False)
 
 
 def _with_held(statement: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
