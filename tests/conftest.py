@@ -51,13 +51,28 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Any]:
-    """A Chromium for all tests of this process; each opens pages of its own in it."""
+    """A Chromium for all tests of this process."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def its_page(browser: Any) -> Any:
+    """One page in which tests open file after file: a new page would be a new process each time."""
+    return browser.new_page()
+
+
+@pytest.fixture
+def page(its_page: Any) -> Any:
+    """A page on a screen, by day, of which nothing is left by the test before."""
+    its_page.goto("about:blank")
+    its_page.set_viewport_size({"width": 1_400, "height": 900})
+    its_page.emulate_media(media="null", color_scheme="light")
+    return its_page
 
 
 @pytest.fixture(scope="session")

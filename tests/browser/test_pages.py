@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.browser.axe import faults_of_access
+from tests.paper import printed
+from tests.window import resized, wider_than_window
 
 NAMES = [
     "report", "people", "complaints", "service", "fund", "english report", "english people", "english validation", "validation", "validation with errors", "index", "slip", "rulebook", "simulate", "summary", "dispatch", "notice 奖罚通知单-全部",
@@ -25,54 +26,59 @@ class Opened:
         self.page = page
         self.said: list[str] = []
         self.asked: list[str] = []
-        page.on("console", lambda message: self.said.append(message.text))
-        page.on("pageerror", lambda error: self.said.append(str(error)))
-        page.on("request", lambda request: self.asked.append(request.url))
+        self._told = {
+            "console": lambda message: self.said.append(message.text), "pageerror": lambda error: self.said.append(str(error)),
+            "request": lambda request: self.asked.append(request.url),
+        }  # fmt: skip
+        for event, heard in self._told.items():
+            page.on(event, heard)
         page.goto(path.as_uri())
+
+    def leave(self) -> None:
+        for event, heard in self._told.items():
+            self.page.remove_listener(event, heard)
 
 
 @pytest.fixture(scope="module")
-def kept_open(browser: Any, pages: dict[str, Path]) -> Iterator[Callable[[str], Opened]]:
+def kept_page(browser: Any) -> Iterator[Any]:
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def kept_open(request: pytest.FixtureRequest, kept_page: Any, pages: dict[str, Path]) -> Iterator[Opened]:
     """A page by its name, opened once for all tests that only look at it."""
-    kept: dict[str, Opened] = {}
-
-    def of(name: str) -> Opened:
-        if name not in kept:
-            kept[name] = Opened(browser.new_page(), pages[name])
-        kept[name].page.set_viewport_size({"width": 1_400, "height": 900})
-        kept[name].page.emulate_media(media="screen", color_scheme="light")
-        return kept[name]
-
-    yield of
-    for opened in kept.values():
-        opened.page.close()
-
-
-@pytest.fixture(params=NAMES)
-def opened(request: pytest.FixtureRequest, kept_open: Callable[[str], Opened]) -> Opened:
-    return kept_open(request.param)
+    opened = Opened(kept_page, pages[request.param])
+    yield opened
+    opened.leave()
 
 
 @pytest.fixture
-def report(browser: Any, pages: dict[str, Path]) -> Iterator[Any]:
-    page = browser.new_page(viewport={"width": 1_400, "height": 900})
-    yield Opened(page, pages["report"]).page
-    page.close()
+def opened(kept_open: Opened) -> Opened:
+    """On a screen, by day."""
+    resized(kept_open.page, 1_400)
+    kept_open.page.emulate_media(media="screen", color_scheme="light")
+    return kept_open
+
+
+@pytest.fixture
+def report(page: Any, pages: dict[str, Path]) -> Any:
+    page.goto(pages["report"].as_uri())
+    return page
 
 
 def test_a_page_has_no_errors_asks_for_nothing_else_and_passes_axe_by_day_and_in_the_dark_on_a_telephone(opened: Opened) -> None:
     for width, scheme in ((1_400, "light"), (400, "dark")):
-        opened.page.set_viewport_size({"width": width, "height": 900})
+        resized(opened.page, width)
         opened.page.emulate_media(color_scheme=scheme)
         assert faults_of_access(opened.page) == ""
     assert opened.said == []
     assert len(opened.asked) == 1, opened.asked
 
 
-@pytest.mark.parametrize("width", [400, 1_400])
-def test_no_page_is_wider_than_its_window(opened: Opened, width: int) -> None:
-    opened.page.set_viewport_size({"width": width, "height": 900})
-    assert opened.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+def test_no_page_is_wider_than_its_window(opened: Opened) -> None:
+    assert wider_than_window(opened.page) == {400: 0, 1_400: 0}
 
 
 SMALLEST_TEXT = 13.4
@@ -90,11 +96,10 @@ PLOTS = """() => [...document.querySelectorAll('svg.plot')].flatMap(plot => {
 
 
 @pytest.mark.parametrize("width", [400, 1_400])
-@pytest.mark.parametrize("name", ["report", "complaints", "index", "english report", "english complaints"])
-def test_text_in_plots_is_as_large_as_in_tables_is_not_cut_and_lies_on_no_other(kept_open: Callable[[str], Opened], name: str, width: int) -> None:
-    page = kept_open(name).page
-    page.set_viewport_size({"width": width, "height": 900})
-    assert page.evaluate(PLOTS.replace("SMALLEST", str(SMALLEST_TEXT))) == []
+@pytest.mark.parametrize("kept_open", ["report", "complaints", "index", "english report", "english complaints"], indirect=True)
+def test_text_in_plots_is_as_large_as_in_tables_is_not_cut_and_lies_on_no_other(opened: Opened, width: int) -> None:
+    resized(opened.page, width)
+    assert opened.page.evaluate(PLOTS.replace("SMALLEST", str(SMALLEST_TEXT))) == []
 
 
 def test_what_a_plot_shows_is_on_paper_too(report: Any) -> None:
@@ -105,7 +110,7 @@ def test_what_a_plot_shows_is_on_paper_too(report: Any) -> None:
 
 def test_controls_are_large_enough_to_be_hit(opened: Opened) -> None:
     small = "[...document.querySelectorAll('button,select,input,summary')].filter(e => e.offsetParent && e.type !== 'radio' && e.getBoundingClientRect().height < 24).length"
-    opened.page.set_viewport_size({"width": 400, "height": 900})
+    resized(opened.page, 400)
     assert opened.page.evaluate(small) == 0
 
 
@@ -116,18 +121,18 @@ def test_the_keyboard_reaches_every_control(opened: Opened) -> None:
         const radios = new Set(); const one = all.filter(e => e.type !== 'radio' || (!radios.has(e.name) && radios.add(e.name)));
         one.forEach((e, n) => e.dataset.place = n); return one.length; }"""
     )
-    reached: set[str] = set()
-    for _ in range(min(wanted * 2 + 20, MOST_TABS)):
+    page.evaluate(
+        """() => { const reached = window.reached = new Set(); document.addEventListener('focusin', event => { const e = event.target;
+        const place = (e.type === 'radio' && document.querySelector(`input[name='${e.name}'][data-place]`) || e).dataset.place; if (place) reached.add(place); }); }"""
+    )
+    reached = 0
+    for pressed in range(1, min(wanted * 2 + 20, MOST_TABS)):
         page.keyboard.press("Tab")
-        place = page.evaluate(
-            """() => { const e = document.activeElement; if (!e) return ''; if (e.type === 'radio') {
-            return (document.querySelector(`input[name='${e.name}'][data-place]`) || e).dataset.place || ''; } return e.dataset.place || ''; }"""
-        )
-        if place:
-            reached.add(place)
-        if len(reached) == wanted:
+        if pressed >= wanted:
+            reached = page.evaluate("reached.size")
+        if reached == wanted:
             break
-    assert len(reached) == wanted
+    assert reached == wanted
 
 
 def texts(page: Any, column: int) -> list[str]:
@@ -166,7 +171,7 @@ def test_an_id_of_a_list_leads_to_the_slip_and_the_slip_leads_back(report: Any) 
 
 @pytest.mark.parametrize("width", [400, 1_400])
 def test_the_first_screen_says_who_decides_what_costs_most_and_who_needs_help(report: Any, width: int) -> None:
-    report.set_viewport_size({"width": width, "height": 900})
+    resized(report, width)
     glance = report.locator(".glance")
     said = glance.inner_text()
     assert "需要决定 15" in said and "经理" in said and "扣得最多的条款 B-1c" in said and "平均考核分最低" in said
@@ -176,13 +181,10 @@ def test_the_first_screen_says_who_decides_what_costs_most_and_who_needs_help(re
     assert report.url.endswith("#costs") and report.locator("#costs").count() == 1
 
 
-def test_each_page_leads_to_every_other_and_to_the_overview(browser: Any, pages: dict[str, Path]) -> None:
-    page = browser.new_page()
-    page.goto(pages["report"].as_uri())
+def test_each_page_leads_to_every_other_and_to_the_overview(report: Any) -> None:
     for name in ("人员", "投诉", "服务", "资料检查", "规则", "基金", "月报", "各月一览"):
-        page.locator("header nav a", has_text=name).click()
-        assert page.locator("h1").count() == 1, name
-    page.close()
+        report.locator("header nav a", has_text=name).click()
+        assert report.locator("h1").count() == 1, name
 
 
 def test_without_a_script_everything_is_still_there(browser: Any, pages: dict[str, Path]) -> None:
@@ -194,45 +196,33 @@ def test_without_a_script_everything_is_still_there(browser: Any, pages: dict[st
     context.close()
 
 
-def printed(page: Any, tmp_path: Path, pdftotext: str) -> list[str]:
-    """The text of each sheet of paper."""
-    page.pdf(path=str(tmp_path / "page.pdf"), format="A4", prefer_css_page_size=True)
-    command = [pdftotext, "-layout", str(tmp_path / "page.pdf"), "-"]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\f")[:-1]
-
-
 @pytest.mark.parametrize(("name", "most"), [("slip", 2), ("index", 1), ("summary", 1), ("simulate", 2), ("report", 3), ("people", 3), ("rulebook", 20)])
 def test_pages_print_on_a_sensible_number_of_sheets(
-    browser: Any, pages: dict[str, Path], tmp_path: Path, pdftotext: str, name: str, most: int
+    page: Any, pages: dict[str, Path], tmp_path: Path, pdftotext: str, name: str, most: int
 ) -> None:
-    page = browser.new_page()
     page.goto(pages[name].as_uri())
     sheets = printed(page, tmp_path, pdftotext)
-    page.close()
     assert 1 <= len(sheets) <= most
     assert all(text.strip() for text in sheets), "none of them is blank"
 
 
 def test_each_printed_sheet_of_a_draft_says_so_and_none_of_a_month_that_is_none(
-    browser: Any, pages: dict[str, Path], tmp_path: Path, pdftotext: str
+    page: Any, pages: dict[str, Path], tmp_path: Path, pdftotext: str
 ) -> None:
     for name, says in (("draft rulebook", True), ("rulebook", False)):
-        page = browser.new_page()
         page.goto(pages[name].as_uri())
         sheets = printed(page, tmp_path, pdftotext)
-        page.close()
         assert len(sheets) > 2 and {"草稿" in sheet for sheet in sheets} == {says}
 
 
-def test_a_table_that_goes_on_prints_its_header_again_on_the_next_sheet(browser: Any, pages: dict[str, Path], tmp_path: Path, pdftotext: str) -> None:
-    report = browser.new_page()
-    report.goto(pages["complaints"].as_uri())
-    report.evaluate(
+def test_a_table_that_goes_on_prints_its_header_again_on_the_next_sheet(page: Any, pages: dict[str, Path], tmp_path: Path, pdftotext: str) -> None:
+    page.goto(pages["complaints"].as_uri())
+    page.evaluate(
         """() => { const table = [...document.querySelectorAll('table')].find(t => t.tHead.innerText.includes('由谁办理'));
         const body = table.tBodies[0]; body.append(...[...body.rows].map(row => row.cloneNode(true)));
         document.querySelector('main').replaceChildren(table.parentElement); }"""
     )
-    sheets = printed(report, tmp_path, pdftotext)
+    sheets = printed(page, tmp_path, pdftotext)
     assert len(sheets) >= 2 and all("由谁办理" in sheet for sheet in sheets)
 
 
@@ -245,8 +235,8 @@ def test_every_plot_can_be_read_without_seeing_it(report: Any) -> None:
     assert tables.count() == pictures.count()
 
 
-def test_a_telephone_sorts_and_filters_cards_that_show_no_headers(browser: Any, pages: dict[str, Path]) -> None:
-    page = browser.new_page(viewport={"width": 400, "height": 900})
+def test_a_telephone_sorts_and_filters_cards_that_show_no_headers(page: Any, pages: dict[str, Path]) -> None:
+    page.set_viewport_size({"width": 400, "height": 900})
     page.goto(pages["validation with errors"].as_uri())
     findings = page.locator("#findings")
     assert not findings.locator("thead").is_visible()
@@ -256,4 +246,3 @@ def test_a_telephone_sorts_and_filters_cards_that_show_no_headers(browser: Any, 
     assert findings.locator("th", has_text="行").first.get_attribute("aria-sort") == "descending"
     findings.locator(".search:not(.narrow) label", has_text="谁来改").locator("select").select_option("前台")
     assert findings.locator("tbody tr").count() == 1
-    page.close()

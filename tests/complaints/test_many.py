@@ -12,8 +12,8 @@ from pipeline.complaints.casework import Casework
 from pipeline.reports.complaints import write_complaints
 from pipeline.reports.notices import write_notices
 from tests.build import day
+from tests.complaints.a_report import a_report
 from tests.complaints.cases import QUALITY, closed, received, worked_out
-from tests.complaints.printing import a_report
 from tests.often import TIMES
 
 MANY = 10_000 if TIMES > 1 else 1_000

@@ -11,8 +11,8 @@ import pytest
 
 from pipeline.reports.notices import write_notices
 from tests.build import day
+from tests.complaints.a_report import a_report
 from tests.complaints.cases import QUALITY, closed, number, received, worked_out
-from tests.complaints.printing import a_report
 
 RETURNED = closed(5, **QUALITY, 处理方式="退货", 核定退货量=7, 投诉金额=4800, 核决人="副总经理")
 DISCOUNT = closed(3, **QUALITY, 处理方式="折扣", 投诉金额=1234.05, 核决人="副总经理")

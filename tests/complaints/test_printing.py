@@ -10,10 +10,12 @@ import pytest
 
 from pipeline.reports.notices import write_notices
 from tests.build import day
+from tests.complaints.a_report import a_report
 from tests.complaints.cases import QUALITY, closed, number, worked_out
-from tests.complaints.printing import a_report, printed, wider_than_window
+from tests.paper import printed
 from tests.service.jobs import request
 from tests.service.jobs import worked_out as serviced
+from tests.window import wider_than_window
 
 ROWS = [
     closed(1, 责任人="K1", 罚扣金额=50, 罚扣核准日期=day(20), 行政处分="警告一次", 审视日期=day(25)),
@@ -37,14 +39,15 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def paper(everything: Path, tmp_path: Path, chromium: str, pdftotext: str) -> Paper:
+def paper(everything: Path, tmp_path: Path, page: Any, pdftotext: str) -> Paper:
     """The pages of one of the month's forms."""
 
     def pages(name: str, rows: list[dict[str, object]] | None = None) -> list[str]:
         if rows is not None:
             write_notices(tmp_path, worked_out(rows), None, a_report())
         folder = everything if rows is None else tmp_path / "notices"
-        return printed(folder / f"{name}.html", chromium, pdftotext, tmp_path)
+        page.goto((folder / f"{name}.html").as_uri())
+        return printed(page, tmp_path, pdftotext)
 
     return pages
 
@@ -74,8 +77,9 @@ def test_C_29_1_the_four_copies_of_a_return_form_are_two_pages(paper: Paper) -> 
 
 
 @pytest.mark.parametrize("name", ["奖罚通知单-全部", "人事公布单-全部", "销货折扣证明单-全部", "产品退货单-全部", "优先派工单"])
-def test_no_form_is_wider_than_its_window(everything: Path, browser: Any, name: str) -> None:
-    assert wider_than_window(everything / f"{name}.html", browser) == {400: 0, 1_400: 0}
+def test_no_form_is_wider_than_its_window(everything: Path, page: Any, name: str) -> None:
+    page.goto((everything / f"{name}.html").as_uri())
+    assert wider_than_window(page) == {400: 0, 1_400: 0}
 
 
 def test_long_names_do_not_tear_a_copy_apart(paper: Paper) -> None:

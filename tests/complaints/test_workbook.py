@@ -13,8 +13,8 @@ from pipeline.complaints.casework import Casework
 from pipeline.reports.complaints import write_complaints
 from pipeline.reports.service import write_service
 from tests.build import changed_rulebook, day, person, settled
+from tests.complaints.a_report import a_report
 from tests.complaints.cases import QUALITY, closed, number, received, worked_out
-from tests.complaints.printing import a_report
 from tests.service.jobs import done, rated, request
 from tests.service.jobs import worked_out as serviced
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from pipeline.reports.notices import write_notices
 from tests.build import day
+from tests.complaints.a_report import a_report
 from tests.complaints.cases import records
-from tests.complaints.printing import a_report, printed
+from tests.paper import printed
 from tests.service.jobs import done, request, worked_out
 
 
@@ -50,10 +52,11 @@ def test_a_draft_s_dispatch_list_says_so(tmp_path: Path) -> None:
     assert "不得签发" in (tmp_path / "notices" / "优先派工单.html").read_text(encoding="utf-8")
 
 
-def test_C_11_a_long_dispatch_list_repeats_its_header_and_is_signed_at_its_end(tmp_path: Path, chromium: str, pdftotext: str) -> None:
+def test_C_11_a_long_dispatch_list_repeats_its_header_and_is_signed_at_its_end(tmp_path: Path, page: Any, pdftotext: str) -> None:
     write_notices(tmp_path, None, worked_out([request(n) for n in range(1, 61)]), a_report())
-    pages = printed(tmp_path / "notices" / "优先派工单.html", chromium, pdftotext, tmp_path)
+    page.goto((tmp_path / "notices" / "优先派工单.html").as_uri())
+    pages = printed(page, tmp_path, pdftotext)
     assert len(pages) == 4
-    assert all("登记编号" in page for page in pages)
-    assert [("经理派工" in page) for page in pages] == [False, False, False, True]
+    assert all("登记编号" in text for text in pages)
+    assert [("经理派工" in text) for text in pages] == [False, False, False, True]
     assert re.findall(r"FW-\d{4}", "".join(pages)) == [f"FW-{n:04d}" for n in range(1, 61)]

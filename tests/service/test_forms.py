@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.reports.notices import write_notices
 from tests.build import day, settled
-from tests.complaints.printing import a_report
+from tests.complaints.a_report import a_report
 from tests.service.jobs import TECHNICIANS, done, request, worked_out
 
 
