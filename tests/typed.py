@@ -66,11 +66,15 @@ def typed(*arguments: object, cwd: Path | None = None, env: Mapping[str, str] | 
 
 def at_menu(lines: Iterable[str], cwd: Path, env: Mapping[str, str]) -> Typed:
     """The menu on a terminal into which these lines are typed, some of them into its commands."""
-    with (
-        patch.object(sys, "stdin", Keyboard("".join(f"{line}\n" for line in lines))), patch.object(menu, "_run", _typed_from_menu),
-        patch.object(Terminal, "isatty", lambda _: True),
-    ):  # fmt: skip
+    with answering(lines), patch.object(menu, "_run", _typed_from_menu):
         return typed(cwd=cwd, env=env)
+
+
+@contextmanager
+def answering(lines: Iterable[str]) -> Iterator[None]:
+    """What is typed meanwhile is typed on a terminal, and so are these lines."""
+    with patch.object(sys, "stdin", Keyboard("".join(f"{line}\n" for line in lines))), patch.object(Terminal, "isatty", lambda _: True):
+        yield
 
 
 def _typed_from_menu(command: Iterable[str]) -> int:

@@ -14,6 +14,7 @@ from pipeline.findings.catalogue import MESSAGES
 from tests.archive.months import FIRST, Books
 from tests.build import RULES_ALONE, complaint, logged
 from tests.terminal import on_terminal
+from tests.typed import answering, typed
 
 OBJECTION = {"工号": "1", "日期": "2026-10-03", "事项": "A-3.1.11", "理由": "不是我"}
 
@@ -25,10 +26,9 @@ def books(tmp_path: Path) -> Books:
     return books
 
 
-def typed(books: Books, answer: str, *options: str) -> tuple[int, str]:
-    """`kaohe close` on a terminal, with the answer typed into it."""
-    place = ["--inbox", str(books.inbox), "--output", str(books.output), "--archive", books.archive]
-    return on_terminal(["close", "2026-10", "--early", *place, *options], [answer])
+def asked(books: Books, *options: str) -> list[str]:
+    """The arguments of `kaohe close`."""
+    return ["close", "2026-10", "--early", "--inbox", str(books.inbox), "--output", str(books.output), "--archive", books.archive, *options]
 
 
 def closed(books: Books) -> list[tuple[str, ...]]:
@@ -37,9 +37,10 @@ def closed(books: Books) -> list[tuple[str, ...]]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal")
 def test_on_a_terminal_it_is_closed_by_the_word_and_not_by_any_other(books: Books) -> None:
-    code, printed = typed(books, "好")
-    assert code == 3 and "没有结账" in printed and closed(books) == []
-    code, printed = typed(books, "结账", "--by", "李敏")
+    with answering(["好"]):
+        other = typed(*asked(books))
+    assert other.returncode == 3 and "没有结账" in other.stderr and closed(books) == []
+    code, printed = on_terminal(asked(books, "--by", "李敏"), ["结账"])
     assert code == 0 and "结账人：李敏（" in printed and closed(books) == [("2026-10",)]
     [(kept,)] = books.rows("SELECT done_by FROM journal WHERE month = '2026-10'")
     assert kept.startswith("李敏（")

@@ -14,21 +14,13 @@ from tests.archive.shelf import Shelf
 from tests.build import RULES_ALONE, logged, person
 
 
-def august_to_october(books: Books) -> None:
-    assert books.close("2026-08", **FIRST).code == 0
-    assert books.close("2026-09", 扣分记录=[logged("1", "B-8", 3) | {"日期": "2026-09-03"}]).code == 0
-    assert books.close("2026-10").code == 0
-
-
-def test_months_close_one_after_the_other_and_all_of_it_verifies(tmp_path: Path, archive: str) -> None:
-    books = Books(tmp_path, archive)
-    august_to_october(books)
-    called = books.verify()
+def test_months_close_one_after_the_other_and_all_of_it_verifies(three_months: Books) -> None:
+    called = three_months.verify()
     assert called.code == 0 and called.printed.startswith("3 个已结账的月份全部相符。\n")
-    assert books.rows("SELECT month, previous FROM months ORDER BY month") == [
+    assert three_months.rows("SELECT month, previous FROM months ORDER BY month") == [
         ("2026-08", None), ("2026-09", "2026-08"), ("2026-10", "2026-09"),
     ]
-    assert books.rows("SELECT score FROM scores WHERE month = '2026-09' AND employee_id = '1'") == [(80,)]
+    assert three_months.rows("SELECT score FROM scores WHERE month = '2026-09' AND employee_id = '1'") == [(80,)]
 
 
 def test_a_closed_month_is_neither_closed_nor_computed_nor_checked_again(shelf: Shelf, kind: str, tmp_path: Path) -> None:
