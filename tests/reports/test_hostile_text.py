@@ -22,11 +22,11 @@ from tests.build import MONTH, RULES_ALONE, Called, called, write_month
 from tests.corpus.base import month
 
 TEXTS = {
-    "markup": "\"'><img src=x onerror=alert(1)><script>alert(1)</script>{{ 7*7 }}{% raw %}&amp;",
+    "markup": "a\x07b\x1bc\u202egpj.exe\u2066b\"'><img src=x onerror=alert(1)><script>alert(1)</script>{{ 7*7 }}{% raw %}&amp;",
     "formula": '=HYPERLINK("http://x","y")',
     "link": "javascript:alert(1)",
-    "letters": "a\x07b\x1bc\u202egpj.exe\u2066b",
 }
+"""Those that act wherever they stand, letters that turn the direction among them, are one; the others act as the whole of a cell."""
 TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f]")
 ACTING = ("href", "src", "action", "formaction", "style", "data", "poster")
 OUR_FORMULAS = re.compile(r"=(SUM|SUBTOTAL)\(.*\)")
