@@ -19,6 +19,7 @@ from pipeline.base.private import keep_private
 from pipeline.base.who import act_for
 from pipeline.language.chosen import CHINESE, choose
 from pipeline.language.translation import _
+from pipeline.storage.address import is_shared
 from pipeline.storage.at_hand import at_hand
 
 _ONE_AT_A_TIME = Lock()
@@ -59,7 +60,8 @@ class MonthTask(Task):
 
     def outcome(self) -> Outcome:
         with at_hand(self.inbox, self.output, self.month, self.branch, whole=not self.settle) as here:
-            return _computed(replace(self, inbox=here.inbox, output=here.output), here.publish).named(here.name)
+            local = replace(self, inbox=here.inbox, output=here.output)
+            return _computed(local, here.publish, keeps=not is_shared(self.output)).named(here.name)
 
 
 @dataclass(frozen=True)
@@ -96,14 +98,14 @@ def _outcome(task: Task) -> Outcome:
             collect_now()
 
 
-def _computed(task: MonthTask, publish: Callable[[], None]) -> Outcome:
+def _computed(task: MonthTask, publish: Callable[[], None], *, keeps: bool) -> Outcome:
     from pipeline.app.request import made_in, request_for, run_and_write, still_open
     from pipeline.archive.address import archive_url
     from pipeline.outputs.fingerprint import fingerprint, is_unchanged, keep
 
     request, archived = request_for(
         task.month, task.inbox, task.output, task.rulebook, task.archive, task.as_of,
-        slips=task.slips, draft=task.draft, settle=task.settle, branch=task.branch,
+        slips=task.slips, draft=task.draft, settle=task.settle, branch=task.branch, keeps=keeps,
     )
     final = task.output / task.month / task.branch
     now = fingerprint(

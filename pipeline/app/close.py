@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
 from pipeline.app.branch_task import BranchResult, Task
@@ -42,6 +43,7 @@ from pipeline.reports.index_page import write_index
 from pipeline.storage.address import refuse_without_archive
 from pipeline.storage.at_hand import AtHand, at_hand
 from pipeline.storage.overview import overview
+from pipeline.workbooks.kept import folder_beside
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -142,6 +144,7 @@ def _close(task: CloseTask, sure: Sure) -> Outcome:
         with reading(engine) as connection:
             figures = sealed(connection, month_figures(run), content)
         folder = _kept_and_placed(run, here.output, engine, figures, content, archived.link)
+        rmtree(folder_beside(folder), ignore_errors=True)  # nobody reads the month's workbooks for it again
         here.publish()
         outcome = said(
             DONE,

@@ -27,6 +27,7 @@ from pipeline.language.translation import _
 from pipeline.outputs.fingerprint import note_of
 from pipeline.reports.index_page import write_index
 from pipeline.settlement.corrections import holder
+from pipeline.workbooks.kept import folders_within
 
 
 def history(employee_id: str, output: Path, archive: str | None, branch: str = "") -> Outcome:
@@ -150,7 +151,8 @@ def purge(before: str, output: Path, archive: str | None, branch: str = "") -> O
         with reading(engine) as connection:
             copies = saved_copies(connection)
             gone = [row["month"] for row in months_of(connection) if row["purged"]]
-    left = [str(folder) for name in gone for folder in _outputs_of(name, output, branch) if not _is_removed(folder)]
+    told = [*(folder for name in gone for folder in _outputs_of(name, output, branch)), *folders_within(output)]
+    left = [str(folder) for folder in told if not _is_removed(folder)]
     write_index(output)
     if not purged:
         return said(DONE, _("没有要清除的月份。"))

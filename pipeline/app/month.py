@@ -12,7 +12,7 @@ from pipeline.base.exits import DONE
 from pipeline.base.outcome import Outcome, said
 from pipeline.base.who import who
 from pipeline.language.chosen import chosen
-from pipeline.storage.address import refuse_without_archive
+from pipeline.storage.address import is_shared, refuse_without_archive
 
 
 def compute_month(
@@ -46,7 +46,7 @@ def compute_month(
             return run_branches(tasks, workers, scheduler)
     with leased(str(asked), output, archive, [""]), at_hand(inbox, output, str(asked), whole=not settle) as here:
         request, archived = request_for(
-            str(asked), here.inbox, here.output, rulebook, archive, as_of, slips=slips, draft=draft, settle=settle
+            str(asked), here.inbox, here.output, rulebook, archive, as_of, slips=slips, draft=draft, settle=settle, keeps=not is_shared(output)
         )
         url = archive_url(archive, here.output)
         outcome = run_and_write(request, archived, here.output, url).named(here.name)

@@ -23,6 +23,8 @@ from pipeline.outputs.run_json import NAME as RUN
 from pipeline.storage.address import shown
 from pipeline.storage.listing import folders_in
 from pipeline.workbooks.files import RULES
+from pipeline.workbooks.kept import folder_beside
+from pipeline.workbooks.reader import keep_what_was_read
 
 if TYPE_CHECKING:
     from pipeline.archive.archived import Archived
@@ -42,7 +44,10 @@ def run_and_write(request: Request, archived: Archived, output: Path, url: str) 
         run = run_month(request)
     except HolidaysUnknown as unknown:
         raise Stop(WRONG_CALL, str(unknown)) from None
-    return outcome_of(run, write_run(run, output, lambda folder: refuse_if_closed(url, request.month)))
+    final = write_run(run, output, lambda folder: refuse_if_closed(url, request.month))
+    if request.kept is not None:
+        keep_what_was_read(request.kept)
+    return outcome_of(run, final)
 
 
 @contextmanager
@@ -73,11 +78,11 @@ def closed_already(month: Month) -> str:
 
 def request_for(
     month: str | None, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, as_of: date | None,
-    *, slips: bool = True, draft: bool = False, settle: bool = True, branch: str = "",
+    *, slips: bool = True, draft: bool = False, settle: bool = True, branch: str = "", keeps: bool = True,
 ) -> tuple[Request, Archived]:
     """What is asked for, with what closed months carry on, and what the archive had to say.
 
-    A branch lies in a folder of its own within the month's, in the inbox as in the output, and has its own archive.
+    An output that is but a copy of a shared one `keeps` nothing of what was read. A branch lies in a folder of its own within the month's, in the inbox as in the output, and has its own archive.
     """
     from pipeline.month.earlier import earlier_than
     from pipeline.month.story import Request
@@ -91,7 +96,7 @@ def request_for(
     archived = archived_under(asked, rules, archive, output, branch)
     request = Request(
         asked, folder, rules, as_of or asked.last, archived.past, earlier_than(asked, output, archived.runs, branch),
-        draft=draft, slips=slips, settle=settle, branch=branch,
+        draft=draft, slips=slips, settle=settle, branch=branch, kept=folder_beside(output / str(asked) / branch) if keeps else None,
     )
     return request, archived
 

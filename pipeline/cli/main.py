@@ -70,7 +70,7 @@ def month(
     rulebook: RulebookFile = None, archive: ArchiveUrl = None, as_of: AsOf = None, slips: Slips = True, draft: Draft = False,
     workers: Workers = None, scheduler: Scheduler = None, fresh: Fresh = False, quiet: Quiet = False, json: AsJson = False,
 ) -> None:
-    read_ahead(month, inbox)
+    read_ahead(month, inbox, output)
     from pipeline.app.month import compute_month
 
     end(
@@ -88,7 +88,7 @@ def check(
     rulebook: RulebookFile = None, archive: ArchiveUrl = None, workers: Workers = None, scheduler: Scheduler = None,
     quiet: Quiet = False, json: AsJson = False,
 ) -> None:
-    read_ahead(month, inbox)
+    read_ahead(month, inbox, output)
     from pipeline.app.month import check_month
 
     end(

@@ -44,7 +44,7 @@ MOST_ROWS_COPIED = 5_000
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for: a month's folder, under a rulebook, with what closed months carry on."""
+    """What is asked for: a month's folder, under a rulebook, with what closed months carry on. `kept` is the folder of what was read before."""
 
     month: Month
     folder: Path
@@ -56,6 +56,7 @@ class Request:
     slips: bool = True
     settle: bool = True
     branch: str = ""
+    kept: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class Run:
 def run_month(request: Request) -> Run:
     """Read, validate and, when there are no errors or a draft is wanted, settle. Writes nothing."""
     stage(_("读取工作簿…"))
-    intake = take_in(request.folder, SHEETS, request.earlier.inputs)
+    intake = take_in(request.folder, SHEETS, request.earlier.inputs, request.kept)
     tables = read_tables(intake.parts, request.rulebook)
     stage(_("校验…"))
     known = request.past.known

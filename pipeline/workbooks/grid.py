@@ -51,6 +51,13 @@ class Grid(Sequence[list[object]]):
         """`codes`, row by column, are the places of what the cells hold among `values`."""
         self.values, self.codes = values, codes
 
+    def __getstate__(self) -> tuple[np.ndarray, np.ndarray]:
+        """With codes of as few bytes as they need."""
+        return self.values, self.codes.astype(np.min_scalar_type(len(self.values)))
+
+    def __setstate__(self, state: tuple[np.ndarray, np.ndarray]) -> None:
+        self.values, self.codes = state[0], state[1].astype(np.int32)
+
     @classmethod
     def of(cls, rows: Sequence[Sequence[object]], least: int = 0) -> Grid:
         """The rows, the shorter ones filled up with empty cells; of `least` this width."""

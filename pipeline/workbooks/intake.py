@@ -40,11 +40,11 @@ class Intake:
     workbooks: Sequence[Workbook] = ()
 
 
-def take_in(folder: Path, layouts: Sequence[Layout], earlier: Mapping[str, str] | None = None) -> Intake:
+def take_in(folder: Path, layouts: Sequence[Layout], earlier: Mapping[str, str] | None = None, kept: Path | None = None) -> Intake:
     """Everything in `folder`. A workbook whose content was there before under another name is read once.
 
     `earlier` has the months that the workbooks of earlier runs belong to, by SHA-256: one of them that has more than
-    the roster, which may well stay the same, is a workbook of another month.
+    the roster, which may well stay the same, is a workbook of another month. `kept` is the folder of what was read before.
     """
     listing = workbooks_in(folder)
     findings, files = list(listing.findings), []
@@ -54,7 +54,7 @@ def take_in(folder: Path, layouts: Sequence[Layout], earlier: Mapping[str, str] 
     adopted: list[Adopted] = []
     of_a_month = {layout.name for layout in layouts if layout.has_month}
     as_saved = []
-    for each in read_workbooks(listing.workbooks):
+    for each in read_workbooks(listing.workbooks, kept):
         workbook, taken = adopt(each)
         adopted += taken
         files.append((workbook.file, workbook.sha256))

@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
@@ -22,6 +23,7 @@ from typing import IO, TYPE_CHECKING
 from pipeline.findings.finding import Finding
 from pipeline.workbooks import serving
 from pipeline.workbooks.files import name_of, workbooks_in
+from pipeline.workbooks.pickled import loads
 from pipeline.workbooks.serving import received, send
 
 if TYPE_CHECKING:
@@ -38,19 +40,30 @@ LARGE = 500_000
 PACKAGES = Path(__file__).parents[2]
 
 
-def read_workbooks(paths: Sequence[Path]) -> Iterator[Workbook]:
-    """The workbooks in order. After one that ended the reader the others are read one by one, so that none is blamed for another."""
+def read_workbooks(paths: Sequence[Path], kept: Path | None = None) -> Iterator[Workbook]:
+    """The workbooks in order, those that have not changed as they are kept in this folder (see `kept`).
+
+    After one that ended the reader the others are read one by one, so that none is blamed for another.
+    """
     from pipeline.workbooks.reading import Workbook
 
     read = 0
-    for workbook in _read_by_another(paths):
+    for workbook in _read_by_another(paths, kept):
         read += 1
         yield workbook
     for path in paths[read:]:
         yield next(_read_by_another([path]), Workbook(name_of(path), "", (), (Finding("FILE_STOPS_THE_READER", name_of(path)),)))
 
 
-def be_ready(folder: Path | None = None) -> None:
+def keep_what_was_read(kept: Path) -> None:
+    """Have what was read last with this folder for its own kept in it, and nothing else."""
+    for reader in [each for each in _idle if each.kept == kept and not each.asked]:
+        if not reader.keep():
+            _idle.remove(reader)
+            reader.end()
+
+
+def be_ready(folder: Path | None = None, kept: Path | None = None) -> None:
     """Begin the reader while the program is still being loaded: it is wanted in any case, and begins beside it. It reads the
     workbooks of `folder` at once, for whoever asks for just these."""
     with suppress(OSError):
@@ -58,7 +71,7 @@ def be_ready(folder: Path | None = None) -> None:
         reader = _free_for(ahead)
         _idle.append(reader)
         if ahead and not reader.asked:
-            reader.ask(ahead)
+            reader.ask(ahead, kept)
 
 
 class _Reader:
@@ -76,16 +89,26 @@ class _Reader:
         self.asked: list[Path] = []
         """What it reads or has read, as long as nobody has taken all of it."""
         self._as_saved: list[tuple[int, int]] = []
+        self.kept: Path | None = None
         Thread(target=_receive, args=(out, self._arrived), daemon=True).start()
 
-    def ask(self, paths: Sequence[Path]) -> None:
+    def ask(self, paths: Sequence[Path], kept: Path | None) -> None:
         """Raises OSError where the process is gone."""
-        self.asked, self._as_saved = list(paths), [*map(_size_and_time, paths)]
-        send(self._in, pickle.dumps(([str(path.absolute()) for path in paths], _is_work_for_two(paths))))
+        self.asked, self._as_saved, self.kept = list(paths), [*map(_size_and_time, paths)], kept
+        folder = None if kept is None else str(kept.absolute())
+        send(self._in, pickle.dumps(([str(path.absolute()) for path in paths], folder, _is_work_for_two(paths))))
 
     def is_free_for(self, paths: Sequence[Path]) -> bool:
         """Whether it has nothing to do, or was asked for these, and nobody has saved one of them since."""
         return not self.asked or (self.asked == list(paths) and self._as_saved == [*map(_size_and_time, paths)])
+
+    def keep(self) -> bool:
+        """Whether it did what it was told to."""
+        try:
+            send(self._in, b"")
+            return self._arrived.get(timeout=SECONDS) is not None
+        except (Empty, OSError):
+            return False
 
     def answer(self, seconds: float) -> Workbook | None:
         """The next workbook; None where the process ended or takes longer."""
@@ -93,7 +116,7 @@ class _Reader:
             content = self._arrived.get(timeout=seconds)
         except Empty:
             return None
-        return None if content is None else pickle.loads(content)
+        return None if content is None else loads(content)
 
     def end(self) -> None:
         self._process.kill()
@@ -112,7 +135,7 @@ def _end_idle() -> None:
         _idle.pop().end()
 
 
-def _read_by_another(paths: Sequence[Path]) -> Iterator[Workbook]:
+def _read_by_another(paths: Sequence[Path], kept: Path | None = None) -> Iterator[Workbook]:
     """What a reader has read until its end, or until a workbook takes too long; a system without processes reads here."""
     try:
         reader = _free_for(paths)
@@ -124,14 +147,14 @@ def _read_by_another(paths: Sequence[Path]) -> Iterator[Workbook]:
     answered = 0
     try:
         if not reader.asked:
-            reader.ask(paths)
+            reader.ask(paths, kept)
         seconds = SECONDS + SECONDS_A_MEGABYTE * sum(map(_megabytes, paths))
-        for _path in paths:
+        for path in paths:
             workbook = reader.answer(seconds)
             if workbook is None:
                 return
             answered += 1
-            yield workbook
+            yield replace(workbook, file=name_of(path))
     except OSError:
         return
     finally:

@@ -14,6 +14,7 @@ from pipeline.app.backup import backup
 from pipeline.archive import purge
 from pipeline.archive.chain import PARTS, month_hash, part_digests
 from pipeline.archive.store import engine_at, open_archive, reading, upgrade, writing
+from pipeline.workbooks.kept import folder_beside
 from tests.archive.months import FIRST, Books
 from tests.archive.mutations import unseen
 from tests.archive.shelf import Shelf
@@ -189,8 +190,13 @@ def test_nothing_hides_behind_a_purge(books: Books) -> None:
 def test_a_purge_empties_the_free_space_of_either_database_and_can_be_run_again(three_months: Books, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(purge, "KEPT_MONTHS", 2)
     books = three_months
+    kept = [folder_beside(books.output / place) for place in ("2026-11", "2026-11/北京")]
+    for folder in kept:
+        folder.mkdir(parents=True)
+        (folder / "what was read").write_text("欧阳稀有", encoding="utf-8")
     called = books.call(closed_months.purge, "2026-09")
     assert called.code == 0 and "没有能清空" not in called.printed and not (books.output / "2026-08").exists()
+    assert not any(folder.exists() for folder in kept)
     assert books.verify().code == 0
     assert "没有要清除的月份" in books.call(closed_months.purge, "2026-09").printed
     assert [row[0] for row in books.rows("SELECT kind FROM journal ORDER BY number")] == ["closed", "closed", "closed", "purged"]

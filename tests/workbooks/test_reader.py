@@ -130,6 +130,6 @@ def test_the_command_reads_the_month_that_is_asked_for_ahead_or_the_latest(tmp_p
     books = [write_month(inbox, GOOD, month=month) for month in ("2026-09", "2026-10")]
     (inbox / "2026-09 old").mkdir()
     for asked, expected in (("2026-09", [books[0]]), (None, [books[1]]), ("2031-01", []), ("../inbox", [])):
-        read_ahead(asked, inbox)
+        read_ahead(asked, inbox, tmp_path / "output")
         [one] = reader._idle
         assert one.asked == expected
