@@ -57,11 +57,13 @@ class TableColumn:
 
 
 class TableSheet(Worksheet):  # type: ignore[misc]
-    """Written with `take`."""
+    """Written with `take`; its rows are put in place when the workbook is packed."""
+
+    rows: Iterable[str] = ()
 
     def take(self, rows: Iterable[str], count: int, widths: Sequence[float]) -> None:
         """All `count` rows from the first on, as XML, one or more at a time, in columns of these widths; an empty one is left out."""
-        self._rows = rows
+        self.rows = rows
         self.dim_rowmin, self.dim_rowmax = 0, count - 1
         self.dim_colmin, self.dim_colmax = 0, len(widths) - 1
         for number, width in enumerate(widths):
@@ -72,10 +74,14 @@ class TableSheet(Worksheet):  # type: ignore[misc]
         return formula
 
     def _write_sheet_data(self) -> None:
+        """The place of the rows, which `package` puts there."""
         self._xml_start_tag("sheetData")
-        for row in self._rows:
-            self.fh.write(row)
         self._xml_end_tag("sheetData")
+
+    @property
+    def part(self) -> str:
+        """The name of its file in the workbook."""
+        return f"xl/worksheets/sheet{self.index + 1}.xml"
 
 
 def with_formula(cell: str, formula: str) -> str:

@@ -17,6 +17,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 from pipeline.base.text import display_width
 from pipeline.excel.cells import STYLES, CellTexts, Kind
 from pipeline.excel.form import Form, fill_form
+from pipeline.excel.package import package
 from pipeline.excel.paper import FONT, GRID, INK, SHADE, SIGNATURES, on_paper, pages_wide
 from pipeline.excel.table_sheet import TableColumn, TableSheet, row_xml, table_rows, with_formula
 
@@ -119,7 +120,8 @@ def write_workbook(
             workbook.define_name(sheet.name, f"='{sheet.name}'!{xl_range_abs(0, 0, len(sheet.frame), len(sheet.columns) - 1)}")
         if charts:
             _draw(workbook, charts, heading, foot)
-    path.write_bytes(content.getvalue())
+        tables = {sheet.part: sheet.rows for sheet in workbook.worksheets() if isinstance(sheet, TableSheet)}
+    path.write_bytes(package(content, tables))
     return {sheet.name: len(sheet.frame) for sheet in sheets}
 
 
