@@ -139,7 +139,7 @@ def _close(task: CloseTask, sure: Sure) -> Outcome:
             with still_open(url, asked):
                 here.publish()
             return outcome_of(run, folder).named(here.name)
-        _ask(run, sure, task.leave_open)
+        told = _ask(run, sure, task.leave_open)
         content = month_content(run)
         with reading(engine) as connection:
             figures = sealed(connection, month_figures(run), content)
@@ -148,7 +148,7 @@ def _close(task: CloseTask, sure: Sure) -> Outcome:
         here.publish()
         outcome = said(
             DONE,
-            *(locked(run) if sure is tell_only else ()),
+            *(told if sure is tell_only else ()),
             _("{asked} 已结账：{people} 人，调整合计 {total_fen} 元，基金余额 {closing_fen} 元。", asked=asked, people=figures['people'], total_fen=yuan(figures['total_fen']), closing_fen=yuan(figures['closing_fen'])),
             _("校验值 {statements}；结果在 {folder}，不再改动。", statements=figures['statements'], folder=folder),
             _("请打印 {path} 签字留存：以后用它可以证明档案没有改过。", path=folder / SEAL),
@@ -157,11 +157,14 @@ def _close(task: CloseTask, sure: Sure) -> Outcome:
         return replace(outcome, made=(made_in(folder),)).named(here.name)
 
 
-def _ask(run: Run, sure: Sure, leave_open: bool) -> None:
+def _ask(run: Run, sure: Sure, leave_open: bool) -> tuple[str, ...]:
+    """What was said of what will be locked, to somebody who then was sure."""
     if not leave_open:
         refuse_undecided(run)
-    if not sure(locked(run)):
+    told = locked(run)
+    if not sure(told):
         raise Stop(REFUSED, _("{month} 没有结账，什么也没有改动。", month=run.request.month))
+    return told
 
 
 def _asked(task: CloseTask, sure: Sure) -> BranchResult:

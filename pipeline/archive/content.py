@@ -112,6 +112,8 @@ def _carried(run: Run) -> Rows:
     """What a limit of labour law left of this month's deductions, as lines of the next month."""
     assert run.settlement is not None
     carried, month = run.settlement.carried, run.request.month
+    if carried.empty:
+        return []
     people = run.settlement.pay.drop_duplicates("employee_id").set_index("employee_id")[["name", "department", "role"]]
     lines = carried[["employee_id", "clause", "item", "note"]].join(people, on="employee_id").assign(
         corrects_month=str(month), reversal=False, label="上月超过限额的结转", category=CARRIED, points=0, amount_fen=-carried["amount"]
@@ -123,8 +125,8 @@ def score_rows(run: Run) -> pd.DataFrame:
     """One row a person: employee_id, score, grade, rank, last_place and the amounts of the pay sheet, in fen."""
     assert run.settlement is not None
     pay, rank = run.settlement.pay, run.settlement.appraisal.set_index("employee_id")["rank"]
-    rows = result_rows(run.settlement).drop(columns="merit_pay").assign(rank=pay["employee_id"].map(rank))
-    return rows.join(pay[list(MONEY)].rename(columns=lambda name: f"{name}_fen"))
+    rows = result_rows(run.settlement).drop(columns="merit_pay")
+    return rows.assign(rank=pay["employee_id"].map(rank), **{f"{name}_fen": pay[name] for name in MONEY})
 
 
 def plain_rows(frame: pd.DataFrame) -> Rows:

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pipeline.base.period import Month
@@ -72,13 +73,12 @@ def unpacked(sheet: str, content: bytes) -> pd.DataFrame:
     columns = json.loads(zlib.decompress(content))
     model = empty_register() if sheet in (DECIDED, REGISTER) else empty_frame(OBJECTIONS if sheet == OBJECTED else OF[sheet])
     dtypes = model.dtypes.to_dict()
-    return pd.DataFrame({name: _series(values, dtypes.get(name, "bool")) for name, values in columns.items()})
+    return pd.DataFrame({name: _typed(values, dtypes.get(name, "bool")) for name, values in columns.items()})
 
 
-def _series(values: list[Any], dtype: Any) -> pd.Series[Any]:
-    if str(dtype).startswith("datetime64"):
-        return pd.Series(pd.to_datetime(pd.Series(values, dtype="str"), format="ISO8601")).astype(dtype)
-    return pd.Series(pd.array(values, dtype=dtype))
+def _typed(values: list[Any], dtype: Any) -> Any:
+    """A column; days are written as ISO 8601 says."""
+    return np.array(values, dtype=dtype) if str(dtype).startswith("datetime64") else pd.array(values, dtype=dtype)
 
 
 def empty_register() -> pd.DataFrame:

@@ -21,6 +21,7 @@ SHOWN_OF_REGISTER = [
 ]  # fmt: skip
 
 
+@nothing_of_nothing
 def cases(complaints: pd.DataFrame, roster: pd.DataFrame, held: Collection[str]) -> pd.DataFrame:
     """The register by number, with labels, the responsible person's `name`, and its chains; without telephone numbers.
 

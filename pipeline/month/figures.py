@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.base.once import once_for_each
+from pipeline.base.order import in_order
 from pipeline.base.period import Month
 from pipeline.base.units import plain, yuan
 from pipeline.language.translation import _
@@ -85,10 +86,14 @@ def cost_by_clause(report: MonthReport) -> pd.DataFrame:
     """What each clause took from people, in yuan and in points: clause, label, count, people, amount (fen), points (hundredths), the dearest first."""
     entries = report.settled.entries
     taken = entries[(entries["amount"] < 0) | (entries["points"] < 0)]
-    each = taken.groupby(["clause", "label"], sort=True)
-    counts = pd.DataFrame({"count": each.size(), "people": each["employee_id"].nunique()})
-    found = counts.join(each[["amount", "points"]].sum()).reset_index()
-    return found.sort_values(["amount", "points", "clause"], ignore_index=True)
+    lines: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
+    for clause, label, *line in zip(*(taken[name].tolist() for name in ("clause", "label", "employee_id", "amount", "points")), strict=True):
+        lines.setdefault((clause, label), []).append(tuple(line))
+    rows = []
+    for of, own in sorted(lines.items()):
+        people, amounts, points = zip(*own, strict=True)
+        rows.append((*of, len(own), len(set(people)), sum(amounts), sum(points)))
+    return in_order(pd.DataFrame(rows, columns=["clause", "label", "count", "people", "amount", "points"]), ["amount", "points", "clause"])
 
 
 def moved_since_last(report: MonthReport) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline import __version__
+from pipeline.base.once import once_for_each
 from pipeline.base.period import Month
 from pipeline.checks.objections import last_day_to_object
 from pipeline.findings.finding import each_cell
@@ -162,6 +163,7 @@ def _of_the_same_people(
     return people[~people["employee_id"].isin(new)], lines[~lines["employee_id"].isin(new)]
 
 
+@once_for_each
 def inputs(run: Run) -> list[InputFile]:
     """Each workbook with the rows of its sheets: read = used + rejected + passed over."""
     sheets: dict[str, list[InputSheet]] = {}

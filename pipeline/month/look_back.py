@@ -165,7 +165,7 @@ def of_later_registers(tables: Tables, for_rules: pd.DataFrame | None, month: Mo
     again does not reach such a row.
     """
     register, own = tables.get("complaints"), closed.tables.get("complaints")
-    if register is None or own is None or for_rules is None:
+    if register is None or own is None or for_rules is None or register.empty:
         return pd.DataFrame(columns=["row"])
     retyped = _better(register, own)
     earlier = _earlier_forms(for_rules)
@@ -184,6 +184,8 @@ def _of_nobody_there(rows: pd.DataFrame, roster: pd.DataFrame, closed: Month) ->
 
 def _better(rows: pd.DataFrame, was: pd.DataFrame) -> pd.DataFrame:
     """The rows that differ in what counts and concern somebody, now or before; what they leave empty is as it was."""
+    if rows.empty:
+        return rows
     known = was.drop_duplicates("complaint_no", keep="last").set_index("complaint_no")
     own = known.reindex(rows["complaint_no"]).set_axis(rows.index)
     filled = rows.copy()

@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Any
+
 import pandas as pd
 
 from pipeline.month.report import MonthReport
 
 OFTEN = 3
+Event = tuple[str, str]
+"""A person and an item."""
+LINE = ["employee_id", "item", "name", "clause", "label", "points", "amount"]
 COLUMNS = ["employee_id", "name", "clause", "label", "times", "before", "points", "amount"]
 
 
 def repeats(report: MonthReport) -> pd.DataFrame:
     """One row a person and item (COLUMNS), most often first; `before` is how often last month, figures are this month's."""
     lines = _taken(report.settled.entries)
-    if lines.empty:
-        return pd.DataFrame(columns=COLUMNS)
-    now = _times(lines)
-    before = _times(_taken(report.before[1])) if report.before is not None else pd.Series(dtype="int64")
-    counts = pd.DataFrame({"times": now, "before": before.reindex(now.index).fillna(0).astype("int64")})
-    often = counts[counts["times"] + counts["before"] >= OFTEN]
-    if often.empty:
-        return pd.DataFrame(columns=COLUMNS)
-    theirs = lines.merge(often.reset_index()[["employee_id", "item"]]).groupby(["employee_id", "item"], sort=True)
-    said = theirs.agg(name=("name", "first"), label=("label", "first"), points=("points", "sum"), amount=("amount", "sum"))
-    clauses = ["、".join(each.drop_duplicates()) for _, each in theirs["clause"]]
-    found = said.assign(clause=clauses).join(often).reset_index()
-    return found.sort_values(["times", "before", "employee_id", "item"], ascending=[False, False, True, True], ignore_index=True)[COLUMNS]
+    now, before = _times(lines), Counter[Event]() if report.before is None else _times(_taken(report.before[1]))
+    often = {each: (times, before[each]) for each, times in now.items() if times + before[each] >= OFTEN}
+    found: dict[Event, dict[str, Any]] = {}
+    for who, item, name, clause, label, points, amount in zip(*(lines[each].tolist() for each in LINE) if often else (), strict=True):
+        if (who, item) in often:
+            row = found.setdefault((who, item), {"employee_id": who, "name": name, "clause": {}, "label": label, "points": 0, "amount": 0})
+            row["clause"][clause] = None
+            row |= {"points": row["points"] + points, "amount": row["amount"] + amount}
+    rows = [
+        found[each] | {"clause": "、".join(found[each]["clause"]), "times": often[each][0], "before": often[each][1]}
+        for each in sorted(found, key=lambda each: (-often[each][0], -often[each][1], each))
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _taken(lines: pd.DataFrame) -> pd.DataFrame:
     return lines[((lines["points"] < 0) | (lines["amount"] < 0)) & (lines["file"].notna())]
 
 
-def _times(lines: pd.DataFrame) -> pd.Series:
+def _times(lines: pd.DataFrame) -> Counter[Event]:
     """How often, by person and item: an event that sets off two clauses is one."""
-    return lines.groupby(["employee_id", "item", "clause"]).size().groupby(["employee_id", "item"]).max()
+    times = Counter[Event]()
+    for (who, item, _clause), count in Counter(zip(*(lines[each].tolist() for each in ("employee_id", "item", "clause")), strict=True)).items():
+        times[who, item] = max(times[who, item], count)
+    return times

@@ -28,7 +28,7 @@ def scorers_that_differ(log: pd.DataFrame | None, logs: Logs, rulebook: Rulebook
     found = []
     for code, rows in pd.concat([own, *before], ignore_index=True).groupby("item"):
         here = set(own.loc[own["item"] == code, "recorded_by"])
-        if here and code in rulebook.items:
+        if here and code in rulebook.items and len(rows) >= rule.scorer_rows:
             item = rulebook.items[str(code)]
             told = {"period": period, "item": item.label}
             found += [Finding("SCORER_RECORDS_MORE", params=told | more, people=(who,)) for who, more in _with_far_more(rows, here, rule)]

@@ -195,8 +195,8 @@ def held_people(validated: Validated) -> pd.DataFrame:
     """Everybody on the roster whom an error concerns, with what is known of them."""
     roster = validated.typed["roster"].frame
     wanted = roster["employee_id"].isin(sorted(validated.held))
-    people = roster.loc[wanted, ["employee_id", "name", "department", "role"]].drop_duplicates("employee_id")
-    return people.reset_index(drop=True)
+    people = roster.loc[wanted, ["employee_id", "name", "department", "role"]]
+    return people.drop_duplicates("employee_id").reset_index(drop=True) if len(people) else people
 
 
 def without_people(tables: Mapping[str, pd.DataFrame], held: pd.DataFrame) -> dict[str, pd.DataFrame]:

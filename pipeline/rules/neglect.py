@@ -23,7 +23,9 @@ def neglect(charged: pd.DataFrame, happened: pd.DataFrame, rulebook: Rulebook) -
     if charged.empty:
         return no_events()
     rule = rulebook.neglect
-    reached = [_reached(counted(charged, happened, level, rulebook), level) for level in rule.levels]
+    reached = [_reached(rows, level) for level in rule.levels if len(rows := counted(charged, happened, level, rulebook)) >= level.at_least]
+    if not reached:
+        return no_events()
     found = pd.concat(reached, ignore_index=True)
     if rule.needed == "both":
         found = found[found.groupby("employee_id")["note"].transform("size") == len(rule.levels)]
@@ -39,6 +41,8 @@ def counted(charged: pd.DataFrame, happened: pd.DataFrame, level: NeglectLevel, 
     found = deductions[deductions["clause"].str.startswith(level.clause_prefix)]
     if rulebook.neglect.counted == "clauses":
         return found.drop_duplicates(["employee_id", "clause"])
+    if found.empty or not (happened["times"] != 1).any():
+        return found
     times = found.merge(happened[[*EVENT, "times"]].drop_duplicates(EVENT), how="left", on=EVENT)["times"].fillna(1)
     return found.loc[found.index.repeat(times.to_numpy(dtype="int64"))].reset_index(drop=True)
 
