@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from pipeline.settlement.known import Effective
 from pipeline.settlement.settle import Settlement
 
 Line = dict[Hashable, Any]
+Key = tuple[tuple[bool, Any], ...]
 RESULT = ["score", "grade", "merit_pay", "last_place"]
 LINE = ["employee_id", "date", "clause", "item", "category", "points", "amount"]
 """What makes two lines the same: a row that only moved within its sheet is no correction."""
@@ -82,24 +84,25 @@ def result_rows(settled: Settlement) -> pd.DataFrame:
 
 def _changed(before: pd.DataFrame, now: pd.DataFrame, identity: list[str]) -> Iterator[Line]:
     """Lines that went (as reversals) and came, as often as they did; equal lines elsewhere in a sheet are the same."""
-    was = before.groupby(identity, dropna=False, sort=True)["count"].sum()
-    count = now.groupby(identity, dropna=False, sort=True)["count"].sum().sub(was, fill_value=0).astype(int)
-    last_known, known = _sources(before[before["count"] > 0], identity), _sources(now, identity)
-    changes = count[count != 0].reset_index()
-    for line in changes.to_dict("records"):
-        times = line.pop("count")
-        reversal = times < 0
-        line |= (last_known if reversal else known).get(tuple(line[name] for name in identity), {})
-        line |= {"reversal": reversal, "amount": -line["amount"] if reversal else line["amount"]}
-        yield from [line] * abs(times)
+    was, known = _keys(before, identity), _keys(now, identity)
+    more: Counter[Key] = Counter()
+    for sign, keys, counts in ((-1, was, before["count"]), (1, known, now["count"])):
+        for key, count in zip(keys, counts.tolist(), strict=True):
+            more[key] += sign * count
+    last = {key: at for at, (key, count) in enumerate(zip(was, before["count"].tolist(), strict=True)) if count > 0}
+    came = {key: at for at, key in enumerate(known)}
+    for key in sorted(key for key, times in more.items() if times):
+        times = more[key]
+        rows, at = (before, last.get(key)) if times < 0 else (now, came.get(key))
+        line: Line = {name: value for name, (_, value) in zip(identity, key, strict=True)}
+        line |= {} if at is None else {name: rows[name].iloc[at] for name in SOURCE if name in rows}
+        yield from [line | {"reversal": times < 0, "amount": -line["amount"] if times < 0 else line["amount"]}] * abs(times)
 
 
-def _sources(rows: pd.DataFrame, identity: list[str]) -> dict[tuple[Hashable, ...], Line]:
-    """Label, note and place of the last of each equal lines."""
-    named = [name for name in SOURCE if name in rows]
-    return {
-        tuple(line[name] for name in identity): {name: line[name] for name in named} for line in rows.to_dict("records")
-    }
+def _keys(rows: pd.DataFrame, identity: list[str]) -> list[Key]:
+    """What makes each line the same as another, in its order: what is missing comes last and is the same everywhere."""
+    columns = ([(True, None) if missing else (False, value) for value, missing in zip(rows[name].tolist(), rows[name].isna(), strict=True)] for name in identity)
+    return list(zip(*columns, strict=True))
 
 
 def _changed_results(before: pd.DataFrame, settled: Settlement) -> pd.DataFrame:
