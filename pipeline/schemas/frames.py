@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -25,11 +26,11 @@ def series(distinct: list[object], places: np.ndarray, column: Column) -> pd.Ser
 
 
 def provenance(parts: Sequence[Part]) -> dict[str, pd.Series]:
-    sizes = [len(part.rows) for part in parts]
+    part_of = np.repeat(np.arange(len(parts)), np.array([len(part.rows) for part in parts], dtype=np.intp))
     return {
-        "file": pd.Series(np.repeat(np.array([part.file for part in parts], dtype=object), sizes), dtype="str"),
-        "sheet": pd.Series(np.repeat(np.array([part.sheet for part in parts], dtype=object), sizes), dtype="str"),
-        "row": pd.Series([number for part in parts for number in part.row_numbers], dtype="int64"),
+        "file": pd.Series(pd.array([part.file for part in parts], dtype="str").take(part_of)),
+        "sheet": pd.Series(pd.array([part.sheet for part in parts], dtype="str").take(part_of)),
+        "row": pd.Series(np.fromiter(chain.from_iterable(part.row_numbers for part in parts), dtype="int64")),
     }
 
 

@@ -9,6 +9,8 @@ from typing import overload
 
 import numpy as np
 
+from pipeline.base.once import once_for_each
+
 Numbers = np.ndarray[tuple[int], np.dtype[np.intp]]
 AT_ONCE = 1_000
 """Rows that are made together where all are asked for."""
@@ -77,8 +79,7 @@ class Grid(Sequence[list[object]]):
 
     def filled(self, columns: Sequence[int] | slice = slice(None)) -> np.ndarray:
         """Whether each cell of these columns holds something."""
-        by_value = np.fromiter(map(is_filled, self.values), dtype=bool, count=len(self.values))
-        return np.asarray(by_value[self.codes[:, columns]])
+        return np.asarray(_are_filled(self.values)[self.codes[:, columns]])
 
     def taking(self, rows: np.ndarray | slice) -> Grid:
         return Grid(self.values, self.codes[rows])
@@ -107,6 +108,11 @@ class Grid(Sequence[list[object]]):
 
 def is_filled(cell: object) -> bool:
     return cell is not None and cell != "" and not (isinstance(cell, str) and not cell.strip())
+
+
+@once_for_each
+def _are_filled(values: np.ndarray) -> np.ndarray:
+    return np.fromiter(map(is_filled, values), dtype=bool, count=len(values))
 
 
 def objects(values: Sequence[object]) -> np.ndarray:

@@ -8,6 +8,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Protocol
 
+UNSEEN_OR_REQUIRED = re.compile(r"[\s*\u200b\ufeff]|\(必填\)|\[必填\]|【必填】")
+UNIT = re.compile(r"\((?:单位:)?(?:元|人民币|分|次|件|个|字|分钟)\)$")
+
 
 class Described(Protocol):
     """A column as its sheet describes it: its English name and its Chinese header, both accepted as a header."""
@@ -52,11 +55,12 @@ def cleaned(text: object) -> str:
     return _cleaned(text) if isinstance(text, str) else ""
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=32_768)
 def _cleaned(text: str) -> str:
     """Asked of each row's first cells, which repeat: days, ids, names."""
-    plain = unicodedata.normalize("NFKC", text).lower()
-    return re.sub(r"\((?:单位:)?(?:元|人民币|分|次|件|个|字|分钟)\)$", "", re.sub(r"[\s*\u200b\ufeff]|\(必填\)|\[必填\]|【必填】", "", plain))
+    if text.isascii() and text.isalnum():
+        return text.lower()
+    return UNIT.sub("", UNSEEN_OR_REQUIRED.sub("", unicodedata.normalize("NFKC", text).lower()))
 
 
 def letters(column: int) -> str:
