@@ -31,7 +31,7 @@ def once_for_each(work: Work) -> Work:
 def _answers_of(of: object) -> Answers:
     number = id(of)
     if number not in _known:
-        _known[number] = weakref.ref(of, lambda gone: _known.pop(number, None)), {}
+        _known[number] = weakref.ref(of, lambda gone, known=_known: known.pop(number, None)), {}  # type: ignore[misc]
     return _known[number][1]
 
 

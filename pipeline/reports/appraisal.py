@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.base.once import once_for_each
 from pipeline.excel.workbook import BAD, FAIR, GOOD, WATCH, Chart, ReportColumn, ReportSheet
 from pipeline.month.report import MonthReport
 from pipeline.reports.draft_sheet import write_report
@@ -61,7 +62,7 @@ SCORE_STEPS = (ReportColumn("分数段", "step"), *GRADE_COUNTS)
 def write(path: Path, report: MonthReport) -> dict[str, int]:
     settlement = report.settled
     appraisal = settlement.appraisal
-    people = people_as_drawn(appraisal.assign(rules=appraisal["department"].map(report.rulebook.of)), RESULTS, report)
+    people = results_as_drawn(report).assign(rules=appraisal["department"].map(report.rulebook.of))
     grades = ReportSheet("等级分布", GRADE_COUNTS, _grade_counts(people), landscape=False, colours=GRADES)
     sheets = [
         ReportSheet("考核结果", RESULTS, people, frozen=2, colours=GRADES),
@@ -75,6 +76,12 @@ def write(path: Path, report: MonthReport) -> dict[str, int]:
         sheets.append(steps)
         charts.append(Chart("考核分分布（人）", "column", steps, "step", "people", [_shade(grade) for grade in steps.frame["grade"]]))
     return write_report(path, sheets, report, charts)
+
+
+@once_for_each
+def results_as_drawn(report: MonthReport) -> pd.DataFrame:
+    """Everybody appraised, as `people_as_drawn` has them."""
+    return people_as_drawn(report.settled.appraisal, RESULTS, report)
 
 
 def _score_counts(people: pd.DataFrame, report: MonthReport) -> pd.DataFrame:

@@ -43,10 +43,6 @@ def attendance_plot(report: MonthReport) -> AttendanceMap | None:
     if report.attendance is None:
         return None
     people = report.settled.pay[~report.settled.pay["held"].astype(bool)]
-    known = report.attendance[report.attendance["employee_id"].isin(people["employee_id"])]
-    order = {employee: number for number, employee in enumerate(people["employee_id"])}
-    ordered = known.sort_values("employee_id", key=lambda column: column.map(order), kind="stable")
-    days = attendance_days(ordered, report.settled.entries, report.scales)
-    names = dict(zip(people["employee_id"], people["name"], strict=True))
-    departments = dict(zip(people["employee_id"], people["department"], strict=True))
-    return attendance_map(days, names, departments, Month.parse(report.month))
+    names, departments = (dict(zip(people["employee_id"].tolist(), people[column].tolist(), strict=True)) for column in ("name", "department"))
+    days = attendance_days(report.attendance, report.settled.entries, report.scales)
+    return attendance_map(days[days["employee_id"].isin(names)], names, departments, Month.parse(report.month))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.base.once import once_for_each
 from pipeline.excel.form import Form
 from pipeline.excel.workbook import BAD, FAIR, GOOD, WATCH, ReportColumn, ReportSheet
 from pipeline.month.report import MonthReport
@@ -48,7 +49,7 @@ GRADES = {"grade": {"A": GOOD, "B": FAIR, "C": FAIR, "D": WATCH, "E": BAD, "—"
 
 
 def write(path: Path, report: MonthReport) -> dict[str, int]:
-    pay = people_as_drawn(report.settled.pay, COLUMNS, report)
+    pay = pay_as_drawn(report)
     table = ReportSheet(PAY_SHEET, COLUMNS, pay, frozen=2, total=True, total_note=missing_from_total(report), colours=GRADES)
     to_sign: list[ReportSheet | Form] = [] if report.draft else [pay_list(pay, report), *import_sheets(pay, report)]
     paid = [] if report.paid is None else [ReportSheet(PAID, PAID_COLUMNS, paid_as_drawn(report.paid), frozen=2, total=True)]
@@ -68,6 +69,12 @@ def missing_from_total(report: MonthReport) -> str:
     """Whom the total of a draft leaves out."""
     named = "、".join(sorted(report.held)[:NAMED]) + ("等" if len(report.held) > NAMED else "")
     return f"草稿：合计不含{HELD}的 {len(report.held)} 人（{named}）" if report.held else ""
+
+
+@once_for_each
+def pay_as_drawn(report: MonthReport) -> pd.DataFrame:
+    """Everybody on the pay sheet, as `people_as_drawn` has them."""
+    return people_as_drawn(report.settled.pay, COLUMNS, report)
 
 
 def people_as_drawn(people: pd.DataFrame, columns: Sequence[ReportColumn], report: MonthReport) -> pd.DataFrame:

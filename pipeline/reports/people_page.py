@@ -10,12 +10,12 @@ from pipeline.language.translation import _
 from pipeline.month.groups import scores_before, totals_before
 from pipeline.month.report import MonthReport
 from pipeline.reports import listing
-from pipeline.reports.appraisal import RESULTS
+from pipeline.reports.appraisal import results_as_drawn
 from pipeline.reports.draft_sheet import HELD
 from pipeline.reports.month_plots import attendance_plot
 from pipeline.reports.navigation import PEOPLE, ways
 from pipeline.reports.pages import template
-from pipeline.reports.pay_adjustment import COLUMNS, people_as_drawn
+from pipeline.reports.pay_adjustment import COLUMNS, pay_as_drawn
 from pipeline.reports.slips import file_names
 
 LARGEST_PLACE = 5
@@ -33,7 +33,7 @@ def write(path: Path, report: MonthReport) -> None:
 
 def money_list(report: MonthReport, slips: dict[str, str]) -> listing.RowList:
     """Everybody on the pay sheet with each column of money, what moved since last month, and why an amount is not what one expects."""
-    people = people_as_drawn(report.settled.pay, COLUMNS, report)
+    people = pay_as_drawn(report)
     who, held = people["employee_id"], people["held"].astype(bool)
     reasons, before, scored = report.reasons, totals_before(report), scores_before(report)
     change = (people["total"].astype("Float64") - who.map(before).astype("Float64")).mask(held)
@@ -51,7 +51,7 @@ def money_list(report: MonthReport, slips: dict[str, str]) -> listing.RowList:
 
 def results_list(report: MonthReport, slips: dict[str, str]) -> listing.RowList:
     """Everybody appraised with what the score is made of, and what stands beside it."""
-    people = people_as_drawn(report.settled.appraisal, RESULTS, report)
+    people = results_as_drawn(report)
     acts = report.settled.actions.groupby("employee_id")["action"].agg(lambda actions: "、".join(dict.fromkeys(actions)))
     return listing.RowList("people", _("考核结果"), [
         listing.people(_("工号"), people["employee_id"], slips), listing.words(_("姓名"), people["name"]), *_places(people, report),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from pipeline.base.period import Month
@@ -54,7 +55,7 @@ class AttendanceMap:
 
 
 def attendance_map(days: pd.DataFrame, names: Mapping[str, str], departments: Mapping[str, str], month: Month) -> AttendanceMap | None:
-    """`days` as `attendance_days` has them; None without any."""
+    """`days` as `attendance_days` has them, of whom `names` has, in whose order people stand; None without any."""
     if days.empty:
         return None
     totals = days["state"].value_counts()
@@ -73,23 +74,22 @@ def attendance_map(days: pd.DataFrame, names: Mapping[str, str], departments: Ma
 
 def attendance_days(attendance: pd.DataFrame, entries: pd.DataFrame, scales: Scales) -> pd.DataFrame:
     """employee_id, date and state, a row a person and day: what the sheet says, then what entries made of it."""
-    days = attendance[["employee_id", "date"]].reset_index(drop=True).assign(state="ok")
-    rows = attendance.reset_index(drop=True)
-    days.loc[one_punch(rows), "state"] = "punch"
-    days.loc[on_leave(rows) | part_leave(rows), "state"] = "leave"
-    days.loc[(rows["shift"] == "rest") & ~punched(rows), "state"] = "rest"
-    keys = pd.MultiIndex.from_frame(days[["employee_id", "date"]])
+    states = np.full(len(attendance), "ok", dtype=object)
+    states[one_punch(attendance)] = "punch"
+    states[on_leave(attendance) | part_leave(attendance)] = "leave"
+    states[(attendance["shift"] == "rest") & ~punched(attendance)] = "rest"
+    keys = pd.MultiIndex.from_frame(attendance[["employee_id", "date"]])
     for state, item in (("tardy", scales.late), ("absent", scales.absent)):
         noted = entries.loc[entries["item"] == item, ["employee_id", "date"]]
         if len(noted):
-            days.loc[keys.isin(pd.MultiIndex.from_frame(noted)), "state"] = state
-    return days
+            states[keys.isin(pd.MultiIndex.from_frame(noted))] = state
+    return attendance[["employee_id", "date"]].assign(state=pd.Series(states, index=attendance.index, dtype="str"))
 
 
 def _people(days: pd.DataFrame, names: Mapping[str, str], month: Month) -> Iterator[tuple[str, list[Cell]]]:
     states = {(employee, day.day): state for employee, day, state in zip(days["employee_id"], days["date"], days["state"], strict=True)}
-    for employee in dict.fromkeys(days["employee_id"]):
-        name = names.get(employee, employee)
+    there = set(days["employee_id"])
+    for employee, name in ((who, name) for who, name in names.items() if who in there):
         yield name, [_of_person(name, day, states.get((employee, day))) for day in range(1, month.last.day + 1)]
 
 
