@@ -11,7 +11,7 @@ from functools import cache
 def collect_rarely() -> None:
     """Tables of a million cells make the collector run hundreds of times, and it never finds anything; least of all at the
     end, when it would look through all that the program has loaded: a sixth of a small month."""
-    gc.set_threshold(200_000, 50, 50)
+    gc.set_threshold(500_000, 50, 50)
     atexit.register(gc.freeze)
 
 
