@@ -130,7 +130,7 @@ def _close(task: CloseTask, sure: Sure) -> Outcome:
             raise Stop(REFUSED, _("{asked} 还没有结束（最后一天是 {last}），不能结账。确实要提前结账时，加 --early。", asked=asked, last=asked.last))
         here.output.mkdir(parents=True, exist_ok=True)
         engine = open_archive(url)
-        request, archived = request_for(task.month, here.inbox, here.output, task.rulebook, task.archive, None, slips=task.slips, branch=branch)
+        request, archived = request_for(task.month, here.inbox, here.output, task.rulebook, task.archive, None, slips=task.slips, branch=branch, keeps=False)
         _refuse_unapproved(request)
         refuse_unless_next(asked, archived.last)
         run = run_month(request)

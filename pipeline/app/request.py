@@ -82,7 +82,7 @@ def request_for(
 ) -> tuple[Request, Archived]:
     """What is asked for, with what closed months carry on, and what the archive had to say.
 
-    An output that is but a copy of a shared one `keeps` nothing of what was read. A branch lies in a folder of its own within the month's, in the inbox as in the output, and has its own archive.
+    An output that is but a copy of a shared one `keeps` nothing of what was read, and a month is closed on its workbooks alone. A branch lies in a folder of its own within the month's, in the inbox as in the output, and has its own archive.
     """
     from pipeline.month.earlier import earlier_than
     from pipeline.month.story import Request

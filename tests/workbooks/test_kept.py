@@ -172,9 +172,11 @@ def test_where_nothing_can_be_kept_the_month_is_computed_all_the_same(tmp_path: 
     assert call_month(tmp_path).code == DONE and folder.read_text() == "something else"
 
 
-def test_of_a_closed_month_nothing_is_kept(tmp_path: Path) -> None:
-    large_month(tmp_path / "inbox", GOOD)
+def test_a_month_is_closed_on_its_workbooks_and_nothing_of_it_is_kept(tmp_path: Path) -> None:
+    workbook = large_month(tmp_path / "inbox", GOOD)
     folder, archive = folder_beside(tmp_path / "output" / MONTH), f"sqlite:///{tmp_path / 'archive.sqlite'}"
     assert call_month(tmp_path, slips=False).code == DONE and folder.exists()
-    closed = called(lambda: close_month(MONTH, tmp_path / "inbox", tmp_path / "output", None, archive, early=True, slips=False), folder)
+    keep(folder, workbook, read_workbook(write_month(tmp_path / "another", {"花名册": [*STAFF, person("1"), person("2")]})))
+    closed = called(lambda: close_month(MONTH, tmp_path / "inbox", tmp_path / "output", None, archive, early=True, slips=False), tmp_path / "output" / MONTH)
     assert closed.code == DONE and not folder.exists()
+    assert [row["工号"] for row in closed.pay] == ["Z1", "T1", "1", "合计"]
