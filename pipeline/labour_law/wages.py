@@ -20,7 +20,7 @@ TAKEN = [column for category, column in SUMMED.items() if category != CORRECTION
 
 def taken(pay: pd.DataFrame) -> pd.Series[int]:
     """Fen taken from each wage for whatever reason; what a score moves is pay, not taken."""
-    return -(pay[TAKEN].sum(axis=1) + pay["corrections"].clip(upper=0))
+    return -sum((pay[column] for column in TAKEN), pay["corrections"].clip(upper=0))
 
 
 def most(wage: pd.Series[int], law: Law) -> pd.Series[int]:

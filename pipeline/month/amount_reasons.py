@@ -24,21 +24,22 @@ def amount_reasons(report: MonthReport) -> dict[str, list[Phrase]]:
     uncapped = {who: sum(parts) for who, *parts in scored[["employee_id", "base", "bonus", "deduction", "leader"]].itertuples(index=False, name=None)}
     here = set(appraisal["employee_id"])
     found = {}
-    for row in report.settled.pay.to_dict("records"):
-        said = [] if row["held"] else list(_reasons(row, uncapped.get(row["employee_id"]), report))
-        if row["employee_id"] not in here:
+    pay = report.settled.pay
+    for who, held, score, merit, total in zip(*(pay[name].tolist() for name in ("employee_id", "held", "score", "merit_pay", "total")), strict=True):
+        said = [] if held else list(_reasons(score, merit, total, uncapped.get(who), report.wages.get(who), report))
+        if who not in here:
             said.insert(0, Phrase(N_("已离职，只结算前期更正和投诉罚扣")))
         if said:
-            found[str(row["employee_id"])] = said
+            found[who] = said
     return found
 
 
-def _reasons(row: dict[Any, Any], uncapped: int | None, report: MonthReport) -> Iterator[Phrase]:
-    if not pd.isna(row["score"]) and report.regulations is not None:
-        yield from _of_merit_pay(int(row["score"]), int(row["merit_pay"]), report.regulations)
+def _reasons(score: Any, merit: int, total: int, uncapped: int | None, wage: int | None, report: MonthReport) -> Iterator[Phrase]:
+    if not pd.isna(score) and report.regulations is not None:
+        yield from _of_merit_pay(score, merit, report.regulations)
         if uncapped is not None and uncapped > report.score_cap:
             yield Phrase(N_("各项累计 {uncapped} 分，按最高 {cap} 分计（A-1.5）"), uncapped=plain(uncapped), cap=plain(report.score_cap))
-    said = more_than_wage(int(row["total"]), report.wages.get(row["employee_id"]))
+    said = more_than_wage(total, wage)
     if said:
         yield said
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -38,11 +39,11 @@ def groups(report: MonthReport) -> pd.DataFrame:
             own |= {"scored": 1, "points": score} | ({"known": 1, "moved": score - before[who]} if who in before else {})
         for name, figure in own.items():
             group[name] += figure
-    found = pd.DataFrame([_figures(*of, group) for of, group in sums.items()], columns=list(DTYPES)).astype(DTYPES)
-    return found.sort_values(["total", "department", "team"], ignore_index=True)
+    rows = sorted((_figures(*of, group) for of, group in sums.items()), key=itemgetter("total", "department", "team"))
+    return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in DTYPES.items()})
 
 
-def _figures(department: str, team: str, sums: Counter[str]) -> dict[str, object]:
+def _figures(department: str, team: str, sums: Counter[str]) -> dict[str, Any]:
     share = {name: sums[part] / sums[of] * times if sums[of] > 0 else None for name, part, of, times in SHARES}
     average, change = (round(sums[part] / sums[of]) if sums[of] else None for part, of in (("points", "scored"), ("moved", "known")))
     return {name: sums[name] for name in DTYPES} | share | {"department": department, "team": team, "average": average, "change": change}
@@ -76,4 +77,4 @@ def _counts(report: MonthReport) -> dict[str, Mapping[Any, int]]:
         "shifts": nobody if attendance is None else attendance.loc[on_shift(attendance), "employee_id"],
         "complaints": nobody if cases is None else cases.loc[cases["received_on"].dt.strftime("%Y-%m") == report.month, "responsible_id"],
     }
-    return {**{name: each.value_counts().to_dict() for name, each in rows.items()}, "contacts": dict(report.contacts)}
+    return {**{name: Counter(each.tolist()) for name, each in rows.items()}, "contacts": dict(report.contacts)}

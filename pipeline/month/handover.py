@@ -34,6 +34,7 @@ from pipeline.month.story import Run, statements
 from pipeline.month.undated import undated_digests
 from pipeline.month.unusual import usual_values
 from pipeline.rulebook.model import Rulebook
+from pipeline.settlement.corrections import person_names
 from pipeline.workbooks.excerpt import Excerpt, excerpt_of
 
 NAMED_DEPARTMENTS = 3
@@ -135,11 +136,8 @@ def legal_notices(run: Run) -> list[LegalNotice]:
     """What labour law has to say to the month, those that concern everybody first."""
     if run.settlement is None:
         return []
-    names = run.settlement.pay.drop_duplicates("employee_id").set_index("employee_id")["name"]
-    return [
-        LegalNotice(row["employee_id"] or None, names.get(row["employee_id"]), row["topic"], row["text"], row["basis"])
-        for row in run.settlement.notices.to_dict("records")
-    ]
+    names = person_names(run.settlement.pay)
+    return [LegalNotice(who or None, names.get(who), *said) for who, *said in run.settlement.notices.itertuples(index=False, name=None)]
 
 
 def earlier_scores(scores: pd.DataFrame | None, roster: pd.DataFrame | None) -> dict[str, list[tuple[str, int]]]:

@@ -23,11 +23,10 @@ def assert_balanced(
     if strangers:
         raise Unbalanced(_("计分明细里有不在工资调整表的工号：{strangers}", strangers='、'.join(sorted(strangers))))
     _scores_equal_lines(scored, made, cap)
-    money = made[made["category"].isin(list(SUMMED))]
-    _same(_("工资调整表合计"), int(money["amount"].sum()), int((paid["total"] - paid["merit_pay"]).sum()))
-    _same(_("调整合计"), int(paid[list(PARTS)].sum().sum()), int(paid["total"].sum()))
-    by_person = summed(money, "amount")
-    if any(taken != by_person.get(who, 0) for who, taken in zip(paid["employee_id"], paid["total"] - paid["merit_pay"], strict=True)):
+    by_person, taken = summed(made.loc[made["category"].isin(list(SUMMED)), ["employee_id", "amount"]], "amount"), paid["total"] - paid["merit_pay"]
+    _same(_("工资调整表合计"), sum(by_person.values()), int(taken.sum()))
+    _same(_("调整合计"), sum(int(paid[name].sum()) for name in PARTS), int(paid["total"].sum()))
+    if any(of != by_person.get(who, 0) for who, of in zip(paid["employee_id"], taken, strict=True)):
         raise Unbalanced(_("工资调整表与计分明细按人不符"))
     fines = -int(made.loc[made["category"] == FINE, "amount"].sum())
     _same(_("基金罚款收入"), fines, int(ledger.loc[ledger["kind"] == FINES, "income"].sum()))
@@ -50,11 +49,8 @@ def _same(what: str, expected: int, found: int) -> None:
 
 def assert_charged(listed: pd.DataFrame, entries: pd.DataFrame) -> None:
     """The notices and the pay sheet's 投诉罚扣 name the same people and amounts; raises Unbalanced."""
-    charged = listed[listed["charged"] > 0]
-    expected = charged.groupby("responsible_id")["charged"].sum()
-    of_pay_sheet = entries[entries["category"] == PENALTY]
-    found = -of_pay_sheet.groupby("employee_id")["amount"].sum()
-    difference = found[found != 0].sub(expected, fill_value=0)
-    for person, amount in difference[difference != 0].items():
-        told = int(expected.get(person, 0))
-        raise Unbalanced(_("{person} 的奖罚通知共 {told} 元，工资调整表扣 {charged} 元", person=person, told=yuan(told), charged=yuan(told + int(amount))))
+    notices = listed.loc[listed["charged"] > 0, ["responsible_id", "charged"]].rename(columns={"responsible_id": "employee_id"})
+    told, charged = summed(notices, "charged"), summed(entries.loc[entries["category"] == PENALTY, ["employee_id", "amount"]], "amount")
+    for person in sorted({*told, *charged}):
+        if told.get(person, 0) != -charged.get(person, 0):
+            raise Unbalanced(_("{person} 的奖罚通知共 {told} 元，工资调整表扣 {charged} 元", person=person, told=yuan(told.get(person, 0)), charged=yuan(-charged.get(person, 0))))

@@ -41,13 +41,13 @@ def fund(
 @once_for_each
 def fund_sums(ledger: pd.DataFrame) -> pd.DataFrame:
     """What came in (`way` income) by clause and item, and what went out (spending) by purpose: way, clause, summary, count, amount in fen."""
-    parts = []
-    for way in ("income", "spending"):
-        lines = ledger[ledger[way].fillna(0) != 0]
-        if len(lines):
-            each = lines.groupby(["clause", "summary"], sort=True, dropna=False)[way]
-            parts.append(pd.DataFrame({"count": each.size(), "amount": each.sum()}).reset_index().assign(way=way))
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["clause", "summary", "count", "amount", "way"])
+    sums: dict[tuple[str, tuple[bool, str], tuple[bool, str]], list[int]] = {}
+    for clause, summary, income, spending in zip(*(ledger[name].tolist() for name in ("clause", "summary", "income", "spending")), strict=True):
+        for way, amount in (("income", income), ("spending", spending)):
+            if not pd.isna(amount) and amount:
+                sums.setdefault((way, _last(clause), _last(summary)), []).append(amount)
+    found = [(clause or None, summary or None, len(amounts), sum(amounts), way) for (way, (_, clause), (_, summary)), amounts in sorted(sums.items())]
+    return pd.DataFrame(found, columns=["clause", "summary", "count", "amount", "way"])
 
 
 class FundDay(NamedTuple):
@@ -85,8 +85,12 @@ class _Line(NamedTuple):
 
 def _place(line: _Line) -> tuple[object, ...]:
     """By date, then corrections, fines and spending, by person, clause and summary; what is missing comes last."""
-    of = [(not isinstance(each, str), each if isinstance(each, str) else "") for each in (line.employee_id, line.clause, line.summary)]
-    return line.date, (CORRECTED_LINE, FINES, SPENT).index(line.kind), of
+    return line.date, (CORRECTED_LINE, FINES, SPENT).index(line.kind), *map(_last, (line.employee_id, line.clause, line.summary))
+
+
+def _last(text: str | None) -> tuple[bool, str]:
+    """For sorting: what is missing comes last."""
+    return (False, text) if isinstance(text, str) else (True, "")
 
 
 def _edge(summary: str) -> _Line:

@@ -31,10 +31,12 @@ def may_concern_somebody(rulebook: Rulebook) -> frozenset[str]:
 
 def effects(entries: pd.DataFrame) -> Mapping[str, Effect]:
     """By clause, from the month's entries (with `name`)."""
+    of_clause: dict[str, list[tuple[str, str, int, int]]] = {}
+    for clause, *line in zip(*(entries[name].tolist() for name in ("clause", "employee_id", "name", "points", "amount")), strict=True):
+        of_clause.setdefault(clause, []).append(tuple(line))
     found = {}
-    for clause, lines in entries.groupby("clause"):
-        people = lines["employee_id"].tolist()
-        names, counts = dict(zip(people, lines["name"].tolist(), strict=True)), Counter(people)
-        each = tuple((who, str(names[who]), counts[who]) for who in sorted(counts))
-        found[str(clause)] = Effect(len(lines), each, int(lines["points"].sum()), int(lines["amount"].sum()))
+    for clause, lines in sorted(of_clause.items()):
+        people, names, points, amounts = zip(*lines, strict=True)
+        counts, name_of = Counter(people), dict(zip(people, names, strict=True))
+        found[clause] = Effect(len(lines), tuple((who, str(name_of[who]), counts[who]) for who in sorted(counts)), sum(points), sum(amounts))
     return found
