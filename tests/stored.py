@@ -13,13 +13,13 @@ def upload(system: AbstractFileSystem, folder: Path, to: str) -> None:
         system.pipe_file(f"{to}/{path.relative_to(folder).as_posix()}", path.read_bytes())
 
 
-def download(system: AbstractFileSystem, source: str, folder: Path) -> Path:
-    """What lies below `source`, brought into `folder`, which is returned; packed slips as the files that they are."""
+def download(system: AbstractFileSystem, source: str, folder: Path, *, packed: bool = False) -> Path:
+    """What lies below `source`, brought into `folder`, which is returned; packed slips as the files that they are, or else `packed`."""
     for name in system.find(source):
         path = folder / name.removeprefix(source.partition("://")[2] or source).lstrip("/")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(system.cat_file(name))
-    for pack in list(folder.rglob("slips.zip")):
+    for pack in [] if packed else list(folder.rglob("slips.zip")):
         with zipfile.ZipFile(pack) as slips:
             slips.extractall(pack.parent)
         pack.unlink()

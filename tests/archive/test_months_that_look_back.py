@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -67,13 +68,6 @@ def decided(shelf: Shelf, tmp_path: Path) -> Books:
     return shelf.books(make).copied(tmp_path)
 
 
-def test_a_correction_of_the_closed_months_own_workbook_and_the_later_register_do_not_pay_twice(undecided: Books) -> None:
-    undecided.write("2026-09", PEOPLE, 投诉登记=[received("2026-09", 1)], 考勤=at_work("2026-09", PEOPLE), **FIRST)
-    assert undecided.correct("2026-09").code == 0
-    assert corrected(close(undecided, "2026-10", [received("2026-09", 1)])) == -150
-    assert "没有可以入账的" in undecided.correct("2026-09").printed
-
-
 def test_a_later_correction_of_something_else_keeps_what_the_later_register_decided(decided: Books) -> None:
     log = [logged("1", "B-8") | {"日期": "2026-09-04"}]
     decided.write("2026-09", PEOPLE, 投诉登记=[received("2026-09", 1, 是否有效=None)], 考勤=at_work("2026-09", PEOPLE), 扣分记录=log, **FIRST)
@@ -130,30 +124,49 @@ def test_the_register_told_only_says_so_and_books_nothing(undecided: Books, tmp_
 
 
 PENALTY = {"罚扣金额": 80, "罚扣核准日期": "2026-09-30", "投诉原因": "产品"}
+CHARGED_ANEW = PENALTY | {"罚扣金额": 90, "罚扣核准日期": "2026-10-08"}
 
 
-def test_a_penalty_taken_back_by_a_correction_can_be_charged_anew(books: Books) -> None:
-    charged_by_mistake = received("2026-09", 1, **PENALTY)
-    close(books, "2026-09", [charged_by_mistake], **FIRST)
-    books.write("2026-09", PEOPLE, 投诉登记=[received("2026-09", 1, 投诉原因="产品")], 考勤=at_work("2026-09", PEOPLE), **FIRST)
+@dataclass(frozen=True)
+class LookedBack:
+    """September's own workbook was corrected before October's register said the same."""
+
+    october: Called
+    november: Called
+    corrected_again: Called
+
+
+@pytest.fixture(scope="module")
+def looked_back(tmp_path_factory: pytest.TempPathFactory) -> LookedBack:
+    """A complaint against person 1 was undecided, one against person 2 was charged by mistake, and the fund began with 200 more."""
+    books, penalised = Books.at(tmp_path_factory.mktemp("looked back")), received("2026-09", 2, "2", **PENALTY)
+    close(books, "2026-09", [received("2026-09", 1, 是否有效=None), penalised], **FIRST)
+    known = [received("2026-09", 1), received("2026-09", 2, "2", 投诉原因="产品")]
+    books.write("2026-09", PEOPLE, 投诉登记=known, 考勤=at_work("2026-09", PEOPLE), 基金期初=[{"金额": 1200}])
     assert books.correct("2026-09").code == 0
-    done = close(books, "2026-10", [charged_by_mistake | {"罚扣金额": 90, "罚扣核准日期": "2026-10-08"}])
-    assert (corrected(done), charged(done)) == (80, -90)
-    assert charged(close(books, "2026-11", [charged_by_mistake | {"罚扣金额": 90, "罚扣核准日期": "2026-10-08"}])) == 0
+    register = [received("2026-09", 1), penalised | CHARGED_ANEW]
+    return LookedBack(close(books, "2026-10", register), close(books, "2026-11", register), books.correct("2026-09"))
+
+
+def test_a_correction_of_the_closed_months_own_workbook_and_the_later_register_do_not_pay_twice(looked_back: LookedBack) -> None:
+    assert corrected(looked_back.october) == -150 and corrected(looked_back.november) == 0
+    assert "没有可以入账的" in looked_back.corrected_again.printed
+
+
+def test_a_penalty_taken_back_by_a_correction_can_be_charged_anew(looked_back: LookedBack) -> None:
+    assert (corrected(looked_back.october, "2"), charged(looked_back.october, "2")) == (80, -90)
+    assert charged(looked_back.november, "2") == 0
+
+
+def test_the_funds_opening_of_the_first_month_can_be_corrected(looked_back: LookedBack) -> None:
+    opening, *_, closing = looked_back.october.ledger
+    assert opening["余额"] == 1000 and closing["余额"] == 1200 + 100, "the fine of person 1 comes in"
 
 
 def test_where_the_archive_does_not_reach_nobody_knows_and_nothing_is_charged(books: Books) -> None:
     books.write("2026-10", PEOPLE, 投诉登记=[received("2026-09", 1, **PENALTY)], 考勤=at_work("2026-10", PEOPLE), **FIRST)
     read = books.read("2026-10")
     assert read.code == 0 and charged(read) == 0 and "PENALTY_NOT_KNOWN" in codes(read)
-
-
-def test_the_funds_opening_of_the_first_month_can_be_corrected(quiet: Books) -> None:
-    quiet.write("2026-09", PEOPLE, 考勤=at_work("2026-09", PEOPLE), 基金期初=[{"金额": 1200}])
-    assert quiet.correct("2026-09").code == 0
-    ledger = close(quiet, "2026-10", []).ledger
-    assert (ledger[0]["余额"], ledger[-1]["余额"]) == (1000, 1200)
-    assert "没有可以入账的" in quiet.correct("2026-09").printed
 
 
 def test_a_correction_says_of_which_complaints_another_months_register_decides(books: Books) -> None:

@@ -43,6 +43,25 @@ def shared() -> Iterator[Path]:
     SYSTEM.rm(f"/{name}", recursive=True)
 
 
+@pytest.fixture(scope="module")
+def one_month(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One department's month, handed in and computed from shared storage to shared storage."""
+    folder, store = tmp_path_factory.mktemp("one"), Path(f"memory://{uuid.uuid4().hex}")
+    hand_in(folder, store)
+    assert month(folder, store)[0] == 0
+    download(SYSTEM, place(store), folder / "stored", packed=True)
+    SYSTEM.rm(place(store), recursive=True)
+    yield folder
+
+
+@pytest.fixture
+def computed(one_month: Path, tmp_path: Path, shared: Path) -> Path:
+    """The same in this test's folder and store, which is returned; to be changed."""
+    shutil.copytree(one_month, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("stored"))
+    upload(SYSTEM, one_month / "stored", place(shared))
+    return shared
+
+
 def place(shared: Path, *names: str) -> str:
     return "/".join((shared.as_posix().removeprefix("memory:"), *names))
 
@@ -135,25 +154,21 @@ def files_of(folder: Path) -> list[tuple[str, Path]]:
     return [(path.relative_to(folder).as_posix(), path) for path in folder.rglob("*") if path.is_file()]
 
 
-def test_half_an_output_is_nothing_to_look_back_on(tmp_path: Path, shared: Path) -> None:
-    inbox = hand_in(tmp_path, shared, 扣分记录=[logged("1", "B-8")])
-    assert called(compute_month, MONTH, inbox, tmp_path / "here", None, archive(tmp_path), None)[0] == 0
-    assert month(tmp_path, shared)[0] == 0
-    SYSTEM.rm_file(place(shared, "output", MONTH, "run.json"))
-    SYSTEM.pipe_file(place(shared, "output", MONTH, "slips", "gone.html"), b"of somebody else")
-    assert month(tmp_path, shared)[0] == 0
-    assert contents(download(SYSTEM, place(shared, "output"), tmp_path / "there")) == contents(tmp_path / "here")
+def test_half_an_output_is_nothing_to_look_back_on(tmp_path: Path, computed: Path) -> None:
+    assert called(compute_month, MONTH, tmp_path / "inbox", tmp_path / "here", None, archive(tmp_path), None)[0] == 0
+    SYSTEM.rm_file(place(computed, "output", MONTH, "run.json"))
+    SYSTEM.pipe_file(place(computed, "output", MONTH, "slips", "gone.html"), b"of somebody else")
+    assert month(tmp_path, computed)[0] == 0
+    assert contents(download(SYSTEM, place(computed, "output"), tmp_path / "there")) == contents(tmp_path / "here")
 
 
-def test_a_check_keeps_the_last_output_until_there_are_errors(tmp_path: Path, shared: Path) -> None:
-    hand_in(tmp_path, shared)
-    assert month(tmp_path, shared)[0] == 0
-    pay = place(shared, "output", MONTH, "pay_adjustment.xlsx")
-    check = (None, shared / "inbox", shared / "output", None, archive(tmp_path))
+def test_a_check_keeps_the_last_output_until_there_are_errors(tmp_path: Path, computed: Path) -> None:
+    pay = place(computed, "output", MONTH, "pay_adjustment.xlsx")
+    check = (None, computed / "inbox", computed / "output", None, archive(tmp_path))
     assert called(check_month, *check)[0] == 0 and SYSTEM.exists(pay)
-    hand_in(tmp_path, shared, 扣分记录=[logged("1", "没有的事项")])
+    hand_in(tmp_path, computed, 扣分记录=[logged("1", "没有的事项")])
     assert called(check_month, *check)[0] == 1 and not SYSTEM.exists(pay)
-    assert SYSTEM.exists(place(shared, "output", MONTH, "validation.html"))
+    assert SYSTEM.exists(place(computed, "output", MONTH, "validation.html"))
 
 
 def test_a_month_closes_on_shared_storage_and_the_next_one_carries_its_fund(tmp_path: Path, shared: Path) -> None:
@@ -239,30 +254,26 @@ def test_without_the_extra_the_way_to_install_it_is_told(tmp_path: Path, monkeyp
         called(compute_month, MONTH, Path("s3://bucket/inbox"), tmp_path / "output", None, None, None)
 
 
-def test_an_overview_brings_the_head_of_a_run_and_the_whole_of_one_by_an_earlier_version(tmp_path: Path, shared: Path) -> None:
-    hand_in(tmp_path, shared)
-    assert month(tmp_path, shared)[0] == 0
-    run = json.loads(SYSTEM.cat_file(place(shared, "output", MONTH, "run.json")))
+def test_an_overview_brings_the_head_of_a_run_and_the_whole_of_one_by_an_earlier_version(computed: Path) -> None:
+    run = json.loads(SYSTEM.cat_file(place(computed, "output", MONTH, "run.json")))
     many = {f"slips/{number}.html": {"sha256": "0" * 64} for number in range(1_000)}
     for name, content in (("2026-10", run), ("2026-09", {key: value for key, value in run.items() if key != "documents"})):
         text = json.dumps(content | {"outputs": run["outputs"] | many}, ensure_ascii=False, sort_keys=True, indent=2)
-        SYSTEM.pipe_file(place(shared, "output", name, "run.json"), text.encode())
-    with overview(shared / "output") as here:
+        SYSTEM.pipe_file(place(computed, "output", name, "run.json"), text.encode())
+    with overview(computed / "output") as here:
         sizes = {path.parent.name: path.stat().st_size for path in here.glob("*/run.json")}
         (latest, [first]), *others = listed_months(here)
         assert latest == MONTH and first.links and [listed.links.keys() for _, [listed] in others] == [first.links.keys()] * 2
     assert sizes["2026-10"] == FIRST_BYTES < sizes["2026-09"]
 
 
-def test_slips_are_one_file_there_and_come_here_when_they_are_asked_for(tmp_path: Path, shared: Path) -> None:
-    hand_in(tmp_path, shared)
-    assert month(tmp_path, shared)[0] == 0
-    there = [name for name in SYSTEM.find(place(shared, "output", MONTH)) if "slips" in name]
+def test_slips_are_one_file_there_and_come_here_when_they_are_asked_for(tmp_path: Path, computed: Path) -> None:
+    there = [name for name in SYSTEM.find(place(computed, "output", MONTH)) if "slips" in name]
     assert [name.rpartition("/")[2] for name in there] == ["slips.zip"]
     before = SYSTEM.cat_file(there[0])
-    hand_in(tmp_path, shared, 扣分记录=[logged("1", "B-8")])
-    assert month(tmp_path, shared)[0] == 0 and SYSTEM.cat_file(there[0]) != before
-    asked = ["slips", MONTH, "--output", shared.as_posix().replace(":/", "://") + "/output", "--to"]
+    hand_in(tmp_path, computed, 扣分记录=[logged("1", "B-8")])
+    assert month(tmp_path, computed)[0] == 0 and SYSTEM.cat_file(there[0]) != before
+    asked = ["slips", MONTH, "--output", computed.as_posix().replace(":/", "://") + "/output", "--to"]
     one = typed(*asked, tmp_path / "one", "1")
     assert (one.returncode, [path.name for path in (tmp_path / "one").rglob("*.html")]) == (0, ["1.html"]), one.said
     assert "B-8" in (tmp_path / "one" / "slips" / "1.html").read_text(encoding="utf-8")
@@ -275,17 +286,13 @@ def test_slips_are_one_file_there_and_come_here_when_they_are_asked_for(tmp_path
     [("memory://shared/output", ["99"], "没有工号 99"), ("memory://shared/output", ["--branch", "上海"], "没有 2026-11/上海 的考核单"), ("output", [], "考核单就在")],
     ids=["an unknown id", "a branch that is not there", "an output of this computer"],
 )  # fmt: skip
-def test_slips_that_are_not_there_are_told(tmp_path: Path, shared: Path, output: str, rest: list[str], told: str) -> None:
-    hand_in(tmp_path, shared)
-    assert month(tmp_path, shared)[0] == 0
-    ended = typed("slips", MONTH, *rest, "--output", output.replace("memory://shared", shared.as_posix().replace(":/", "://")), "--to", tmp_path / "here")
+def test_slips_that_are_not_there_are_told(tmp_path: Path, computed: Path, output: str, rest: list[str], told: str) -> None:
+    ended = typed("slips", MONTH, *rest, "--output", output.replace("memory://shared", computed.as_posix().replace(":/", "://")), "--to", tmp_path / "here")
     assert ended.returncode == 2 and told in ended.said and not (tmp_path / "here").exists(), ended.said
 
 
-def test_slips_that_an_earlier_version_left_as_files_are_gone_once_they_are_packed(tmp_path: Path, shared: Path) -> None:
-    hand_in(tmp_path, shared)
-    assert month(tmp_path, shared)[0] == 0
-    SYSTEM.pipe_file(place(shared, "output", MONTH, "slips", "1.html"), b"of an earlier version")
-    hand_in(tmp_path, shared, 扣分记录=[logged("1", "B-8")])
-    assert month(tmp_path, shared)[0] == 0
-    assert not SYSTEM.exists(place(shared, "output", MONTH, "slips", "1.html"))
+def test_slips_that_an_earlier_version_left_as_files_are_gone_once_they_are_packed(tmp_path: Path, computed: Path) -> None:
+    SYSTEM.pipe_file(place(computed, "output", MONTH, "slips", "1.html"), b"of an earlier version")
+    hand_in(tmp_path, computed, 扣分记录=[logged("1", "B-8")])
+    assert month(tmp_path, computed)[0] == 0
+    assert not SYSTEM.exists(place(computed, "output", MONTH, "slips", "1.html"))
