@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
 
@@ -54,14 +55,61 @@ def test_a_row_that_only_moved_within_its_sheet_is_no_difference(books: Books) -
     assert "没有差异" in books.correct(OLD).printed
 
 
-def test_a_deleted_row_is_reversed_with_the_ladder_and_the_pay_that_followed_from_it(books: Books) -> None:
-    """Fines were 30 and 50, the score 70: −100. Without the first: 30, score 75: −50. So 50 and 50 come back."""
-    books.write(OLD, 扣分记录=[on(9, "handover_missing"), on(5, "B-8", "2")], **FIRST)
+@dataclass(frozen=True)
+class Corrected:
+    """October corrected in four things that have nothing to do with each other, and what November makes of it."""
+
+    books: Books
+    closed: dict[Path, bytes]
+    """The files of October as it was closed."""
+    printed: str
+    next: Read
+
+    def paid(self, employee: str) -> dict[str, object]:
+        return next(row for row in self.next.pay if row["工号"] == employee)
+
+
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory: pytest.TempPathFactory) -> Corrected:
+    """Person 1 handed over late once, not twice; person 2 was fined once more; person 3 has a late complaint; the fund spent 60."""
+    books, people = Books.at(tmp_path_factory.mktemp("corrected")), [person("1"), person("2"), person("3")]
+    assert books.close(OLD, people, slips=False, 扣分记录=[on(3, "handover_missing"), on(9, "handover_missing"), on(5, "B-8", "2")], **FIRST).code == 0
+    closed = {path: path.read_bytes() for path in (books.output / OLD).rglob("*") if path.is_file()}
+    late = complaint(1, "3", 投诉编号="KS-202610-0001", 投诉日期="2026-10-20", 受理日期="2026-10-20", 投诉原因="冲突")
+    spent = [{"日期": "2026-10-06", "用途": "聚餐", "金额": 60, "经办人": "员工1"}]
+    books.write(OLD, people, 扣分记录=[on(9, "handover_missing"), on(5, "B-8", "2"), on(7, "B-8", "2")], 投诉登记=[late], 基金支出=spent, **FIRST)
     called = books.correct(OLD)
-    assert called.code == 0 and "冲销" in called.printed and NEXT in called.printed
-    row = paid(books, "1")
+    assert called.code == 0
+    return Corrected(books, closed, called.printed, computed(books, people=people))
+
+
+def test_a_deleted_row_is_reversed_with_the_ladder_and_the_pay_that_followed_from_it(corrected: Corrected) -> None:
+    """Fines were 30 and 50, the score 70: −100. Without the first: 30, score 75: −50. So 50 and 50 come back."""
+    assert "冲销" in corrected.printed and NEXT in corrected.printed
+    row = corrected.paid("1")
     assert (row["前期更正"], row["调整合计"], row["考核分"]) == (100, 100, 80)
+
+
+def test_each_line_points_at_its_month_clause_and_row(corrected: Corrected) -> None:
+    [line] = [line for line in corrected.next.lines if (line["类别"], line["工号"]) == ("前期更正", "2")]
+    assert (line["条款"], line["金额"], line["分值"], line["工作表"], line["行号"]) == ("B-8", -50, 0, "扣分记录", 4)
+    assert line["说明"] == f"补记 {OLD} 罚款 50.00 元；每次罚款 50.00 元（{OLD} 的资料结账后有更正）"
+    [income] = [row for row in corrected.next.ledger if row["摘要"].startswith("前期更正") and row["工号"] == "2"]
+    assert (income["收入"], income["支出"]) == (50, 0) and OLD in income["摘要"]
+
+
+def test_a_late_complaint_costs_its_fine_in_the_next_month_and_leaves_the_closed_one_as_it_was(corrected: Corrected) -> None:
+    books = corrected.books
+    assert corrected.paid("3")["前期更正"] == -100 - 200
+    assert corrected.closed == {path: path.read_bytes() for path in (books.output / OLD).rglob("*") if path.is_file()}
     assert books.verify().code == 0
+
+
+def test_a_correction_of_the_funds_spending_moves_the_next_ledger_and_nobodys_pay(corrected: Corrected) -> None:
+    fines = {"1": 30, "2": 50 + 50, "3": 100}
+    assert corrected.next.ledger[-1]["余额"] == 1000 + sum(fines.values()) - 60 + 50
+    assert sum(row["前期更正"] for row in corrected.next.pay) == 100 - 50 - 300
+    assert "没有差异" in corrected.books.correct(OLD).printed
 
 
 def test_without_book_nothing_is_booked_and_the_differences_are_a_workbook(books: Books) -> None:
@@ -72,28 +120,6 @@ def test_without_book_nothing_is_booked_and_the_differences_are_a_workbook(books
     [result] = called.table("corrections.xlsx", "更正汇总")
     assert (result["原考核分"], result["更正后考核分"]) == (70, 80)
     assert books.rows("SELECT * FROM corrections") == []
-
-
-def test_each_line_points_at_its_month_clause_and_row(books: Books) -> None:
-    books.write(OLD, 扣分记录=[on(3, "handover_missing"), on(9, "handover_missing"), on(5, "B-8", "2"), on(7, "B-8", "2")], **FIRST)
-    books.correct(OLD)
-    read = computed(books)
-    [line] = [line for line in read.lines if line["类别"] == "前期更正"]
-    assert (line["工号"], line["条款"], line["金额"], line["分值"], line["工作表"], line["行号"]) == ("2", "B-8", -50, 0, "扣分记录", 5)
-    assert line["说明"] == f"补记 {OLD} 罚款 50.00 元；每次罚款 50.00 元（{OLD} 的资料结账后有更正）"
-    [income] = [row for row in read.ledger if row["摘要"].startswith("前期更正")]
-    assert (income["收入"], income["支出"], income["工号"]) == (50, 0, "2") and OLD in income["摘要"]
-
-
-def test_a_late_complaint_costs_its_fine_in_the_next_month_and_leaves_the_closed_one_as_it_was(books: Books) -> None:
-    before = {path: path.read_bytes() for path in (books.output / OLD).rglob("*") if path.is_file()}
-    late = complaint(1, "1", 投诉编号="KS-202610-0001", 投诉日期="2026-10-20", 受理日期="2026-10-20", 投诉原因="冲突")
-    rows = [on(3, "handover_missing"), on(9, "handover_missing"), on(5, "B-8", "2")]
-    books.write(OLD, 扣分记录=rows, 投诉登记=[late], **FIRST)
-    books.correct(OLD)
-    assert paid(books, "1")["前期更正"] == -100 - 200
-    assert before == {path: path.read_bytes() for path in (books.output / OLD).rglob("*") if path.is_file()}
-    assert books.verify().code == 0
 
 
 def test_correcting_twice_books_only_what_is_new(books: Books) -> None:
@@ -133,17 +159,6 @@ def test_somebody_who_has_left_since_stands_on_the_pay_sheet_with_the_correction
     row = paid(books, "2", people=[person("1")])
     assert (row["前期更正"], row["调整合计"], row["绩效浮动"], row["考核分"], row["姓名"]) == (50, 50, 0, None, "员工2")
     assert books.close(NEXT, [person("1")], slips=False).code == 0 and books.verify().code == 0
-
-
-def test_a_correction_of_the_funds_spending_moves_the_next_ledger_and_nobodys_pay(books: Books) -> None:
-    rows = [on(3, "handover_missing"), on(9, "handover_missing"), on(5, "B-8", "2")]
-    spent = [{"日期": "2026-10-06", "用途": "聚餐", "金额": 60, "经办人": "员工1"}]
-    books.write(OLD, 扣分记录=rows, 基金支出=spent, **FIRST)
-    books.correct(OLD)
-    read = computed(books)
-    assert read.ledger[-1]["余额"] == 1000 + 30 + 50 + 50 - 60
-    assert all(row["前期更正"] == 0 for row in read.pay)
-    assert "没有差异" in books.correct(OLD).printed
 
 
 def test_a_month_that_is_not_closed_or_has_errors_is_not_corrected(books: Books) -> None:

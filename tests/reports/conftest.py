@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from types import SimpleNamespace
 
 import pandas as pd
@@ -16,6 +17,7 @@ from pipeline.complaints.casework import Casework, casework
 from pipeline.findings.catalogue import MESSAGES
 from pipeline.findings.finding import Finding
 from pipeline.findings.message import Message
+from pipeline.language.chosen import chosen
 from pipeline.month.look_back import look_back
 from pipeline.month.report import InputFile, InputSheet, MonthReport, RulebookUsed
 from pipeline.settlement.settle import Past
@@ -187,7 +189,7 @@ def dates(values: list[str | None]) -> pd.Series:
 
 def settled(held: frozenset[str] = frozenset()) -> SimpleNamespace:
     """The frames of a settled month; those held back have neither figures nor lines."""
-    whole = _settled()
+    whole = SimpleNamespace(**{name: frame.copy() for name, frame in vars(_settled()).items()})
     if not held:
         return whole
     pay, appraisal = (_held_back(frame, held) for frame in (whole.pay, whole.appraisal))
@@ -203,6 +205,7 @@ def _held_back(people: pd.DataFrame, held: frozenset[str]) -> pd.DataFrame:
     return pd.concat([people[~people["employee_id"].isin(held)], rows], ignore_index=True)
 
 
+@cache
 def _settled() -> SimpleNamespace:
     ids, names, roles, scores, grades, ranks, merit, fines, withheld, penalties, compensation = zip(
         *PEOPLE, strict=True
@@ -302,6 +305,13 @@ def fund_frame() -> pd.DataFrame:
 
 
 def sample_casework() -> Casework:
+    """Frames of one's own, to be changed."""
+    known = _casework(chosen())
+    return replace(known, **{name: frame.copy() for name, frame in vars(known).items() if isinstance(frame, pd.DataFrame)})
+
+
+@cache
+def _casework(_language: str) -> Casework:
     register = read_tables(parts({"投诉登记": COMPLAINTS}), BOOK)["complaints"].frame
     roster = read_tables(parts({"花名册": []}), BOOK)["roster"].frame
     when = Month.parse("2026-11")

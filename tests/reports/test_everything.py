@@ -7,6 +7,8 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
+
 from pipeline.findings.finding import Finding
 from pipeline.month.report import InputFile, MonthReport
 from pipeline.reports.everything import write_reports
@@ -24,8 +26,22 @@ def made(folder: Path, report: MonthReport) -> dict[str, bytes]:
     return contents(folder)
 
 
-def test_a_month_has_every_report_of_the_contract(tmp_path: Path, month: Month) -> None:
-    files = made(tmp_path / "a", month())
+@pytest.fixture
+def whole(tmp_path_factory: pytest.TempPathFactory, month: Month, findings: list[Finding], once: list[dict[str, bytes]]) -> dict[str, bytes]:
+    """The month with its findings as it is drawn."""
+    if not once:
+        once.append(made(tmp_path_factory.mktemp("whole") / "a", month(findings=findings)))
+    return dict(once[0])
+
+
+@pytest.fixture(scope="module")
+def once() -> list[dict[str, bytes]]:
+    """It, once somebody has asked for it."""
+    return []
+
+
+def test_a_month_has_every_report_of_the_contract(whole: dict[str, bytes]) -> None:
+    files = whole
     assert {name for name in files if not name.startswith(("slips/", "notices/"))} == {
         "pay_adjustment.xlsx", "appraisal.xlsx", "fine_fund.xlsx", "complaints.xlsx", "report.html", "people.html", "complaints.html", "fund.html", "review.xlsx", "run.json", "lines.json",
         "validation.csv", "validation.html", "validation.xlsx",
@@ -33,12 +49,12 @@ def test_a_month_has_every_report_of_the_contract(tmp_path: Path, month: Month) 
     assert len([name for name in files if name.startswith("slips/")]) == 11 + 1
 
 
-def test_the_same_month_gives_the_same_bytes(tmp_path: Path, month: Month, findings: list[Finding]) -> None:
-    assert made(tmp_path / "a", month(findings=findings)) == made(tmp_path / "b", month(findings=findings))
+def test_the_same_month_gives_the_same_bytes(tmp_path: Path, month: Month, findings: list[Finding], whole: dict[str, bytes]) -> None:
+    assert made(tmp_path / "b", month(findings=findings)) == whole
 
 
-def test_the_order_of_findings_changes_nothing(tmp_path: Path, month: Month, findings: list[Finding]) -> None:
-    assert made(tmp_path / "a", month(findings=findings)) == made(tmp_path / "b", month(findings=findings[::-1]))
+def test_the_order_of_findings_changes_nothing(tmp_path: Path, month: Month, findings: list[Finding], whole: dict[str, bytes]) -> None:
+    assert made(tmp_path / "b", month(findings=findings[::-1])) == whole
 
 
 def test_without_a_settlement_there_is_the_validation_report_alone(
@@ -53,8 +69,8 @@ def test_slips_can_be_left_out(tmp_path: Path, month: Month) -> None:
     assert "pay_adjustment.xlsx" in files and not [name for name in files if name.startswith("slips/")]
 
 
-def test_run_json_vouches_for_every_file(tmp_path: Path, month: Month, findings: list[Finding]) -> None:
-    files = made(tmp_path / "a", month(findings=findings))
+def test_run_json_vouches_for_every_file(whole: dict[str, bytes]) -> None:
+    files = whole
     run = json.loads(files.pop("run.json"))
     assert {name: output["sha256"] for name, output in run["outputs"].items()} == {
         name: sha256(content).hexdigest() for name, content in files.items()
@@ -68,8 +84,8 @@ def test_run_json_vouches_for_every_file(tmp_path: Path, month: Month, findings:
     assert run["findings"] == {"error": 3, "warning": 1}
 
 
-def test_run_json_can_be_read_by_people(tmp_path: Path, month: Month) -> None:
-    text = made(tmp_path / "a", month())["run.json"].decode("utf-8")
+def test_run_json_can_be_read_by_people(whole: dict[str, bytes]) -> None:
+    text = whole["run.json"].decode("utf-8")
     assert "客户服务部" in text
     assert text.endswith("}\n")
 

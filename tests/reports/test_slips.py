@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.month.report import MonthReport
 from pipeline.reports import slips
+from tests.reports.conftest import sample_report
 
 Month = Callable[..., MonthReport]
 
@@ -23,11 +24,21 @@ def text_of(page: str) -> str:
     return unescape(re.sub("<[^>]+>", "", parted)).replace("\N{NO-BREAK SPACE}", " ")
 
 
+@pytest.fixture(scope="module")
+def as_they_are(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the month's slips."""
+    folder = tmp_path_factory.mktemp("slips")
+    slips.write(folder, sample_report())
+    return folder
+
+
 @pytest.fixture
-def slip(tmp_path: Path, month: Month) -> Callable[..., str]:
+def slip(tmp_path: Path, month: Month, as_they_are: Path) -> Callable[..., str]:
     def read(employee_id: str, **changes: object) -> str:
-        slips.write(tmp_path / "slips", month(**changes))
-        return text_of((tmp_path / "slips" / f"{employee_id}.html").read_text(encoding="utf-8"))
+        if changes:
+            slips.write(tmp_path / "slips", month(**changes))
+        folder = tmp_path / "slips" if changes else as_they_are
+        return text_of((folder / f"{employee_id}.html").read_text(encoding="utf-8"))
 
     return read
 
@@ -39,15 +50,13 @@ def test_a_deduction_larger_than_the_wage_says_so_beside_the_total(tmp_path: Pat
     assert "大于月工资" not in (tmp_path / "KF005.html").read_text(encoding="utf-8")
 
 
-def test_everybody_on_the_pay_sheet_has_a_slip(tmp_path: Path, month: Month) -> None:
-    slips.write(tmp_path / "slips", month())
-    assert {path.stem for path in (tmp_path / "slips").iterdir()} == {*month().settled.pay["employee_id"], "全部"}
+def test_everybody_on_the_pay_sheet_has_a_slip(as_they_are: Path, month: Month) -> None:
+    assert {path.stem for path in as_they_are.iterdir()} == {*month().settled.pay["employee_id"], "全部"}
 
 
-def test_all_slips_are_in_one_file_to_print_each_as_it_is_alone(tmp_path: Path, month: Month) -> None:
-    slips.write(tmp_path, month())
-    every = (tmp_path / slips.ALL).read_text()
-    alone = [text_of((tmp_path / f"{each}.html").read_text()) for each in month().settled.pay["employee_id"]]
+def test_all_slips_are_in_one_file_to_print_each_as_it_is_alone(as_they_are: Path, month: Month) -> None:
+    every = (as_they_are / slips.ALL).read_text()
+    alone = [text_of((as_they_are / f"{each}.html").read_text()) for each in month().settled.pay["employee_id"]]
     assert every.count('<section class="slip">') == len(alone)
     assert all(slip in text_of(every) for slip in alone)
     named = re.findall(r'role="region" aria-label="([^"]+)"', every)
