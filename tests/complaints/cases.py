@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -16,6 +16,7 @@ from pipeline.checks.table import Mark
 from pipeline.checks.validate import read_tables, validate
 from pipeline.complaints.casework import Casework
 from pipeline.findings.messages.casework import MESSAGES
+from pipeline.language.chosen import chosen
 from pipeline.month import story
 from pipeline.month.look_back import look_back
 from pipeline.rulebook.model import Rulebook
@@ -59,8 +60,21 @@ def worked_out(
     rows: Iterable[Mapping[str, Any]], *, as_of: str | None = None, month: str = MONTH, rulebook: Rulebook = BOOK,
     people: Rows = PEOPLE, held: Collection[str] = (),
 ) -> Casework:
-    """The month's casework, as of its last day unless another is said; a draft's when people are held back."""
-    when = Month.parse(month)
+    """The month's casework, as of its last day unless another is said; a draft's when people are held back.
+
+    The same is worked out once; each has frames of its own.
+    """
+    rows = list(rows)
+    asked = repr((rows, as_of, month, rulebook.text, people, sorted(held), chosen()))
+    if asked not in _worked_out:
+        _worked_out[asked] = _work_out(rows, as_of, Month.parse(month), rulebook, people, held)
+    return with_own_frames(_worked_out[asked])
+
+
+_worked_out: dict[str, Casework] = {}
+
+
+def _work_out(rows: Sequence[Mapping[str, Any]], as_of: str | None, when: Month, rulebook: Rulebook, people: Rows, held: Collection[str]) -> Casework:
     sheets = {"花名册": [*STAFF, *people]} | {title: [] for title in EMPTY_SHEETS} | {"投诉登记": [dict(row) for row in rows]}
     checked = validate(read_tables(parts(sheets), rulebook), when, rulebook)
     assert not [finding.message for finding in checked.findings if finding.level == "error"]
@@ -69,6 +83,11 @@ def worked_out(
     found = story.complaints_worked(replace(checked, held=frozenset(held)), looked, when, day_of, rulebook)
     assert found is not None
     return found
+
+
+def with_own_frames(work: Casework) -> Casework:
+    """The same, to be changed."""
+    return replace(work, **{name: value.copy() for name, value in vars(work).items() if isinstance(value, pd.DataFrame)})
 
 
 def tracked(*rows: Mapping[str, Any], **options: Any) -> dict[str, Any]:

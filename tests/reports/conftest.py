@@ -22,6 +22,7 @@ from pipeline.month.look_back import look_back
 from pipeline.month.report import InputFile, InputSheet, MonthReport, RulebookUsed
 from pipeline.settlement.settle import Past
 from tests.build import BOOK, complaint, day, parts
+from tests.complaints.cases import with_own_frames
 
 ROLES = {
     "agent": "客服",
@@ -306,8 +307,7 @@ def fund_frame() -> pd.DataFrame:
 
 def sample_casework() -> Casework:
     """Frames of one's own, to be changed."""
-    known = _casework(chosen())
-    return replace(known, **{name: frame.copy() for name, frame in vars(known).items() if isinstance(frame, pd.DataFrame)})
+    return with_own_frames(_casework(chosen()))
 
 
 @cache
