@@ -16,8 +16,9 @@ from itertools import repeat
 from pathlib import Path
 
 from bench import dirty, largest
+from bench.again import after_a_change
 from bench.agreement import refuse_unless_same
-from bench.contenders import PLAIN, WRONG_CELLS, department, group
+from bench.contenders import AGAIN, PLAIN, WRONG_CELLS, department, group
 from bench.formulas import write as write_formulas
 from bench.measure import ROOT, Taken, alternating, measured
 from bench.months import MONTH, write_month
@@ -44,6 +45,8 @@ def main(sizes: list[str]) -> None:
             compare(work, size)
             if size not in BRANCHES:
                 stages[size] = profile(work, size)
+            if size == "M":
+                taken[size][AGAIN] = after_a_change(work / size, work / "again")
             if size == "S":
                 saved = from_save_to_page(work / size, work / "saved")
     text = report(taken, stages, saved, date.today())

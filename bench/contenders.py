@@ -11,6 +11,7 @@ from bench.months import MONTH
 WRONG_CELLS = 10_000
 PLAIN, SLIPS, CHECK = "kaohe without slips", "kaohe with slips", "kaohe check"
 WRONG, FLOOR, SCRIPT = f"kaohe check, {WRONG_CELLS:,} findings", "floor (read and write alone)", "script (pandas, openpyxl, loops)"
+AGAIN = "kaohe again, one small workbook changed"
 FORMULAS, IMPORTS = "formulas (recalculated by LibreOffice)", "import pandas, pandera"
 WORKERS = 2
 

@@ -35,12 +35,20 @@ def measured(command: Sequence[str]) -> Taken:
 
 
 def alternating(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, Taken]:
-    """Medians, each round running all commands in turn."""
+    """Medians, each round running all commands in turn, and none finding what it left the round before."""
     taken: dict[str, list[Taken]] = {name: [] for name in commands}
-    for _ in range(rounds):
+    for number in range(rounds):
         for name, command in commands.items():
+            _set_aside(command, number)
             taken[name].append(measured(command))
     return {name: middle(runs) for name, runs in taken.items()}
+
+
+def _set_aside(command: Sequence[str], number: int) -> None:
+    if "--output" in command:
+        output = Path(command[command.index("--output") + 1])
+        if output.exists():
+            output.rename(output.with_name(f"{output.name}.{number}"))
 
 
 def middle(runs: Sequence[Taken]) -> Taken:
