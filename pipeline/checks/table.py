@@ -169,7 +169,7 @@ def read_table(sheet: Sheet, parts: Iterable[Part], rulebook: Rulebook) -> Table
             )
             start += len(part.rows)
         columns[column.name] = read[0] if len(read) == 1 else pd.concat(read, ignore_index=True)
-    frame = pd.DataFrame(columns | provenance(parts))
+    frame = pd.DataFrame(columns | provenance(parts), copy=False)
     return Table(sheet, frame, parts, tuple(unreadable), tuple(changes))
 
 
