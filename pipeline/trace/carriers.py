@@ -65,8 +65,8 @@ def _kind(path: Path) -> str | None:
 
 def _docstrings(path: Path) -> Iterator[tuple[str, str]]:
     """Name and docstring of each function and class, and of modules that name a clause themselves."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
+    source = path.read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(source)) if CLAUSE.search(source) else ():
         if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module):
             text = ast.get_docstring(node)
             if text:

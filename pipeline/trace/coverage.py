@@ -24,15 +24,14 @@ def clause_tests(folder: Path, rulebook: Rulebook) -> Mapping[str, list[str]]:
     """For each clause the tests that have it in their name, then the files that name it."""
     named: dict[str, list[str]] = {code: [] for code in rulebook.clauses}
     mentioned: dict[str, list[str]] = {code: [] for code in rulebook.clauses}
-    by_length = sorted(rulebook.clauses, key=len, reverse=True)
+    names = {code: re.sub(r"[-.]", "_", code) for code in sorted(rulebook.clauses, key=len, reverse=True)}
     for path in sorted(folder.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
         file = path.relative_to(folder.parent).as_posix()
         for name in re.findall(r"^def (test_\w+)", text, re.MULTILINE):
             rest = name
-            for code in by_length:
-                as_name = re.sub(r"[-.]", "_", code)
-                if re.search(rf"_{as_name}(?=_(?!\d)|$)", rest):
+            for code, as_name in names.items():
+                if f"_{as_name}" in rest and re.search(rf"_{as_name}(?=_(?!\d)|$)", rest):
                     named[code].append(f"{file}::{name}")
                     rest = rest.replace(f"_{as_name}", "")
         for code in dict.fromkeys(CLAUSE.findall(text)):
