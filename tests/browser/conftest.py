@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,15 +12,15 @@ from pipeline.app.month import compute_month
 from pipeline.language.chosen import ENGLISH, read_in
 from tests.build import STAFF, complaint, logged, person, write_month
 from tests.once import made_once
-
-ROOT = Path(__file__).parents[2]
+from tests.sample.october import INBOX, OCTOBER, october
 
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Name -> file, from the demo month, a month with errors, two branches and a simulation."""
-    made = made_once(tmp_path_factory, "pages", make_pages)
-    output, month = made / "good", made / "good" / "2026-10"
+    of_october = october(tmp_path_factory)
+    made = made_once(tmp_path_factory, "pages", lambda folder: make_pages(folder, of_october))
+    output, month = made / "good", made / "good" / OCTOBER
     notices = {f"notice {path.stem}": path for path in sorted((month / "notices").glob("*全部.html"))}
     return {
         "report": month / "report.html", "people": month / "people.html", "complaints": month / "complaints.html", "service": month / "service.html",
@@ -31,10 +32,10 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     }  # fmt: skip
 
 
-def make_pages(folder: Path) -> None:
-    inbox, output, bad, group = ROOT / "examples" / "inbox", folder / "good", folder / "bad", folder / "group"
-    assert compute_month("2026-10", inbox, output, None, None, None).code == 0
-    assert simulate("2026-10", inbox, output, None, ["pay.yuan_per_point=12"], None).code == 0
+def make_pages(folder: Path, of_october: Path) -> None:
+    output, bad, group = folder / "good", folder / "bad", folder / "group"
+    shutil.copytree(of_october, output)
+    assert simulate(OCTOBER, INBOX, output, None, ["pay.yuan_per_point=12"], None).code == 0
     rows = [logged("1", "没有的事项", on) for on in range(3, 8)]
     rows += [logged("1", "A-3.1.1", on, 次数="两") for on in range(8, 13)] + [logged("1", "A-3.1.8", on, 分值="高") for on in range(13, 18)]
     write_month(bad / "inbox", {"花名册": [*STAFF, person("1")], "扣分记录": rows, "投诉登记": [complaint(1, "9")]})

@@ -10,12 +10,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pipeline.app.month import compute_month
 from pipeline.reports.slips import ALL
 from pipeline.rulebook.model import Rulebook
 from tests.build import BOOK
+from tests.sample.october import OCTOBER, october
 
-ROOT = Path(__file__).parents[2]
 COLUMNS = {"罚款": "罚款", "扣发工资": "扣发工资", "投诉罚扣": "投诉罚扣", "赔偿": "赔偿", "前期更正": "前期更正"}
 
 
@@ -55,9 +54,7 @@ def recomputed(page: str, book: Rulebook) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    output = tmp_path_factory.mktemp("demo")
-    assert compute_month("2026-10", ROOT / "examples" / "inbox", output, None, None, None).code == 0
-    return output / "2026-10"
+    return october(tmp_path_factory) / OCTOBER
 
 
 def own_slips(folder: Path) -> list[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -18,10 +19,10 @@ from pipeline.rulebook.parameters import parameters
 from pipeline.schemas.registry import SHEETS
 from tests.build import BOOK, STAFF, Called, call_month, complaint, day, full_month, logged, person, worked, write_month
 from tests.language.test_catalogue import HAN, NAMES
+from tests.sample.october import INBOX, OCTOBER, october
 from tests.typed import typed
 
 ROOT = Path(__file__).parents[2]
-DEMO = ROOT / "examples" / "inbox"
 TEXT = re.compile(r'>([^<>]+)<|(?:aria-label|data-h|data-search|data-shown|title)="([^"]*)"')
 SHIPPED = ROOT / "pipeline" / "rulebook" / "2020-01-01.yaml"
 LAW = ROOT / "pipeline" / "labour_law" / "national.yaml"
@@ -94,17 +95,17 @@ def pages(folder: Path) -> list[Path]:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Called:
     work = tmp_path_factory.mktemp("english")
-    shutil.copytree(DEMO, work / "inbox")
+    shutil.copytree(INBOX, work / "inbox")
     patch = pytest.MonkeyPatch()
     patch.setenv(VARIABLE, "en")
-    called = call_month(work, "2026-10")
+    called = call_month(work, OCTOBER)
     patch.undo()
     assert called.code == 0
     return called
 
 
 def test_pages_have_no_chinese_but_what_hr_handed_in_and_what_is_recorded(demo: Called) -> None:
-    known = handed_in(DEMO) | recorded(demo.folder)
+    known = handed_in(INBOX) | recorded(demo.folder)
     found = {page.name: rest for page in pages(demo.folder.parent) for text in said_on(page) if (rest := left(text, known))}
     assert found == {} and len(pages(demo.folder)) > 20
 
@@ -125,10 +126,8 @@ def test_sheets_headers_and_words_that_programs_rely_on_are_the_same_in_every_la
     assert re.search(r"迟到 \d+ 分钟", late["说明"]), "the note of a line is recorded, and what is recorded is Chinese"
 
 
-def test_amounts_and_points_are_those_of_the_chinese_run(demo: Called, tmp_path: Path) -> None:
-    shutil.copytree(DEMO, tmp_path / "inbox")
-    choose("zh")
-    chinese = call_month(tmp_path, "2026-10")
+def test_amounts_and_points_are_those_of_the_chinese_run(demo: Called, tmp_path_factory: pytest.TempPathFactory) -> None:
+    chinese = replace(demo, folder=october(tmp_path_factory) / OCTOBER)
     assert chinese.table("pay_adjustment.xlsx", "工资调整表")[0]["工号"]
     figures = ("工号", "考核分", "等级", "绩效浮动", "罚款", "调整合计")
     ours, theirs = ([[row[name] for name in figures] for row in each.table("pay_adjustment.xlsx", "工资调整表")] for each in (demo, chinese))
@@ -162,19 +161,19 @@ def test_findings_are_in_english_with_the_names_that_hr_sees(tmp_path: Path) -> 
 
 
 COMMANDS = [
-    ["month", "2026-10"], ["explain", "KF004", "2026-10"], ["clause", "A-3.1.4", "--month", "2026-10"], ["close", "2026-10", "--early"],
+    ["explain", "KF004", "2026-10"], ["clause", "A-3.1.4", "--month", "2026-10"], ["close", "2026-10", "--early"],
     ["verify"], ["history", "KF004"], ["fund"], ["month", "2026-10"], ["month", "2026-13"], ["explain", "nobody", "2026-10"], ["--help"],
     ["simulate", "--months", "2026-10", "--set", "pay.yuan_per_point=12"], ["diff", "2026-10"], ["correct", "2026-10"],
 ]  # fmt: skip
 
 
-def test_every_command_speaks_english_on_the_terminal(tmp_path: Path) -> None:
-    shutil.copytree(DEMO, tmp_path / "inbox")
-    known = handed_in(DEMO) | rules() | {SEAL}
+def test_every_command_speaks_english_on_the_terminal(demo: Called, tmp_path: Path) -> None:
+    demo.moved(tmp_path)
+    known = handed_in(INBOX) | recorded(demo.folder) | rules() | {SEAL}
+    assert demo.printed and not left(demo.printed, known)
     for command in COMMANDS:
         done = typed("--lang", "en", *command, cwd=tmp_path)
         assert done.said and done.returncode in (0, 2, 3), command
-        known |= recorded(tmp_path / "output") if command == COMMANDS[0] else set()
         assert not left(done.said, known), (command, left(done.said, known))
 
 
