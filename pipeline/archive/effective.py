@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 import pandas as pd
 from sqlalchemy import Connection, select
@@ -15,6 +16,9 @@ from pipeline.month.difference import LINE, SOURCE
 from pipeline.rulebook.pay_columns import CORRECTION
 from pipeline.settlement.corrections import MERIT, OPENING, SPENDING
 from pipeline.settlement.fund import SPENT
+
+SCORE = {"score": "Int64", "grade": "str", "merit_pay_fen": "int64", "last_place": "bool"}
+"""What the archive keeps of a person's score, with the types that it has here."""
 
 
 def effective_entries(connection: Connection, months: Sequence[Month]) -> pd.DataFrame:
@@ -49,14 +53,18 @@ def effective_spending(connection: Connection, month: Month) -> pd.DataFrame:
 
 def effective_scores(connection: Connection, month: Month) -> pd.DataFrame:
     """employee_id, score, grade, merit_pay and last_place of a closed month, those corrected since as corrected."""
-    scores, since = tables.scores, tables.corrected_scores
-    columns = ["employee_id", "score", "grade", "merit_pay_fen", "last_place"]
-    rows = {
-        row["employee_id"]: {name: row[name] for name in columns}
-        for row in connection.execute(select(scores).where(scores.c.month == str(month))).mappings()
-    }
-    later = select(since).where(since.c.corrects_month == str(month)).order_by(since.c.booked_in)
-    for row in connection.execute(later).mappings():
-        rows[row["employee_id"]] = {name: row[name] for name in columns}
-    frame = pd.DataFrame(list(rows.values()), columns=columns).rename(columns={"merit_pay_fen": "merit_pay"})
-    return frame.astype({"employee_id": "str", "score": "Int64", "grade": "str", "merit_pay": "int64", "last_place": "bool"})
+    return scores_of(connection, [month]).drop(columns="month")
+
+
+def scores_of(connection: Connection, months: Sequence[Month]) -> pd.DataFrame:
+    """The same of several months in their order, with `month`."""
+    names, scores, since = [str(month) for month in months], tables.scores, tables.corrected_scores
+    of_scores, of_since = ([table.c[name] for name in ("employee_id", *SCORE)] for table in (scores, since))
+    kept = select(scores.c.month, *of_scores).where(scores.c.month.in_(names)).order_by(scores.c.month)
+    later = select(since.c.corrects_month, *of_since).where(since.c.corrects_month.in_(names)).order_by(since.c.corrects_month, since.c.booked_in)
+    rows = {(row[0], row[1]): tuple(row) for found in (kept, later) for row in connection.execute(found)}
+    columns = zip(*sorted(rows.values(), key=itemgetter(0)), strict=True) if rows else [()] * (2 + len(SCORE))
+    dtypes = {"month": "str", "employee_id": "str", **SCORE}
+    return pd.DataFrame(
+        {name.removesuffix("_fen"): pd.array(list(values), dtype=dtype) for (name, dtype), values in zip(dtypes.items(), columns, strict=True)}  # type: ignore[call-overload]
+    )

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 from pipeline.archive import tables
 from pipeline.archive.archived import Archived
 from pipeline.archive.close import last_closed
-from pipeline.archive.effective import effective_entries, effective_scores
+from pipeline.archive.effective import effective_entries, effective_scores, scores_of
 from pipeline.archive.journal import head
 from pipeline.archive.sheets import closed_month, known_before, latest_tables, register_of
 from pipeline.archive.store import open_archive, reading
@@ -136,10 +136,8 @@ def _in_last_place(connection: Connection, month: Month, rulebook: Rulebook) -> 
 
 def _scores(connection: Connection, month: Month, closed: list[Month]) -> pd.DataFrame:
     """The scores of the last year's closed months, as corrected since."""
-    columns = ["month", "employee_id", "score"]
-    found = [effective_scores(connection, each).assign(month=str(each))[columns] for each in closed if each >= month.shift(-11)]
-    scores = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns)
-    return scores[scores["score"].notna()].reset_index(drop=True)
+    scores = scores_of(connection, [each for each in closed if each >= month.shift(-11)])
+    return scores.loc[scores["score"].notna(), ["month", "employee_id", "score"]].reset_index(drop=True)
 
 
 def _earlier_runs(connection: Connection, closed: list[Month]) -> dict[str, dict[str, Any]]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import yaml
 from sqlalchemy import Connection, RowMapping, select
@@ -56,13 +57,15 @@ def _people(row: RowMapping, made: pd.DataFrame, people: pd.DataFrame, kept: pd.
 
 def _computed(made: pd.DataFrame, people: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
     """Those with a day of joining were on the month's roster; the others only had a correction to settle."""
-    roster = people.assign(hire_date=pd.to_datetime(people["hire_date"]), leave_date=pd.to_datetime(people["leave_date"]))
+    roster = people.assign(**{name: np.array(people[name].tolist(), dtype="datetime64[s]") for name in ("hire_date", "leave_date")})
     on_roster = roster["hire_date"].notna()
     scored = scores(made, roster[on_roster], month, rulebook)
     paid = with_leavers(pay(scored, made, month, rulebook), roster[~on_roster].drop(columns=["hire_date", "leave_date"]), made)
-    ranked = scored.assign(last_place=last_places(scored))[["employee_id", "rank", "last_place"]]
-    computed = paid.merge(ranked, on="employee_id", how="left").rename(columns={name: f"{name}_fen" for name in MONEY})
-    return computed.assign(last_place=computed["last_place"].astype("boolean").fillna(False).astype(bool))
+    ranks = dict(zip(scored["employee_id"], zip(scored["rank"], last_places(scored), strict=True), strict=True))
+    ranked = [ranks.get(who, (pd.NA, False)) for who in paid["employee_id"]]
+    return paid.assign(
+        rank=pd.array([rank for rank, _ in ranked], dtype="Int64"), last_place=[last for _, last in ranked], **{f"{name}_fen": paid[name] for name in MONEY}
+    )
 
 
 def _scores(row: RowMapping, computed: pd.DataFrame, kept: pd.DataFrame) -> Iterator[str]:
@@ -94,23 +97,31 @@ def _fines(connection: Connection, row: RowMapping, made: pd.DataFrame) -> Itera
 def _corrections(connection: Connection, month: Month, made: pd.DataFrame) -> Iterator[str]:
     """What the month's pay has of corrections was booked into it, less what a limit carried on to the next month."""
     booked, carried = corrections_booked_in(connection, month), corrections_booked_in(connection, month.next)
-    carried = carried[(carried["category"] == CARRIED) & (carried["corrects_month"] == str(month))]
-    lines = pd.concat([booked[booked["category"] != SPENDING][["employee_id", "amount"]], carried[["employee_id", "amount"]].assign(amount=-carried["amount"])])
-    paid = made.loc[made["category"] == CORRECTION, ["employee_id", "amount"]]
-    paid = paid.assign(employee_id=paid["employee_id"].map(holder))
-    expected, found = (frame.groupby("employee_id")["amount"].sum() for frame in (lines, paid))
-    if not expected.sub(found, fill_value=0).eq(0).all():
+    left: Counter[str] = Counter()
+    for who, amount, category in zip(booked["employee_id"], booked["amount"], booked["category"], strict=True):
+        left[who] += amount if category != SPENDING else 0
+    for who, amount, category, of in zip(*(carried[name] for name in ("employee_id", "amount", "category", "corrects_month")), strict=True):
+        left[who] -= amount if category == CARRIED and of == str(month) else 0
+    for who, amount, category in zip(made["employee_id"], made["amount"], made["category"], strict=True):
+        left[holder(who)] -= amount if category == CORRECTION else 0
+    if any(left.values()):
         yield _("{month} 的前期更正与记入这个月的更正不符。", month=month)
 
 
 def _entries(connection: Connection, month: str) -> pd.DataFrame:
-    rows = _of(connection, tables.entries, month).rename(columns={"amount_fen": "amount"})
-    return rows[list(DTYPES)].astype(DTYPES)
+    columns = _columns(connection, tables.entries, month)
+    columns["amount"] = columns.pop("amount_fen")
+    return pd.DataFrame({name: pd.array(columns[name], dtype=dtype) for name, dtype in DTYPES.items()})  # type: ignore[call-overload]
 
 
 def _of(connection: Connection, table: Any, month: str) -> pd.DataFrame:
-    found = connection.execute(select(table).where(table.c.month == month).order_by(*table.primary_key.columns))
-    return pd.DataFrame([tuple(row) for row in found], columns=table.c.keys())
+    return pd.DataFrame(_columns(connection, table, month))
+
+
+def _columns(connection: Connection, table: Any, month: str) -> dict[str, list[Any]]:
+    """The month's rows in the order of the table's key, by column."""
+    found = connection.execute(select(table).where(table.c.month == month).order_by(*table.primary_key.columns)).all()
+    return {name: [row[at] for row in found] for at, name in enumerate(table.c.keys())}
 
 
 def _shown(name: str, value: Any) -> str:

@@ -57,23 +57,27 @@ def foreign_objects(connection: Connection) -> Iterator[str]:
 
 
 def _without_column(connection: Connection) -> Iterator[str]:
+    seen = inspect(connection)
     for name, table in tables.metadata.tables.items():
-        there = {column["name"] for column in inspect(connection).get_columns(name)}
+        there = {column["name"] for column in seen.get_columns(name)}
         for column in table.c:
             if column.name not in there:
                 yield _("档案库的表 {name} 缺少列 {column}。请用备份恢复。", name=name, column=column.name)
 
 
 def _wrong_types(connection: Connection) -> Iterator[str]:
-    """SQLite keeps any type in any column."""
+    """SQLite keeps any type in any column. Each table is read once for all of its columns."""
     for name, table in tables.metadata.tables.items():
-        for column in table.c:
-            quoted = f'"{column.name}"'
-            check = SQLITE_CHECKS[_kind(column)].format(quoted)
-            wrong = f'SELECT count(*) FROM "{name}" WHERE ({quoted} IS NOT NULL AND ({check}))' + ("" if column.nullable else f" OR {quoted} IS NULL")
-            count = connection.exec_driver_sql(wrong).scalar_one()
+        counts = ", ".join(f"count(CASE WHEN {_is_wrong(column)} THEN 1 END)" for column in table.c)
+        for column, count in zip(table.c, connection.exec_driver_sql(f'SELECT {counts} FROM "{name}"').one(), strict=True):
             if count:
                 yield _("档案库的表 {name} 的列 {column} 有 {count} 个单元不是应有的类型。请用备份恢复。", name=name, column=column.name, count=count)
+
+
+def _is_wrong(column: Column[object]) -> str:
+    quoted = f'"{column.name}"'
+    check = SQLITE_CHECKS[_kind(column)].format(quoted)
+    return f"({quoted} IS NOT NULL AND ({check}))" + ("" if column.nullable else f" OR {quoted} IS NULL")
 
 
 def _kind(column: Column[object]) -> str:
