@@ -37,7 +37,7 @@ def typed(place: Path, *lines: str, **environment: str) -> str:
 
 
 def test_a_month_is_checked_computed_explained_closed_and_the_next_begun_by_numbers(place: Path) -> None:
-    shown = typed(place, "2", "", "3", "", "5", "1", "", "7", "", "结账", "1", "", "0")
+    shown = at_menu(["2", "", "3", "", "5", "1", "", "7", "", "结账", "1", "", "0"], place, ENVIRONMENT).said
     for each in ("开始新的月份", "检查", "月结", "看结果", "为什么", "更正", "结账", "换规则"):
         assert each in shown
     assert "校验通过" in shown and "A-3.1.11" in shown and f"{OCTOBER} 已结账" in shown
@@ -46,8 +46,10 @@ def test_a_month_is_checked_computed_explained_closed_and_the_next_begun_by_numb
     assert "菜单里的“更正” 2026-10" in shown and "kaohe " not in shown.replace("kaohe-", "")
 
 
-def test_a_number_that_is_not_there_is_said(place: Path) -> None:
-    assert "没有这一项" in typed(place, "9", "0")
+def test_on_a_terminal_a_number_that_is_not_there_is_said_and_a_command_of_another_process_asks_for_its_word(place: Path) -> None:
+    shown = typed(place, "9", "7", "", "结账", "0")
+    assert "没有这一项" in shown and f"{OCTOBER} 已结账" in shown
+    assert (place / "output" / OCTOBER / MARK).exists()
 
 
 def test_the_likely_months_are_the_next_the_open_one_and_the_last_closed(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
