@@ -30,6 +30,15 @@ def closed(two_closed: Books, tmp_path: Path) -> Books:
     return two_closed.copied(tmp_path)
 
 
+@pytest.fixture(scope="module")
+def one_open(two_closed: Books, tmp_path_factory: pytest.TempPathFactory) -> Books:
+    """November worked out and not closed."""
+    books = two_closed.copied(tmp_path_factory.mktemp("open"))
+    books.write("2026-11")
+    assert books.run("2026-11").code == 0
+    return books
+
+
 def on_paper(books: Books, month: str) -> str:
     """The digest as it stands on the 封存单, in groups."""
     page = (books.output / month / "封存单.html").read_text(encoding="utf-8")
@@ -52,11 +61,9 @@ def test_the_digest_on_the_sealed_page_and_on_the_pay_sheets_foot_is_the_archive
     assert "-50.00" in page and "1,050.00" in page and "<td>4</td>" in page
 
 
-def test_a_month_that_is_not_closed_has_no_digest_on_its_papers(closed: Books) -> None:
-    closed.write("2026-11")
-    assert closed.run("2026-11").code == 0
-    assert not (closed.output / "2026-11" / "封存单.html").exists()
-    with zipfile.ZipFile(closed.output / "2026-11" / "pay_adjustment.xlsx") as book:
+def test_a_month_that_is_not_closed_has_no_digest_on_its_papers(one_open: Books) -> None:
+    assert not (one_open.output / "2026-11" / "封存单.html").exists()
+    with zipfile.ZipFile(one_open.output / "2026-11" / "pay_adjustment.xlsx") as book:
         assert "校验值" not in book.read("xl/worksheets/sheet1.xml").decode()
 
 
@@ -154,8 +161,6 @@ def test_a_total_that_no_program_worked_out_is_shown_as_its_formula(closed: Book
     assert called.code == 1 and "表上 =SUM(" in called.printed and "Unstored" not in called.printed
 
 
-def test_a_sheet_of_no_closed_month_is_refused(closed: Books, tmp_path: Path) -> None:
-    closed.write("2026-11")
-    assert closed.run("2026-11").code == 0
-    called = verified(closed, sheet=closed.output / "2026-11" / "pay_adjustment.xlsx")
+def test_a_sheet_of_no_closed_month_is_refused(one_open: Books) -> None:
+    called = verified(one_open, sheet=one_open.output / "2026-11" / "pay_adjustment.xlsx")
     assert called.code == 1 and "不是档案库里任何一个月的" in called.printed

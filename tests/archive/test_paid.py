@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from tests.archive.months import FIRST, Books
-from tests.build import Called, logged
+from tests.build import Called, Read, logged
 
 
 @pytest.fixture(scope="module")
@@ -26,21 +26,18 @@ def due(books: Books) -> dict[str, float]:
     return {str(row[0]): row[12] for row in sheet.iter_rows(min_row=2, values_only=True) if row[0] != "合计"}
 
 
-def november(books: Books, folder: Path, paid: dict[str, Any]) -> Called:
+def november(books: Books, folder: Path, paid: dict[str, Any]) -> Books:
     mine = books.copied(folder)
     mine.write("2026-11", 已发工资=[{"工号": who, "实发调整": amount} for who, amount in paid.items()])
-    return mine.run("2026-11")
+    return mine
 
 
-def about_paid(called: Called) -> dict[str, tuple[object, object]]:
-    rows = openpyxl.load_workbook(called.folder / "validation.xlsx")["检查结果"].iter_rows(values_only=True)
-    head = next(rows)
-    found = [dict(zip(head, row, strict=False)) for row in rows]
-    return {str(row["代码"]): (row["单元格"], row["说明"]) for row in found if str(row["代码"]).startswith("PAID")}
+def about_paid(month: Called | Read) -> dict[str, tuple[object, object]]:
+    return {str(row["代码"]): (row["单元格"], row["说明"]) for row in month.findings if str(row["代码"]).startswith("PAID")}
 
 
 def test_what_was_paid_as_the_sheet_says_has_no_finding_and_is_listed_as_agreeing(closed: Books, tmp_path: Path) -> None:
-    called = november(closed, tmp_path, {who: amount for who, amount in due(closed).items()})
+    called = november(closed, tmp_path, due(closed)).run("2026-11")
     assert called.code == 0 and about_paid(called) == {}
     rows = list(openpyxl.load_workbook(called.folder / "pay_adjustment.xlsx", data_only=True)["上月发放核对"].iter_rows(min_row=2, values_only=True))
     assert {row[0]: (row[2], row[3], row[4], row[5]) for row in rows[:-1]} == {
@@ -51,16 +48,16 @@ def test_what_was_paid_as_the_sheet_says_has_no_finding_and_is_listed_as_agreein
 def test_a_fen_too_much_is_found_at_its_cell(closed: Books, tmp_path: Path) -> None:
     paid = due(closed)
     paid["1"] += 0.01
-    called = november(closed, tmp_path, paid)
-    cell, said = about_paid(called)["PAID_OTHERWISE"]
+    read = november(closed, tmp_path, paid).read("2026-11")
+    cell, said = about_paid(read)["PAID_OTHERWISE"]
     row = 2 + list(paid).index("1")
-    assert called.code == 0
+    assert read.code == 0
     assert cell == f"C{row}" and "相差 0.01 元" in str(said)
 
 
 def test_who_is_not_on_the_sheet_and_who_was_not_paid_are_found(closed: Books, tmp_path: Path) -> None:
     paid = {who: amount for who, amount in due(closed).items() if who != "1"}
-    found = about_paid(november(closed, tmp_path, paid | {"X9": 30}))
+    found = about_paid(november(closed, tmp_path, paid | {"X9": 30}).read("2026-11"))
     assert set(found) == {"PAID_UNKNOWN", "PAID_LEFT_OUT"}
     assert "X9" in str(found["PAID_UNKNOWN"][1]) and "1 " in str(found["PAID_LEFT_OUT"][1])
 

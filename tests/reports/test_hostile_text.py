@@ -147,7 +147,7 @@ def test_no_cell_of_the_csv_is_taken_for_a_formula(output: Path) -> None:
 
 
 def test_a_branch_may_be_called_anything_that_a_folder_may(tmp_path: Path) -> None:
-    names = ["<i>x & 'y'", "a\u202egpj", '"onload=alert(1) {{ 1 }}']
+    names = ["<i>x & 'y' a\u202egpj", '"onload=alert(1) {{ 1 }}']
     for name in names:
         write_month(tmp_path / "inbox", spoiled("x"), file=f"{name}.xlsx")
         (tmp_path / "inbox" / MONTH / name).mkdir()
