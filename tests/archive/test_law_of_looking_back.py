@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -200,24 +201,41 @@ class End:
     actions: Mapping[tuple[str, str, str], int]
 
 
-def end_of(folder: Path, story: Story, *, at_once: bool) -> End:
+@dataclass(frozen=True)
+class Step:
+    """A month that is closed, or corrected after its close, with what it then has."""
+
+    command: str
+    month: str
+    people: Rows
+    sheets: dict[str, Rows]
+
+
+def steps(story: Story, *, at_once: bool) -> list[Step]:
     """All months closed one after the other.
 
     Who does not know all from the start corrects a closed month as soon as its own sheets turn out to be others; its
     complaints and objections follow from later months' workbooks.
     """
-    books = Books.at(folder)
-    last = len(MONTHS) - 1
+    last, taken = len(MONTHS) - 1, []
     for now, month in enumerate(MONTHS):
         for earlier in range(0 if at_once else now):
             was, known = (story.sheets(earlier, knowing, at_once=False) for knowing in (now - 1, now))
             if was != known:
-                books.write(MONTHS[earlier], known[0], **known[1])
-                corrected = books.correct(MONTHS[earlier])
-                assert corrected.code == 0, (corrected.printed, corrected.findings)
-        people, sheets = story.sheets(now, last if at_once else now, at_once=at_once)
-        done = books.close(month, people, slips=False, **sheets)
+                taken.append(Step("correct", MONTHS[earlier], *known))
+        taken.append(Step("close", month, *story.sheets(now, last if at_once else now, at_once=at_once)))
+    return taken
+
+
+def go(books: Books, taken: list[Step]) -> Books:
+    for step in taken:
+        books.write(step.month, step.people, **step.sheets)
+        done = books.correct(step.month) if step.command == "correct" else books.close(step.month, slips=False)
         assert done.code == 0, (done.printed, done.findings)
+    return books
+
+
+def end_of(books: Books) -> End:
     assert books.verify().code == 0
     paid: Counter[str] = Counter()
     for who, total in books.rows("SELECT employee_id, total_fen FROM scores"):
@@ -236,12 +254,14 @@ def actions(books: Books) -> dict[tuple[str, str, str], int]:
 
 
 def both(story: Story) -> tuple[End, End]:
-    """Told bit by bit, and known from the start."""
-    ends = []
-    for at_once in (False, True):
-        with tempfile.TemporaryDirectory() as folder:
-            ends.append(end_of(Path(folder), story, at_once=at_once))
-    return ends[0], ends[1]
+    """Told bit by bit, and known from the start; as long as both take the same steps they are taken once."""
+    late, at_once = steps(story, at_once=False), steps(story, at_once=True)
+    same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(late, at_once, strict=False))))
+    with tempfile.TemporaryDirectory() as folder:
+        books = Books.at(Path(folder) / "late")
+        books.folder.mkdir()
+        other = go(books, late[:same]).copied(Path(folder) / "at once")
+        return end_of(go(books, late[same:])), end_of(go(other, at_once[same:]))
 
 
 @examples(3)
