@@ -17,6 +17,7 @@ from tests.build import (
     call_month,
     changed_rulebook,
     day,
+    each_own,
     logged,
     person,
     settled,
@@ -43,12 +44,50 @@ def taken(price: float) -> Rows:
     return [logged("1", "A-3.3.4", 金额=price)]
 
 
-@pytest.mark.parametrize(("price", "over"), [(1000, False), (1000.01, True)])
-def test_more_than_a_fifth_of_the_wage_taken_is_told(price: float, over: bool) -> None:
-    found = told(扣分记录=taken(price))
-    assert (("1", "扣款超过工资的 20%") in found) is over
+TAKEN = each_own("P", [(1000, False), (1000.01, True)])
+A_DAY = each_own("D", [("17:30", False), ("17:40", False), ("17:41", True)])
+IN_A_ROW = each_own("R", [(6, False), (7, True), (9, True)])
+OVERTIME = each_own("O", [("19:30", False), ("19:31", True)])
+ON_LEAVE = "L"
+
+
+@pytest.fixture(scope="module")
+def several() -> dict[tuple[str, str], str]:
+    """What is told of a month of all of them."""
+    rows = [worked(who, 3, 下班时间=clock_out) for who, (clock_out, _over) in A_DAY.items()]
+    for who, (days, _told) in IN_A_ROW.items():
+        rows += [worked(who, on) for on in range(3, 3 + days)] + [worked(who, 15, "休息")]
+    for who, (clock_out, _over) in OVERTIME.items():
+        rows += [worked(who, on, 下班时间=clock_out) for on in [on for on in range(1, 25) if on % 4][:18]]
+    rows += [worked(ON_LEAVE, on) for on in (*range(3, 8), *range(9, 15))] + [worked(ON_LEAVE, 8, 上班时间=None, 下班时间=None, 请假类型="年假")]
+    people = [person(who) for who in (*TAKEN, *A_DAY, *IN_A_ROW, *OVERTIME, ON_LEAVE)]
+    return told(people, 考勤=rows, 扣分记录=[logged(who, "A-3.3.4", 金额=price) for who, (price, _over) in TAKEN.items()])
+
+
+@pytest.mark.parametrize(("who", "over"), [(who, over) for who, (_price, over) in TAKEN.items()])
+def test_more_than_a_fifth_of_the_wage_taken_is_told(several: dict[tuple[str, str], str], who: str, over: bool) -> None:
+    assert ((who, "扣款超过工资的 20%") in several) is over
     if over:
-        assert "1,000.01" in found["1", "扣款超过工资的 20%"] and "1,000.00" in found["1", "扣款超过工资的 20%"]
+        assert "1,000.01" in several[who, "扣款超过工资的 20%"] and "1,000.00" in several[who, "扣款超过工资的 20%"]
+
+
+@pytest.mark.parametrize(("who", "over"), [(who, over) for who, (_clock_out, over) in A_DAY.items()])
+def test_more_than_eight_hours_a_day_is_told_with_the_tolerance_of_the_clock(several: dict[tuple[str, str], str], who: str, over: bool) -> None:
+    assert ((who, "超过 8 小时") in several) is over
+
+
+@pytest.mark.parametrize(("who", "told_of"), [(who, told_of) for who, (_days, told_of) in IN_A_ROW.items()])
+def test_a_week_without_a_day_of_rest_is_told(several: dict[tuple[str, str], str], who: str, told_of: bool) -> None:
+    assert ((who, "每周没有休息一天") in several) is told_of
+
+
+def test_a_day_of_leave_is_a_rest_between_two_runs(several: dict[tuple[str, str], str]) -> None:
+    assert (ON_LEAVE, "每周没有休息一天") not in several
+
+
+@pytest.mark.parametrize(("who", "over"), [(who, over) for who, (_clock_out, over) in OVERTIME.items()])
+def test_overtime_over_36_hours_is_told(several: dict[tuple[str, str], str], who: str, over: bool) -> None:
+    assert ((who, "加班超过 36 小时") in several) is over
 
 
 def test_what_a_score_moves_is_not_taken() -> None:
@@ -86,29 +125,6 @@ def test_a_withheld_wage_and_a_training_charge_are_told() -> None:
     leaver = person("1", 离职日期=day(20), 离职原因="辞职", 培训结束日期=day(5), 转正日期="2027-02-01")
     found = told([leaver])
     assert "3,333.33" in found["1", "扣发工资"] and "2,500.00" in found["1", "培训费"]
-
-
-@pytest.mark.parametrize(("clock_out", "over"), [("17:30", False), ("17:40", False), ("17:41", True)])
-def test_more_than_eight_hours_a_day_is_told_with_the_tolerance_of_the_clock(clock_out: str, over: bool) -> None:
-    assert (("1", "超过 8 小时") in told(考勤=[worked("1", 3, 下班时间=clock_out)])) is over
-
-
-@pytest.mark.parametrize(("days", "told_of"), [(6, False), (7, True), (9, True)])
-def test_a_week_without_a_day_of_rest_is_told(days: int, told_of: bool) -> None:
-    rows = [worked("1", on) for on in range(3, 3 + days)] + [worked("1", 15, "休息")]
-    assert (("1", "每周没有休息一天") in told(考勤=rows)) is told_of
-
-
-def test_a_day_of_leave_is_a_rest_between_two_runs() -> None:
-    off = worked("1", 8, 上班时间=None, 下班时间=None, 请假类型="年假")
-    rows = [worked("1", on) for on in (*range(3, 8), *range(9, 15))] + [off]
-    assert ("1", "每周没有休息一天") not in told(考勤=rows)
-
-
-@pytest.mark.parametrize(("clock_out", "over"), [("19:30", False), ("19:31", True)])
-def test_overtime_over_36_hours_is_told(clock_out: str, over: bool) -> None:
-    days = [on for on in range(1, 25) if on % 4][:18]
-    assert (("1", "加班超过 36 小时") in told(考勤=[worked("1", on, 下班时间=clock_out) for on in days])) is over
 
 
 def test_notices_stand_in_the_pay_sheet_and_in_the_report_and_change_no_figure(tmp_path: Path) -> None:
