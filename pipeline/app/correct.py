@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from sqlalchemy import Connection
 
 from pipeline import __version__
 from pipeline.app.closed_months import asked_archive
@@ -51,7 +52,7 @@ def correct(
     with said_plainly(url):
         engine = open_archive(url)
         with reading(engine) as connection:
-            request, known, link = _as_it_was(connection, asked, inbox, branch, url)
+            request, known, link = _as_it_was(connection, asked, inbox, branch)
         run = run_month(request)
         if run.has_errors:
             return outcome_of(run, write_run(run, output / "corrections"))
@@ -140,7 +141,7 @@ def _tables(run: Run, known: Known, looked: LookedBack) -> dict[str, pd.DataFram
     return tables if closed is None else with_objected(with_decided(tables, closed.decided), closed.objected)
 
 
-def _as_it_was(connection: Any, asked: Month, inbox: Path, branch: str, url: str) -> tuple[Request, Known, str]:
+def _as_it_was(connection: Connection, asked: Month, inbox: Path, branch: str) -> tuple[Request, Known, str]:
     """The closed month again: its own rulebook and past, the inputs that lie in the inbox now; and what is known of all months."""
     if not is_closed(connection, asked):
         raise Stop(REFUSED, _never_closed(asked))
@@ -154,7 +155,7 @@ def _as_it_was(connection: Any, asked: Month, inbox: Path, branch: str, url: str
     archived = archived_before(connection, asked, rulebook)
     last = archived.last
     assert last is not None
-    everything = asking(archived_before(connection, last.next, rulebook).past.known, url)
+    everything = asking(archived_before(connection, last.next, rulebook).past.known, connection.engine)
     elsewhere = {number: month for number, month in everything.charged.items() if month != str(asked)}
     past = replace(archived.past, known=replace(archived.past.known, charged=elsewhere, register=everything.register, read=everything.read))
     return Request(asked, folder, rulebook, row["as_of"], past=past, settle=False, branch=branch), everything, archived.link

@@ -112,10 +112,11 @@ def archived_under(month: Month, rulebook: Rulebook, archive: str | None, output
     from pipeline.archive.past import archived_before, asking
     from pipeline.archive.store import open_archive, reading, said_plainly
 
-    with said_plainly(url), reading(open_archive(url)) as connection:
-        archived = archived_before(connection, month, rulebook)
-    past = replace(archived.past, known=asking(archived.past.known, url))
-    return replace(archived, past=past)
+    with said_plainly(url):
+        engine = open_archive(url)
+        with reading(engine) as connection:
+            archived = archived_before(connection, month, rulebook)
+    return replace(archived, past=replace(archived.past, known=asking(archived.past.known, engine)))
 
 
 def asked_month(text: str | None, inbox: Path) -> Month:

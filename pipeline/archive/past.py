@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Engine, func, select
 
 from pipeline.archive import tables
 from pipeline.archive.archived import Archived
@@ -16,7 +16,7 @@ from pipeline.archive.close import last_closed
 from pipeline.archive.effective import effective_entries, effective_scores, scores_of
 from pipeline.archive.journal import head
 from pipeline.archive.sheets import closed_month, known_before, latest_tables, register_of
-from pipeline.archive.store import open_archive, reading
+from pipeline.archive.store import reading
 from pipeline.base.period import Month
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.ladders import occurrences, still_counted
@@ -48,22 +48,22 @@ def archived_before(connection: Connection, month: Month, rulebook: Rulebook) ->
     return Archived(past, head(connection), _earlier_runs(connection, closed), last, frozenset(all_closed))
 
 
-def asking(known: Known, url: str) -> Known:
+def asking(known: Known, engine: Engine) -> Known:
     """`known` with the means to ask the archive for a closed month, its complaints or its log; each is read once."""
 
     @cache
     def read(month: Month) -> ClosedMonth | None:
-        with reading(open_archive(url)) as connection:
+        with reading(engine) as connection:
             return closed_month(connection, month, lambda *of: archived_before(*of).past)
 
     @cache
     def register(month: Month) -> pd.DataFrame | None:
-        with reading(open_archive(url)) as connection:
+        with reading(engine) as connection:
             return register_of(connection, month)
 
     @cache
     def logs(count: int) -> list[pd.DataFrame]:
-        with reading(open_archive(url)) as connection:
+        with reading(engine) as connection:
             found = [latest_tables(connection, month, ("deductions",)).get("deductions") for month in known.months[-count:]]
         return [log for log in found if log is not None]
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
 
+from pipeline.base.order import in_order
 from pipeline.base.units import SECONDS_A_MINUTE
 from pipeline.labour_law.law import Law
 from pipeline.labour_law.wages import Notice
 from pipeline.rulebook.model import Rulebook
+from pipeline.rules.entries import summed
 from pipeline.rules.punches import at_work, seconds_worked
 
 SECONDS_AN_HOUR = 3_600
@@ -25,22 +29,23 @@ def hours_notices(attendance: pd.DataFrame, rulebook: Rulebook, law: Law) -> Ite
     """
     if attendance.empty:
         return
-    worked = seconds_worked(attendance, rulebook).fillna(0).astype("int64")
-    over = (worked - law.daily_hours.value * SECONDS_AN_HOUR).clip(lower=0)
-    over = over.where(over > rulebook.working_time.tolerance_minutes * SECONDS_A_MINUTE, 0)
-    yield from _long_days(attendance[over > 0], law)
-    for who, seconds in over.groupby(attendance["employee_id"]).sum().items():
+    over = seconds_worked(attendance, rulebook).fillna(0).to_numpy(dtype="int64") - law.daily_hours.value * SECONDS_AN_HOUR
+    long = over > rulebook.working_time.tolerance_minutes * SECONDS_A_MINUTE
+    days = in_order(attendance.loc[long, ["employee_id", "date"]].assign(seconds=over[long]), ["employee_id", "date"])
+    yield from _long_days(days, law)
+    for who, seconds in summed(days, "seconds").items():
         if seconds > law.overtime_hours.value * SECONDS_AN_HOUR:
             text = f"当月加班 {seconds / SECONDS_AN_HOUR:.1f} 小时，超过 {law.overtime_hours.value} 小时"
-            yield str(who), f"加班超过 {law.overtime_hours.value} 小时", text, law.overtime_hours.basis
+            yield who, f"加班超过 {law.overtime_hours.value} 小时", text, law.overtime_hours.basis
     yield from _no_rest(attendance, law)
 
 
 def _long_days(days: pd.DataFrame, law: Law) -> Iterator[Notice]:
-    for who, rows in days.sort_values("date").groupby("employee_id"):
-        named = "、".join(f"{day:%m-%d}" for day in rows["date"].iloc[:DAYS_NAMED]) + (" 等" if len(rows) > DAYS_NAMED else "")
-        text = f"{len(rows)} 天工作超过 {law.daily_hours.value} 小时：{named}"
-        yield str(who), f"超过 {law.daily_hours.value} 小时", text, law.daily_hours.basis
+    for who, own in groupby(zip(days["employee_id"].tolist(), days["date"].tolist(), strict=True), key=itemgetter(0)):
+        dates = [day for _, day in own]
+        named = "、".join(f"{day:%m-%d}" for day in dates[:DAYS_NAMED]) + (" 等" if len(dates) > DAYS_NAMED else "")
+        text = f"{len(dates)} 天工作超过 {law.daily_hours.value} 小时：{named}"
+        yield who, f"超过 {law.daily_hours.value} 小时", text, law.daily_hours.basis
 
 
 def _no_rest(attendance: pd.DataFrame, law: Law) -> Iterator[Notice]:

@@ -79,10 +79,9 @@ def no_complaint_bonus(
     received = received_in_month(complaints, month)
     blamed = received.loc[is_effective(received), "responsible_id"].dropna()
     at_work = attendance.loc[worked(attendance), "employee_id"]
-    good = roster[
-        roster["role"].isin(list(rule.roles)) & roster["employee_id"].isin(at_work) & ~roster["employee_id"].isin(blamed)
-    ]
-    return events(good[["employee_id"]], rule.item, date=month.end, sheet="投诉登记", note="当月没有有效投诉")
+    people = roster["employee_id"]
+    good = roster.loc[roster["role"].isin(list(rule.roles)) & people.isin(at_work) & ~people.isin(blamed), ["employee_id"]]
+    return events(good, rule.item, date=month.end, sheet="投诉登记", note="当月没有有效投诉")
 
 
 def penalties(complaints: pd.DataFrame, month: Month) -> pd.DataFrame:

@@ -37,7 +37,7 @@ def standing_actions(
     another, whatever the id.
     """
     low, last = rulebook.dismissal.below, rulebook.dismissal.last_place
-    below = scored[(scored["score"] < low).fillna(False)]
+    below = scored.loc[(scored["score"] < low).fillna(False), ["employee_id", "score"]]
     made = [_action(below, "dismissal", "A-1.3", [f"考核分 {plain(score)}，低于 {plain(low)} 分" for score in below["score"]], month, rulebook)]
     if last_before is not None:
         first = month.shift(1 - last.months)
@@ -51,7 +51,7 @@ def standing_actions(
         made.append(_action(again, "dismissal", "A-1.3", why, month, rulebook))
     rule = rulebook.resignation.early_confirmation
     probation = roster.loc[roster["probation_end"] > month.end, "employee_id"]
-    outstanding = scored[(scored["grade"] == rule.grade) & scored["employee_id"].isin(probation)]
+    outstanding = scored.loc[(scored["grade"] == rule.grade) & scored["employee_id"].isin(probation), ["employee_id"]]
     why = [f"试用期内考核等级 {rule.grade}" for _ in range(len(outstanding))]
     made.append(_action(outstanding, "early_confirmation", rule.clause, why, month, rulebook))
     return together(made)
