@@ -105,14 +105,19 @@ def apart(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def tracked_apart(cases: Mapping[Any, Mapping[str, Any]], **options: Any) -> Callable[..., dict[str, Any]]:
-    """What 投诉跟踪 says of each of these cases by its key; all are worked out once, when the first is asked about."""
+    """What 投诉跟踪 says of each of these cases by its key."""
+    return said_apart("tracking", cases, **options)
+
+
+def said_apart(frame: str, cases: Mapping[Any, Mapping[str, Any]], **options: Any) -> Callable[..., dict[str, Any]]:
+    """The row of each of these cases by its key; all are worked out once, when the first is asked about."""
 
     @cache
     def register() -> dict[Any, dict[str, Any]]:
         rows = apart(cases.values())
-        tracking = {row["complaint_no"]: row for row in records(worked_out(rows, **options).tracking)}
-        assert len(tracking) == len(rows)
-        return {key: tracking[row["投诉编号"]] for key, row in zip(cases, rows, strict=True)}
+        said = {row["complaint_no"]: row for row in records(getattr(worked_out(rows, **options), frame))}
+        assert len(said) == len(rows)
+        return {key: said[row["投诉编号"]] for key, row in zip(cases, rows, strict=True)}
 
     return lambda *key: register()[key if len(key) > 1 else key[0]]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +43,8 @@ def test_C_26_an_open_complaint_is_judged_as_of_the_day_asked_for(as_of: str, wo
 
 
 def test_C_26_without_a_day_asked_for_it_is_the_last_of_the_month() -> None:
-    assert tracked(received(1, day(24)))["close_status"] == "未到期"
-    assert tracked(received(1, day(23)))["close_status"] == "逾期未结"
+    said = tracked_apart({on: received(1, day(on)) for on in (23, 24)})
+    assert (said(23)["close_status"], said(24)["close_status"]) == ("逾期未结", "未到期")
 
 
 def test_C_26_what_is_closed_after_the_day_asked_for_was_still_open_then() -> None:
@@ -95,33 +96,46 @@ def test_C_25_2_joint_handling_has_its_own_limit_and_ends_with_the_investigation
 
 def test_C_26_a_department_may_have_a_limit_of_its_own_within_that_for_closing(tmp_path: Path) -> None:
     book = changed_rulebook(tmp_path, ("departments: {}", "departments: {客户服务部: 2, 生产部: 30}"))
-    service = received(1, 责任部门="客户服务部", 调查完成日期=day(6), 结案日期=day(9))
-    row = tracked(service, rulebook=book)
+    cases = {unit: received(1, 责任部门=unit) for unit in ("生产部", "销售部")}
+    cases["客户服务部"] = received(1, 责任部门="客户服务部", 调查完成日期=day(6), 结案日期=day(9))
+    said = tracked_apart(cases, rulebook=book)
+    row = said("客户服务部")
     assert (row["unit_due"], row["unit_status"], row["close_status"]) == (day(5), "逾期", "按时")
-    assert tracked(received(1, 责任部门="生产部"), rulebook=book)["unit_due"] == day(9)
-    assert tracked(received(1, 责任部门="销售部"), rulebook=book)["unit_status"] == "—"
-    assert tracked(service)["unit_status"] == "—"
+    assert said("生产部")["unit_due"] == day(9)
+    assert said("销售部")["unit_status"] == "—"
+    assert tracked(cases["客户服务部"])["unit_status"] == "—"
 
 
-@pytest.mark.parametrize(
-    ("accepted", "due"),
-    [
-        ("2026-02-10", "2026-02-25"),  # 11, 12, 13, 14 (make-up Saturday), then the Spring Festival of 15 to 23, 24, 25
-        ("2026-02-13", "2026-02-28"),  # 14, 24, 25, 26, 27, 28 (make-up Saturday)
-        ("2026-02-17", "2026-03-02"),  # accepted on the holiday: 24 is the first day
-        ("2026-09-30", "2026-10-14"),  # after the National Day: 8, 9, 10 (make-up Saturday), 12, 13, 14
-        ("2026-11-06", "2026-11-16"),  # an ordinary Friday
-    ],
-)
-def test_C_26_working_days_know_holidays_and_make_up_workdays(working_days: Rulebook, accepted: str, due: str) -> None:
-    assert tracked(received(1, accepted), month=accepted[:7], rulebook=working_days)["close_due"] == due
+DUE = {
+    "2026-02-10": "2026-02-25",  # 11, 12, 13, 14 (make-up Saturday), then the Spring Festival of 15 to 23, 24, 25
+    "2026-02-13": "2026-02-28",  # 14, 24, 25, 26, 27, 28 (make-up Saturday)
+    "2026-02-17": "2026-03-02",  # accepted on the holiday: 24 is the first day
+    "2026-09-30": "2026-10-14",  # after the National Day: 8, 9, 10 (make-up Saturday), 12, 13, 14
+    "2026-11-06": "2026-11-16",  # an ordinary Friday
+}
+CLOSED = {"2026-02-14": ("按时", 0), "2026-02-16": ("逾期", 1), "2026-02-24": ("逾期", 1), "2026-02-25": ("逾期", 2)}
+"""Of complaints accepted on the 7th of February."""
 
 
-@pytest.mark.parametrize(("closed", "word", "over"), [
-    ("2026-02-14", "按时", 0), ("2026-02-16", "逾期", 1), ("2026-02-24", "逾期", 1), ("2026-02-25", "逾期", 2),
-])  # fmt: skip
-def test_C_26_days_over_are_counted_as_the_deadline_is(working_days: Rulebook, closed: str, word: str, over: int) -> None:
-    row = tracked(received(1, "2026-02-07", 受理日期="2026-02-07", 结案日期=closed), month="2026-02", rulebook=working_days)
+@pytest.fixture(scope="module")
+def by_working_days(working_days: Rulebook) -> Callable[[str, str], dict[str, Any]]:
+    """What is said of a complaint accepted, or closed, on a day."""
+    cases = {("accepted", on): received(1, on) for on in DUE} | {("closed", on): received(1, "2026-02-07", 结案日期=on) for on in CLOSED}
+    months = {
+        month: tracked_apart({key: row for key, row in cases.items() if row["投诉日期"].startswith(month)}, month=month, rulebook=working_days)
+        for month in {row["投诉日期"][:7] for row in cases.values()}
+    }
+    return lambda what, on: months[cases[what, on]["投诉日期"][:7]](what, on)
+
+
+@pytest.mark.parametrize(("accepted", "due"), DUE.items())
+def test_C_26_working_days_know_holidays_and_make_up_workdays(by_working_days: Callable[[str, str], dict[str, Any]], accepted: str, due: str) -> None:
+    assert by_working_days("accepted", accepted)["close_due"] == due
+
+
+@pytest.mark.parametrize(("closed", "word", "over"), [(on, *said) for on, said in CLOSED.items()])
+def test_C_26_days_over_are_counted_as_the_deadline_is(by_working_days: Callable[[str, str], dict[str, Any]], closed: str, word: str, over: int) -> None:
+    row = by_working_days("closed", closed)
     assert (row["close_due"], row["close_status"], row["days_overdue"]) == ("2026-02-14", word, over)
 
 
