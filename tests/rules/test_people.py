@@ -83,27 +83,34 @@ def test_A_3_3_5_two_medium_or_four_light_clauses_cost_twenty_more_once(month: R
     assert month.points(who, "A-3.3.5") == (-20 if NEGLECTED[who][1] else 0)
 
 
-MEDIUM_TWICE = [logged("1", "A-3.2.1", 2, 次数=2)]
-LIGHT_FOUR_TIMES = [logged("1", "A-3.1.1", on) for on in (3, 4, 5, 6)]
-TWO_MEDIUM = [logged("1", "A-3.2.1", 2), logged("1", "A-3.2.2", 9)]
-FOUR_LIGHT = [logged("1", item, on) for on, item in enumerate(("A-3.1.1", "A-3.1.2", "A-3.1.5", "A-3.1.6"), 3)]
+MEDIUM_TWICE = [logged("", "A-3.2.1", 2, 次数=2)]
+LIGHT_FOUR_TIMES = [logged("", "A-3.1.1", on) for on in (3, 4, 5, 6)]
+TWO_MEDIUM = [logged("", "A-3.2.1", 2), logged("", "A-3.2.2", 9)]
+FOUR_LIGHT = [logged("", item, on) for on, item in enumerate(("A-3.1.1", "A-3.1.2", "A-3.1.5", "A-3.1.6"), 3)]
+OCCURRENCES, BOTH = ("counted: clauses", "counted: occurrences"), ("needed: either", "needed: both")
+RULED = each_own("B", [
+    (MEDIUM_TWICE, None, None), (MEDIUM_TWICE, OCCURRENCES, 2), (LIGHT_FOUR_TIMES, None, None), (LIGHT_FOUR_TIMES, OCCURRENCES, 6),
+    (TWO_MEDIUM, None, 9), (TWO_MEDIUM, BOTH, None), ([*TWO_MEDIUM, *FOUR_LIGHT], None, 6), ([*TWO_MEDIUM, *FOUR_LIGHT], BOTH, 9),
+])  # fmt: skip
+"""What is logged, what the rulebook has otherwise, and the day of A-3.3.5."""
 
 
-@pytest.mark.parametrize(
-    ("log", "changes", "day_of"),
-    [
-        (MEDIUM_TWICE, {}, None), (MEDIUM_TWICE, {"counted: clauses": "counted: occurrences"}, 2),
-        (LIGHT_FOUR_TIMES, {}, None), (LIGHT_FOUR_TIMES, {"counted: clauses": "counted: occurrences"}, 6),
-        (TWO_MEDIUM, {}, 9), (TWO_MEDIUM, {"needed: either": "needed: both"}, None),
-        ([*TWO_MEDIUM, *FOUR_LIGHT], {}, 6), ([*TWO_MEDIUM, *FOUR_LIGHT], {"needed: either": "needed: both"}, 9),
-    ],
-)
-def test_A_3_3_5_the_rulebook_says_whether_one_level_is_enough_and_what_is_counted(
-    tmp_path: Path, log: Rows, changes: dict[str, str], day_of: int | None
-) -> None:
-    book = changed_rulebook(tmp_path, *changes.items())
-    lines = settled([person("1")], 扣分记录=log, rulebook=book).lines("1", "A-3.3.5")
-    assert [line["date"].day for line in lines] == ([day_of] if day_of else [])
+@pytest.fixture(scope="module")
+def ruled(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str] | None, Result]:
+    """Of each rulebook a month of those whom it is tried on."""
+    log = [row | {"工号": who} for who, (rows, *_) in RULED.items() for row in rows]
+    months: dict[tuple[str, str] | None, Result] = {}
+    for change in (None, OCCURRENCES, BOTH):
+        people = [who for who, (_, of, _) in RULED.items() if of == change]
+        book = changed_rulebook(tmp_path_factory.mktemp("ruled"), change) if change else BOOK
+        months[change] = settled([person(who) for who in people], 扣分记录=[row for row in log if row["工号"] in people], rulebook=book)
+    return months
+
+
+@pytest.mark.parametrize("who", RULED)
+def test_A_3_3_5_the_rulebook_says_whether_one_level_is_enough_and_what_is_counted(ruled: dict[tuple[str, str] | None, Result], who: str) -> None:
+    _, change, day_of = RULED[who]
+    assert [line["date"].day for line in ruled[change].lines(who, "A-3.3.5")] == ([day_of] if day_of else [])
 
 
 def test_A_3_3_5_counts_derived_violations_and_is_dated_when_it_was_reached() -> None:

@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from pipeline.rulebook.model import Rulebook
 from pipeline.settlement.pay import merit_pay
 from pipeline.settlement.settle import Past
-from tests.build import BOOK, MONTH, Result, changed_rulebook, day, logged, person, settled, worked
+from tests.build import BOOK, MONTH, Result, changed_rulebook, day, each_own, logged, person, settled, worked
 
 GRADES = {
     110: "A", 91: "A", 90.5: "A", 90: "B", 80: "B", 79.5: "C", 70: "C", 69: "D", 65: "D", 64: "E", 60: "E", 59.5: "—", -5: "—",
@@ -73,26 +74,42 @@ def test_A_4_1_A_4_2_ten_yuan_a_point_at_most_300_either_way(score: float, pay: 
     assert merit_pay(round(score * 100), BOOK) == round(pay * 100)
 
 
-@pytest.mark.parametrize(
-    ("month", "hired", "moves"),
-    [
-        ("2026-11", "2026-11-30", False), ("2026-12", "2026-11-30", False), ("2027-01", "2026-11-30", True),
-        ("2026-11", "2026-10-01", False), ("2026-11", "2026-09-30", True),
-    ],
-)
-def test_A_4_4_pay_moves_from_the_third_calendar_month_also_over_the_years_end(month: str, hired: str, moves: bool) -> None:
-    bonus = {"日期": day(30, month), "工号": "1", "事项": "A-2.4", "记录人": "T1"}
-    result = settled([person("1", 入职日期=hired)], month=month, 加分记录=[bonus])
-    assert result.score("1") == 85
-    assert result.yuan("1", "merit_pay") == (50 if moves else 0)
+HIRED = each_own("H", [
+    ("2026-11", "2026-11-30", False), ("2026-12", "2026-11-30", False), ("2027-01", "2026-11-30", True),
+    ("2026-11", "2026-10-01", False), ("2026-11", "2026-09-30", True),
+])  # fmt: skip
+"""A month, a day of joining, and whether pay moves then."""
+SINCE = each_own("S", [("2026-09-30", True), ("2026-10-01", False), ("2026-09-01", True), ("2026-09-15", True)])
 
 
-@pytest.mark.parametrize(("hired", "moves"), [("2026-09-30", True), ("2026-10-01", False), ("2026-09-01", True), ("2026-09-15", True)])
-def test_A_4_4_counted_full_pay_moves_in_the_month_in_which_the_third_month_since_joining_begins(tmp_path: Path, hired: str, moves: bool) -> None:
-    book = changed_rulebook(tmp_path, ("counted_by: calendar, decided: 入职", "counted_by: full, decided: 入职"))
-    bonus = {"日期": day(30), "工号": "1", "事项": "A-2.4", "记录人": "T1"}
-    paid = settled([person("1", 入职日期=hired)], 加分记录=[bonus], rulebook=book)
-    assert paid.yuan("1", "merit_pay") == (50 if moves else 0)
+def with_a_bonus(hired: dict[str, str], month: str = MONTH, rulebook: Rulebook = BOOK) -> Result:
+    """Everybody has joined on a day, and five points more than the base."""
+    bonuses = [{"日期": day(30, month), "工号": who, "事项": "A-2.4", "记录人": "T1"} for who in hired]
+    return settled([person(who, 入职日期=on) for who, on in hired.items()], month=month, 加分记录=bonuses, rulebook=rulebook)
+
+
+@pytest.fixture(scope="module")
+def by_calendar() -> dict[str, Result]:
+    months = {month for month, *_ in HIRED.values()}
+    return {month: with_a_bonus({who: hired for who, (of, hired, _) in HIRED.items() if of == month}, month) for month in months}
+
+
+@pytest.mark.parametrize("who", HIRED)
+def test_A_4_4_pay_moves_from_the_third_calendar_month_also_over_the_years_end(by_calendar: dict[str, Result], who: str) -> None:
+    month, _, moves = HIRED[who]
+    assert by_calendar[month].score(who) == 85
+    assert by_calendar[month].yuan(who, "merit_pay") == (50 if moves else 0)
+
+
+@pytest.fixture(scope="module")
+def by_full_months(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    change = ("counted_by: calendar, decided: 入职", "counted_by: full, decided: 入职")
+    return with_a_bonus({who: hired for who, (hired, _) in SINCE.items()}, rulebook=changed_rulebook(tmp_path_factory.mktemp("full"), change))
+
+
+@pytest.mark.parametrize("who", SINCE)
+def test_A_4_4_counted_full_pay_moves_in_the_month_in_which_the_third_month_since_joining_begins(by_full_months: Result, who: str) -> None:
+    assert by_full_months.yuan(who, "merit_pay") == (50 if SINCE[who][1] else 0)
 
 
 def test_ranks_are_within_the_department_and_ties_share_the_better_place() -> None:
