@@ -18,6 +18,7 @@ from tests.build import (
     BOOK,
     MONTH,
     STAFF,
+    Result,
     Rows,
     call_month,
     complaint,
@@ -31,10 +32,14 @@ from tests.build import (
 )
 
 
-def texts(employee: str, people: Rows | None = None, **sheets: Rows) -> list[str]:
+def texts(employee: str, **sheets: Rows) -> list[str]:
+    """What was considered for one of two people."""
+    return of_month(settled([person("1"), person("2")], **sheets), employee)
+
+
+def of_month(month: Result, employee: str) -> list[str]:
     """What was considered for a person, as "clause text"."""
-    month = settled(people or [person("1"), person("2")], **sheets)
-    assert month.basis is not None
+    assert month.basis is not None, month.codes
     found = considered(month.basis.lines, month.basis.tables, Month.parse(MONTH), BOOK)
     return [f"{row['clause']} {row['text']}" for row in found[found["employee_id"] == employee].to_dict("records")]
 
@@ -56,45 +61,58 @@ def test_A_2_1_first_in_one_and_not_in_the_other_is_said(mine: tuple[int, int], 
     assert why in said(texts("1", 工作量=[work("1", *mine), work("2", *theirs)]), "A-2.1")
 
 
-def test_A_2_1_first_in_both_with_a_violation_or_without_a_record_is_said() -> None:
+@pytest.fixture(scope="module")
+def several() -> Callable[[str], list[str]]:
+    """What was considered for each of these people of one month."""
+    leaver = person("leaver", 离职日期=day(20), 离职原因="辞职", 培训结束日期="2024-02-01", 转正日期="2024-05-01")
+    month = settled(
+        [*(person(who) for who in ("nothing", "examined", "complained", "worked", "clauses", "judged", "punched", "undecided")), leaver],
+        考试成绩=[{"日期": day(9), "工号": "examined", "得分": 96}],
+        投诉登记=[complaint(1, "complained"), complaint(2, "undecided", 是否有效=None, 罚扣金额=30)],
+        考勤=[worked("complained", 3), worked("worked", 3), worked("judged", 3, 上班时间="8:20"), worked("punched", 3, 下班时间=None)],
+        扣分记录=[
+            logged("clauses", "A-3.1.1"), logged("clauses", "A-3.1.1", 4), logged("clauses", "A-3.2.2"), logged("judged", "A-3.1.4", 分值=2),
+        ],
+    )  # fmt: skip
+    return lambda employee: of_month(month, employee)
+
+
+def test_A_2_1_first_in_both_with_a_violation_or_without_a_record_is_said(several: Callable[[str], list[str]]) -> None:
     lines = texts("1", 工作量=[work("1", 9, 90), work("2", 1, 1)], 扣分记录=[logged("1", "A-3.1.1")])
     assert "当月有扣分" in said(lines, "A-2.1")
-    assert "没有工作量记录" in said(texts("1"), "A-2.1")
+    assert "没有工作量记录" in said(several("nothing"), "A-2.1")
 
 
-def test_A_2_2_an_exam_without_full_marks_or_none_is_said() -> None:
-    assert "96 分，不是满分 100 分" in said(texts("1", 考试成绩=[{"日期": day(9), "工号": "1", "得分": 96}]), "A-2.2")
-    assert "没有考试成绩" in said(texts("1"), "A-2.2")
+def test_A_2_2_an_exam_without_full_marks_or_none_is_said(several: Callable[[str], list[str]]) -> None:
+    assert "96 分，不是满分 100 分" in said(several("examined"), "A-2.2")
+    assert "没有考试成绩" in said(several("nothing"), "A-2.2")
 
 
-def test_A_2_5_an_effective_complaint_or_no_work_is_said() -> None:
-    assert "KS-202611-0001" in said(texts("1", 考勤=[worked("1", 3)], 投诉登记=[complaint(1, "1")]), "A-2.5")
-    assert "没有上班" in said(texts("1"), "A-2.5")
-    assert not [line for line in texts("1", 考勤=[worked("1", 3)]) if line.startswith("A-2.5")]
+def test_A_2_5_an_effective_complaint_or_no_work_is_said(several: Callable[[str], list[str]]) -> None:
+    assert "KS-202611-0001" in said(several("complained"), "A-2.5")
+    assert "没有上班" in said(several("nothing"), "A-2.5")
+    assert not [line for line in several("worked") if line.startswith("A-2.5")]
 
 
-def test_A_3_3_5_how_many_of_how_many_is_said() -> None:
-    lines = texts("1", 扣分记录=[logged("1", "A-3.1.1"), logged("1", "A-3.1.1", 4), logged("1", "A-3.2.2")])
-    assert "轻度 1 项（满 4 项才扣）、中度 1 项（满 2 项才扣）" in said(lines, "A-3.3.5")
+def test_A_3_3_5_how_many_of_how_many_is_said(several: Callable[[str], list[str]]) -> None:
+    assert "轻度 1 项（满 4 项才扣）、中度 1 项（满 2 项才扣）" in said(several("clauses"), "A-3.3.5")
 
 
-def test_A_3_1_4_a_log_row_that_replaces_the_punches_is_said() -> None:
-    lines = texts("1", 考勤=[worked("1", 3, 上班时间="8:20")], 扣分记录=[logged("1", "A-3.1.4", 分值=2)])
-    assert "以登记为准" in said(lines, "A-3.1.4")
+def test_A_3_1_4_a_log_row_that_replaces_the_punches_is_said(several: Callable[[str], list[str]]) -> None:
+    assert "以登记为准" in said(several("judged"), "A-3.1.4")
 
 
-def test_A_3_3_1_one_punch_missing_is_said_to_cost_nothing() -> None:
-    assert "11-03 缺一次打卡" in said(texts("1", 考勤=[worked("1", 3, 下班时间=None)]), "A-3.3.1")
+def test_A_3_3_1_one_punch_missing_is_said_to_cost_nothing(several: Callable[[str], list[str]]) -> None:
+    assert "11-03 缺一次打卡" in said(several("punched"), "A-3.3.1")
 
 
-def test_B_6_and_C_28_2_what_is_undecided_or_waits_for_approval_is_said() -> None:
-    lines = texts("1", 投诉登记=[complaint(1, "1", 是否有效=None, 罚扣金额=30)])
+def test_B_6_and_C_28_2_what_is_undecided_or_waits_for_approval_is_said(several: Callable[[str], list[str]]) -> None:
+    lines = several("undecided")
     assert "还没有认定" in said(lines, "B-6") and "30.00 元还没有核准" in said(lines, "C-28.2")
 
 
-def test_A_6_1_and_A_6_2_who_resigns_outside_their_terms_is_told() -> None:
-    leaver = person("1", 离职日期=day(20), 离职原因="辞职", 培训结束日期="2024-02-01", 转正日期="2024-05-01")
-    lines = texts("1", [leaver])
+def test_A_6_1_and_A_6_2_who_resigns_outside_their_terms_is_told(several: Callable[[str], list[str]]) -> None:
+    lines = several("leaver")
     assert "照常结算" in said(lines, "A-6.1") and "不扣培训费" in said(lines, "A-6.2")
 
 
