@@ -18,7 +18,7 @@ from pipeline.findings.message import Phrase
 from pipeline.language.translation import N_
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.column import Column, labels_in
-from pipeline.schemas.frames import empty_frame, provenance, series
+from pipeline.schemas.frames import empty_frame, provenance, values
 from pipeline.schemas.readers import reader_for
 from pipeline.schemas.sheet import Sheet
 from pipeline.workbooks.columns import read_column
@@ -146,19 +146,19 @@ def read_table(sheet: Sheet, parts: Iterable[Part], rulebook: Rulebook) -> Table
     parts = tuple(parts)
     if not any(len(part.rows) for part in parts):
         return Table(sheet, empty_frame(sheet), parts, (), ())
-    columns: dict[str, pd.Series] = {}
+    columns: dict[str, Any] = {}
     unreadable: list[Mark] = []
     changes: list[Change] = []
     for column in sheet.columns:
-        read: list[pd.Series] = []
+        read: list[Any] = []
         start = 0
         for part in parts:
             if column.name not in part.positions:
-                read.append(series([], np.full(len(part.rows), -1), column))
+                read.append(values([], np.full(len(part.rows), -1), column))
                 start += len(part.rows)
                 continue
             reading = read_column(_cells(part, column, sheet), reader_for(column, sheet.name, rulebook))
-            read.append(series(reading.distinct, reading.places, column))
+            read.append(values(reading.distinct, reading.places, column))
             unreadable.extend(
                 Mark(problem.code, sheet.name, [start + at], column.name, problem.params)
                 for at, problem in reading.problems
@@ -168,7 +168,7 @@ def read_table(sheet: Sheet, parts: Iterable[Part], rulebook: Rulebook) -> Table
                 for at in reading.changed
             )
             start += len(part.rows)
-        columns[column.name] = read[0] if len(read) == 1 else pd.concat(read, ignore_index=True)
+        columns[column.name] = read[0] if len(read) == 1 else pd.concat([pd.Series(each) for each in read]).array
     frame = pd.DataFrame(columns | provenance(parts), copy=False)
     return Table(sheet, frame, parts, tuple(unreadable), tuple(changes))
 
