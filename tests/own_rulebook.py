@@ -18,10 +18,10 @@ from yaml.nodes import MappingNode, Node, SequenceNode
 
 from pipeline.app.settings import RULEBOOK
 from pipeline.rulebook import load
-from pipeline.rulebook.load import rulebook_for
+from pipeline.rulebook.load import Loader, rulebook_for
 
 SHIPPED_BOOK = rulebook_for(date(2026, 11, 1))
-OWN: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+OWN: dict[str, Any] = yaml.load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"), Loader)
 
 
 def use_own_figures() -> None:
@@ -48,7 +48,7 @@ def differing(shipped: Any, own: Any, path: str) -> dict[str, Any]:
 
 def _with(text: str, own: Mapping[str, Any]) -> str:
     """The text of a rulebook with these figures in their places, and not a letter of it otherwise changed."""
-    for start, end, figure in sorted(_changes(yaml.compose(text), own), reverse=True):
+    for start, end, figure in sorted(_changes(yaml.compose(text, Loader), own), reverse=True):
         text = text[:start] + figure + text[len(text[:end].rstrip()):]
     return text
 

@@ -10,7 +10,6 @@ import pandas as pd
 import pytest
 
 from bench.agreement import refuse_unless_same
-from bench.floor import main as floor
 from bench.formulas import recalculation
 from bench.formulas import write as write_formulas
 from bench.months import MONTH, write_month
@@ -57,6 +56,8 @@ def test_who_is_wrong_is_told(work: Path) -> None:
 
 
 def test_the_floor_writes_all_reports(work: Path) -> None:
+    from bench.floor import main as floor
+
     floor(work / "inbox" / MONTH, work / "output" / MONTH, work / "floor", 1)
     names = {path.name for path in (work / "output" / MONTH).iterdir() if path.is_file()}
     assert {path.name for path in (work / "floor").iterdir()} == names

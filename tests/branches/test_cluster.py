@@ -19,7 +19,6 @@ from typing import Any
 
 import fsspec
 import pytest
-from distributed import KilledWorker
 
 from pipeline.app import cluster as clusters
 from pipeline.app.branch_task import MonthTask, run_task
@@ -146,16 +145,22 @@ def test_a_worker_with_another_version_computes_nothing(task: MonthTask) -> None
     assert result.outcome.code == 2 and "应为 0.0.1 版" in result.outcome.said[0] and not task.output.exists()
 
 
-@pytest.mark.parametrize("death", [KilledWorker("上海", None, 3), CancelledError()], ids=["of its workers", "of the scheduler"])
+def of_its_workers() -> Exception:
+    from distributed import KilledWorker
+
+    return KilledWorker("上海", None, 3)
+
+
+@pytest.mark.parametrize("death", [of_its_workers, CancelledError])
 def test_a_branch_lost_by_a_death_is_told_and_holds_up_nobody(
-    task: MonthTask, monkeypatch: pytest.MonkeyPatch, death: Exception
+    task: MonthTask, monkeypatch: pytest.MonkeyPatch, death: Callable[[], Exception]
 ) -> None:
     class Executor(ThreadPoolExecutor):
         def submit(self, work: Any, /, *arguments: Any, **named: Any) -> Future[Any]:
             if arguments[0].branch != "上海":
                 return super().submit(work, *arguments, **named)
             failed: Future[Any] = Future()
-            failed.set_exception(death)
+            failed.set_exception(death())
             return failed
 
     class Client:
