@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
@@ -69,9 +70,14 @@ class Table:
         """A table of a sheet that nobody handed in."""
         return cls(sheet, empty_frame(sheet), (), (), ())
 
-    @property
+    @cached_property
     def ends(self) -> list[int]:
         return list(accumulate(len(part.rows) for part in self.parts))
+
+    @cached_property
+    def persons(self) -> list[object]:
+        """Whom each row is about; of a sheet that is about nobody there are none."""
+        return [] if self.sheet.person is None else self.frame[self.sheet.person].tolist()
 
     def finding(self, mark: Mark) -> Finding:
         """The mark with the place that HR sees."""
@@ -134,10 +140,7 @@ class Table:
         return self.parts[number], position - (ends[number - 1] if number else 0)
 
     def _people(self, positions: Sequence[int]) -> tuple[str, ...]:
-        if self.sheet.person is None:
-            return ()
-        people = self.frame[self.sheet.person]
-        found = {people.iat[position] for position in positions}
+        found = {self.persons[position] for position in positions} if self.persons else ()
         return tuple(sorted(person for person in found if isinstance(person, str)))
 
 

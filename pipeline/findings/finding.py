@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from pipeline.findings.catalogue import MESSAGES
 from pipeline.findings.message import Level, Message, Phrase
@@ -50,7 +51,7 @@ class Finding:
         place = {"file": self.file, "sheet": self.sheet, "row": self.row, "column": self.column, "cell": self.cell}
         return {**place, "value": self.value, **self.params}
 
-    @property
+    @cached_property
     def sort_key(self) -> tuple[str, str, int, int, str, str, str]:
         letters = (self.cell or "").rstrip("0123456789")
         return (self.file or "", self.sheet or "", self.row or 0, len(letters), letters, self.code, self.message)
