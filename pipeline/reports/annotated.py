@@ -159,12 +159,13 @@ def _list(book: Workbook, findings: Sequence[Finding], month: Month, remark: str
         place = finding.cell or (f"第 {finding.row} 行" if finding.row else "")
         values = (
             LEVEL_LABELS[finding.level], finding.sheet, place, finding.value, message_of(finding), advice_of(finding), finding.code,
-            suggestion or None, None,
+            suggestion or None,
         )
         for column, value in enumerate(values, 1):
-            cell: Any = sheet.cell(at, column, None if value is None else printable(str(value)))
-            cell.data_type = "s"
-            cell._style = looks[finding.level] if column == 1 else plain
+            if value not in (None, ""):
+                cell: Any = sheet.cell(at, column, printable(str(value)))
+                cell.data_type = "s"
+                cell._style = looks[finding.level] if column == 1 else plain
         target = finding.cell or (f"A{finding.row}" if finding.row else "A1")
         name = str(finding.sheet).replace("'", "''")
         if finding.sheet in book.sheetnames:
