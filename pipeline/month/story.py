@@ -38,7 +38,7 @@ from pipeline.settlement.opening import below_zero, opening
 from pipeline.settlement.settle import Past, Settlement, settle
 from pipeline.workbooks.intake import Intake, take_in
 
-MOST_ROWS_COPIED = 5_000
+MOST_ROWS_COPIED = 4_000
 """In one workbook; more than anybody mends by leafing through a copy, which would take longer than the month itself."""
 
 
