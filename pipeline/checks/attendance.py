@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from pipeline.base.once import once_for_each
 from pipeline.base.units import SECONDS_A_DAY, SECONDS_A_MINUTE
 from pipeline.checks.context import Context, marks, marks_by_person
 from pipeline.checks.table import Mark
@@ -98,6 +99,7 @@ def rest_days_are_rested(context: Context) -> Iterator[Mark]:
         yield from marks("PUNCH_ON_REST", "attendance", called_in & _readable(context, frame), "shift")
 
 
+@once_for_each
 def _readable(context: Context, frame: pd.DataFrame) -> pd.Series[bool]:
     readable = pd.Series(True, index=frame.index)
     readable[[position for mark in context.tables["attendance"].unreadable for position in mark.positions]] = False
