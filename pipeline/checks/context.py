@@ -87,7 +87,12 @@ class Context:
         people = self.people
         if people.empty:
             return people
-        return people[employed_between(people, self.month.start, self.month.end)]
+        return people[self.is_employed]
+
+    @cached_property
+    def is_employed(self) -> np.ndarray:
+        """Of each of `people`, who has to hold somebody, whether they are in `employed`."""
+        return employed_between(self.people, self.month.start, self.month.end).to_numpy(dtype=bool)
 
 
 Check = Callable[[Context], Iterable[Mark]]

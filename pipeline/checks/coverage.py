@@ -45,7 +45,7 @@ def everybody_has_attendance(context: Context) -> Iterator[Mark]:
     if attendance is None or people.empty:
         return
     places = context.places("attendance", "employee_id")
-    missing = people.index[~people.index.isin(context.people.index[np.unique(places[places >= 0])])]
+    missing = context.people.index[context.is_employed & ~np.isin(np.arange(len(context.people)), places)]
     if not len(missing):
         return
     strangers = attendance["employee_id"][places < 0].dropna().unique()
@@ -63,7 +63,7 @@ def every_day_has_a_row(context: Context) -> Iterator[Mark]:
         return
     calendar = pd.date_range(context.month.start, context.month.end).to_numpy()
     places, days = context.places("attendance", "employee_id"), attendance["date"].to_numpy()
-    counted = (people.index.isin(context.employed.index)[places] & (places >= 0)) & (days >= calendar[0]) & (days <= calendar[-1])
+    counted = (places >= 0) & context.is_employed[places] & (days >= calendar[0]) & (days <= calendar[-1])
     person, day = places[counted], (days[counted] - calendar[0]).astype("timedelta64[D]").astype("int64")
     there = _at(person, day, (len(people), len(calendar)))
     departments, names = pd.factorize(people["department"], use_na_sentinel=False)

@@ -104,12 +104,11 @@ def people_belong_to_month(context: Context) -> Iterator[Mark]:
     people = context.people
     if people.empty:
         return
-    outside = ~people.index.isin(context.employed.index)
     for table, ids in _people_of_sheets(context):
         if table.sheet.of_closed_months:
             continue
         places = _places(context, table)
-        passed_over = ids[(places >= 0) & outside[places]]
+        passed_over = ids[(places >= 0) & ~context.is_employed[places]]
         for employee, rows in passed_over.groupby(passed_over, sort=False):
             params = {"employee": employee, "count": len(rows)}
             yield Mark("EMPLOYEE_NOT_IN_MONTH", table.sheet.name, list(rows.index), table.sheet.person, params)
