@@ -65,11 +65,15 @@ def _by_holder(rows: list[Row]) -> list[list[Row]]:
 
 
 def _standing(made: pd.DataFrame, employee_id: str) -> list[dict[str, Any]]:
-    """The person's actions that were not taken back since."""
+    """The person's actions that were not taken back since; what takes one back repeats its reason."""
     actions = made[(made["employee_id"] == employee_id) & (made["category"] == ACTION)]
     columns = ["month", "clause", "label", "note"]
-    stands = actions.groupby(["month", "clause", "item"], sort=False)["count"].transform("sum") > 0
-    return [{str(name): value for name, value in row.items()} for row in actions.loc[stands & (actions["count"] > 0), columns].to_dict("records")]
+    standing: list[dict[str, Any]] = [{str(name): value for name, value in row.items()} for row in actions.loc[actions["count"] > 0, columns].to_dict("records")]
+    for row in actions[actions["count"] < 0].to_dict("records"):
+        alike = [each for each in standing if (each["month"], each["clause"], each["label"]) == (row["month"], row["clause"], row["label"])]
+        if alike:
+            standing.remove(max(alike, key=lambda each: str(row["note"]).startswith(str(each["note"]))))
+    return standing
 
 
 def fund_ledger(connection: Connection, first: str | None, last: str | None) -> pd.DataFrame:

@@ -137,6 +137,15 @@ def test_a_person_asked_about_shows_a_corrected_month_with_its_grade_and_without
     assert "55（更正后 70）" in shown and "—（更正后 C）" in shown and "A-1.3" not in shown
 
 
+def test_A_1_3_of_two_reasons_in_one_month_only_the_one_that_was_taken_back_is_shown_no_more(low_october: Books) -> None:
+    assert low_october.close("2026-11", slips=False, 扣分记录=low("2026-11")).code == 0
+    reasons = lambda: [line.partition("：")[2] for line in low_october.call(closed_months.history, "1").printed.splitlines() if line.startswith("2026-11 ") and "A-1.3" in line]  # noqa: E731
+    assert [reason[:2] for reason in reasons()] == ["考核", "连续"]
+    low_october.write("2026-10", 扣分记录=low("2026-10", points=10), **FIRST)
+    assert low_october.correct("2026-10").code == 0
+    assert [reason[:2] for reason in reasons()] == ["考核"]
+
+
 def test_B_1c_and_A_1_3_whose_id_was_somebody_else_s_has_nothing_of_theirs(tmp_path: Path, books: Books) -> None:
     rulebook = tmp_path / "rules.yaml"
     rulebook.write_text(RULES_ALONE.replace("counted_by: month\n    decided", "counted_by: employment\n    decided"), encoding="utf-8")
