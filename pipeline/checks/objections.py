@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -14,7 +15,7 @@ from pipeline.checks.table import Mark
 from pipeline.complaints.workdays import usual_working_day_after
 from pipeline.rulebook.model import Item, Rulebook
 from pipeline.rules.month_entries import month_events
-from pipeline.rules.objections import EVENT, months_before, of_month, recorders, without_event
+from pipeline.rules.objections import EVENT, decided, months_before, of_month, recorders, without_event
 from pipeline.schemas.objections import DECISIONS
 from pipeline.schemas.registry import with_absent_sheets
 from pipeline.workbooks.cells import CAUSED_ELSEWHERE
@@ -160,10 +161,26 @@ def lines_are_there(good: Mapping[str, pd.DataFrame], left_out: Sequence[pd.Data
             tables, rulebook = closed.get(month, (good, context.rulebook))
             events = month_events(with_absent_sheets(tables), month, rulebook).events
             wrong, code = without_event(own, events), "OBJECTION_WITHOUT_LINE"
+            yield from _decide_several(own, events, at, context)
         for row in wrong.to_dict("records"):
             waits = month == context.month and any(_may_be_of(row, rows, context) for rows in left_out)
             params = {"employee": row["employee_id"], "item": context.rulebook.items[str(row["item"])].label, "month": str(month)}
-            yield Mark(CAUSED_ELSEWHERE if waits else code, "objections", [int(at.loc[tuple(row[name] for name in PLACES)])], "date", params)
+            yield Mark(CAUSED_ELSEWHERE if waits else code, "objections", [_typed_at(row, at)], "date", params)
+
+
+def _decide_several(objections: pd.DataFrame, events: pd.DataFrame, at: pd.Series, context: Context) -> Iterator[Mark]:
+    """Decisions that change more than one event: person, day and item are all that tells what an objection is about."""
+    changing = decided(objections)
+    happened = Counter(events[EVENT].itertuples(index=False, name=None)) if len(changing) else Counter()
+    for row in changing.to_dict("records"):
+        count = happened[tuple(row[name] for name in EVENT)]
+        if count > 1:
+            params = {"employee": row["employee_id"], "item": context.rulebook.items[str(row["item"])].label, "count": count}
+            yield Mark("OBJECTION_OF_SEVERAL", "objections", [_typed_at(row, at)], "date", params)
+
+
+def _typed_at(row: Mapping[Hashable, Any], at: pd.Series) -> int:
+    return int(at.loc[tuple(row[name] for name in PLACES)])
 
 
 def _may_be_of(objection: Mapping[Hashable, Any], rows: pd.DataFrame, context: Context) -> bool:

@@ -51,7 +51,9 @@ def of_complaint(row: Row, forms: pd.DataFrame, was: Row | None, month: Month) -
     """`forms` are all forms of the complaint, as known before and now; `was` is this one as it was known."""
     numbers = tuple(sorted({*forms["complaint_no"], row["complaint_no"]}))
     people = frozenset({*forms["responsible_id"].dropna(), *([] if pd.isna(row["responsible_id"]) else [row["responsible_id"]])})
-    if was is None:
+    if was is None and pd.isna(row["reopens"]):
+        changes = ["结账时还没有登记"]
+    elif was is None:
         reopened = forms[forms["complaint_no"] == row["reopens"]].to_dict("records")
         changes = [f"就 {row['reopens']} 重新立案，以这一次的认定为准", *(_changes(row, reopened[0], VERDICT) if reopened else ())]
     else:

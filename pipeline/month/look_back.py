@@ -142,15 +142,18 @@ def _changed(seen: LookedBack, month: Month, past: Past) -> tuple[dict[Month, pd
     found: dict[Month, list[int]] = {}
     for at, number in enumerate(register["complaint_no"]):
         first = received[first_form(number, earlier)]
-        if pd.notna(first) and first < month.start and Month.of(first) in past.known.months:
+        if pd.notna(first) and first < month.start:
             found.setdefault(Month.of(first), []).append(at)
+    before = register_of(month.previous, past)
+    counted = set() if before is None else set(before.loc[_counts(before), "complaint_no"])
     changed: dict[Month, pd.DataFrame] = {}
     lost: list[Finding] = []
     for closed in sorted(found):
         was, rows = register_of(closed, past), register.iloc[found[closed]]
         if was is None:
-            counting = rows[rows["effective"].fillna(False).astype(bool) & rows["responsible_id"].notna()]
-            lost += [_said_of("COMPLAINT_MONTH_GONE", row, closed) for row in counting.to_dict("records")]
+            if closed in past.known.months or not past.predecessor_open:
+                code = "COMPLAINT_MONTH_GONE" if closed in past.known.months else "COMPLAINT_NOT_KNOWN"
+                lost += [_said_of(code, row, closed) for row in rows[_counts(rows) & ~rows["complaint_no"].isin(counted)].to_dict("records")]
             continue
         better = _better(rows, was)
         if len(better):
@@ -176,9 +179,14 @@ def of_later_registers(tables: Tables, for_rules: pd.DataFrame | None, month: Mo
     return retyped[(first < month.start) | retyped["complaint_no"].isin(overruled)]
 
 
+def _counts(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Which complaints are held against somebody."""
+    return rows["effective"].fillna(False).astype(bool) & rows["responsible_id"].notna()
+
+
 def _of_nobody_there(rows: pd.DataFrame, roster: pd.DataFrame, closed: Month) -> list[Finding]:
     """The rows whose responsible person was not on the closed month's roster, so that nothing can be settled there."""
-    named = rows[rows["responsible_id"].notna() & rows["effective"].fillna(False).astype(bool)]
+    named = rows[_counts(rows)]
     return [_said_of("RESPONSIBLE_NOT_THERE", row, closed) for row in named[~named["responsible_id"].isin(roster["employee_id"])].to_dict("records")]
 
 

@@ -115,7 +115,7 @@ def run_month(request: Request) -> Run:
     validated = validate(tables, request.month, request.rulebook, frozenset(known.people["employee_id"]), partial(closed_as_known, known))
     about_past = [
         *like_earlier(tables, request.month, request.earlier.undated), *_predecessor_open(request),
-        *_placed(_left_before(validated, request), tables),
+        *_placed(_charged_for_leaving(validated, request), tables),
         *opening(validated.tables, request.past.opening)[1],
         *paid_otherwise(tables.get("paid"), validated.tables.get("paid"), request.past.paid),
     ]  # fmt: skip
@@ -217,16 +217,18 @@ def _large(intake: Intake, findings: Sequence[Finding]) -> list[Finding]:
     return [Finding("COPY_OF_ROWS", file) for file in large if file in marked]
 
 
-def _left_before(validated: Validated, request: Request) -> list[Finding]:
-    """Those who leave in this month, and were charged for leaving in a closed one (A-6)."""
+def _charged_for_leaving(validated: Validated, request: Request) -> list[Finding]:
+    """Those whom a closed month charged for leaving (A-6): who leaves in this one is not charged again, and who stays was charged for nothing."""
     roster = validated.tables.get("roster")
     left = {who: joined for (who, _), joined in request.past.history.left.items()}
     if roster is None or not left:
         return []
-    leaving = roster[(roster["leave_date"] >= request.month.start) & (roster["leave_date"] <= request.month.end) & roster["employee_id"].isin(list(left))]
+    there = roster[(roster["hire_date"] <= request.month.end) & ~(roster["leave_date"] < request.month.start) & roster["employee_id"].isin(list(left))]
     return [
         Finding("LEFT_BEFORE", row["file"], row["sheet"], int(row["row"]), "离职日期", value=f"{row['leave_date']:%Y-%m-%d}", params={"employee": row["employee_id"]})
-        for row in leaving.to_dict("records") if not left[row["employee_id"]] < row["hire_date"]
+        if row["leave_date"] <= request.month.end
+        else Finding("STAYED_AFTER_LEAVING", row["file"], row["sheet"], int(row["row"]), "离职日期", params={"employee": row["employee_id"]})
+        for row in there.to_dict("records") if not left[row["employee_id"]] < row["hire_date"]
     ]
 
 

@@ -211,6 +211,23 @@ def test_a_leave_date_retyped_after_the_close_does_not_charge_twice(months: dict
     assert "LEFT_BEFORE" in codes(months[OCTOBER])
 
 
+def test_who_was_charged_for_leaving_and_stays_is_told_and_gets_the_charge_back_by_the_advice(closed: Books, tmp_path: Path) -> None:
+    """A-6.2: without a leave date in a later month, or with one after it, the half wage was for nothing."""
+    books = closed.copied(tmp_path)
+    stayed = {name: value for name, value in LEAVER.items() if name not in ("离职日期", "离职原因", "提出辞职日期")}
+    january = [*PEOPLE[DECEMBER], stayed]
+    for leaver, told in ((stayed, True), (stayed | {"离职日期": "2027-02-01", "离职原因": "其他"}, True), (stayed | {"入职日期": "2027-01-04"}, False)):
+        books.write("2027-01", [*PEOPLE[DECEMBER], leaver])
+        found = [each["列"] for each in books.read("2027-01").findings if each["代码"] == "STAYED_AFTER_LEAVING"]
+        assert found == (["离职日期"] if told else [])
+    september = [stayed if each is LEAVER else each for each in PEOPLE[SEPTEMBER]]
+    books.write(SEPTEMBER, september, 投诉登记=list(REGISTERS[SEPTEMBER].values()), 考勤=at_work(SEPTEMBER, september), 扣分记录=SPOT, **FIRST)
+    assert books.correct(SEPTEMBER).code == 0
+    books.write("2027-01", january)
+    back = books.read("2027-01")
+    assert "STAYED_AFTER_LEAVING" not in codes(back) and corrected(back, "leaver") == 2500
+
+
 def test_whoever_was_not_on_the_closed_months_roster_is_told_and_nothing_is_booked_for_them(months: dict[str, Called], closed: Books, tmp_path: Path) -> None:
     """Somebody came from another branch, or joined later and handled the form that reopened the case: whom it was before is still set right."""
     assert [corrected(months[OCTOBER], who) for who in ("here1", "here2", "came")] == [150, 80 + 50, 0]
@@ -218,6 +235,19 @@ def test_whoever_was_not_on_the_closed_months_roster_is_told_and_nothing_is_book
     assert said == [(row_of(OCTOBER, name), "责任人", "came") for name in ("of another branch", "first seen", "penalised")]
     books = closed.copied(tmp_path)
     assert books.correct(SEPTEMBER).code == 0 and books.verify().code == 0
+
+
+def test_what_nobody_had_registered_by_the_close_says_so_and_what_no_closed_month_knows_is_told_once(closed: Books, months: dict[str, Called], tmp_path: Path) -> None:
+    """B-6: a complaint of a month that the archive has is booked with its reason; of one that it has not, nobody knows whether it was fined."""
+    notes = [line["说明"] for line in months[OCTOBER].lines if line["工号"] == "late"]
+    assert notes and all(f"投诉 {LATE['投诉编号']}：结账时还没有登记" in note for note in notes if "结账后有变化" in note)
+    books, row = closed.copied(tmp_path), received("2026-08", 1, "late")
+    for decided, told in ((None, []), ("是", ["KS-202608-0001"])):
+        books.write("2027-01", PEOPLE[DECEMBER], 投诉登记=[row | {"是否有效": decided}])
+        assert [each["值"] for each in books.read("2027-01").findings if each["代码"] == "COMPLAINT_NOT_KNOWN"] == told
+    assert books.close("2027-01", slips=False).code == 0
+    books.write("2027-02", PEOPLE[DECEMBER], 投诉登记=[row])
+    assert "COMPLAINT_NOT_KNOWN" not in codes(books.read("2027-02"))
 
 
 def test_an_id_that_somebody_else_has_now_does_not_get_the_first_ones_correction(months: dict[str, Called]) -> None:

@@ -130,6 +130,16 @@ def test_an_objection_to_a_row_with_an_error_of_somebody_else_is_one_without_a_l
     assert "OBJECTION_WITHOUT_LINE" in other.codes, "a row of somebody else"
 
 
+def test_a_decision_on_more_than_one_event_of_the_day_is_told() -> None:
+    """A day, a person and an item are all that an objection names."""
+    log = [logged("1", "A-3.1.1"), logged("1", "A-3.1.1", 备注="下午"), logged("1", "A-3.1.2", 次数=2), logged("2", "A-3.1.1")]
+    several = month([objection("1", "A-3.1.1"), objection("1", "A-3.1.2"), objection("2", "A-3.1.1")], log)
+    assert [(each.row, each.column, each.params["count"]) for each in several.findings if each.code == "OBJECTION_OF_SEVERAL"] == [(2, "日期", 2)]
+    assert several.score("1") == 80 and "OBJECTION_OF_SEVERAL" not in month([objection("1", "A-3.1.1", decision="维持")], log).codes
+    both = month([objection("1", "A-3.1.4", decision="改分", 改后分值=2)], [], 考勤=[worked("1", 3, 上班时间="8:05", 下班时间="16:50")])
+    assert [each.code for each in both.findings if each.sheet == "申诉"] == ["OBJECTION_OF_SEVERAL"]
+
+
 def test_two_objections_to_the_same_item_are_an_error() -> None:
     rows = [objection("1", "A-3.1.3"), objection("1", "A-3.1.3", decision=None)]
     assert "ROW_TWICE" in month(rows, [logged("1", "A-3.1.3")]).codes
