@@ -28,6 +28,6 @@ def small_scores(scores: Sequence[tuple[str, int]]) -> Markup | None:
     said = _("各月考核分：{scores}", scores="，".join(each_month))
     width, height = 2 * EDGE + 24 + (len(scores) - 1) * STEP, HEIGHT + 2 * EDGE + 4
     return Markup(
-        f'<svg class="course" role="img" aria-label="{said}" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
-        f'<polyline points="{line}"/>{dots}{figures}{months}</svg>'
+        f'<svg role="img" aria-label="{said}" width="{width}" height="{height}" fill="currentColor" font-size="10" text-anchor="middle">'
+        f'<polyline points="{line}" fill="none" stroke="#3f7fb0" stroke-width="1.5"/>{dots}{figures}{months}</svg>'
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from base64 import b64encode
 from collections.abc import Callable
@@ -73,11 +74,18 @@ def _environment(language: str) -> SaidWhenCompiled:
     environment.globals.update(language=HTML_NAMES[language], gettext=_gettext(language))
     environment.policies["ext.i18n.trimmed"] = True
     environment.newstyle_gettext = True  # type: ignore[attr-defined]
-    environment.filters.update(plain=plain, signed=signed, yuan=yuan, capital=capital_amount, blank=blank, dash=dash)
-    for name, file in (("page_style", "page.css"), ("lists_style", "lists.css"), ("script", "tables.js")):
+    environment.filters.update(plain=plain, signed=signed, yuan=yuan, capital=capital_amount, blank=blank, dash=dash, css=css)
+    for name, file in (("page_style", "page.css"), ("slip_style", "slip.css"), ("script", "tables.js")):
         environment.globals[name] = Markup((TEMPLATES / file).read_text(encoding="utf-8"))
     environment.globals["script_hash"] = b64encode(sha256(str(environment.globals["script"]).encode()).digest()).decode()
     return environment
+
+
+def css(part: Markup) -> Markup:
+    """The text of a part of a page, its paragraphs apart, as a string of a style sheet, which no character of it can end."""
+    apart = re.sub("<br>", "\n", re.sub("(?=<p |<footer>)", "\n\n", str(part).replace("\n", "")))
+    text = Markup(re.sub("<[^>]+>", "", apart)).unescape()
+    return Markup('"' + re.sub(r"[^\w ]", lambda found: f"\\{ord(found[0]):x} ", text) + '"')
 
 
 class MissingValue(ValueError):

@@ -19,7 +19,7 @@ from pipeline.reports.pay_adjustment import COLUMNS, pay_as_drawn
 from pipeline.reports.slips import file_names
 
 LARGEST_PLACE = 5
-"""Colours that lists.css has for grades, counted from 0."""
+"""Colours that page.css has for grades, counted from 0."""
 
 
 def write(path: Path, report: MonthReport) -> None:

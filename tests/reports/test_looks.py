@@ -65,6 +65,16 @@ def test_a_slip_prints_on_one_page(page: Any, tmp_path: Path, month: Month, pdft
     assert len(printed(page, tmp_path, pdftotext)) == 1
 
 
+def test_each_sheet_of_all_slips_together_has_one_person_and_the_place_to_sign(page: Any, tmp_path: Path, month: Month, pdftotext: str) -> None:
+    slips.write(tmp_path, month())
+    page.goto((tmp_path / slips.ALL).as_uri())
+    assert "打印时每份考核单后面都有" in page.inner_text("main") and "本人签字" in page.inner_text("main")
+    sheets = printed(page, tmp_path, pdftotext)
+    assert len(sheets) == len(month().settled.pay) > 8
+    for sheet in sheets:
+        assert [sheet.count(said) for said in ("工号", "对任何一项有异议", "本人签字", "依据制度", "打印时")] == [1, 1, 1, 1, 0]
+
+
 def test_a_slip_with_25_lines_still_prints_on_one_page(page: Any, tmp_path: Path, month: Month, pdftotext: str) -> None:
     whole = month().settled
     one = whole.entries[whole.entries["clause"] == "A-3.1.4"].head(1)

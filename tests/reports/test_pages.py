@@ -45,9 +45,15 @@ def test_a_template_compiled_for_one_language_is_not_taken_for_another() -> None
     assert Kept("zh").get_source_checksum("text") != Kept("en").get_source_checksum("text")
 
 
-def test_what_a_slip_shows_is_styled_by_the_part_of_the_style_that_it_carries() -> None:
-    source = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.html.j2", "slip.html.j2", "_slip.html.j2"))
-    classes = {name for each in re.findall(r'class="([\w ]+)"', source) for name in each.split()}
-    carried, left_out = (set(re.findall(r"\.([a-z][\w-]*)", (TEMPLATES / name).read_text(encoding="utf-8"))) for name in ("page.css", "lists.css"))
-    assert {"banner", "bad", "k", "n", "soft"} <= classes
-    assert classes & left_out <= carried
+def test_a_slip_carries_the_style_of_what_it_shows_and_nothing_else() -> None:
+    source = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("slip.html.j2", "_slip.html.j2"))
+    shown = {name for quoted, bare in re.findall(r'class=(?:"([\w ]+)"|(\w+))', source) for name in (quoted or bare).split()}
+    styles = re.findall(r"[.]([a-z]+)(?=[{ :,>])", (TEMPLATES / "slip.css").read_text(encoding="utf-8") + "".join(re.findall("^[.@].*", source, re.MULTILINE)))
+    assert shown == set(styles) == {"skip", "banner", "bad", "pay", "soft", "sign"}
+
+
+def test_no_text_ends_the_string_or_the_style_that_it_is_put_into() -> None:
+    said = template("page.html.j2").environment.from_string("{% macro part() %}<p class=soft>{{ name }}\n<footer>甲</footer>{% endmacro %}{{ part()|css }}")
+    text = said.render(name="\"}</style>\\&'乙")
+    assert not set(text[1:-1]) & set("\"'<>{}&") and text.endswith("甲\"")
+    assert re.sub(r"\\([0-9a-f]+) ", lambda found: chr(int(found[1], 16)), text[1:-1]) == "\n\n\"}</style>\\&'乙\n\n甲"

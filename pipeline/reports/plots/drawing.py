@@ -1,6 +1,6 @@
 """What all plots share: an SVG that a screen reader can read out, a few shapes, and the table behind the picture.
 
-Colours and letters come from lists.css by class. Lengths are in units of the view box, which is WIDTH wide, so that a
+Colours and letters come from page.css by class. Lengths are in units of the view box, which is WIDTH wide, so that a
 plot can be read on a telephone as well as on paper.
 """
 
@@ -16,7 +16,7 @@ from pipeline.base.text import printable
 
 WIDTH = 360
 LETTER = 14
-"""The size of a plot's letters, which lists.css gives them: in a figure as narrow as a telephone they are as large as a table's."""
+"""The size of a plot's letters, which page.css gives them: in a figure as narrow as a telephone they are as large as a table's."""
 Anchor = Literal["start", "middle", "end"]
 
 

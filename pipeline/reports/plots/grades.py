@@ -10,7 +10,7 @@ from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, line, text
 NAME, TITLE = "plot-grades", N_("等级人数")
 ROW, LEFT = 36, 34
 LARGEST_PLACE = 5
-"""Colours that lists.css has for grades, counted from 0."""
+"""Colours that page.css has for grades, counted from 0."""
 
 
 def grade_counts(grades: Sequence[tuple[str, int, float]], before: Mapping[str, int] | None) -> Plot | None:
