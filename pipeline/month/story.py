@@ -119,7 +119,7 @@ def run_month(request: Request) -> Run:
         *opening(validated.tables, request.past.opening)[1],
         *paid_otherwise(tables.get("paid"), validated.tables.get("paid"), request.past.paid),
     ]  # fmt: skip
-    found = [*intake.findings, *_not_told_yet(validated, intake), *about_past]
+    found = [*intake.findings, *_not_told_yet([*validated.findings, *about_past], intake, tables)]
     run = Run(request, intake, validated, found)
     if not request.settle or (run.has_errors and not request.draft) or "roster" not in tables:
         return _with_findings_in_order(run)
@@ -237,9 +237,14 @@ def _predecessor_open(request: Request) -> list[Finding]:
     return [Finding("PREDECESSOR_OPEN", params={"month": month})] if request.past.predecessor_open else []
 
 
-def _not_told_yet(validated: Validated, intake: Intake) -> list[Finding]:
-    """The findings without the sheets that are missing because they, or the workbook that they are in, have a finding of their own."""
+def _not_told_yet(found: Sequence[Finding], intake: Intake, tables: Mapping[str, Table]) -> list[Finding]:
+    """The findings without those about sheets that are missing because they, or the workbook that they are in, have a finding of their own.
+
+    Of a workbook that could not be read nobody knows what it has: every sheet that is missing may be in it.
+    """
     set_aside = {part.layout for part in intake.set_aside}
     told = {str(finding.sheet or finding.params.get("name")) for finding in intake.findings}
     told |= {sheet.title for sheet in SHEETS if sheet.name in set_aside}
-    return [finding for finding in validated.findings if not (finding.code == "SHEET_MISSING" and finding.sheet in told)]
+    unread = any(finding.level == "error" and finding.file and not finding.sheet for finding in intake.findings)
+    missing = {sheet.title for sheet in SHEETS if sheet.name not in tables}
+    return [finding for finding in found if not (finding.sheet in missing and not finding.file and (unread or finding.sheet in told))]

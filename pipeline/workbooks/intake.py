@@ -79,9 +79,10 @@ def take_in(folder: Path, layouts: Sequence[Layout], earlier: Mapping[str, str] 
             twin = next((other for other in parts if _same(part, other)), None)
             older = next((other for other in parts if _versions(part, other, layouts)), None) if twin is None else None
             if older is not None:
-                where = {"other": older.file, "other_sheet": older.sheet}
-                findings.append(Finding("TWO_VERSIONS", part.file, part.sheet, params=where))
-                set_aside.append(part)
+                used, aside = (part, older) if len(part.rows) > len(older.rows) else (older, part)
+                parts = [used if each is older else each for each in parts]
+                findings.append(Finding("TWO_VERSIONS", aside.file, aside.sheet, params={"other": used.file, "other_sheet": used.sheet}))
+                set_aside.append(aside)
             elif twin is None:
                 parts.append(part)
             else:

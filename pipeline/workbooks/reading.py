@@ -6,8 +6,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 from pathlib import Path
 from posixpath import join, normpath
@@ -21,7 +20,7 @@ from pipeline.workbooks.grid import Grid
 from pipeline.workbooks.safety import Refused, Scan, check_content, read_content, scan
 from pipeline.workbooks.sheet_xml import MOST_CELLS, MOST_MERGES, WIDEST, NotASheet, SecondLook, TooLarge, look
 from pipeline.workbooks.styles import Strings, Styles, Zeros, strings_of, styles_of
-from pipeline.workbooks.thinned import Thinned, Unusual
+from pipeline.workbooks.thinned import Thinned, Unusual, Varied
 
 MOST_EXPANDED = 1_500 * 2**20
 """Bytes of shared strings, each as often as it is used."""
@@ -174,13 +173,18 @@ def _looks(archive: zipfile.ZipFile, parts: Mapping[str, str]) -> Iterator[tuple
 
 
 def _at_a_glance(archive: zipfile.ZipFile, part: str, styles: Styles, strings: Strings) -> tuple[Thinned | None, Scan]:
-    """The sheet thinned, unless it is written in another way or too large to say so before it is looked at whole."""
-    with suppress(Unusual), archive.open(part) as stream:
-        thinned = Thinned(stream, styles, strings)
+    """The sheet thinned, unless it is written in another way, and so to be looked at whole, or too large to say so before."""
+    is_usual = True
+    try:
+        with archive.open(part) as stream:
+            thinned = Thinned(stream, styles, strings)
         if prod(thinned.extent) <= MOST_CELLS and len(thinned.codes) * max(strings.lengths, default=0) <= MOST_EXPANDED:
             return thinned, scan(io.BytesIO(thinned.xml), styles.telling)
+    except Unusual as unusual:
+        is_usual = isinstance(unusual, Varied)
     with archive.open(part) as stream:
-        return None, scan(stream, styles.telling)
+        seen = scan(stream, styles.telling)
+    return None, replace(seen, is_plain=seen.is_plain and is_usual)
 
 
 def _works_out_on_opening(archive: zipfile.ZipFile) -> bool:
@@ -194,19 +198,22 @@ def _workbook_part(archive: zipfile.ZipFile) -> str:
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """The part of the archive that holds each worksheet, by sheet name."""
+    """The part of the archive that holds each worksheet, by sheet name. Raises Refused where either is two sheets'."""
     book = _workbook_part(archive)
     folder = book.rpartition("/")[0]
     relations = ElementTree.fromstring(archive.read(join(folder, "_rels", "workbook.xml.rels")))
     targets = {each.get("Id"): each.get("Target", "") for each in relations if each.get("Type", "").endswith("/worksheet")}
-    parts = {}
+    parts: dict[str, str] = {}
     for sheet in ElementTree.fromstring(archive.read(book)).iter():
         if sheet.tag.rpartition("}")[2] != "sheet":
             continue
         ident = next((value for key, value in sheet.attrib.items() if key == RELATIONSHIP or key.endswith("}id")), None)
         target = targets.get(ident)
         if target is not None:
-            parts[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
+            name, part = sheet.get("name", ""), target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
+            if name in parts or part in parts.values():
+                raise Refused("FILE_DAMAGED")
+            parts[name] = part
     return parts
 
 

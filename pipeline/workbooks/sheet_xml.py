@@ -24,6 +24,8 @@ CHUNK = 2**20
 NO_MEMORY = 1
 """Expat's own number for it."""
 TRUE = ("1", "true")
+PARENTS = {"sheetData": "worksheet", "row": "sheetData", "c": "row"}
+"""In what each stands; outside of it, but within one of these, it would not be read."""
 NUMERIC = (None, "n", "b", "d", "str")
 
 
@@ -64,6 +66,7 @@ def look(part: IO[bytes], styles: Styles, strings: Strings, *, works_out_on_open
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.text
+    parser.StartCdataSectionHandler = reader.character_data
     try:
         while chunk := part.read(CHUNK):
             parser.Parse(chunk)
@@ -81,24 +84,33 @@ class _SheetReader:
     def __init__(self, styles: Styles, strings: Strings, works_out_on_opening: bool) -> None:
         self.found = SecondLook()
         self._styles, self._strings, self._works_out_on_opening = styles, strings, works_out_on_opening
-        self._depth = 0
+        self._within: list[str] = []
         self._row, self._column = -1, -1
+        self._has_data = False
+        self._rows: set[int] = set()
+        self._own: tuple[int, set[int]] = (-1, set())
         self._in_cell = ""
+        self._is_cdata = False
         self._type: str | None = None
         self._style: str | None = None
         self._text: dict[str, list[str]] = {}
         self._runs = self._struck_runs = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise NotASheet
         local = name.rpartition(":")[2]
+        if not self._stands_right(local):
+            raise NotASheet
+        self._within.append(local)
+        if local in ("row", "c") and not self._is_in_data():
+            return
         if local == "c":
             self._place(attributes.get("r"))
             self._type, self._style, self._text = attributes.get("t"), attributes.get("s"), {}
             self._runs = self._struck_runs = 0
+            self._is_cdata = False
         elif local in ("v", "f", "t"):
+            if local != "t" and local in self._text and self._within[-2] == "c":
+                raise NotASheet
             self._in_cell = local
             self._text.setdefault(local, [])
         elif local == "row":
@@ -121,13 +133,30 @@ class _SheetReader:
         if self._in_cell:
             self._text[self._in_cell].append(text)
 
+    def character_data(self) -> None:
+        self._is_cdata |= self._in_cell == "v"
+
     def end(self, name: str) -> None:
-        self._depth -= 1
+        self._within.pop()
         local = name.rpartition(":")[2]
         if local in ("v", "f", "t"):
             self._in_cell = ""
-        elif local == "c":
+        elif local == "c" and self._is_in_data():
             self._cell()
+
+    def _is_in_data(self) -> bool:
+        return self._within[1:2] == ["sheetData"]
+
+    def _stands_right(self, local: str) -> bool:
+        """Whether an element may begin here: rows and cells only where they are read, the sheet's data once."""
+        if len(self._within) >= DEEPEST:
+            return False
+        if local in PARENTS and self._within and self._within[-1] != PARENTS[local] and self._within[-1] in ("worksheet", *PARENTS):
+            return False
+        if local == "sheetData":
+            self._has_data, had_data = True, self._has_data
+            return not had_data
+        return True
 
     def _place(self, address: str | None) -> None:
         if address is None:
@@ -138,11 +167,27 @@ class _SheetReader:
             raise NotASheet
         self._row, self._column = int(found[2]) - 1, column_number(found[1].upper().encode()) - 1
 
+    def _once(self, place: tuple[int, int]) -> None:
+        """Raises NotASheet where a cell with something in it stands twice, or in a row that was left already."""
+        row, columns = self._own
+        if place[0] != row:
+            if place[0] in self._rows:
+                raise NotASheet
+            self._rows.add(place[0])
+            columns = set()
+            self._own = place[0], columns
+        if place[1] in columns:
+            raise NotASheet
+        columns.add(place[1])
+
     def _cell(self) -> None:
         found, place = self.found, (self._row, self._column)
         value, formula = "".join(self._text.get("v", ())), self._text.get("f")
+        if self._type == "s" and value and not value.isdigit():
+            raise NotASheet
         if not (value or formula is not None or self._text.get("t")):
             return
+        self._once(place)
         found.rows, found.columns = max(found.rows, place[0] + 1), max(found.columns, place[1] + 1)
         if formula is not None:
             found.formulas.append(place)
@@ -158,8 +203,10 @@ class _SheetReader:
                 found.marks[place] = shape
         elif self._struck_runs and self._struck_runs < self._runs:
             found.marks[place] = PartStruck()
-        elif self._type == "s" and value.isdigit() and int(value) < len(self._strings.lengths):
+        elif self._type == "s" and value and int(value) < len(self._strings.lengths):
             found.expanded += self._strings.lengths[int(value)]
+            if self._is_cdata:
+                found.stored.append(place[0] * WIDEST + place[1])
             if int(value) in self._strings.part_struck:
                 found.marks[place] = PartStruck()
             elif int(value) in self._strings.struck:

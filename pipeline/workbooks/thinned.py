@@ -38,13 +38,17 @@ PLAIN = re.compile(
     rb'(?: s="(\d+)")?(?: t="(s|n|b|str|inlineStr)")?>(?:<v>([^<]+)</v>|<is><t(?: xml:space="preserve")?>[^<]+</t></is>)</c>'
 )
 LINK = re.compile(rb"(?P<source>" + EMPTY.pattern + rb"|" + PLAIN.pattern + rb')(?:<c r="(?P<next>[A-Z]{1,3}))?')
-OTHER = re.compile(ATTRIBUTES + rb">[^<]*(?:<(?!/?row\b|/?c\b|[!?])[^<]*)*</c>")
+OTHER = re.compile(ATTRIBUTES + rb">(?:<f" + ATTRIBUTES + rb" ?(?:/>|>[^<]*</f>))?(?:<v" + ATTRIBUTES + rb" ?(?:/>|>[^<]*</v>))?(?:<is>[^<]*(?:<(?!/?(?:row|c|v|f|is)\b|[!?])[^<]*)*</is>)?</c>")
 SAYS_MORE = re.compile(rb' (?:hidden="(?:1|true)"|ht="0)')
 """What of a row has to be known beside its cells."""
 
 
 class Unusual(Exception):
     """The sheet is written in a way that is not known here; nothing is said of it."""
+
+
+class Varied(Unusual):
+    """It is written as usual, but reading equal cells once is no gain."""
 
 
 class Thinned:
@@ -125,7 +129,7 @@ class Thinned:
         self._counts.extend(counts)
         self._told.extend(told)
         if len(self._told) > 2 * MOST_CELLS or ENOUGH_TO_TELL < len(self._told) < 2 * len(self.places):
-            raise Unusual
+            raise Varied
 
     def _learned(self, number: bytes, links: Sequence[bytes], own: list[int]) -> bytes | None:
         """What stays of a row in which some cells are new, once it is told of them; None where there is more to it."""
@@ -154,9 +158,7 @@ class Thinned:
         if found is None:
             raise Unusual
         above, number, attributes = found.groups()
-        names = NAME.findall(b' r="' + attributes)
-        if len(set(names)) < len(names):
-            raise Unusual
+        _each_once(b' r="' + attributes)
         addresses = [piece[: piece.find(b'"')] for piece in pieces]
         columns = [*(_column(address.removesuffix(number)) for address in addresses), WIDEST]
         told, cells = [BEGINS - columns[0]], []
@@ -181,7 +183,11 @@ class Thinned:
         if plain is None and EMPTY.fullmatch(source):
             self._known[source] = 0
             return 0
-        if plain is None and not OTHER.fullmatch(source):
+        if plain is None:
+            if not OTHER.fullmatch(source):
+                raise Unusual
+            _each_once(b' r="' + source.partition(b">")[0])
+        elif plain[2] == b"s" and not (plain[3] or b"").isdigit():
             raise Unusual
         self.places.append(place)
         if plain is not None and not (self._some_are_struck and self._is_struck(plain)):
@@ -207,6 +213,12 @@ class Thinned:
         if (np.diff(numbers) <= 0).any() or numbers[-1] > LAST_ROW or ((told < 0) != begins).any() or ((following == WIDEST) != last).any() or not ascend.all():
             raise Unusual
         return (row_of[~begins] - 1).astype(np.int32), following[~last].astype(np.int32), codes[~begins].astype(np.int32)
+
+
+def _each_once(attributes: bytes) -> None:
+    names = NAME.findall(attributes)
+    if len(set(names)) < len(names):
+        raise Unusual
 
 
 @cache

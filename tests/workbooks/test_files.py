@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -73,6 +74,47 @@ def test_what_is_no_workbook_by_content_is_refused(tmp_path: Path, content: byte
 def test_a_truncated_workbook_is_damaged(tmp_path: Path) -> None:
     path = good(tmp_path / "a.xlsx")
     path.write_bytes(path.read_bytes()[:-200])
+    assert codes(path) == ["FILE_DAMAGED"]
+
+
+CELL = re.compile(rb'(<c r="A2"[^>]*>)(<v>(\d+)</v></c>)')
+ROW = rb'<row r="9"><c r="A9"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda xml: CELL.sub(rb"\1\2\1\2", xml), "FILE_DAMAGED"),
+        (lambda xml: xml.replace(b'<c r="A2"', b'<c r="A2" r="C2"'), "FILE_DAMAGED"),
+        (lambda xml: CELL.sub(rb"\1<v>0</v>\2", xml), "FILE_DAMAGED"),
+        (lambda xml: CELL.sub(rb"\1<v>\3.0</v></c>", xml), "FILE_DAMAGED"),
+        (lambda xml: CELL.sub(rb"\1<v>-1</v></c>", xml), "FILE_DAMAGED"),
+        (lambda xml: CELL.sub(rb"\1<v><![CDATA[\3]]></v></c>", xml), "FILE_NOT_UNDERSTOOD"),
+        (lambda xml: xml.replace(b"</sheetData>", b"</sheetData>" + ROW), "FILE_DAMAGED"),
+        (lambda xml: xml.replace(b"</sheetData>", b"</sheetData><sheetData>" + ROW + b"</sheetData>"), "FILE_DAMAGED"),
+        (lambda xml: xml.replace(b"</sheetData>", b'<c r="A9"><v>1</v></c></sheetData>'), "FILE_DAMAGED"),
+        (lambda xml: xml.replace(b"</sheetData>", re.search(rb'<row r="2".*?</row>', xml)[0] + b"</sheetData>"), "FILE_DAMAGED"),  # type: ignore[index]
+    ],
+    ids=["cell twice", "address twice", "value twice", "a string's number with a fraction", "or below zero", "in character data", "row outside",
+         "data twice", "cell outside", "row twice"],
+)  # fmt: skip
+def test_a_sheet_whose_cells_could_be_read_in_two_ways_or_not_at_all_is_refused(tmp_path: Path, change: Callable[[bytes], bytes], code: str) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet().write_column(0, 0, ["工号", "E1", "E2"])
+    assert codes(path) == []
+    changed(path, "xl/worksheets/sheet1.xml", change)
+    assert codes(path) == [code]
+
+
+@pytest.mark.parametrize("change", [(b'name="b"', b'name="a"'), (b'r:id="rId2"', b'r:id="rId1"')], ids=["one name", "one part"])
+def test_two_sheets_of_one_name_or_one_part_are_refused(tmp_path: Path, change: tuple[bytes, bytes]) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name in ("a", "b"):
+            book.add_worksheet(name).write(0, 0, name)
+    assert codes(path) == []
+    changed(path, "xl/workbook.xml", lambda data: data.replace(*change))
     assert codes(path) == ["FILE_DAMAGED"]
 
 

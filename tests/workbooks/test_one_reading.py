@@ -17,7 +17,19 @@ import pytest
 import xlsxwriter
 from openpyxl.styles import PatternFill
 
-from tests.build import MONTH, STAFF, Read, call_month, full_month, logged, person, read_month, worked, write_month
+from tests.build import (
+    MONTH,
+    STAFF,
+    Read,
+    call_month,
+    full_month,
+    logged,
+    person,
+    read_month,
+    worked,
+    write_month,
+    write_workbook,
+)
 from tests.conftest import program
 from tests.workbooks.spellings import rewritten, with_a_prefix, with_single_quotes, without_addresses
 
@@ -209,6 +221,25 @@ def test_an_old_and_a_mended_copy_of_one_sheet_are_one_error_that_names_both(tmp
     [finding] = [finding for finding in called.findings if finding["级别"] == "错误"]
     assert called.code == 1 and finding["代码"] == "TWO_VERSIONS"
     assert finding["文件"] == "考勤(1).xlsx" and "考勤.xlsx" in finding["说明"]
+
+
+def test_of_two_versions_the_one_with_more_rows_is_used_so_that_nothing_else_is_told(tmp_path: Path) -> None:
+    """The first half of the month, and later the whole of it."""
+    for file, days in (("a.xlsx", 15), ("b.xlsx", 30)):
+        write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")] if file == "b.xlsx" else [], "考勤": full_month("1")[:days]}, file=file)
+    called = read_month(tmp_path)
+    [finding] = [finding for finding in called.findings if finding["级别"] == "错误"]
+    assert (finding["代码"], finding["文件"]) == ("TWO_VERSIONS", "a.xlsx") and "b.xlsx" in finding["说明"]
+    assert "TOO_FEW_REST_DAYS" not in {each["代码"] for each in called.findings}
+
+
+def test_what_may_be_in_a_workbook_that_cannot_be_read_is_not_told_as_missing(tmp_path: Path) -> None:
+    roster = [["工号", "姓名", "部门", "岗位", "入职日期", "月工资"], ["S1", "甲", "客服部", "主管", "2024-01-08", 9000]]
+    path = write_workbook(tmp_path / "inbox" / MONTH / "all.xlsx", {"花名册": roster})
+    missing = {("SHEET_MISSING", "考勤"), ("SHEET_MISSING", "扣分记录"), ("SHEET_MISSING", "投诉登记"), ("FUND_OPENING_ABSENT", "基金期初")}
+    assert missing <= {(each["代码"], each["工作表"]) for each in read_month(tmp_path).findings}
+    (path.parent / "考勤.xlsx").write_bytes(path.read_bytes()[:-200])
+    assert [(each["代码"], each["文件"]) for each in read_month(tmp_path).findings] == [("FILE_DAMAGED", "考勤.xlsx")]
 
 
 def test_one_cause_is_one_finding_and_every_cell_is_in_the_table_and_the_copy(tmp_path: Path) -> None:
