@@ -124,7 +124,7 @@ def schema_marks(table: Table, month: Month) -> Iterator[Mark]:
     import pandera.pandas as pa
 
     try:
-        schema(table.sheet, month).validate(table.frame, lazy=True, inplace=True)
+        schema(table.sheet, month, table.frame).validate(table.frame, lazy=True, inplace=True)
         return
     except pa.errors.SchemaErrors as failure:
         cases = failure.failure_cases

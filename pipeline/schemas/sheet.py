@@ -93,22 +93,29 @@ class Sheet:
         return next(column for column in self.columns if column.name == name)
 
 
-@cache
-def schema(sheet: Sheet, month: Month) -> pa.DataFrameSchema:
-    """What is asked of the sheet's values as a pandera schema; each check's `error` is the code of its finding.
+def schema(sheet: Sheet, month: Month, rows: pd.DataFrame) -> pa.DataFrameSchema:
+    """What is asked of the sheet's rows as a pandera schema; each check's `error` is the code of its finding.
 
-    The frame's types are its maker's (`frames.series`): asking each column again costs more than all that is asked of few rows.
+    A column that may be empty and is, is asked nothing: of a wide sheet these are most.
+    The frame's types are its maker's (`frames.values`): asking each column again costs more than all that is asked of few rows.
     """
+    columns, checks = _asked(sheet, month)
+    from pandera.pandas import DataFrameSchema
+
+    told = {name: column for name, column in columns.items() if not column.nullable or column.unique or rows[name].notna().any()}
+    return DataFrameSchema(told, checks=checks, name=sheet.title)
+
+
+@cache
+def _asked(sheet: Sheet, month: Month) -> tuple[dict[str, pa.Column], list[pa.Check]]:
+    """The columns of which something is asked, and what is asked of rows."""
     # pandera loads it wherever it is installed, to make examples that nobody asks for here: a tenth of a second of each run
     sys.modules.setdefault("hypothesis", None)  # type: ignore[arg-type]
     import pandera.pandas as pa
 
     columns = {column.name: _pandera_column(column, month) for column in sheet.columns}
-    return pa.DataFrameSchema(
-        {name: column for name, column in columns.items() if column.checks or column.unique or not column.nullable},
-        checks=[pa.Check(check.holds, error=check.name, ignore_na=False) for check in sheet.checks],
-        name=sheet.title,
-    )
+    asked = {name: column for name, column in columns.items() if column.checks or column.unique or not column.nullable}
+    return asked, [pa.Check(check.holds, error=check.name, ignore_na=False) for check in sheet.checks]
 
 
 def _pandera_column(column: Column, month: Month) -> pa.Column:
