@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -87,6 +88,12 @@ def postgres_programs() -> Path:
     if not folders:
         pytest.skip("PostgreSQL is not installed (Debian package postgresql)")
     return folders[-1]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_unconfigure() -> None:
+    """pytest collects garbage twice when all is done, through all that the program has loaded: a second of each process."""
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -37,7 +37,7 @@ from pipeline.rules.punches import (
 def statuses_agree_with_punches(context: Context) -> Iterator[Mark]:
     """A status says what the punches say, unless it was approved afterwards in an export."""
     frame = context.rows("attendance")
-    if frame is None:
+    if frame is None or frame["status"].isna().all():
         return
     for said, why, wrong in _contradictions(context, frame):
         yield from marks("STATUS_CONTRADICTS", "attendance", wrong & _readable(context, frame), "status", said=said, why=Phrase(why))

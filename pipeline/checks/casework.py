@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from pipeline.checks.context import Context, marks
 from pipeline.checks.table import Mark, Table
 from pipeline.complaints.chains import loops, reopened
@@ -18,7 +20,7 @@ INTERNAL = "D"
 
 def reopened_complaints_are_known(context: Context) -> Iterator[Mark]:
     """A complaint that is opened again names one of the register, or of an earlier month (C-25.5)."""
-    frame = context.rows("complaints")
+    frame = _with_reopened(context)
     if frame is None:
         return
     prefix = context.rulebook.complaints.number_prefix
@@ -34,7 +36,7 @@ def reopened_complaints_are_known(context: Context) -> Iterator[Mark]:
 
 def reopened_complaints_make_no_loop(context: Context) -> Iterator[Mark]:
     """A chain of complaints opened again ends; one finding a loop, on the row of its lowest number (C-25.5)."""
-    frame = context.rows("complaints")
+    frame = _with_reopened(context)
     if frame is None:
         return
     rows = {number: position for position, number in enumerate(frame["complaint_no"])}
@@ -45,7 +47,7 @@ def reopened_complaints_make_no_loop(context: Context) -> Iterator[Mark]:
 
 def reopened_complaints_were_closed(context: Context) -> Iterator[Mark]:
     """The one before was closed, and is opened again only once (C-25.5)."""
-    frame = context.rows("complaints")
+    frame = _with_reopened(context)
     if frame is None:
         return
     known = frame.dropna(subset=["complaint_no"]).drop_duplicates("complaint_no").set_index("complaint_no")
@@ -108,6 +110,12 @@ def surveys_are_taken(context: Context) -> Iterator[Mark]:
     """A month with service jobs and without any survey (C-14)."""
     if context.rows("service_jobs") is not None and context.rows("surveys") is None:
         yield Mark("NO_SURVEYS", "surveys", [])
+
+
+def _with_reopened(context: Context) -> pd.DataFrame | None:
+    """The register, where a complaint of it is opened again: few months have one."""
+    frame = context.rows("complaints")
+    return None if frame is None or frame["reopens"].isna().all() else frame
 
 
 def _again(code: str, table: Table, key: list[str], column: str) -> Iterator[Mark]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from pipeline.schemas.registry import with_absent_sheets
 
 A_DAY = pd.Timedelta(days=1)
 PLACE = ["file", "sheet", "row"]
+Row = Mapping[Hashable, Any]
 
 
 def perhaps_twice(log: pd.DataFrame, good: Mapping[str, pd.DataFrame], month: Month, rulebook: Rulebook) -> Iterator[Mark]:
@@ -61,7 +63,7 @@ def _alike(recorded: pd.DataFrame) -> set[tuple[object, ...]]:
     return set(recorded.loc[typed.duplicated(), PLACE].itertuples(index=False, name=None))
 
 
-def _pairs(events: pd.DataFrame, alike: set[tuple[object, ...]]) -> Iterator[tuple[pd.Series, pd.Series]]:
+def _pairs(events: pd.DataFrame, alike: set[tuple[object, ...]]) -> Iterator[tuple[Row, Row]]:
     """Each pair once: a row of the log with the one before it, and with every derived event."""
     logged = events[~events["derived"]].sort_values(["employee_id", "of_clause", "date", "file", "sheet", "row"], kind="stable")
     before = logged.groupby(["employee_id", "of_clause"])["number"].shift()
@@ -73,8 +75,12 @@ def _pairs(events: pd.DataFrame, alike: set[tuple[object, ...]]) -> Iterator[tup
     by_number = events.drop_duplicates("number").set_index("number")
     pairs = pairs.astype("int64").drop_duplicates()
     day, day_before = (by_number["date"].reindex(pairs[name]).to_numpy() for name in ("number", "number_before"))
-    for one, other in pairs[abs(day - day_before) <= A_DAY].itertuples(index=False):
-        later, earlier = by_number.loc[one], by_number.loc[other]
+    near_by = pairs[abs(day - day_before) <= A_DAY]
+    if near_by.empty:
+        return
+    rows = by_number.loc[pd.unique(near_by.to_numpy().ravel())].to_dict("index")
+    for one, other in near_by.itertuples(index=False):
+        later, earlier = rows[one], rows[other]
         if tuple(later[name] for name in PLACE) not in alike:
             yield later, earlier
 

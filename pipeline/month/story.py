@@ -204,10 +204,11 @@ def without_people(tables: Mapping[str, pd.DataFrame], held: pd.DataFrame) -> di
     if held.empty:
         return dict(tables)
     persons = {sheet.name: sheet.person for sheet in SHEETS}
-    return {
-        name: frame if persons[name] is None else frame[~frame[persons[name]].isin(held["employee_id"])]
-        for name, frame in tables.items()
-    }
+    def of_others(frame: pd.DataFrame, person: str | None) -> pd.DataFrame:
+        theirs = frame[person].isin(held["employee_id"]) if person else None
+        return frame if theirs is None or not theirs.any() else frame[~theirs]
+
+    return {name: of_others(frame, persons[name]) for name, frame in tables.items()}
 
 
 def _large(intake: Intake, findings: Sequence[Finding]) -> list[Finding]:
