@@ -19,8 +19,8 @@ from pipeline.workbooks.files import name_of
 from pipeline.workbooks.grid import Grid
 from pipeline.workbooks.safety import Refused, Scan, check_content, read_content, scan
 from pipeline.workbooks.sheet_xml import MOST_CELLS, MOST_MERGES, WIDEST, NotASheet, SecondLook, TooLarge, look
-from pipeline.workbooks.styles import Strings, Styles, Zeros, strings_of, styles_of
-from pipeline.workbooks.thinned import Thinned, Unusual, Varied
+from pipeline.workbooks.styles import Zeros, strings_of, styles_of
+from pipeline.workbooks.thinned import KnownCells, Thinned, Unusual, Varied
 
 MOST_EXPANDED = 1_500 * 2**20
 """Bytes of shared strings, each as often as it is used."""
@@ -150,10 +150,10 @@ class _Looked:
 def _looks(archive: zipfile.ZipFile, parts: Mapping[str, str]) -> Iterator[tuple[str, _Looked]]:
     """Before the reader of values is asked for memory, for what it would take is bounded here."""
     strings, styles, works_out = strings_of(archive), styles_of(archive), _works_out_on_opening(archive)
-    has_struck_strings = bool(strings.struck or strings.part_struck)
+    known, has_struck_strings = KnownCells(styles, strings), bool(strings.struck or strings.part_struck)
     expanded = 0
     for name, part in parts.items():
-        thinned, at_a_glance = _at_a_glance(archive, part, styles, strings)
+        thinned, at_a_glance = _at_a_glance(archive, part, known)
         too_wide = at_a_glance.rows * at_a_glance.columns > MOST_CELLS
         too_long = max(strings.lengths, default=0) * at_a_glance.cells > MOST_EXPANDED
         if at_a_glance.is_plain and not has_struck_strings and not too_wide and not too_long and at_a_glance.merges <= MOST_MERGES:
@@ -172,18 +172,19 @@ def _looks(archive: zipfile.ZipFile, parts: Mapping[str, str]) -> Iterator[tuple
         yield name, _Looked(thinned, seen)
 
 
-def _at_a_glance(archive: zipfile.ZipFile, part: str, styles: Styles, strings: Strings) -> tuple[Thinned | None, Scan]:
+def _at_a_glance(archive: zipfile.ZipFile, part: str, known: KnownCells) -> tuple[Thinned | None, Scan]:
     """The sheet thinned, unless it is written in another way, and so to be looked at whole, or too large to say so before."""
-    is_usual = True
+    before, longest, is_usual = len(known.places), max(known.strings.lengths, default=0), True
     try:
         with archive.open(part) as stream:
-            thinned = Thinned(stream, styles, strings)
-        if prod(thinned.extent) <= MOST_CELLS and len(thinned.codes) * max(strings.lengths, default=0) <= MOST_EXPANDED:
-            return thinned, scan(io.BytesIO(thinned.xml), styles.telling)
+            thinned = Thinned(stream, known)
+        if prod(thinned.extent) <= MOST_CELLS and len(thinned.codes) * longest <= MOST_EXPANDED:
+            return thinned, scan(io.BytesIO(thinned.xml), known.styles.telling)
     except Unusual as unusual:
         is_usual = isinstance(unusual, Varied)
+    known.forget(before)
     with archive.open(part) as stream:
-        seen = scan(stream, styles.telling)
+        seen = scan(stream, known.styles.telling)
     return None, replace(seen, is_plain=seen.is_plain and is_usual)
 
 

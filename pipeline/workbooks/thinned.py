@@ -1,7 +1,7 @@
-"""A sheet's XML without the cells that say what an earlier one says: equal cells are read once, whatever they are read with.
+"""A sheet's XML without the cells that say what an earlier one of the workbook says: equal cells are read once, whatever they are read with.
 
 What a cell holds follows from what is written between its address and its end, from the workbook's styles and its strings,
-and not from its place. Cells of which more has to be known than what they hold stay, and so do those written in an unusual way.
+and not from its sheet or place. Cells of which more has to be known than what they hold stay, and so do those written in an unusual way.
 """
 
 from __future__ import annotations
@@ -51,21 +51,37 @@ class Varied(Unusual):
     """It is written as usual, but reading equal cells once is no gain."""
 
 
-class Thinned:
-    """`xml` holds of equal cells the first alone; `places` its 0-based row and column by code, of which 0 is that of empty cells.
+class KnownCells:
+    """The different cells of a workbook's sheets so far, by code: 0-based row and column of the first, and once it is read what it holds.
 
-    `rows`, `columns` and `codes` are those of each cell of the sheet.
+    0 is the code of empty cells. `codes` are by what is written behind the address.
     """
 
-    def __init__(self, part: IO[bytes], styles: Styles, strings: Strings) -> None:
-        """Raises Unusual."""
-        self._styles, self._strings = styles, strings
-        self._some_are_struck = bool(styles.struck or strings.struck)
+    def __init__(self, styles: Styles, strings: Strings) -> None:
+        self.styles, self.strings = styles, strings
         self.places: list[tuple[int, int]] = [(LAST_ROW, WIDEST)]
-        self._known: dict[bytes, int] = {}
-        self._links: dict[bytes, int] = {}
+        self.values: list[object] = [""]
+        self.codes: dict[bytes, int] = {}
+        self.links: dict[bytes, int] = {}
+        """What is told of a cell, by what is written behind its row's number and before that of the next."""
+
+    def forget(self, first: int) -> None:
+        """All that was learned from this code on."""
+        del self.places[first:]
+        self.codes = {source: code for source, code in self.codes.items() if code < first}
+        self.links = {link: told for link, told in self.links.items() if told < first * RADIX}
+
+
+class Thinned:
+    """`xml` holds of equal cells the first of the workbook alone; `rows`, `columns` and `codes` are those of each cell of the sheet."""
+
+    def __init__(self, part: IO[bytes], known: KnownCells) -> None:
+        """Raises Unusual. What the sheet has that is new is `known` from then on."""
+        self._known, self._first = known, len(known.places)
+        self._some_are_struck = bool(known.styles.struck or known.strings.struck)
         self._numbers, self._counts, self._told = array("q", [0]), array("q", [0]), array("q")
         self.xml = b"".join(self._kept(part))
+        self._last = len(known.places)
         self.rows, self.columns, self.codes = self._cells()
 
     @property
@@ -74,14 +90,20 @@ class Thinned:
         return self._reach(self.codes > 0)
 
     def filled(self, read: Sequence[Sequence[object]]) -> Grid:
-        """The sheet's rows, out of those that were `read` of `xml`."""
-        values = ["", *(read[row][column] if row < len(read) and column < len(read[row]) else "" for row, column in self.places[1:])]
-        row, column = np.array(self.places, dtype=np.int32).T
+        """The sheet's rows, out of those that were `read` of `xml`; those before it that are thinned are filled before it."""
+        values, own = self._known.values, self._known.places[self._first : self._last]
+        if len(values) < self._first:
+            raise Unusual
+        values[self._first : self._last] = [read[row][column] if row < len(read) and column < len(read[row]) else "" for row, column in own]
+        row, column = np.array([*repeat((LAST_ROW, WIDEST), self._first), *own], dtype=np.int32).T
         height, width = self._reach((self.codes > 0) & ((row[self.codes] != self.rows) | (column[self.codes] != self.columns)))
         codes = np.zeros((max(len(read), height), max(max(map(len, read), default=0), width)), dtype=np.int32)
         within = (self.rows < codes.shape[0]) & (self.columns < codes.shape[1])
         codes[self.rows[within], self.columns[within]] = self.codes[within]
-        return Grid(objects(values), codes)
+        used = np.flatnonzero(np.bincount(codes.ravel(), minlength=self._last))
+        number = np.zeros(self._last, dtype=np.int32)
+        number[used] = np.arange(len(used))
+        return Grid(objects([values[code] for code in used]), number[codes])
 
     def _reach(self, some: np.ndarray) -> tuple[int, int]:
         return (int(self.rows[some].max()) + 1, int(self.columns[some].max()) + 1) if some.any() else (0, 0)
@@ -110,7 +132,7 @@ class Thinned:
         what a cell holds, with the letters of the next one. Where all of it is known, nothing stays.
         """
         numbers, counts, told = [], [], []
-        link = self._links.get
+        link = self._known.links.get
         for row in rows:
             number = row[len(START_OF_ROW) : row.find(b'"', len(START_OF_ROW))]
             start, *links = row.split(number + b'"')
@@ -128,7 +150,7 @@ class Thinned:
         self._numbers.extend(map(int, numbers))
         self._counts.extend(counts)
         self._told.extend(told)
-        if len(self._told) > 2 * MOST_CELLS or ENOUGH_TO_TELL < len(self._told) < 2 * len(self.places):
+        if len(self._told) > 2 * MOST_CELLS or ENOUGH_TO_TELL < len(self._told) <= 2 * (len(self._known.places) - self._first):
             raise Varied
 
     def _learned(self, number: bytes, links: Sequence[bytes], own: list[int]) -> bytes | None:
@@ -145,10 +167,10 @@ class Thinned:
             source, place = found["source"], (int(number) - 1, column)
             code = self._code(source, place)
             own[at] = code * RADIX + (_column(found["next"]) if found["next"] else WIDEST)
-            if self.places[code] == place:
+            if self._is_first(code, place):
                 kept.append(START_OF_CELL + links[at - 1].rpartition(START_OF_CELL)[2] + number + b'"' + source)
-            elif source in self._known:
-                self._links[links[at]] = own[at]
+            if source in self._known.codes:
+                self._known.links[links[at]] = own[at]
         return b"".join((START_OF_ROW, number, b'">', *kept, END_OF_ROW)) if kept else b""
 
     def _unusual(self, row: bytes) -> tuple[bytes, list[int], bytes]:
@@ -166,22 +188,26 @@ class Thinned:
             place = int(number) - 1, column
             code = self._code(piece[len(address) + 1 :], place)
             told.append(code * RADIX + following)
-            if self.places[code] == place:
+            if self._is_first(code, place):
                 cells.append(START_OF_CELL + piece)
         tag = head[len(above) :] if SAYS_MORE.search(attributes) else b""
         if not tag:
-            self._links[attributes + (START_OF_CELL + addresses[0][: -len(number)] if addresses else b"")] = told[0]
+            self._known.links[attributes + (START_OF_CELL + addresses[0][: -len(number)] if addresses else b"")] = told[0]
         if cells or tag:
             return number, told, b"".join((above, tag or START_OF_ROW + number + b'">', *cells, END_OF_ROW))
         return number, told, above
 
+    def _is_first(self, code: int, place: tuple[int, int]) -> bool:
+        return code >= self._first and self._known.places[code] == place
+
     def _code(self, source: bytes, place: tuple[int, int]) -> int:
         """What is written behind an address, as a code, which is new where there is none yet."""
-        if source in self._known:
-            return self._known[source]
+        codes, places = self._known.codes, self._known.places
+        if source in codes:
+            return codes[source]
         plain = PLAIN.fullmatch(source)
         if plain is None and EMPTY.fullmatch(source):
-            self._known[source] = 0
+            codes[source] = 0
             return 0
         if plain is None:
             if not OTHER.fullmatch(source):
@@ -189,16 +215,16 @@ class Thinned:
             _each_once(b' r="' + source.partition(b">")[0])
         elif plain[2] == b"s" and not (plain[3] or b"").isdigit():
             raise Unusual
-        self.places.append(place)
+        places.append(place)
         if plain is not None and not (self._some_are_struck and self._is_struck(plain)):
-            self._known[source] = len(self.places) - 1
-        return len(self.places) - 1
+            codes[source] = len(places) - 1
+        return len(places) - 1
 
     def _is_struck(self, plain: re.Match[bytes]) -> bool:
         """Whether where the cell is has to be known, and not only what it holds."""
-        style, kind, value = plain.groups()
-        of_string = self._strings.struck and kind == b"s" and value.isdigit() and int(value) in self._strings.struck
-        return bool(of_string) or (style is not None and style.decode() in self._styles.struck)
+        (style, kind, value), struck = plain.groups(), self._known.strings.struck
+        of_string = struck and kind == b"s" and value.isdigit() and int(value) in struck
+        return bool(of_string) or (style is not None and style.decode() in self._known.styles.struck)
 
     def _cells(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Rows, columns and codes of all cells, if rows and columns ascend and nothing stands where something else belongs."""
