@@ -48,6 +48,7 @@ def clause(code: str, month: str | None, inbox: Path, output: Path, rulebook: Pa
 
 def _effects(code: str, month: str, inbox: Path, output: Path, rulebook: Path | None, archive: str | None, branch: str) -> list[str]:
     from pipeline.month.story import run_month
+    from pipeline.rules.objections import standing
     from pipeline.trace.effects import may_concern_somebody
 
     request, _as_asked = request_for(month, inbox, output, rulebook, archive, None, branch=branch)
@@ -59,7 +60,8 @@ def _effects(code: str, month: str, inbox: Path, output: Path, rulebook: Path | 
     if lines.empty:
         applies = code in may_concern_somebody(request.rulebook)
         return [_("{month}：没有人适用。", month=month) if applies else _("{month}：这一条不产生单独的记录。", month=month)]
-    summary = _("{month}：{employee_id} 人，{lines} 次，{points} 分，{amount} 元", month=month, employee_id=lines['employee_id'].nunique(), lines=len(lines), points=signed(int(lines['points'].sum())), amount=yuan(int(lines['amount'].sum())))
+    stood = standing(lines)
+    summary = _("{month}：{employee_id} 人，{lines} 次，{points} 分，{amount} 元", month=month, employee_id=stood['employee_id'].nunique(), lines=len(stood), points=signed(int(lines['points'].sum())), amount=yuan(int(lines['amount'].sum())))
     rows = [
         (_("全月") if row["date"] is None or row["date"] != row["date"] else f"{row['date']:%m-%d}", row["employee_id"], row["name"], row["label"],
          signed(row["points"]), yuan(row["amount"]), source_said(row["file"], row["sheet"], row["row"]))

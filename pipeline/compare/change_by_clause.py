@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.rulebook.pay_columns import CORRECTION
+from pipeline.rules.objections import standing
+
 COLUMNS = ["clause", "label", "count", "count_before", "amount", "amount_before", "points", "points_before", "difference", "moved"]
 
 
 def change_by_clause(
     people: pd.DataFrame, lines: pd.DataFrame, people_before: pd.DataFrame, lines_before: pd.DataFrame, merit: tuple[str, str],
 ) -> pd.DataFrame:
-    """One row a clause, and one for what the scores moved (COLUMNS); amounts in fen, points in hundredths, what moved most first.
+    """One row a clause, one for its corrections of months before, and one for what the scores moved (COLUMNS); amounts in fen, points in hundredths, what moved most first.
 
     The differences add up to that of both months' 调整合计; `moved` is that of the points. `merit` is the clause and the
     name of what the scores move, of which there are no lines.
@@ -27,9 +30,13 @@ def change_by_clause(
 
 
 def _sums(people: pd.DataFrame, lines: pd.DataFrame, merit: tuple[str, str]) -> pd.DataFrame:
-    counted = lines[(lines["amount"] != 0) | (lines["points"] != 0)]
-    sums = counted.groupby("clause").agg(label=("label", "first"), count=("label", "size"), amount=("amount", "sum"), points=("points", "sum"))
+    """By clause and, apart from the month's own, what corrects months before or what the scores moved: both stand at A-4.2."""
+    stood = standing(lines)
+    counted = stood[(stood["amount"] != 0) | (stood["points"] != 0)]
+    apart = counted["category"].where(counted["category"] == CORRECTION, "").rename("apart")
+    sums = counted.groupby(["clause", apart]).agg(label=("label", "first"), count=("label", "size"), amount=("amount", "sum"), points=("points", "sum"))
     clause, label = merit
     paid = people.loc[people["merit_pay"] != 0, "merit_pay"]
-    moved = pd.DataFrame({"label": label, "count": len(paid), "amount": int(paid.sum()), "points": 0}, index=[clause])
-    return pd.concat([sums, moved]).rename_axis("clause")
+    scores = pd.MultiIndex.from_tuples([(clause, label)], names=sums.index.names)
+    moved = pd.DataFrame({"label": label, "count": len(paid), "amount": int(paid.sum()), "points": 0}, index=scores)
+    return pd.concat([sums, moved])

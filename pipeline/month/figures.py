@@ -17,6 +17,7 @@ from pipeline.language.translation import _
 from pipeline.month.groups import scores_before
 from pipeline.month.report import MonthReport
 from pipeline.rulebook.pay_columns import CORRECTION, MONEY, SUMMED, TOTAL
+from pipeline.rules.objections import standing
 
 NO_GRADE = "—"
 SHARES = ("close_on_time", "report_on_time")
@@ -83,8 +84,8 @@ def overview(report: MonthReport) -> Overview:
 
 
 def cost_by_clause(report: MonthReport) -> pd.DataFrame:
-    """What each clause took from people, in yuan and in points: clause, label, count, people, amount (fen), points (hundredths), the dearest first."""
-    entries = report.settled.entries
+    """What each clause took from people and no objection gave back, in yuan and in points: clause, label, count, people, amount (fen), points (hundredths), the dearest first."""
+    entries = standing(report.settled.entries)
     taken = entries[(entries["amount"] < 0) | (entries["points"] < 0)]
     lines: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
     for clause, label, *line in zip(*(taken[name].tolist() for name in ("clause", "label", "employee_id", "amount", "points")), strict=True):

@@ -8,6 +8,8 @@ from typing import Any
 import pandas as pd
 
 from pipeline.month.report import MonthReport
+from pipeline.rulebook.pay_columns import CORRECTION
+from pipeline.rules.objections import standing
 
 OFTEN = 3
 Event = tuple[str, str]
@@ -35,7 +37,10 @@ def repeats(report: MonthReport) -> pd.DataFrame:
 
 
 def _taken(lines: pd.DataFrame) -> pd.DataFrame:
-    return lines[((lines["points"] < 0) | (lines["amount"] < 0)) & (lines["file"].notna())]
+    """What stands of the month itself: a correction is of a month before, where it happened."""
+    stood = standing(lines)
+    took = ((stood["points"] < 0) | (stood["amount"] < 0)) & (stood["category"] != CORRECTION) & stood["file"].notna()
+    return stood[took]
 
 
 def _times(lines: pd.DataFrame) -> Counter[Event]:

@@ -13,6 +13,7 @@ from pipeline.reports.slips import file_names
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.parameters import Parameter, decisions, parameters_by_clause, words_of
 from pipeline.rulebook.parameters import parameters as parameters_in_order
+from pipeline.rules.objections import standing
 from pipeline.trace.effects import effects, may_concern_somebody
 
 PARTS = {"A": N_("A 月度考核办法"), "B": N_("B 岗位规定与罚款"), "C": N_("C 服务与投诉管理")}
@@ -26,7 +27,7 @@ def _others(parameter: Parameter) -> str:
 
 def write(path: Path, report: MonthReport, rulebook: Rulebook) -> None:
     """Write the page to `path`, linked to the slips beside it."""
-    done = effects(report.settled.entries)
+    done = effects(standing(report.settled.entries))
     concerning = may_concern_somebody(rulebook)
     parameters, decided = parameters_by_clause(rulebook), decisions(rulebook)
     clauses = [

@@ -21,6 +21,7 @@ from pipeline.rules.entries import DEDUCTION
 from pipeline.rules.firsts import compared_in, places
 from pipeline.rules.month_entries import MonthLines, Tables
 from pipeline.rules.neglect import counted
+from pipeline.rules.objections import standing
 from pipeline.rules.punches import approved, on_shift, one_punch, part_leave
 
 COLUMNS = ["employee_id", "clause", "text"]
@@ -41,14 +42,15 @@ def considered(made: MonthLines, tables: Tables, month: Month, rulebook: Ruleboo
 def _considered(made: MonthLines, tables: Tables, month: Month, rulebook: Rulebook) -> pd.DataFrame:
     roster = tables["roster"]
     appraised = roster[roster["role"] != "supervisor"]
+    entries = standing(made.entries)
     rows = [
-        *_not_first(made.entries, tables["workload"], roster, rulebook),
+        *_not_first(entries, tables["workload"], roster, rulebook),
         *_not_full_marks(tables["exams"], appraised, rulebook),
-        *_complaint_bonus(made.entries, tables, appraised, month, rulebook),
+        *_complaint_bonus(entries, tables, appraised, month, rulebook),
         *_replaced(made.replaced, rulebook),
         *_one_punch(tables["attendance"]),
-        *_not_neglect(made.entries, made.events, rulebook),
-        *_leaving(made.entries, roster, month, rulebook),
+        *_not_neglect(entries, made.events, rulebook),
+        *_leaving(entries, roster, month, rulebook),
         *_undecided(tables.get("complaints"), month, rulebook),
         *_waiting_penalties(tables.get("complaints"), rulebook),
     ]

@@ -76,6 +76,14 @@ def making_up(recorded: pd.DataFrame, decided_on: pd.DataFrame, objections: pd.D
     return together((recorded[~acts], decided_on[decided_on["category"] == ACTION], *parts))
 
 
+def standing(lines: pd.DataFrame) -> pd.DataFrame:
+    """Of lines as recorded with those that make up for them, the lines as decided: what was taken back and what took it back left out."""
+    taken_back = lines["label"].str.startswith(TAKEN_BACK)
+    undone = lines[taken_back]
+    stood, _ = line_changes(lines[~taken_back], undone.assign(points=-undone["points"], amount=-undone["amount"]), LINE)
+    return stood.assign(label=stood["label"].str.removeprefix(f"{PUT_DOWN}："))
+
+
 def is_making_up(label: str) -> bool:
     """Whether a line of this label makes up for one that was objected to."""
     return label.startswith((TAKEN_BACK, PUT_DOWN))

@@ -30,7 +30,7 @@ def may_concern_somebody(rulebook: Rulebook) -> frozenset[str]:
 
 
 def effects(entries: pd.DataFrame) -> Mapping[str, Effect]:
-    """By clause, from the month's entries (with `name`)."""
+    """By clause, from the month's entries that stand (with `name`)."""
     of_clause: dict[str, list[tuple[str, str, int, int]]] = {}
     for clause, *line in zip(*(entries[name].tolist() for name in ("clause", "employee_id", "name", "points", "amount")), strict=True):
         of_clause.setdefault(clause, []).append(tuple(line))

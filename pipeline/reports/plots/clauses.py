@@ -7,6 +7,7 @@ import pandas as pd
 from pipeline.base.units import plain
 from pipeline.language.translation import N_, _
 from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, fitted, text, text_width
+from pipeline.rules.objections import standing
 
 NAME, TITLE = "plot-clauses", N_("扣分最多的条款")
 SHOWN = 8
@@ -15,7 +16,8 @@ ROW = 40
 
 def points_by_clause(entries: pd.DataFrame, deduction: str) -> Plot | None:
     """Points lost and how often, the worst clauses first; None where nothing was deducted."""
-    lost = entries[(entries["category"] == deduction) & (entries["points"] < 0)]
+    stood = standing(entries)
+    lost = stood[(stood["category"] == deduction) & (stood["points"] < 0)]
     if lost.empty:
         return None
     groups = lost.groupby("clause", sort=True)
