@@ -56,7 +56,7 @@ def everybody_has_attendance(context: Context) -> Iterator[Mark]:
 def every_day_has_a_row(context: Context) -> Iterator[Mark]:
     """Days on which others of the department have a row and somebody employed has none, one warning a person (A-3.3.1).
 
-    Whose row has a day that cannot be read is told so at that cell, and nothing that follows from it.
+    Whose row has a day that cannot be read, or an id that nobody has, is told so at that cell, and nothing that follows from it.
     """
     attendance, people = context.rows("attendance"), context.people
     if attendance is None or context.employed.empty:
@@ -69,7 +69,8 @@ def every_day_has_a_row(context: Context) -> Iterator[Mark]:
     departments, names = pd.factorize(people["department"], use_na_sentinel=False)
     of_department = _at(departments[person], day, (len(names), len(calendar)))
     hired, left = (people[column].to_numpy()[:, None] for column in ("hire_date", "leave_date"))
-    undated = np.isin(np.arange(len(people)), places[np.isnat(days)])
+    of_nobody = attendance["name"][places < 0].dropna()
+    undated = np.isin(np.arange(len(people)), places[np.isnat(days)]) | people["name"].isin(list(of_nobody)).to_numpy()
     owed = of_department[departments] & ~(calendar < hired) & ~(calendar > left) & (there.any(axis=1) & ~undated)[:, None]
     missing = owed & ~there
     if not missing.any():

@@ -73,12 +73,12 @@ def _known_by_name(context: Context, strangers: set[str]) -> dict[str, str]:
 
 
 def _mistyped_on_roster(context: Context, by_name: Mapping[str, str]) -> Iterator[tuple[str, Mark]]:
-    """Ids that all other sheets agree on while the roster has that person under one that no sheet uses; not those that only lost their zeros."""
+    """Ids that all other sheets agree on while the roster has that person under one that no sheet uses; not those that lost their zeros there."""
     rows = {employee: sum(int((ids == employee).sum()) for _, ids in _people_of_sheets(context)) for employee in by_name}
     used = {each for _, ids in _people_of_sheets(context) for each in ids.dropna().unique()}
     roster = context.tables["roster"].frame
     for employee, person in by_name.items():
-        lost_zeros = person.lstrip("0") == employee.lstrip("0")
+        lost_zeros = person.lstrip("0") == employee.lstrip("0") and len(employee) < len(person)
         if person not in used and rows[employee] >= FEWEST_TO_OUTWEIGH and not lost_zeros:
             position = int(roster.index[roster["employee_id"] == person][0])
             params = {"employee": employee, "name": context.people["name"][person], "count": rows[employee]}

@@ -13,7 +13,7 @@ from pipeline.base.units import plain, yuan
 from pipeline.checks import objections, people, twice
 from pipeline.checks.by_department import read_by_department
 from pipeline.checks.checked import Checked, checks_made, columns_checked
-from pipeline.checks.context import Closed, Context, nothing_closed
+from pipeline.checks.context import Check, Closed, Context, nothing_closed
 from pipeline.checks.every_check import CHECKS
 from pipeline.checks.table import Mark, Table, read_table
 from pipeline.findings.catalogue import MESSAGES
@@ -87,7 +87,7 @@ def validate(
     found = [mark for table in tables.values() for mark in by_sheet(table, found)]
     context = Context(tables, month, rulebook, known, closed)
     of_columns = list(columns_checked(tables, found))
-    made = [(check, list(check(context))) for check in CHECKS]
+    made = list(_checks_made(context, found))
     found += [mark for _check, marks in made for mark in marks]
     rejected = {name: _rejected(table, found) for name, table in tables.items()}
     good = _good(tables, rejected, context)
@@ -103,6 +103,23 @@ def validate(
     if "roster" in tables:
         held |= set(tables["roster"].frame.loc[rejected["roster"], "employee_id"].dropna())
     return Validated(good, tables, findings, rejected, frozenset(held), (*checks_made(made, tables), *of_columns))
+
+
+def _rejects(mark: Mark) -> bool:
+    return mark.code == CAUSED_ELSEWHERE or MESSAGES[mark.code].level == "error"
+
+
+def _checks_made(context: Context, found: Sequence[Mark]) -> Iterator[tuple[Check, list[Mark]]]:
+    """Every check, and what it says. Where a cell is wrong already, by `found` or an earlier check, what is said of it follows from that."""
+    wrong = {_cell(mark) for mark in found if mark.positions and _rejects(mark)}
+    for check in CHECKS:
+        said = [replace(mark, code=CAUSED_ELSEWHERE, positions=mark.positions[:1]) if mark.positions and _cell(mark) in wrong else mark for mark in check(context)]
+        wrong |= {_cell(mark) for mark in said if mark.positions and _rejects(mark)}
+        yield check, said
+
+
+def _cell(mark: Mark) -> tuple[str, int, str | None]:
+    return mark.table, mark.positions[0], mark.column
 
 
 def _good(tables: Mapping[str, Table], rejected: Mapping[str, np.ndarray], context: Context) -> dict[str, pd.DataFrame]:
@@ -214,7 +231,7 @@ def _limits(sheet: Sheet, name: str) -> dict[str, object]:
 def _rejected(table: Table, found: Sequence[Mark]) -> np.ndarray:
     rejected = np.zeros(len(table.frame), dtype=bool)
     for mark in found:
-        if mark.table == table.sheet.name and (mark.code == CAUSED_ELSEWHERE or MESSAGES[mark.code].level == "error"):
+        if mark.table == table.sheet.name and _rejects(mark):
             rejected[list(mark.positions)] = True
     return rejected
 

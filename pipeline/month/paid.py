@@ -58,7 +58,7 @@ def _marks(frame: pd.DataFrame, both: pd.DataFrame) -> Iterator[Mark]:
 
 
 def _left_out(table: Table, both: pd.DataFrame) -> list[Finding]:
-    absent = both[both["paid"].isna()]
+    absent = both[both["paid"].isna() & ~both["employee_id"].isin(table.frame["employee_id"])]
     if absent.empty:
         return []
     people = [f"{row.employee_id} {yuan(int(str(row.expected)))}" for row in absent.head(NAMED).itertuples()]

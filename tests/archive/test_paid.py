@@ -62,6 +62,11 @@ def test_who_is_not_on_the_sheet_and_who_was_not_paid_are_found(closed: Books, t
     assert "X9" in str(found["PAID_UNKNOWN"][1]) and "1 " in str(found["PAID_LEFT_OUT"][1])
 
 
+def test_whose_amount_cannot_be_read_is_told_that_and_not_that_the_row_is_missing(closed: Books, tmp_path: Path) -> None:
+    read = november(closed, tmp_path, due(closed) | {"1": "一百"}).read("2026-11")
+    assert about_paid(read) == {} and [each["代码"] for each in read.findings if each["级别"] == "错误"] == ["NUMBER_UNREADABLE"]
+
+
 def test_without_a_closed_month_before_nothing_is_compared_and_that_is_said(tmp_path: Path) -> None:
     books = Books.at(tmp_path)
     books.write("2026-11", 已发工资=[{"工号": "1", "实发调整": 0}])

@@ -40,6 +40,14 @@ def test_ids_that_lost_their_zeros_are_advised_as_they_were_and_the_roster_is_no
     assert errors == [("EMPLOYEE_UNKNOWN", "考勤", "是不是“00003”（林浩然）？")]
 
 
+def test_an_id_that_lost_its_zeros_on_the_roster_is_one_finding_there_and_the_exam_is_not_missed() -> None:
+    people = [person("3", 姓名="林浩然"), person("00004", 姓名="周文")]
+    exams = [{"日期": day(20), "工号": who, "姓名": name, "得分": 80} for who, name in (("00003", "林浩然"), ("00004", "周文"))]
+    result = settled(people, 考勤=[worked("00003", on, 姓名="林浩然") for on in range(2, 8)], 考试成绩=exams)
+    told = [(finding.code, finding.sheet, finding.cell) for finding in result.findings if "3" in str(finding.value)]
+    assert told == [("EMPLOYEE_ID_DIFFERS", "花名册", "A4")]
+
+
 def test_a_name_where_an_id_belongs_brings_the_id_as_advice() -> None:
     result = settled(PEOPLE, 扣分记录=[logged("胡佳佳", "A-3.1.1")])
     assert "花名册里“胡佳佳”的工号是 KF009。" in said(result.findings, "ID_UNREADABLE")[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -150,6 +151,22 @@ def test_C_28_an_effective_service_complaint_that_names_nobody_and_a_closed_one_
     month = settled([person("1"), person("2")], 投诉登记=[nobody, undecided])
     found = [(finding.code, finding.level) for finding in month.findings if finding.code in ("EFFECTIVE_WITHOUT_PERSON", "CLOSED_UNDECIDED")]
     assert sorted(found) == [("CLOSED_UNDECIDED", "warning"), ("EFFECTIVE_WITHOUT_PERSON", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "code"),
+    [
+        ("投诉登记", complaint(1, "1", 是否有效="有效", 结案日期=day(5)), "YES_NO_UNREADABLE"),
+        ("投诉登记", complaint(1, "1、2"), "ID_UNREADABLE"),
+        ("考勤", worked("3", 3) | {"姓名": "员工1"}, "EMPLOYEE_UNKNOWN"),
+    ],
+    ids=["decided, but not in yes or no", "two people", "a day of somebody else's id"],
+)
+def test_what_follows_from_a_cell_that_is_wrong_is_not_told_beside_it(sheet: str, row: dict[str, Any], code: str) -> None:
+    """An effective complaint is not without a person, nor undecided, and no day is without a row, because a cell cannot be read."""
+    others = {"考勤": [worked("1", 2), *(worked("2", on) for on in (2, 3))]}
+    found = settled([person("1"), person("2")], **(others | {sheet: [*others.get(sheet, []), row]})).findings
+    assert [each.code for each in found if each.sheet == sheet and each.code != "TOO_FEW_REST_DAYS"] == [code]
 
 
 def test_a_late_shift_without_word_on_the_handover_is_one_warning_a_person_and_costs_nothing() -> None:
