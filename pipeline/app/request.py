@@ -126,15 +126,10 @@ def asked_month(text: str | None, inbox: Path) -> Month:
             return Month.parse(text)
         except ValueError:
             raise Stop(WRONG_CALL, _("月份应写成 2026-11 这样，现为“{text}”。", text=text)) from None
-    months = []
-    for name in folders_in(inbox):
-        try:
-            months.append(Month.parse(name))
-        except ValueError:
-            continue
+    months = Month.among(folders_in(inbox))
     if not months:
         raise Stop(WRONG_CALL, _("{inbox} 里没有 YYYY-MM 的文件夹。请建立当月文件夹（如 2026-11），把工作簿放进去。", inbox=shown(inbox)))
-    return max(months)
+    return months[-1]
 
 
 def rules_of_month(path: Path | None, month: Month, inbox: Path, branch: str = "") -> Rulebook:

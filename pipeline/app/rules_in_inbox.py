@@ -29,7 +29,7 @@ def in_force(inbox: Path, month: Month, branch: str, others: Rulebook) -> Rulebo
 
     latest, rules = others.effective_from, others
     illegible, in_question = [], None
-    for folder in sorted(_months(inbox, month)):
+    for folder in (each for each in Month.among(path.name for path in inbox.iterdir()) if each <= month):
         path = inbox / str(folder) / branch / RULES
         day = day_in(path, others) if path.is_file() else NEVER
         if day is None:
@@ -44,16 +44,6 @@ def in_force(inbox: Path, month: Month, branch: str, others: Rulebook) -> Rulebo
             raise Stop(INPUT_ERRORS, "\n".join([*lines, *where]))
         rules = made.rulebook
     return rules
-
-
-def _months(inbox: Path, last: Month) -> list[Month]:
-    found = []
-    for folder in inbox.iterdir():
-        try:
-            found.append(Month.parse(folder.name))
-        except ValueError:
-            continue
-    return [month for month in found if month <= last]
 
 
 def refused(workbook: Path, made: Amended) -> tuple[list[str], Path | None]:

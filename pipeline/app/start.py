@@ -120,14 +120,8 @@ def _counted(book: Book, known: KnownAhead) -> list[str]:
 
 def _month_before(month: Month, inbox: Path) -> Month | None:
     """The latest earlier month of the inbox that has workbooks."""
-    for path in sorted(inbox.iterdir(), reverse=True) if inbox.is_dir() else ():
-        try:
-            found = Month.parse(path.name)
-        except ValueError:
-            continue
-        if found < month and (_workbooks(path) or branches_in(path)):
-            return found
-    return None
+    months = Month.among(path.name for path in inbox.iterdir()) if inbox.is_dir() else []
+    return next((each for each in reversed(months) if each < month and (_workbooks(inbox / str(each)) or branches_in(inbox / str(each)))), None)
 
 
 def _workbooks(folder: Path) -> bool:

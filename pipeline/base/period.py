@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,6 +25,15 @@ class Month:
         if not found or not 1 <= int(found[2]) <= 12 or not 1950 <= int(found[1]) <= 2100:
             raise ValueError(text)
         return cls(int(found[1]), int(found[2]))
+
+    @classmethod
+    def among(cls, names: Iterable[str]) -> list[Month]:
+        """Those of the names that are months, in order."""
+        found = []
+        for name in names:
+            with suppress(ValueError):
+                found.append(cls.parse(name))
+        return sorted(found)
 
     @classmethod
     def of(cls, day: date) -> Month:

@@ -36,13 +36,7 @@ def menu() -> None:
 
 def months_of(folder: Path) -> list[Month]:
     """The months that a folder has, oldest first."""
-    found = []
-    for path in folder.iterdir() if folder.is_dir() else ():
-        try:
-            found.append(Month.parse(path.name))
-        except ValueError:
-            continue
-    return sorted(found)
+    return Month.among(path.name for path in folder.iterdir()) if folder.is_dir() else []
 
 
 def is_closed(month: Month) -> bool:

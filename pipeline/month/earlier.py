@@ -33,13 +33,8 @@ class Earlier:
 
 def earlier_than(month: Month, output: Path, archived: Mapping[str, Mapping[str, Any]], branch: str = "") -> Earlier:
     """From the months before `month`: closed ones from the archive, others from their outputs, if they can be read."""
-    runs: dict[str, Mapping[str, Any]] = {}
-    for folder in sorted(output.iterdir()) if output.is_dir() else ():
-        try:
-            if Month.parse(folder.name) < month:
-                runs[folder.name] = json.loads((folder / branch / "run.json").read_text(encoding="utf-8"))
-        except (ValueError, OSError):
-            continue
+    months = Month.among(folder.name for folder in output.iterdir()) if output.is_dir() else []
+    runs: dict[str, Mapping[str, Any]] = {str(each): run for each in months if each < month and (run := _run(output / str(each) / branch))}
     figures = {name: run["figures"] for name, run in runs.items() if run.get("figures") and not run.get("draft")}
     undated = {name: run["undated"] for name, run in runs.items() if run.get("undated")}
     runs |= archived
@@ -55,13 +50,14 @@ def earlier_than(month: Month, output: Path, archived: Mapping[str, Mapping[str,
         figures=figures,
         undated=undated,
         totals=totals,
-        accepted=_accepted(output / str(month) / branch / "run.json"),
+        accepted=_run(output / str(month) / branch).get("accepted", {}),
     )
 
 
-def _accepted(run: Path) -> dict[str, list[str]]:
+def _run(folder: Path) -> Mapping[str, Any]:
+    """What was run there; nothing where that cannot be read."""
     try:
-        remembered: dict[str, list[str]] = json.loads(run.read_text(encoding="utf-8")).get("accepted", {})
+        run: Mapping[str, Any] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     except (ValueError, OSError):
         return {}
-    return remembered
+    return run
