@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.app.ahead import load_ahead
 from pipeline.app.find_branches import branches_in, refuse_all_branches
 from pipeline.app.settings import set_rulebook
+from pipeline.base.digest import digest_of
 from pipeline.base.exits import DONE, INPUT_ERRORS, REFUSED, WRONG_CALL, Stop
 from pipeline.base.outcome import Made, Outcome, file_names, said
 from pipeline.base.period import Month
@@ -205,7 +205,7 @@ def _refuse_if_saved_meanwhile(run: Run) -> None:
     for file in inputs(run):
         path = located(run.request.folder, file.file)
         try:
-            is_same = not file.sha256 or sha256(path.read_bytes()).hexdigest() == file.sha256
+            is_same = not file.sha256 or digest_of(path) == file.sha256
         except OSError:
             is_same = False
         if not is_same:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from glob import escape
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, RowMapping, select
 
 from pipeline.archive import tables
+from pipeline.base.digest import digest_of
 from pipeline.language.translation import _
 from pipeline.outputs.mark import MARK, SEAL, mark_text
 
@@ -27,7 +27,7 @@ def output_faults(connection: Connection, row: RowMapping, folder: Path) -> Iter
         path = folder / name
         if not path.is_file():
             yield _("结果文件 {path} 不在了。{back}", path=path, back=back)
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+        elif digest_of(path) != digest:
             yield _("结果文件 {path} 在结账后有改动。{back}", path=path, back=back)
     mark = folder / MARK
     if not mark.is_file() or mark.read_text(encoding="utf-8", errors="replace") != mark_text(month, row["hash"]):

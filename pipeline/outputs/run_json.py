@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 from collections import Counter
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from pipeline.base.digest import digest_of
 from pipeline.base.outcome import file_names
 from pipeline.month.figures import figures, overview
 from pipeline.month.report import InputSheet, MonthReport
@@ -119,10 +118,5 @@ def _digests(folder: Path) -> dict[str, str]:
     digests: dict[str, str] = {}
     for place, _folders, names in os.walk(folder):
         within = "" if Path(place) == folder else f"{Path(place).relative_to(folder).as_posix()}/"
-        digests |= {within + name: _digest(f"{place}{os.sep}{name}") for name in names if name != NAME}
+        digests |= {within + name: digest_of(f"{place}{os.sep}{name}") for name in names if name != NAME}
     return dict(sorted(digests.items()))
-
-
-def _digest(path: str) -> str:
-    with io.FileIO(path) as file:
-        return sha256(file.read()).hexdigest()

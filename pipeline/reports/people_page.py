@@ -16,10 +16,8 @@ from pipeline.reports.month_plots import attendance_plot
 from pipeline.reports.navigation import PEOPLE, ways
 from pipeline.reports.pages import template
 from pipeline.reports.pay_adjustment import COLUMNS, pay_as_drawn
+from pipeline.reports.plots.grades import grade_colour
 from pipeline.reports.slips import file_names
-
-LARGEST_PLACE = 5
-"""Colours that page.css has for grades, counted from 0."""
 
 
 def write(path: Path, report: MonthReport) -> None:
@@ -76,4 +74,4 @@ def _places(people: pd.DataFrame, report: MonthReport) -> list[listing.ListColum
 
 def _grade_looks(report: MonthReport) -> dict[str, str]:
     grades = [grade for grade, _bound, _excluded in report.scales.grades]
-    return {grade: f"grade g{min(place, LARGEST_PLACE)}" for place, grade in enumerate([*grades, report.scales.below])}
+    return {grade: f"grade {grade_colour(place)}" for place, grade in enumerate([*grades, report.scales.below])}

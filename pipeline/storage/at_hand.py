@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pipeline.base.digest import digest_of
 from pipeline.base.exits import Stop
 from pipeline.outputs.fingerprint import note_of
 from pipeline.outputs.lines_json import BEFORE
@@ -80,7 +80,7 @@ class Fetched(AtHand):
     def _digests(self) -> dict[str, str]:
         folder = self.output / self._place
         paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-        digests = {name: sha256(path.read_bytes()).hexdigest() for name, path in paths.items() if not name.startswith(f"{SLIPS}/")}
+        digests = {name: digest_of(path) for name, path in paths.items() if not name.startswith(f"{SLIPS}/")}
         slips = digest(folder)
         return digests if slips is None else digests | {PACK: slips}
 

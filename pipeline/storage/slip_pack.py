@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
+from pipeline.base.digest import digest_of
+
 SLIPS, PACK = "slips", "slips.zip"
 """The folder beside the month's reports, and the file that stands for it; what it has in it is called slips/ID.html."""
 
@@ -37,7 +39,7 @@ def unpack(folder: Path) -> None:
 
 def digest(folder: Path) -> str | None:
     """Of the slips themselves, so that nothing is packed to learn that none has changed; None where there are none."""
-    told = [f"{path.name} {sha256(path.read_bytes()).hexdigest()}" for path in _slips(folder)]
+    told = [f"{path.name} {digest_of(path)}" for path in _slips(folder)]
     return sha256("\n".join(told).encode()).hexdigest() if told else None
 
 

@@ -15,6 +15,7 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
+from pipeline.base.digest import digest_of
 from pipeline.workbooks.pickled import loads
 
 LARGE = 100_000
@@ -102,5 +103,5 @@ def _program() -> str:
 
     rooms = (PROGRAM.glob(f"{room}/*.py") for room in ROOMS)
     files = [*chain.from_iterable(map(sorted, rooms)), *sorted(Path(python_calamine.__path__[0]).glob("*calamine*"))]
-    told = [sys.version, np.__version__, *(hashlib.sha256(path.read_bytes()).hexdigest() for path in files)]
+    told = [sys.version, np.__version__, *(digest_of(path) for path in files)]
     return hashlib.sha256(" ".join(told).encode()).hexdigest()

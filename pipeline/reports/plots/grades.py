@@ -10,7 +10,11 @@ from pipeline.reports.plots.drawing import WIDTH, Plot, box, drawing, line, text
 NAME, TITLE = "plot-grades", N_("等级人数")
 ROW, LEFT = 36, 34
 LARGEST_PLACE = 5
-"""Colours that page.css has for grades, counted from 0."""
+
+
+def grade_colour(place: int) -> str:
+    """The class that page.css has for the grade in this place, the best being 0; the last ones share one."""
+    return f"g{min(place, LARGEST_PLACE)}"
 
 
 def grade_counts(grades: Sequence[tuple[str, int, float]], before: Mapping[str, int] | None) -> Plot | None:
@@ -24,7 +28,7 @@ def grade_counts(grades: Sequence[tuple[str, int, float]], before: Mapping[str, 
     for place, (grade, people, share) in enumerate(grades):
         middle, was = place * ROW + ROW / 2, None if before is None else before.get(grade, 0)
         shapes.append(text(LEFT - 12, middle + 5, grade, "end", "strong"))
-        shapes.append(box(LEFT, middle - 8, max(room * people / most, 1.5), 16, f"bar g{min(place, LARGEST_PLACE)}"))
+        shapes.append(box(LEFT, middle - 8, max(room * people / most, 1.5), 16, f"bar {grade_colour(place)}"))
         if was is not None:
             mark = LEFT + room * was / most
             shapes.append(line(mark, middle - 11, mark, middle + 11, "last"))

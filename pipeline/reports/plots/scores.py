@@ -10,6 +10,7 @@ from pipeline.base.units import plain
 from pipeline.language.translation import N_, _
 from pipeline.month.report import Scales
 from pipeline.reports.plots.drawing import LETTER, WIDTH, Plot, box, drawing, line, path, text, text_width
+from pipeline.reports.plots.grades import grade_colour
 
 NAME, TITLE = "plot-scores", N_("考核分分布")
 STEP = 500
@@ -81,7 +82,7 @@ def _shapes(steps: Sequence[ScoreStep], words: Sequence[str], average: int) -> l
         people = sum(steps[number].people for number in band)
         left, right = band[0] * wide, (band[-1] + 1) * wide
         shapes += [
-            box(left + 0.5, 0, right - left - 1, FLOOR, f"band g{place}"),
+            box(left + 0.5, 0, right - left - 1, FLOOR, f"band {grade_colour(place)}"),
             text((left + right) / 2, 15, words[place], "middle", "strong"),
             text((left + right) / 2, 32, people, "middle"),
         ]
@@ -94,7 +95,7 @@ def _shapes(steps: Sequence[ScoreStep], words: Sequence[str], average: int) -> l
         written = above
         if step.people:
             says = _("{label} 分：{people} 人", label=step.label, people=step.people)
-            shapes.append(box(left + 2, FLOOR - high, wide - 4, high, f"bar g{step.grade}", says))
+            shapes.append(box(left + 2, FLOOR - high, wide - 4, high, f"bar {grade_colour(step.grade)}", says))
             shapes.append(text(left + wide / 2, above, step.people, "middle"))
         if step.open_below:
             shapes.append(text(0, FLOOR + 17, f"<{plain(step.end)}"))
