@@ -20,6 +20,14 @@ class Message:
     advice: str
 
 
+def error(title: str, text: str, advice: str) -> Message:
+    return Message("error", title, text, advice)
+
+
+def warning(title: str, text: str, advice: str) -> Message:
+    return Message("warning", title, text, advice)
+
+
 class Phrase:
     """A parameter of a finding that the program words itself, marked `N_()`: in the reader's language wherever it is said.
 
