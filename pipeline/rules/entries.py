@@ -6,15 +6,13 @@ and the source file, sheet and row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from pipeline.base.order import in_order
-from pipeline.rules.events import frame_of
+from pipeline.rules.typed_rows import TypedRows
 
 DTYPES = {
     "employee_id": "str",
@@ -30,8 +28,8 @@ DTYPES = {
     "sheet": "str",
     "row": "Int64",
 }
-COLUMNS = list(DTYPES)
-DEFAULTS: dict[str, Any] = {"points": 0, "amount": 0, "note": ""}
+ROWS = TypedRows(DTYPES, {"points": 0, "amount": 0, "note": ""}, ["employee_id", "date", "sheet", "file", "row", "clause"])
+no_entries, together = ROWS.none, ROWS.together
 
 BONUS = "加分"
 DEDUCTION = "扣分"
@@ -44,25 +42,7 @@ def entries(rows: pd.DataFrame, **values: Any) -> pd.DataFrame:
     """`rows` as entries; columns that are not given are empty, points and amount 0."""
     if rows.empty:
         return no_entries()
-    return frame_of(rows, DTYPES, DEFAULTS, values)
-
-
-def no_entries() -> pd.DataFrame:
-    return _none().copy(deep=False)
-
-
-@cache
-def _none() -> pd.DataFrame:
-    return pd.DataFrame({column: pd.Series(dtype=dtype) for column, dtype in DTYPES.items()})
-
-
-def together(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """All entries in order of person, date and place."""
-    filled = [part for part in parts if len(part)]
-    if not filled:
-        return no_entries()
-    made = pd.concat(filled, ignore_index=True) if len(filled) > 1 else filled[0]
-    return in_order(made, ["employee_id", "date", "sheet", "file", "row", "clause"])
+    return ROWS.of(rows, values)
 
 
 def sums_by_person(entries: pd.DataFrame, figure: str, categories: Sequence[str], people: pd.Series[str]) -> np.ndarray:

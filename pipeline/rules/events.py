@@ -6,15 +6,13 @@ serious, derived, note, and the source file, sheet and row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import is_list_like
 
-from pipeline.base.order import in_order
+from pipeline.rules.typed_rows import TypedRows
 
 DTYPES = {
     "employee_id": "str",
@@ -31,9 +29,9 @@ DTYPES = {
     "sheet": "str",
     "row": "Int64",
 }
-COLUMNS = list(DTYPES)
 ORDER = ["employee_id", "date", "sheet", "file", "row"]
-DEFAULTS: dict[str, Any] = {"times": 1, "serious": False, "derived": True, "note": ""}
+ROWS = TypedRows(DTYPES, {"times": 1, "serious": False, "derived": True, "note": ""}, ORDER)
+no_events, together = ROWS.none, ROWS.together
 
 
 def events(rows: pd.DataFrame, item: str | None = None, **values: Any) -> pd.DataFrame:
@@ -42,40 +40,7 @@ def events(rows: pd.DataFrame, item: str | None = None, **values: Any) -> pd.Dat
         return no_events()
     given = {**({"item": item} if item else {}), **values}
     note = given.get("note", rows.get("note", ""))
-    return frame_of(rows, DTYPES, DEFAULTS, given | {"note": note.fillna("") if isinstance(note, pd.Series) else note})
-
-
-def frame_of(rows: pd.DataFrame, dtypes: Mapping[str, str], defaults: Mapping[str, Any], values: Mapping[str, Any]) -> pd.DataFrame:
-    """A frame of these types with a row for each of `rows`: a column is what is given, for each or for all, or else theirs, or its default."""
-    given = {column: values[column] if column in values else rows[column] if column in rows else defaults.get(column, pd.NA) for column in dtypes}
-    return pd.DataFrame({column: _typed(given[column], rows.index, dtype) for column, dtype in dtypes.items()}, index=rows.index)
-
-
-def _typed(given: Any, index: pd.Index[Any], dtype: Any) -> Any:
-    """A column of rows: the values that are given, or one value for all of them."""
-    if isinstance(given, pd.Series):
-        of_rows = given if given.index.equals(index) else given.reindex(index)
-        return (of_rows if of_rows.dtype == dtype else of_rows.astype(dtype)).array
-    if is_list_like(given):
-        return pd.array(given, dtype=dtype)
-    return pd.array([given], dtype=dtype).take(np.zeros(len(index), dtype="intp"))
-
-
-def no_events() -> pd.DataFrame:
-    return _none().copy(deep=False)
-
-
-@cache
-def _none() -> pd.DataFrame:
-    return pd.DataFrame({column: pd.Series(dtype=dtype) for column, dtype in DTYPES.items()})
-
-
-def together(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """All events in order of date, then of place, so that the order of rows and files has no effect."""
-    filled = [part for part in parts if len(part)]
-    if not filled:
-        return no_events()
-    return in_order(pd.concat(filled, ignore_index=True) if len(filled) > 1 else filled[0], ORDER)
+    return ROWS.of(rows, given | {"note": note.fillna("") if isinstance(note, pd.Series) else note})
 
 
 def stands_in_log(derived: pd.DataFrame, log: pd.DataFrame) -> np.ndarray:

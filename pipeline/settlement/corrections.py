@@ -7,19 +7,19 @@ note, and the source file, sheet and row.
 
 from __future__ import annotations
 
-from functools import cache
-
 import pandas as pd
 
 from pipeline.base.units import signed, yuan
 from pipeline.rulebook.pay_columns import CHARGE, CORRECTION, FINE, PENALTY, WITHHELD
 from pipeline.rules.entries import BONUS, DEDUCTION, entries, no_entries
+from pipeline.rules.typed_rows import TypedRows
 
 DTYPES = {
     "employee_id": "str", "name": "str", "department": "str", "role": "str", "corrects_month": "str", "reversal": "bool",
     "date": "datetime64[s]", "clause": "str", "item": "str", "label": "str", "category": "str", "points": "int64",
     "amount": "int64", "note": "str", "file": "str", "sheet": "str", "row": "Int64",
 }  # fmt: skip
+no_corrections = TypedRows(DTYPES).none
 PERSON = ["employee_id", "name", "department", "role"]
 CORRECTED = "前期更正："
 TAKES = (DEDUCTION, FINE, WITHHELD, PENALTY, CHARGE)
@@ -30,19 +30,8 @@ MERIT = "绩效浮动"
 """The category of a line that corrects what a score had moved."""
 SPENDING = "基金支出"
 """The category of a line that corrects the fund's spending; it concerns nobody's pay."""
-
-
 OPENING = "fund_opening"
 """The item of a SPENDING line that corrects what the fund opened with."""
-
-
-def no_corrections() -> pd.DataFrame:
-    return _none().copy(deep=False)
-
-
-@cache
-def _none() -> pd.DataFrame:
-    return pd.DataFrame({column: pd.Series(dtype=dtype) for column, dtype in DTYPES.items()})
 
 
 def correction_entries(corrections: pd.DataFrame) -> pd.DataFrame:
