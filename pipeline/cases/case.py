@@ -163,7 +163,7 @@ def told(*codes: str) -> Callable[[Seen], CaseOutcome]:
 
 
 def of_topic(path: str) -> Callable[[Values, Rulebook], str]:
-    """The clause of the part of the rulebook that `path` names, like "exam.pass_mark_rule"."""
+    """The clause of the part of the rulebook that `path` names, like "exam.pass_mark"."""
 
     def clause(values: Values, rulebook: Rulebook) -> str:
         place: Any = rulebook

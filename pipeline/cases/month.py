@@ -116,7 +116,7 @@ def _parts(cases: Mapping[str, Case], invented: Mapping[str, Invented], rulebook
     scorer = rulebook.roles[rulebook.recorders.scorer].label
     rows["花名册"].append({"工号": SCORER, "姓名": "记录人", "部门": "举例", "岗位": scorer, "入职日期": HIRED, "月工资": WAGE})
     for number, row in enumerate(rows.get("投诉登记", ())):
-        row["投诉编号"] = f"{rulebook.complaints.number_prefix}-{str(WHEN).replace('-', '')}-{number + 1:04d}"
+        row["投诉编号"] = f"{rulebook.complaints.number_prefix.prefix}-{str(WHEN).replace('-', '')}-{number + 1:04d}"
     return [_part(sheet.title, rows[sheet.title]) for sheet in SHEETS if sheet.title in rows]
 
 

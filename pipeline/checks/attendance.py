@@ -136,7 +136,7 @@ def everybody_rests(context: Context) -> Iterator[Mark]:
     frame, people = context.rows("attendance"), context.people
     if frame is None or people.empty:
         return
-    places, wanted = context.places("attendance", "employee_id"), context.rulebook.working_time.rest_days
+    places, wanted = context.places("attendance", "employee_id"), context.rulebook.working_time.rest_days.days
 
     def days_of_each(which: pd.Series[bool]) -> np.ndarray:
         return np.bincount(places[which.to_numpy() & (places >= 0)], minlength=len(people))

@@ -23,7 +23,7 @@ def reopened_complaints_are_known(context: Context) -> Iterator[Mark]:
     frame = _with_reopened(context)
     if frame is None:
         return
-    prefix = context.rulebook.complaints.number_prefix
+    prefix = context.rulebook.complaints.number_prefix.prefix
     numbers = frame["reopens"]
     nowhere = numbers.notna() & ~numbers.isin(frame["complaint_no"].dropna())
     well_formed = numbers.str.fullmatch(rf"{prefix}-\d{{4}}(0[1-9]|1[0-2])-\d{{4}}").fillna(False).astype(bool)

@@ -15,7 +15,7 @@ def numbers_follow_the_scheme(context: Context) -> Iterator[Mark]:
     frame = context.rows("complaints")
     if frame is None:
         return
-    prefix = context.rulebook.complaints.number_prefix
+    prefix = context.rulebook.complaints.number_prefix.prefix
     numbers, received = frame["complaint_no"], frame["received_on"]
     well_formed = numbers.str.fullmatch(rf"{prefix}-\d{{6}}-\d{{4}}").astype("boolean").fillna(True)
     scheme = Phrase(N_("{prefix}-年月-四位序号"), prefix=prefix)

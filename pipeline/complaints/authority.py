@@ -22,7 +22,7 @@ def authority(complaints: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
     amount = complaints["amount"]
     should = amount.map({value: rule.approver_for(int(value)) for value in amount.dropna().unique()}).astype("str")
     did = complaints["approver_role"]
-    ranks = {office.role: rule.rank(office.role) for office in rule.authority}
+    ranks = {office.role: rule.rank(office.role) for office in rule.authority.offices}
     needed, had = should.map(ranks), did.map(ranks)
     cases = [did.isna() | needed.isna(), had >= needed]
     return pd.DataFrame(

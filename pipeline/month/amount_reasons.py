@@ -55,4 +55,4 @@ def _of_merit_pay(score: int, amount: int, rulebook: Rulebook) -> Iterator[Phras
     if amount == merit_pay(score, rulebook):
         yield Phrase(N_("绩效浮动以 {amount} 元为限（A-4.2）"), amount=yuan(amount))
     else:
-        yield Phrase(N_("入职第 {ordinal} 个月起工资才浮动（A-4.4）"), ordinal=rulebook.pay.from_month)
+        yield Phrase(N_("入职第 {ordinal} 个月起工资才浮动（A-4.4）"), ordinal=rulebook.pay.from_month.month)

@@ -150,7 +150,7 @@ def _with_first_forms(register: pd.DataFrame, rulebook: Rulebook, past: Past) ->
 
 def _month_of(number: str, rulebook: Rulebook) -> Month | None:
     """The month of receipt, which a complaint's number tells (C-21)."""
-    digits = number.removeprefix(f"{rulebook.complaints.number_prefix}-")[:6]
+    digits = number.removeprefix(f"{rulebook.complaints.number_prefix.prefix}-")[:6]
     try:
         return Month(int(digits[:4]), int(digits[4:]))
     except ValueError:

@@ -35,7 +35,7 @@ def complaint_flow(rulebook: Rulebook) -> list[FlowStep]:
 
 def _offices(rulebook: Rulebook) -> str:
     words = []
-    for office in rulebook.complaints.authority:
+    for office in rulebook.complaints.authority.offices:
         who = words_of(office.role)
         if office.below is not None:
             words.append(f"低于 {plain(office.below)} 元由{who}核决")

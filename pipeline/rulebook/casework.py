@@ -86,7 +86,7 @@ class Complaints(Rule):
 
     counted: Literal["effective", "received"] = figure("计哪些投诉", switch=True)
     later_months: LaterMonths | None = None
-    number: NumberScheme = Field(alias="number_prefix")
+    number_prefix: NumberScheme
     service_item: str
     conflict_item: str
     service_reasons: tuple[Reason, ...] = figure("算服务投诉的原因")
@@ -96,24 +96,16 @@ class Complaints(Rule):
     acceptance: Acceptance | None = None
     reception: Reception | None = None
     serious: Serious | None = None
-    authority_rule: Authority = Field(alias="authority")
+    authority: Authority
     review: Review
-
-    @property
-    def number_prefix(self) -> str:
-        return self.number.prefix
-
-    @property
-    def authority(self) -> tuple[OfficeLimit, ...]:
-        return self.authority_rule.offices
 
     def approver_for(self, amount: int) -> Office:
         """The lowest office that may decide an amount in fen (C-27)."""
-        return next(office.role for office in self.authority if office.decides(amount))
+        return next(office.role for office in self.authority.offices if office.decides(amount))
 
     def rank(self, office: str) -> int:
         """How high an office is; a higher one may always decide."""
-        return [limit.role for limit in self.authority].index(office)  # type: ignore[arg-type]
+        return [limit.role for limit in self.authority.offices].index(office)  # type: ignore[arg-type]
 
 
 class Survey(Rule):

@@ -28,8 +28,8 @@ def _contradictions_within(book: Rulebook) -> Iterator[tuple[Place, str]]:
     for name, ladder in book.ladders.items():
         yield from _of_a_ladder(("ladders", name, "steps"), ladder)
     yield from _of_shifts(book)
-    if book.exam.pass_mark > book.exam.full_marks:
-        yield ("exam", "pass_mark", "points"), _("及格分 {pass_mark} 高于满分 {full_marks}", pass_mark=_said(book.exam.pass_mark), full_marks=_said(book.exam.full_marks))
+    if book.exam.pass_mark.points > book.exam.full_marks.points:
+        yield ("exam", "pass_mark", "points"), _("及格分 {pass_mark} 高于满分 {full_marks}", pass_mark=_said(book.exam.pass_mark.points), full_marks=_said(book.exam.full_marks.points))
     grades = [*(band.grade for band in book.grades.bands), book.grades.below]
     wanted = book.resignation.early_confirmation.grade
     if wanted not in grades:
@@ -44,7 +44,7 @@ def _of_the_score(book: Rulebook) -> Iterator[tuple[Place, str]]:
     if cap < base:
         yield ("score", "cap", "points"), _("每月最高分 {cap} 低于每月基础分 {base}", cap=_said(cap), base=_said(base))
     bounds: list[tuple[Place, int]] = [
-        (("pay", "baseline", "points"), book.pay.baseline),
+        (("pay", "baseline", "points"), book.pay.baseline.points),
         (("dismissal", "below"), book.dismissal.below),
         (("dismissal", "last_place", "below"), book.dismissal.last_place.below),
         *((("grades", "bands", at), band.edge[0]) for at, band in enumerate(book.grades.bands)),

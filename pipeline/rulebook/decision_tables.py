@@ -25,7 +25,7 @@ def gaps_and_shadows(book: Rulebook) -> Iterator[tuple[Place, str]]:
     yield from _unreached(book)
     yield from ((("clauses", code), _("条款 {code} 没有条文", code=code)) for code, clause in book.clauses.items() if not clause.text.strip())
     yield from _said_again(("grades", "bands"), [band.grade for band in book.grades.bands], N_("等级 {name} 写了两次"))
-    yield from _said_again(("complaints", "authority", "offices"), [WORDS[each.role] for each in book.complaints.authority], N_("核决人 {name} 写了两次"))
+    yield from _said_again(("complaints", "authority", "offices"), [WORDS[each.role] for each in book.complaints.authority.offices], N_("核决人 {name} 写了两次"))
     approved, filed = book.approval.approved_on, book.approval.filed_on
     if approved is not None and filed is not None and filed < approved:
         yield ("approval", "filed_on"), _("备案日期早于批准日期")

@@ -109,8 +109,8 @@ def _of_rules(book: Rulebook) -> Iterator[tuple[Place, str, str, Known]]:
     for name, rule in book:
         if isinstance(rule, topics.ItemRule):
             yield (name, "item"), "item", rule.item, book.items
-    yield ("exam", "full_marks", "item"), "item", book.exam.full_marks_item, book.items
-    yield ("exam", "pass_mark", "item"), "item", book.exam.failed_item, book.items
+    yield ("exam", "full_marks", "item"), "item", book.exam.full_marks.item, book.items
+    yield ("exam", "pass_mark", "item"), "item", book.exam.pass_mark.item, book.items
     yield ("complaints", "service_item"), "item", book.complaints.service_item, book.items
     yield ("complaints", "conflict_item"), "item", book.complaints.conflict_item, book.items
 

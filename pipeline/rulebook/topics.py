@@ -109,23 +109,11 @@ class Baseline(Rule):
 class Pay(Rule):
     """Fen a point against the baseline, bounded up and down (A-4)."""
 
-    baseline_rule: Baseline = Field(alias="baseline")
+    baseline: Baseline
     fen_per_point: Yuan = figure("每分金额", "元", alias="yuan_per_point", ge=0)
     max_up: Yuan = figure("每月最多上浮", "元", ge=0)
     max_down: Yuan = figure("每月最多下浮", "元", ge=0)
-    from_month_rule: FromMonth = Field(alias="from_month")
-
-    @property
-    def baseline(self) -> int:
-        return self.baseline_rule.points
-
-    @property
-    def from_month(self) -> int:
-        return self.from_month_rule.month
-
-    @property
-    def months_counted_by(self) -> Literal["calendar", "full"]:
-        return self.from_month_rule.counted_by
+    from_month: FromMonth
 
 
 class LastPlace(Topic):
@@ -221,16 +209,12 @@ class RestDays(Rule):
 class WorkingTime(Rule):
     hours_a_day: int = figure("连续工作不超过", "小时", alias="hours", ge=1)
     tolerance_minutes: int = figure("超过多少分钟才提醒", "分钟", ge=0)
-    rest_days_rule: RestDays = Field(alias="rest_days")
+    rest_days: RestDays
 
     @property
     def hours(self) -> int:
         """In seconds."""
         return self.hours_a_day * 60 * SECONDS_A_MINUTE
-
-    @property
-    def rest_days(self) -> int:
-        return self.rest_days_rule.days
 
 
 class Recorders(Rule):
@@ -271,24 +255,8 @@ class PassMark(ItemRule):
 
 
 class Exam(Topic):
-    full_marks_rule: FullMarks = Field(alias="full_marks")
-    pass_mark_rule: PassMark = Field(alias="pass_mark")
-
-    @property
-    def full_marks(self) -> int:
-        return self.full_marks_rule.points
-
-    @property
-    def pass_mark(self) -> int:
-        return self.pass_mark_rule.points
-
-    @property
-    def full_marks_item(self) -> str:
-        return self.full_marks_rule.item
-
-    @property
-    def failed_item(self) -> str:
-        return self.pass_mark_rule.item
+    full_marks: FullMarks
+    pass_mark: PassMark
 
 
 class NoComplaint(ItemRule):

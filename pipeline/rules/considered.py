@@ -80,10 +80,10 @@ def _not_first(entries: pd.DataFrame, workload: pd.DataFrame, roster: pd.DataFra
 def _not_full_marks(exams: pd.DataFrame, appraised: pd.DataFrame, rulebook: Rulebook) -> Iterator[Row]:
     """A-2.2: an exam that was passed without full marks, or none."""
     rule = rulebook.exam
-    clause = rule.full_marks_rule.clause
-    between = exams[(exams["score"] >= rule.pass_mark) & (exams["score"] < rule.full_marks)]
+    clause = rule.full_marks.clause
+    between = exams[(exams["score"] >= rule.pass_mark.points) & (exams["score"] < rule.full_marks.points)]
     for who, score in zip(between["employee_id"], between["score"], strict=True):
-        yield who, clause, _("考试 {score} 分，不是满分 {full_marks} 分，不加分", score=plain(score), full_marks=plain(rule.full_marks))
+        yield who, clause, _("考试 {score} 分，不是满分 {full_marks} 分，不加分", score=plain(score), full_marks=plain(rule.full_marks.points))
     absent = appraised.loc[~appraised["employee_id"].isin(exams["employee_id"]), "employee_id"]
     yield from ((who, clause, _("没有考试成绩，不加分")) for who in absent)
 

@@ -16,7 +16,7 @@ def exams(results: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
     results = results.assign(note=notes)
     return together(
         (
-            events(results[results["score"] >= rule.full_marks], rule.full_marks_item),
-            events(results[results["score"] < rule.pass_mark], rule.failed_item),
+            events(results[results["score"] >= rule.full_marks.points], rule.full_marks.item),
+            events(results[results["score"] < rule.pass_mark.points], rule.pass_mark.item),
         )
     )

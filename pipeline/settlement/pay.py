@@ -24,14 +24,14 @@ def merit_pay(score: int, rulebook: Rulebook) -> int:
 
 def unbounded(score: int, rulebook: Rulebook) -> int:
     """What the points alone would move, in fen."""
-    return half_up(Fraction((score - rulebook.pay.baseline) * rulebook.pay.fen_per_point, HUNDREDTHS))
+    return half_up(Fraction((score - rulebook.pay.baseline.points) * rulebook.pay.fen_per_point, HUNDREDTHS))
 
 
 def pay_moves(hire: pd.Timestamp, month: Month, rulebook: Rulebook) -> bool:
     """From the third month on (A-4.4): the calendar month of joining being the first, or, counted full, the month in which the
     person's third month since joining begins."""
-    ordinal = rulebook.pay.from_month
-    if rulebook.pay.months_counted_by == "full":
+    ordinal = rulebook.pay.from_month.month
+    if rulebook.pay.from_month.counted_by == "full":
         return hire + pd.DateOffset(months=ordinal - 1) <= month.end
     return month.months_since(Month.of(hire)) + 1 >= ordinal
 
@@ -70,9 +70,9 @@ def _note(score: object, amount: int, moving: bool, rulebook: Rulebook) -> str:
     if score is pd.NA:
         return _("主管不参加考核，工资不浮动（A-4.1）")
     if not moving:
-        counted = _("入职当月算第一个月") if rule.months_counted_by == "calendar" else _("从入职日起算")
-        return _("入职第 {from_month} 个月起工资才浮动（{counted}），本月只记分（A-4.4）", from_month=rule.from_month, counted=counted)
-    step = f"({plain(int(str(score)))} − {plain(rule.baseline)}) × {plain(rule.fen_per_point)}"
+        counted = _("入职当月算第一个月") if rule.from_month.counted_by == "calendar" else _("从入职日起算")
+        return _("入职第 {from_month} 个月起工资才浮动（{counted}），本月只记分（A-4.4）", from_month=rule.from_month.month, counted=counted)
+    step = f"({plain(int(str(score)))} − {plain(rule.baseline.points)}) × {plain(rule.fen_per_point)}"
     exact = unbounded(int(str(score)), rulebook)
     if exact == amount:
         return f"{step} = {yuan(amount)}（A-4.2）"

@@ -196,8 +196,8 @@ def test_a_region_and_a_department_s_own_pass_mark_are_rows_that_somebody_adds(t
     assert found.rulebook is not None, [each.message for each in found.findings]
     here, own = found.rulebook.labour_law.here, found.rulebook.of_departments["客服二部"]
     assert here is not None and here.fines_forbidden and [here.minimum_on(day) for day in (date(2026, 8, 31), date(2026, 9, 1))] == [220000, 236000]
-    assert (own.exam.pass_mark, own.weekly_summary.due_time, own.exam.full_marks) == (7000, 18 * 3600 + 1800, 10000)
-    assert found.rulebook.exam.pass_mark == 6000
+    assert (own.exam.pass_mark.points, own.weekly_summary.due_time, own.exam.full_marks.points) == (7000, 18 * 3600 + 1800, 10000)
+    assert found.rulebook.exam.pass_mark.points == 6000
 
 
 def test_the_columns_of_the_company_s_payroll_software_are_rows_that_somebody_adds(tmp_path: Path) -> None:

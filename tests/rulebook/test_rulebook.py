@@ -65,7 +65,7 @@ def test_every_figure_is_that_of_the_regulations() -> None:
     assert [(band.grade, band.over, band.from_) for band in book.grades.bands] == [
         ("A", 9000, None), ("B", None, 8000), ("C", None, 7000), ("D", None, 6500), ("E", None, 6000),
     ]
-    assert (book.pay.baseline, book.pay.fen_per_point, book.pay.max_up, book.pay.max_down, book.pay.from_month) == (
+    assert (book.pay.baseline.points, book.pay.fen_per_point, book.pay.max_up, book.pay.max_down, book.pay.from_month.month) == (
         8000, 1000, 30000, 30000, 3,
     )
     assert (book.dismissal.below, book.dismissal.last_place.months, book.dismissal.last_place.below) == (6000, 2, 7000)
@@ -74,8 +74,8 @@ def test_every_figure_is_that_of_the_regulations() -> None:
     early, late = book.shifts["early"], book.shifts["late"]
     assert (early.start, early.end, early.break_minutes) == (8 * 3600, 17 * 3600 + 1800, 90)
     assert (late.start, late.end, late.leave_from, late.break_minutes) == (16 * 3600, 25 * 3600, 24 * 3600, 60)
-    assert (book.working_time.hours, book.working_time.tolerance_minutes, book.working_time.rest_days) == (8 * 3600, 10, 3)
-    assert (book.exam.full_marks, book.exam.pass_mark) == (10000, 6000)
+    assert (book.working_time.hours, book.working_time.tolerance_minutes, book.working_time.rest_days.days) == (8 * 3600, 10, 3)
+    assert (book.exam.full_marks.points, book.exam.pass_mark.points) == (10000, 6000)
     assert (book.weekly_summary.due_time, book.weekly_summary.min_characters) == (17 * 3600, 200)
     assert book.leader_adjustment.limit == 500
     assert {(level.clause_prefix, level.at_least) for level in book.neglect.levels} == {("A-3.1.", 4), ("A-3.2.", 2)}

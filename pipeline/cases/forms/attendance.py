@@ -101,6 +101,6 @@ FORMS = (
     FactForm(NAME, "{shift} {time} 离岗", lambda values, rulebook: _named(values, rulebook).clause, _by_clock("left"), _around_leaving, lines),
     FactForm(NAME, "{shift}请假到 {time}，没有打卡", lambda values, rulebook: _named(values, rulebook).clause, _away, _around_leave, lines),
     FactForm(NAME, "{shift}一直工作到 {time}", of_topic("working_time"), _by_clock("left"), _around_long_days, told("WORKED_TOO_LONG")),
-    FactForm(NAME, "全月休息 {days} 天", of_topic("working_time.rest_days_rule"), _rests,
-         lambda rulebook: [{"days": str(days)} for days in steps((rulebook.working_time.rest_days,))], told("TOO_FEW_REST_DAYS")),
+    FactForm(NAME, "全月休息 {days} 天", of_topic("working_time.rest_days"), _rests,
+         lambda rulebook: [{"days": str(days)} for days in steps((rulebook.working_time.rest_days.days,))], told("TOO_FEW_REST_DAYS")),
 )  # fmt: skip

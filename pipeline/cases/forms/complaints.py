@@ -60,7 +60,7 @@ def _around_repeated(rulebook: Rulebook) -> Iterator[Values]:
 
 
 def _around_amounts(rulebook: Rulebook) -> Iterator[Values]:
-    bounds = [bound for office in rulebook.complaints.authority for bound in (office.below, office.up_to) if bound is not None]
+    bounds = [bound for office in rulebook.complaints.authority.offices for bound in (office.below, office.up_to) if bound is not None]
     yield from ({"amount": plain(amount)} for amount in steps(bounds))
 
 
@@ -97,7 +97,7 @@ def _review(seen: Seen) -> CaseOutcome:
 FORMS = (
     FactForm(NAME, "第 {nth} 次服务被客户投诉", of_topic("complaints"), _repeated, _around_repeated, lines),
     FactForm(NAME, "当月没有有效投诉", of_topic("no_complaint"), _without, lambda rulebook: [{}], lines),
-    FactForm(NAME, "投诉金额 {amount} 元", of_topic("complaints.authority_rule"), lambda values, rulebook: _one(投诉金额=values["amount"]), _around_amounts, _says("should_approve")),
+    FactForm(NAME, "投诉金额 {amount} 元", of_topic("complaints.authority"), lambda values, rulebook: _one(投诉金额=values["amount"]), _around_amounts, _says("should_approve")),
     FactForm(NAME, "受理后第 {days} 天结案", of_topic("complaints.closing"), _after("结案日期"), _days(lambda book: book.complaints.closing), _says("close_status")),
     FactForm(NAME, "调查完成后第 {days} 天报告", of_topic("complaints.reporting"), _after("报告日期", 调查完成日期=f"{RECEIVED}"),
          _days(lambda book: book.complaints.reporting), _says("report_status")),

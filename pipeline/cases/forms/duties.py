@@ -26,7 +26,7 @@ def _exam(values: Values, rulebook: Rulebook) -> Invented:
 
 
 def _around_exams(rulebook: Rulebook) -> Iterator[Values]:
-    scores = steps((rulebook.exam.pass_mark, rulebook.exam.full_marks))
+    scores = steps((rulebook.exam.pass_mark.points, rulebook.exam.full_marks.points))
     yield from ({"score": plain(score)} for score in scores if score <= WHOLE)
 
 
@@ -117,7 +117,7 @@ def _rated(seen: Seen) -> CaseOutcome:
 
 
 FORMS = (
-    FactForm(NAME, "考试 {score} 分", of_topic("exam.pass_mark_rule"), _exam, _around_exams, lines),
+    FactForm(NAME, "考试 {score} 分", of_topic("exam.pass_mark"), _exam, _around_exams, lines),
     FactForm(NAME, "周六 {time} 交周总结", of_topic("weekly_summary"), lambda values, rulebook: _summary(rulebook, values["time"], _good_characters(rulebook)),
          lambda rulebook: [{"time": clock(time)} for time in steps((rulebook.weekly_summary.due_time,), 60)], lines),
     FactForm(NAME, "周总结 {characters} 字", of_topic("weekly_summary"), lambda values, rulebook: _summary(rulebook, "08:00", values["characters"]),

@@ -33,10 +33,10 @@ def _with_score(values: Values, rulebook: Rulebook) -> Invented:
 
 def _around_scores(rulebook: Rulebook) -> Iterator[Values]:
     pay = rulebook.pay
-    bounds = {pay.baseline, rulebook.score.cap.points, rulebook.dismissal.below, *(band.edge[0] for band in rulebook.grades.bands)}
+    bounds = {pay.baseline.points, rulebook.score.cap.points, rulebook.dismissal.below, *(band.edge[0] for band in rulebook.grades.bands)}
     if pay.fen_per_point:
-        bounds |= {pay.baseline + pay.max_up * HUNDREDTHS // pay.fen_per_point, pay.baseline - pay.max_down * HUNDREDTHS // pay.fen_per_point}
-    scores = {*steps(bounds), pay.baseline + FURTHER, pay.baseline - FURTHER}
+        bounds |= {pay.baseline.points + pay.max_up * HUNDREDTHS // pay.fen_per_point, pay.baseline.points - pay.max_down * HUNDREDTHS // pay.fen_per_point}
+    scores = {*steps(bounds), pay.baseline.points + FURTHER, pay.baseline.points - FURTHER}
     yield from ({"score": plain(score)} for score in sorted(scores) if 0 <= score <= rulebook.score.cap.points)
 
 
@@ -47,7 +47,7 @@ def _around_sums(rulebook: Rulebook) -> Iterator[Values]:
 
 def _joined(values: Values, rulebook: Rulebook) -> Invented:
     first = WHEN.shift(1 - int(values["month"])).first.replace(day=15)
-    return Invented(person={"入职日期": f"{first:%Y-%m-%d}"}, brought=rulebook.pay.baseline + FURTHER - rulebook.score.base.points)
+    return Invented(person={"入职日期": f"{first:%Y-%m-%d}"}, brought=rulebook.pay.baseline.points + FURTHER - rulebook.score.base.points)
 
 
 def _last(values: Values, rulebook: Rulebook) -> Invented:
@@ -69,8 +69,8 @@ def _words(seen: Seen) -> CaseOutcome:
 FORMS = (
     FactForm(NAME, "考核分 {score}", of_topic("pay"), _with_score, _around_scores, _merit),
     FactForm(NAME, "全月共加 {points} 分", of_topic("score.cap"), lambda values, rulebook: Invented(brought=number(values["points"])), _around_sums, _score),
-    FactForm(NAME, "入职第 {month} 个月，高出基准 10 分", of_topic("pay.from_month_rule"), _joined,
-         lambda rulebook: [{"month": str(month)} for month in steps((rulebook.pay.from_month,), least=1)],
+    FactForm(NAME, "入职第 {month} 个月，高出基准 10 分", of_topic("pay.from_month"), _joined,
+         lambda rulebook: [{"month": str(month)} for month in steps((rulebook.pay.from_month.month,), least=1)],
          lambda seen: CaseOutcome(fen=int(seen.pay["merit_pay"]))),
     FactForm(NAME, "连续 {months} 个月部门末位，各月 {score} 分", of_topic("dismissal"), _last, _around_last, _words),
 )  # fmt: skip
