@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sqlalchemy import Boolean, Column, Connection, Date, Integer, LargeBinary, Numeric, TypeDecorator, inspect, select
+from sqlalchemy import Boolean, Column, Connection, Date, Integer, LargeBinary, Numeric, TypeDecorator
 
 from pipeline.archive import tables
 from pipeline.language.translation import N_, _
@@ -21,6 +21,7 @@ SQLITE_CHECKS = {
     "blob": "typeof({0}) <> 'blob'",
     "text": "typeof({0}) <> 'text'",
 }
+OURS_ON_SERVER = ", ".join(f"to_regclass('{name}')" for name in tables.metadata.tables)
 
 
 def unsound(connection: Connection) -> Iterator[str]:
@@ -31,11 +32,15 @@ def unsound(connection: Connection) -> Iterator[str]:
             yield _("档案库文件有损坏（{splitlines}）。请用备份恢复。", splitlines=found.splitlines()[0])
             return
     yield from foreign_objects(connection)
-    missing = sorted(set(tables.metadata.tables) - set(inspect(connection).get_table_names()))
+    there = _columns_there(connection)
+    missing = sorted(set(tables.metadata.tables) - set(there))
     if missing:
         yield _("档案库缺少表 {missing}。请用备份恢复。", missing='、'.join(missing))
         return
-    yield from _without_column(connection)
+    for name, table in tables.metadata.tables.items():
+        for column in table.c:
+            if column.name not in there[name]:
+                yield _("档案库的表 {name} 缺少列 {column}。请用备份恢复。", name=name, column=column.name)
     if connection.dialect.name == "sqlite":
         yield from _wrong_types(connection)
     yield from _wrong_months(connection)
@@ -51,18 +56,24 @@ def foreign_objects(connection: Connection) -> Iterator[str]:
             UNION ALL SELECT 'rule', r.rulename FROM pg_rewrite r WHERE r.ev_class IN ({ours}) AND r.rulename <> '_RETURN'
             UNION ALL SELECT 'view', c.relname FROM pg_class c WHERE c.oid IN ({ours}) AND c.relkind <> 'r'
             ORDER BY 2
-        """.replace("{ours}", ", ".join(f"to_regclass('{name}')" for name in tables.metadata.tables))
+        """.replace("{ours}", OURS_ON_SERVER)
     for kind, name in connection.exec_driver_sql(query).all():
         yield _("档案库里有不是本程序建立的{kind} {name}，它可能改动存入或读出的数据。请查明来历后删除，或用备份恢复。", kind=_(OTHER_KINDS[kind]), name=name)
 
 
-def _without_column(connection: Connection) -> Iterator[str]:
-    seen = inspect(connection)
-    for name, table in tables.metadata.tables.items():
-        there = {column["name"] for column in seen.get_columns(name)}
-        for column in table.c:
-            if column.name not in there:
-                yield _("档案库的表 {name} 缺少列 {column}。请用备份恢复。", name=name, column=column.name)
+def _columns_there(connection: Connection) -> dict[str, set[str]]:
+    """The columns of each table that is there, in one question: SQLAlchemy's inspection asks about each table by itself."""
+    if connection.dialect.name == "sqlite":
+        query = "SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'"
+    else:
+        query = f"""
+            SELECT t.relname, c.attname FROM pg_class t JOIN pg_attribute c ON c.attrelid = t.oid
+            WHERE t.oid IN ({OURS_ON_SERVER}) AND c.attnum > 0 AND NOT c.attisdropped
+        """
+    there: dict[str, set[str]] = {}
+    for table, column in connection.exec_driver_sql(query):
+        there.setdefault(table, set()).add(column)
+    return there
 
 
 def _wrong_types(connection: Connection) -> Iterator[str]:
@@ -88,6 +99,6 @@ def _kind(column: Column[object]) -> str:
 def _wrong_months(connection: Connection) -> Iterator[str]:
     for name, table in tables.metadata.tables.items():
         for column in (each for each in table.c if (name, each.name) != ("journal", "previous") and each.name in MONTH_COLUMNS):
-            for found in connection.execute(select(column).where(column.is_not(None)).distinct()).scalars():
+            for (found,) in connection.exec_driver_sql(f'SELECT DISTINCT "{column.name}" FROM "{name}" WHERE "{column.name}" IS NOT NULL'):
                 if not MONTH.fullmatch(found):
                     yield _("档案库的表 {name} 的列 {column} 有不是月份的内容“{found}”。请用备份恢复。", name=name, column=column.name, found=found[:20])
