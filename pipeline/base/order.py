@@ -14,8 +14,10 @@ def in_order(rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
 
     pandas makes an ordered categorical of each column for this, which takes three times as long where there are few rows.
     """
-    places = np.lexsort([_ranks(rows[name].array) for name in reversed(by)])
-    return rows.take(places).reset_index(drop=True)
+    if len(rows) > 1:
+        places = np.lexsort([_ranks(rows[name].array) for name in reversed(by)])
+        rows = rows if (places[:-1] < places[1:]).all() else rows.take(places)
+    return rows.reset_index(drop=True)
 
 
 def _ranks(values: Any) -> np.ndarray:

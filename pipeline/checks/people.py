@@ -142,7 +142,7 @@ def names_agree(context: Context) -> Iterator[Mark]:
     if people.empty:
         return
     for table, ids in _people_of_sheets(context):
-        if "name" not in table.frame:
+        if "name" not in table.frame or table.frame["name"].isna().all():
             continue
         expected = context.of_person(table.sheet.name, str(table.sheet.person), "name")
         differs = (table.frame["name"] != expected) & table.frame["name"].notna() & expected.notna()

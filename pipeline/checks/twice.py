@@ -27,7 +27,11 @@ def perhaps_twice(log: pd.DataFrame, good: Mapping[str, pd.DataFrame], month: Mo
     if "roster" not in good or recorded is None or recorded.empty:
         return
     happened = month_events(with_absent_sheets(good), month, rulebook).events
-    events = _by_clause(happened[happened["item"].isin(_log_items(rulebook)) & happened["employee_id"].isin(recorded["employee_id"])], rulebook)
+    events = happened[happened["item"].isin(_log_items(rulebook)) & happened["employee_id"].isin(recorded["employee_id"])]
+    several = events[events.duplicated("employee_id", keep=False)]
+    if several.empty:
+        return
+    events = _by_clause(several, rulebook)
     events = events[events.duplicated(["employee_id", "of_clause"], keep=False)]
     if events.empty:
         return
