@@ -38,7 +38,7 @@ demo: $(VENV)/.runtime ## 用示例月份试算 run the shipped sample month, af
 	@$(KAOHE) month 2026-10 --inbox examples/inbox --output output/demo $(ARGS)
 
 test: $(VENV)/.dev ## 运行全部测试 run all tests
-	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+	@tests/in_memory.sh $(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 templates: $(VENV)/.runtime ## 重新生成填报模板 write input_templates/ anew
 	@$(KAOHE) templates

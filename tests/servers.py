@@ -32,7 +32,7 @@ def postgres(postgres_programs: Path) -> Iterator[str]:
         os.chown(folder, int(str(who["user"])), int(str(who["group"])))
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": True, "cwd": folder}
     data = folder / "data"
-    command = [postgres_programs / "initdb", "-D", data, "-U", "kaohe", "-A", "trust", "-E", "UTF8", "--locale=C"]
+    command = [postgres_programs / "initdb", "-D", data, "-U", "kaohe", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
     subprocess.run(command, **quiet, **who)  # type: ignore[call-overload]
     options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off"
     control = [postgres_programs / "pg_ctl", "-D", data, "-w"]
