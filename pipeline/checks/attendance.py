@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.base.once import once_for_each
 from pipeline.base.units import SECONDS_A_DAY, SECONDS_A_MINUTE
-from pipeline.checks.context import Context, marks, marks_by_person
+from pipeline.checks.context import Context, marks, marks_by_person, of_rows
 from pipeline.checks.table import Mark
 from pipeline.findings.message import Phrase
 from pipeline.language.translation import N_
@@ -34,10 +34,10 @@ from pipeline.rules.punches import (
 )
 
 
-def statuses_agree_with_punches(context: Context) -> Iterator[Mark]:
+@of_rows("attendance")
+def statuses_agree_with_punches(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """A status says what the punches say, unless it was approved afterwards in an export."""
-    frame = context.rows("attendance")
-    if frame is None or frame["status"].isna().all():
+    if frame["status"].isna().all():
         return
     for said, why, wrong in _contradictions(context, frame):
         yield from marks("STATUS_CONTRADICTS", "attendance", wrong & _readable(context, frame), "status", said=said, why=Phrase(why))
@@ -66,11 +66,9 @@ def _contradictions(context: Context, frame: pd.DataFrame) -> Iterator[tuple[str
     yield "休息", N_("有打卡记录"), (status == "rest") & working & there & open_yet
 
 
-def punches_fit_the_shift(context: Context) -> Iterator[Mark]:
+@of_rows("attendance")
+def punches_fit_the_shift(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """Late or early by more than half the shift is doubtful: another shift, or a night counted as two days (A-3.1.4)."""
-    frame = context.rows("attendance")
-    if frame is None:
-        return
     half = half_a_shift(frame, context.rulebook)
     judged = _readable(context, frame) & ~on_leave(frame) & ~elsewhere(frame)
     for punch, column, minutes, status in (
@@ -82,21 +80,18 @@ def punches_fit_the_shift(context: Context) -> Iterator[Mark]:
         yield from marks("PUNCH_FAR_FROM_SHIFT", "attendance", doubtful & ~frame["status"].isin(["absent"]), column)
 
 
-def leaves_lie_in_the_shift(context: Context) -> Iterator[Mark]:
+@of_rows("attendance")
+def leaves_lie_in_the_shift(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """Leave of part of the day that no minute of the shift belongs to, as 2:00 for 14:00, or that ends before it begins."""
-    frame = context.rows("attendance")
-    if frame is None:
-        return
     wrong = leave_outside_shift(frame, context.rulebook)
     yield from marks("LEAVE_OUTSIDE_SHIFT", "attendance", wrong & _readable(context, frame), "leave_from")
 
 
-def rest_days_are_rested(context: Context) -> Iterator[Mark]:
+@of_rows("attendance")
+def rest_days_are_rested(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """Punches on a rest day: people are called in, so a warning (A-2.3, B-1a)."""
-    frame = context.rows("attendance")
-    if frame is not None:
-        called_in = (frame["shift"] == "rest") & punched(frame) & ~on_leave(frame)
-        yield from marks("PUNCH_ON_REST", "attendance", called_in & _readable(context, frame), "shift")
+    called_in = (frame["shift"] == "rest") & punched(frame) & ~on_leave(frame)
+    yield from marks("PUNCH_ON_REST", "attendance", called_in & _readable(context, frame), "shift")
 
 
 @once_for_each
@@ -106,11 +101,9 @@ def _readable(context: Context, frame: pd.DataFrame) -> pd.Series[bool]:
     return readable
 
 
-def punches_are_complete(context: Context) -> Iterator[Mark]:
+@of_rows("attendance")
+def punches_are_complete(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """A shift with one of its two punches missing is a warning, no deduction (A-3.3.1)."""
-    frame = context.rows("attendance")
-    if frame is None:
-        return
     one_missing = one_punch(frame) & on_shift(frame) & ~approved(frame) & ~part_leave(frame) & ~elsewhere(frame)
     missing_in = one_missing & ~punched_in(frame)
     yield from marks("PUNCH_MISSING", "attendance", missing_in & _readable(context, frame), "clock_in")
@@ -118,23 +111,22 @@ def punches_are_complete(context: Context) -> Iterator[Mark]:
     yield from marks("PUNCH_MISSING", "attendance", missing_out & _readable(context, frame), "clock_out")
 
 
-def nobody_works_too_long(context: Context) -> Iterator[Mark]:
+@of_rows("attendance")
+def nobody_works_too_long(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """Over the hours of A-1.1 by more than the tolerance: one warning a person, naming the days."""
-    frame = context.rows("attendance")
-    if frame is None:
-        return
     rule = context.rulebook.working_time
     limit = rule.hours + rule.tolerance_minutes * SECONDS_A_MINUTE
     yield from marks_by_person("WORKED_TOO_LONG", "attendance", frame, seconds_worked(frame, context.rulebook) > limit)
 
 
-def everybody_rests(context: Context) -> Iterator[Mark]:
+@of_rows("attendance")
+def everybody_rests(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """The rest days of B-1a, for those who are employed the whole month and worked in it.
 
     As long as rows lack person, day or shift, the days that somebody has no row for may be those.
     """
-    frame, people = context.rows("attendance"), context.people
-    if frame is None or people.empty:
+    people = context.people
+    if people.empty:
         return
     places, wanted = context.places("attendance", "employee_id"), context.rulebook.working_time.rest_days.days
 
@@ -153,28 +145,26 @@ def everybody_rests(context: Context) -> Iterator[Mark]:
         yield Mark("TOO_FEW_REST_DAYS", "attendance", [first[at]], "employee_id", params)
 
 
-def handovers_are_known(context: Context) -> Iterator[Mark]:
+@of_rows("attendance")
+def handovers_are_known(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """A worked late shift says whether the handover log was filled in (B-1c); elsewhere 否 has no effect."""
-    frame = context.rows("attendance")
-    if frame is None:
-        return
     late_shift = ends_with_handover(frame, context.rulebook) & punched(frame)
     yield from marks_by_person("HANDOVER_UNKNOWN", "attendance", frame, late_shift & frame["handover_logged"].isna())
     denied = ~frame["handover_logged"].fillna(True).astype(bool)
     yield from marks("VALUE_NOT_USED", "attendance", denied & ~late_shift, "handover_logged", item="没有上晚班的日子")
 
 
-def leave_is_asked_beforehand(context: Context) -> Iterator[Mark]:
+@of_rows("attendance")
+def leave_is_asked_beforehand(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """Leave that was asked for after its day: a hint (B-7)."""
-    frame = context.rows("attendance")
-    if frame is not None:
-        yield from marks("LEAVE_ASKED_LATE", "attendance", frame["leave_asked_on"] > frame["date"], "leave_asked_on")
+    yield from marks("LEAVE_ASKED_LATE", "attendance", frame["leave_asked_on"] > frame["date"], "leave_asked_on")
 
 
-def log_agrees_with_attendance(context: Context) -> Iterator[Mark]:
+@of_rows("deductions")
+def log_agrees_with_attendance(context: Context, log: pd.DataFrame) -> Iterator[Mark]:
     """An absence on a day with punches, a violation on a rest day: a warning, the log holds."""
-    log, attendance = context.rows("deductions"), context.rows("attendance")
-    if log is None or attendance is None:
+    attendance = context.rows("attendance")
+    if attendance is None:
         return
     days = attendance[["employee_id", "date"]].assign(there=punched(attendance), off=day_off(attendance))
     days = days.dropna(subset=["employee_id", "date"]).drop_duplicates(["employee_id", "date"])

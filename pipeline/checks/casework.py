@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from pipeline.checks.context import Context, marks
+from pipeline.checks.context import Context, marks, of_rows
 from pipeline.checks.table import Mark, Table
 from pipeline.complaints.chains import loops, reopened
 from pipeline.complaints.gaps import FORM_FIELDS, gaps
@@ -57,22 +57,18 @@ def reopened_complaints_were_closed(context: Context) -> Iterator[Mark]:
     yield from _again("REOPENED_TWICE", context.tables["complaints"], ["reopens"], "reopens")
 
 
-def quality_complaints_have_their_form(context: Context) -> Iterator[Mark]:
+@of_rows("complaints")
+def quality_complaints_have_their_form(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """Order, batch, delivery, defective quantity and request of a complaint about quality (C-25.1)."""
-    frame = context.rows("complaints")
-    if frame is None:
-        return
     missing = gaps(frame, FORM_FIELDS)
     for position in frame.index[(frame["category"] == "quality") & (missing != "")]:
         first = next(name for name in FORM_FIELDS if frame[name].isna()[position])
         yield Mark("QUALITY_FORM_INCOMPLETE", "complaints", [int(position)], first, {"missing": missing[position]})
 
 
-def requests_are_registered_in_full(context: Context) -> Iterator[Mark]:
+@of_rows("service_jobs")
+def requests_are_registered_in_full(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """Specification, date and place of purchase of every request but internal ones; one finding a column (C-7)."""
-    frame = context.rows("service_jobs")
-    if frame is None:
-        return
     for column in OF_REGISTER:
         lacking = frame[frame[column].isna() & (frame["kind"] != INTERNAL)]
         if len(lacking):
@@ -82,18 +78,16 @@ def requests_are_registered_in_full(context: Context) -> Iterator[Mark]:
             )
 
 
-def vouchers_are_used_once(context: Context) -> Iterator[Mark]:
+@of_rows("service_jobs")
+def vouchers_are_used_once(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """A service voucher belongs to one job (C-11)."""
-    frame = context.rows("service_jobs")
-    if frame is not None:
-        yield from _again("VOUCHER_TWICE", context.tables["service_jobs"], ["voucher_no"], "voucher_no")
+    yield from _again("VOUCHER_TWICE", context.tables["service_jobs"], ["voucher_no"], "voucher_no")
 
 
-def surveys_belong_to_jobs(context: Context) -> Iterator[Mark]:
+@of_rows("surveys")
+def surveys_belong_to_jobs(context: Context, surveys: pd.DataFrame) -> Iterator[Mark]:
     """A survey's job is registered, was done by the person who is rated, and is rated once (C-16, C-17)."""
-    surveys, jobs = context.rows("surveys"), context.rows("service_jobs")
-    if surveys is None:
-        return
+    jobs = context.rows("service_jobs")
     yield from _again("SURVEY_TWICE", context.tables["surveys"], ["job_no", "employee_id"], "job_no")
     if jobs is None:
         return

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks.context import Context, marks
+import pandas as pd
+
+from pipeline.checks.context import Context, marks, of_rows
 from pipeline.checks.table import Mark
 from pipeline.findings.message import Phrase
 from pipeline.language.translation import N_
 
 
-def numbers_follow_the_scheme(context: Context) -> Iterator[Mark]:
+@of_rows("complaints")
+def numbers_follow_the_scheme(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """PREFIX-YYYYMM-NNNN, the month being that of receipt (C-21)."""
-    frame = context.rows("complaints")
-    if frame is None:
-        return
     prefix = context.rulebook.complaints.number_prefix.prefix
     numbers, received = frame["complaint_no"], frame["received_on"]
     well_formed = numbers.str.fullmatch(rf"{prefix}-\d{{6}}-\d{{4}}").astype("boolean").fillna(True)
@@ -25,22 +25,18 @@ def numbers_follow_the_scheme(context: Context) -> Iterator[Mark]:
     yield from marks("COMPLAINT_NO_OTHER_MONTH", "complaints", wrong, "complaint_no")
 
 
-def closed_complaints_are_decided(context: Context) -> Iterator[Mark]:
+@of_rows("complaints")
+def closed_complaints_are_decided(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """Closed but neither effective nor not: a warning; effective about conduct but nobody responsible: a warning."""
-    frame = context.rows("complaints")
-    if frame is None:
-        return
     yield from marks("CLOSED_UNDECIDED", "complaints", frame["closed_on"].notna() & frame["effective"].isna(), "effective")
     conduct = frame["reason"].isin([*context.rulebook.complaints.service_reasons, *context.rulebook.complaints.conflict_reasons])
     nobody = frame["effective"].fillna(False).astype(bool) & conduct & frame["responsible_id"].isna()
     yield from marks("EFFECTIVE_WITHOUT_PERSON", "complaints", nobody, "responsible_id")
 
 
-def penalties_can_be_charged(context: Context) -> Iterator[Mark]:
+@of_rows("complaints")
+def penalties_can_be_charged(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """An approved penalty has an amount and names somebody (C-28.2)."""
-    frame = context.rows("complaints")
-    if frame is None:
-        return
     approved = (frame["penalty_approved_on"] >= context.month.start) & (frame["penalty_approved_on"] <= context.month.end)
     yield from marks("PENALTY_AMOUNT_MISSING", "complaints", approved & frame["penalty_amount"].isna(), "penalty_amount")
     yield from marks("PENALTY_WITHOUT_PERSON", "complaints", approved & frame["responsible_id"].isna(), "responsible_id")

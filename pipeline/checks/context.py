@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import NamedTuple
 
 import numpy as np
@@ -96,6 +96,20 @@ class Context:
 
 
 Check = Callable[[Context], Iterable[Mark]]
+
+
+def of_rows(sheet: str) -> Callable[[Callable[[Context, pd.DataFrame], Iterable[Mark]]], Check]:
+    """What makes a check out of one of a sheet's rows, which has nothing to say where there are none."""
+
+    def check_of(work: Callable[[Context, pd.DataFrame], Iterable[Mark]]) -> Check:
+        @wraps(work)
+        def check(context: Context) -> Iterable[Mark]:
+            rows = context.rows(sheet)
+            return () if rows is None else work(context, rows)
+
+        return check
+
+    return check_of
 
 
 def employed_between(people: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.Series[bool]:

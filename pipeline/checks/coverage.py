@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import pandas as pd
 
-from pipeline.checks.context import Context, marks
+from pipeline.checks.context import Context, marks, of_rows
 from pipeline.checks.table import Mark
 from pipeline.schemas.registry import SHEETS
 
@@ -53,13 +53,14 @@ def everybody_has_attendance(context: Context) -> Iterator[Mark]:
         yield from _missing_people("NO_ATTENDANCE", context, missing)
 
 
-def every_day_has_a_row(context: Context) -> Iterator[Mark]:
+@of_rows("attendance")
+def every_day_has_a_row(context: Context, attendance: pd.DataFrame) -> Iterator[Mark]:
     """Days on which others of the department have a row and somebody employed has none, one warning a person (A-3.3.1).
 
     Whose row has a day that cannot be read, or an id that nobody has, is told so at that cell, and nothing that follows from it.
     """
-    attendance, people = context.rows("attendance"), context.people
-    if attendance is None or context.employed.empty:
+    people = context.people
+    if context.employed.empty:
         return
     calendar = pd.date_range(context.month.start, context.month.end).to_numpy()
     places, days = context.places("attendance", "employee_id"), attendance["date"].to_numpy()
@@ -81,11 +82,9 @@ def every_day_has_a_row(context: Context) -> Iterator[Mark]:
         yield Mark("DAYS_WITHOUT_ROW", "attendance", [int(first[employee])], "employee_id", {"employee": employee, "days": named})
 
 
-def products_are_learned(context: Context) -> Iterator[Mark]:
+@of_rows("product_training")
+def products_are_learned(context: Context, training: pd.DataFrame) -> Iterator[Mark]:
     """Who has not learned a product by the day before it goes on sale (B-5)."""
-    training = context.rows("product_training")
-    if training is None:
-        return
     on_sale = training["on_sale_from"]
     too_late = ~(training["learned_on"] < on_sale) & (on_sale - pd.Timedelta(days=1) <= context.month.end)
     for position in training.index[too_late & training["employee_id"].notna()]:
@@ -93,11 +92,10 @@ def products_are_learned(context: Context) -> Iterator[Mark]:
         yield Mark("PRODUCT_NOT_LEARNED", "product_training", [int(position)], "learned_on", params)
 
 
-def summaries_say_what_to_improve(context: Context) -> Iterator[Mark]:
+@of_rows("weekly_summaries")
+def summaries_say_what_to_improve(context: Context, summaries: pd.DataFrame) -> Iterator[Mark]:
     """A summary without what to improve is a hint, no fine (B-3)."""
-    summaries = context.rows("weekly_summaries")
-    if summaries is not None:
-        yield from marks("SUMMARY_WITHOUT_IMPROVEMENT", "weekly_summaries", ~summaries["improvements"].fillna(True).astype(bool), "improvements")
+    yield from marks("SUMMARY_WITHOUT_IMPROVEMENT", "weekly_summaries", ~summaries["improvements"].fillna(True).astype(bool), "improvements")
 
 
 def weekly_summaries_are_there(context: Context) -> Iterator[Mark]:

@@ -8,16 +8,14 @@ import numpy as np
 import pandas as pd
 
 from pipeline.base.units import plain
-from pipeline.checks.context import Context, marks
+from pipeline.checks.context import Context, marks, of_rows
 from pipeline.checks.table import Mark
 from pipeline.rulebook.model import Item
 
 
-def items_have_what_they_need(context: Context) -> Iterator[Mark]:
+@of_rows("deductions")
+def items_have_what_they_need(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """Points for items with a range, minutes for an overrun, the price for equipment; nothing that is not used."""
-    frame = context.rows("deductions")
-    if frame is None:
-        return
     unreadable = {
         (mark.positions[0], mark.column) for mark in context.tables["deductions"].unreadable
     }
@@ -98,11 +96,10 @@ def rows_are_not_repeated(context: Context) -> Iterator[Mark]:
             yield Mark("ROW_REPEATED", name, [position], "item", {"earlier": context.tables[name].place(int(first.iloc[position]), position)})
 
 
-def leaders_are_adjusted_within_limits(context: Context) -> Iterator[Mark]:
+@of_rows("leader_adjustments")
+def leaders_are_adjusted_within_limits(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """Team leaders only, within the limit to either side (A-3.4)."""
-    frame, people = context.rows("leader_adjustments"), context.people
-    if frame is None:
-        return
+    people = context.people
     rule = context.rulebook.leader_adjustment
     limits = {"low": plain(-rule.limit), "high": plain(rule.limit), "item": "组长奖惩"}
     yield from marks("POINTS_OUT_OF_RANGE", "leader_adjustments", frame["points"].abs() > rule.limit, "points", **limits)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.base.period import Month
 from pipeline.base.units import plain
-from pipeline.checks.context import Closed, Context, employed_between
+from pipeline.checks.context import Closed, Context, employed_between, of_rows
 from pipeline.checks.table import Mark
 from pipeline.complaints.workdays import usual_working_day_after
 from pipeline.rulebook.model import Item, Rulebook
@@ -23,11 +23,9 @@ from pipeline.workbooks.cells import CAUSED_ELSEWHERE
 PLACES = ["file", "sheet", "row"]
 
 
-def changes_keep_within_limits(context: Context) -> Iterator[Mark]:
+@of_rows("objections")
+def changes_keep_within_limits(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """Changed points are those of an item that has points, within its range, else up to what it costs."""
-    frame = context.rows("objections")
-    if frame is None:
-        return
     changed = frame[(frame["decision"] == "changed") & frame["item"].notna()]
     for item, at, row in ((rules.items[row["item"]], at, row) for rules, theirs in context.by_rules(changed) for at, row in theirs.iterrows()):
         low, high = range_of(item)
@@ -45,10 +43,11 @@ def range_of(item: Item) -> tuple[int, int | None]:
     return item.points_between[0] if item.points_between else 0, most
 
 
-def deciders_are_independent(context: Context) -> Iterator[Mark]:
+@of_rows("objections")
+def deciders_are_independent(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """Who decides is neither the objector nor the recorder, has the role for it, and is employed that day."""
-    frame, people = context.rows("objections"), context.people
-    if frame is None or people.empty:
+    people = context.people
+    if people.empty:
         return
     logs = [context.rows("deductions"), *(closed.tables.get("deductions") for _, closed in _closed_months(frame, context))]
     recorded_by = recorders(logs)
@@ -87,11 +86,9 @@ def _closed_months(frame: pd.DataFrame, context: Context) -> Iterator[tuple[Mont
             yield month, closed
 
 
-def decided_once(context: Context) -> Iterator[Mark]:
+@of_rows("objections")
+def decided_once(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """What a closed month's objection was decided to is not decided otherwise without a word."""
-    frame = context.rows("objections")
-    if frame is None:
-        return
     for month, closed in _closed_months(frame, context):
         before = closed.tables.get("objections")
         if before is None or before.empty:
@@ -113,10 +110,11 @@ def _words(row: pd.Series) -> str:
     return label if pd.isna(row["new_points"]) else f"{label}（{plain(int(row['new_points']))} 分）"
 
 
-def raised_in_time(context: Context) -> Iterator[Mark]:
+@of_rows("objections")
+def raised_in_time(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """An objection is raised within so many working days of the day on which the slip was received."""
-    frame, rule = context.rows("objections"), context.rulebook.objections
-    if frame is None or rule is None:
+    rule = context.rulebook.objections
+    if rule is None:
         return
     received = _received(frame, context)
     for at, row in frame[frame["raised_on"].notna() & frame["date"].notna()].iterrows():
