@@ -6,8 +6,7 @@ from pathlib import Path
 
 from pipeline.base.period import Month
 from pipeline.month.report import MonthReport
-from pipeline.reports.navigation import FUND, ways
-from pipeline.reports.pages import template
+from pipeline.reports.navigation import write_page
 from pipeline.reports.plots.fund import fund_balance
 from pipeline.reports.records import records
 from pipeline.settlement.fund import fund_sums
@@ -17,9 +16,8 @@ def write(path: Path, report: MonthReport) -> None:
     """Fines are told by clause, how many and how much; spending line by line."""
     fund = report.settled.fund
     sums = fund_sums(fund)
-    page = template("fund.html.j2").render(
-        report=report,
-        ways=ways(FUND, report, path.parent),
+    write_page(
+        path, report,
         opening=int(fund["balance"].iloc[0]),
         closing=int(fund["balance"].iloc[-1]),
         incomes=records(sums[sums["way"] == "income"]),
@@ -28,4 +26,3 @@ def write(path: Path, report: MonthReport) -> None:
         spent=int(fund["spending"].sum()),
         plot=fund_balance(fund, Month.parse(report.month)),
     )
-    path.write_bytes(page.encode())

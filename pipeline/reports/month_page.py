@@ -16,11 +16,10 @@ from pipeline.month.groups import groups
 from pipeline.month.repeats import repeats
 from pipeline.month.report import MonthReport
 from pipeline.reports import listing
-from pipeline.reports.casework_section import matters_of_satisfaction
+from pipeline.reports.casework_pages import matters_of_satisfaction
 from pipeline.reports.decisions import decisions_list
 from pipeline.reports.month_plots import month_plots, month_trends
-from pipeline.reports.navigation import REPORT, ways
-from pipeline.reports.pages import template
+from pipeline.reports.navigation import write_page
 from pipeline.reports.pay_adjustment import paid_as_drawn
 from pipeline.reports.people_page import money_list
 from pipeline.reports.records import records
@@ -40,9 +39,8 @@ def write(path: Path, report: MonthReport) -> None:
     causes = _causes(report)
     moved = moved_since_last(report)
     costs = cost_by_clause(report)
-    page = template("report.html.j2").render(
-        report=report,
-        ways=ways(REPORT, report, path.parent),
+    write_page(
+        path, report,
         errors=sum(finding.level == "error" for finding in report.findings),
         warnings=sum(finding.level == "warning" for finding in report.findings),
         figures=headline,
@@ -67,7 +65,6 @@ def write(path: Path, report: MonthReport) -> None:
         review=review_section(report),
         said=message_of,
     )
-    path.write_bytes(page.encode("utf-8"))
 
 
 def _causes(report: MonthReport) -> list[dict[str, Any]]:

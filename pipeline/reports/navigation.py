@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pipeline.language.translation import N_, _
 from pipeline.month.report import MonthReport
+from pipeline.reports.pages import template
 
 REPORT, PEOPLE, COMPLAINTS, SERVICE, CHECKS, RULES, FUND = (
     "report.html", "people.html", "complaints.html", "service.html", "validation.html", "rulebook.html", "fund.html"
@@ -39,3 +41,9 @@ def ways(here: str, report: MonthReport, folder: Path) -> list[Way]:
     if report.branch:
         listed.append(Way(_("各分支"), "../summary.html"))
     return [*listed, Way(_("各月一览"), "../../index.html" if report.branch else "../index.html")]
+
+
+def write_page(path: Path, report: MonthReport, **shown: Any) -> None:
+    """A month's page, drawn by the template of its name, with the way to the others."""
+    page = template(f"{path.name}.j2").render(report=report, ways=ways(path.name, report, path.parent), **shown)
+    path.write_bytes(page.encode())

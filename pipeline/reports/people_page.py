@@ -13,8 +13,7 @@ from pipeline.reports import listing
 from pipeline.reports.appraisal import results_as_drawn
 from pipeline.reports.draft_sheet import HELD
 from pipeline.reports.month_plots import attendance_plot
-from pipeline.reports.navigation import PEOPLE, ways
-from pipeline.reports.pages import template
+from pipeline.reports.navigation import write_page
 from pipeline.reports.pay_adjustment import COLUMNS, pay_as_drawn
 from pipeline.reports.plots.grades import grade_colour
 from pipeline.reports.slips import file_names
@@ -23,10 +22,9 @@ from pipeline.reports.slips import file_names
 def write(path: Path, report: MonthReport) -> None:
     """Write the page to `path`, linked to the slips beside it."""
     slips = file_names(report.settled.pay["employee_id"]) if report.slips else {}
-    page = template("people.html.j2").render(
-        report=report, ways=ways(PEOPLE, report, path.parent), people=results_list(report, slips), attendance=attendance_plot(report),
+    write_page(
+        path, report, people=results_list(report, slips), attendance=attendance_plot(report),
     )  # fmt: skip
-    path.write_bytes(page.encode("utf-8"))
 
 
 def money_list(report: MonthReport, slips: dict[str, str]) -> listing.RowList:

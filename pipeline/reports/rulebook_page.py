@@ -7,8 +7,7 @@ from pathlib import Path
 from pipeline.language.translation import N_
 from pipeline.month.report import MonthReport
 from pipeline.reports.complaint_flow import complaint_flow
-from pipeline.reports.navigation import RULES, ways
-from pipeline.reports.pages import template
+from pipeline.reports.navigation import write_page
 from pipeline.reports.slips import file_names
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.parameters import Parameter, decisions, parameters_by_clause, words_of
@@ -44,8 +43,7 @@ def write(path: Path, report: MonthReport, rulebook: Rulebook) -> None:
     ]
     slips = file_names(report.settled.pay["employee_id"]) if report.slips else {}
     chosen = [each for each in parameters_in_order(rulebook) if each.alternatives]
-    page = template("rulebook.html.j2").render(
-        report=report, ways=ways(RULES, report, path.parent), rulebook=rulebook, parts=PARTS, clauses=clauses, slips=slips, shown=SHOWN_PEOPLE,
+    write_page(
+        path, report, rulebook=rulebook, parts=PARTS, clauses=clauses, slips=slips, shown=SHOWN_PEOPLE,
         switches=chosen, decided=decided, others=_others, flow=complaint_flow(rulebook),
     )
-    path.write_bytes(page.encode("utf-8"))

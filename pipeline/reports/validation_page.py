@@ -14,8 +14,7 @@ from pipeline.findings.said import title_of
 from pipeline.language.translation import _
 from pipeline.month.report import MonthReport
 from pipeline.reports import listing
-from pipeline.reports.navigation import CHECKS, ways
-from pipeline.reports.pages import template
+from pipeline.reports.navigation import write_page
 from pipeline.reports.validation import Row, accepted_rows, ordered, since_last
 from pipeline.schemas.registry import SHEETS
 
@@ -43,9 +42,8 @@ def write(path: Path, report: MonthReport) -> None:
     rows = ordered(report.findings)
     levels = Counter(row.level for row in rows)
     last = since_last(rows, report.last_findings)
-    page = template("validation.html.j2").render(
-        report=report,
-        ways=ways(CHECKS, report, path.parent),
+    write_page(
+        path, report,
         errors=levels[LEVEL_LABELS["error"]],
         warnings=levels[LEVEL_LABELS["warning"]],
         waiting=report.waiting,
@@ -59,7 +57,6 @@ def write(path: Path, report: MonthReport) -> None:
         tidied=_tidied(report) if report.changes else None,
         annotated=report.annotated,
     )
-    path.write_bytes(page.encode("utf-8"))
 
 
 def causes(rows: Sequence[Row]) -> list[CauseOfFindings]:
