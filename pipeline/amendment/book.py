@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,8 @@ from pipeline.amendment.items import other_things
 from pipeline.amendment.notes import Cell, Named, as_noted, shown
 from pipeline.amendment.rows import Figures, Row, Spots
 from pipeline.amendment.rows import Path as Place
-from pipeline.amendment.sheets import BOOK, DEPARTMENT_FIGURES, FIGURES, HEAD, ITEMS, REASONS, SHEETS
+from pipeline.amendment.scales import without_end
+from pipeline.amendment.sheets import BOOK, DEPARTMENT_FIGURES, FIGURES, HEAD, ITEMS, LATENESS, REASONS, SHEETS
 from pipeline.amendment.single_figures import figure_rows, put_figures, put_reasons, reason_rows
 from pipeline.amendment.tables import TABLES
 from pipeline.base.period import Month
@@ -28,7 +29,9 @@ from pipeline.rulebook.load import RulebookError, figures_of, rulebook_from
 from pipeline.rulebook.model import Rulebook
 from pipeline.templates.known import KnownAhead
 from pipeline.templates.write import filled_workbook
+from pipeline.workbooks.cells import CAUSED_ELSEWHERE
 from pipeline.workbooks.notes import notes_in
+from pipeline.workbooks.part import Part
 from pipeline.workbooks.reading import Workbook, read_workbook
 from pipeline.workbooks.recognise import recognise
 
@@ -68,10 +71,12 @@ def amended(base: Rulebook, path: Path, effective_from: date | None = None) -> A
     tables, findings = _tables(read, base)
     if not tables and not any(each.level == "error" for each in findings):
         findings.append(Finding("RULEBOOK_WITHOUT_TABLES", read.file))
+    month = Month.of(base.effective_from)
     for table in tables.values():
         unreadable = {(mark.positions[0], mark.column) for mark in table.unreadable}
-        marks = [mark for mark in schema_marks(table, Month.of(base.effective_from)) if (mark.positions[0], mark.column) not in unreadable]
-        findings += [table.finding(mark) for mark in (*table.unreadable, *marks, *repeated_keys(table))]
+        marks = [mark for mark in schema_marks(table, month) if (mark.positions[0], mark.column) not in unreadable]
+        said = [replace(mark, params={"month": str(month), **mark.params}) for mark in (*table.unreadable, *marks, *repeated_keys(table))]
+        findings += [table.finding(mark) for mark in said if mark.code != CAUSED_ELSEWHERE]
     headers = {(part.file, part.sheet): part.header_row for table in tables.values() for part in table.parts}
     if any(each.level == "error" for each in findings):
         return Amended(None, findings, headers)
@@ -88,23 +93,22 @@ def day_in(path: Path, base: Rulebook) -> date | None:
 
 def _tables(read: Workbook, base: Rulebook) -> tuple[dict[str, Table], list[Finding]]:
     """The sheets of a rulebook's workbook, typed; and what is wrong with the file and its headers."""
-    tables: dict[str, Table] = {}
+    parts: dict[str, list[Part]] = {}
     findings = list(read.findings)
     for sheet in read.sheets:
         found = recognise(read.file, sheet, SHEETS)
-        findings += found.findings
+        findings += (replace(each, file=read.file) for each in found.findings)
         if found.part is not None:
-            schema = next(each for each in SHEETS if each.name == found.part.layout)
-            tables[schema.name] = read_table(schema, [found.part], base)
-    return tables, findings
+            parts.setdefault(found.part.layout, []).append(found.part)
+    return {each.name: read_table(each, parts[each.name], base) for each in SHEETS if each.name in parts}, findings
 
 
 def _on_cells(notes: Mapping[tuple[str, str], str], tables: Mapping[str, Table]) -> dict[Cell, str]:
     """The notes on cells of the tables' rows, by sheet, row and column."""
     return {
         (name, at, column.name): notes[part.sheet, cell]
-        for name, table in tables.items() for part in table.parts for at in range(len(part.rows)) for column in table.sheet.columns
-        if (cell := part.cell(at, column.name)) is not None and (part.sheet, cell) in notes
+        for name, table in tables.items() for part, end in zip(table.parts, table.ends, strict=True) for at in range(end - len(part.rows), end)
+        for column in table.sheet.columns if (cell := part.cell(at - end + len(part.rows), column.name)) is not None and (part.sheet, cell) in notes
     }  # fmt: skip
 
 
@@ -135,6 +139,8 @@ def _put(rows: Mapping[str, Sequence[Row]], base: Rulebook, figures: Figures) ->
         strange += [((DEPARTMENT_FIGURES.name, at, "name"), "RULE_WRONG", what) for at in unknown]
     if ITEMS.name in rows:
         strange += [((ITEMS.name, at, column), "RULE_WRONG", {"what": what}) for at, column, what in other_things(rows[ITEMS.name])]
+    if LATENESS.name in rows:
+        strange += [((LATENESS.name, at, column), "RULE_WRONG", {"what": what}) for at, column, what in without_end(rows[LATENESS.name])]
     for each in TABLES:
         if each.sheet in rows:
             spots |= _on(each.sheet, each.figures(rows[each.sheet], figures))

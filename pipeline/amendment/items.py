@@ -23,6 +23,7 @@ from pipeline.language.translation import _
 from pipeline.rulebook.values import WORDS
 
 ITEM_TOPICS = ("deductions", "bonuses", "derived")
+OWN_POINTS = {"points", "points_between"}
 Key = tuple[str | None, str, str]
 
 
@@ -40,7 +41,7 @@ def _items(figures: Figures) -> dict[Key, Figures]:
 
 def _rows_of_item(key: Key, item: Figures, figures: Figures) -> Iterator[Row]:
     department, topic, code = key
-    own = {"clause": code, **{key: item[key] for key in ("points", "points_between") if item.get(key) is not None}}
+    own = {"clause": code, **{key: item[key] for key in sorted(OWN_POINTS) if item.get(key) is not None}}
     sets_off = [*([own] if len(own) > 1 else []), *item.get("sets_off", [])]
     actions = figures["actions"]
     for at, each in enumerate(sets_off):
@@ -75,11 +76,12 @@ def put_items(rows: Sequence[Row], figures: Figures) -> Spots:
         number, first = group[0]
         topic = str(first["topic"] or next((topic for _department, topic, known in before if known == code), "deductions"))
         given = [row for _number, row in group]
-        item = before[department, topic, code] if unchanged.get((department, topic, code)) == given else _item(given, figures)
+        of_item = department, topic, code
+        item = before[of_item] if unchanged.get(of_item) == given else _item(given, figures, as_before=before.get(of_item, {}))
         rules_of(figures, department).setdefault(topic, {})[code] = item
         own = place_of(department, topic, code)
         spots |= {own: (number, "code"), (*own, "label"): (number, "label")}
-        shorthand = ("points" in item or "points_between" in item)
+        shorthand = bool(item.keys() & OWN_POINTS)
         for at, (number, _row) in enumerate(group):
             if shorthand and at == 0:
                 spots |= {(*own, "points"): (number, "points"), (*own, "points_between"): (number, "low")}
@@ -97,11 +99,16 @@ COLUMNS_OF_A_CONSEQUENCE = {
 }  # fmt: skip
 
 
-def _item(rows: Sequence[Row], figures: Figures) -> Figures:
+def _item(rows: Sequence[Row], figures: Figures, as_before: Figures) -> Figures:
+    """Points of the item's own clause stand at the item itself where they did before, so that nothing else seems to have changed."""
     first = rows[0]
     item = filled(label=first["label"], gives=first["gives"], decided=first["decided"])
     item.setdefault("label", "")
-    return item | {"sets_off": [_consequence(row, at, figures) for at, row in enumerate(rows)]}
+    own, *others = (_consequence(row, at, figures) for at, row in enumerate(rows))
+    points = {key: own[key] for key in OWN_POINTS if key in own}
+    if as_before.keys() & OWN_POINTS and points and own == {"clause": first["code"], **points}:
+        return item | points | filled(sets_off=others or None)
+    return item | {"sets_off": [own, *others]}
 
 
 def _consequence(row: Row, at: int, figures: Figures) -> Figures:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.amendment.rows import (
     Figures,
@@ -19,6 +19,7 @@ from pipeline.amendment.rows import (
     whole_units,
     word_of,
 )
+from pipeline.language.translation import _
 from pipeline.rulebook.values import WORDS
 
 
@@ -61,6 +62,13 @@ def lateness_rows(figures: Figures) -> list[Row]:
         for department, rules in company_and_departments(figures) if (rule := rules.get("lateness"))
         for at, (up_to, points) in enumerate([*((step["up_to"], step["points"]) for step in rule["steps"]), (None, rule["over"])])
     ]
+
+
+def without_end(rows: Sequence[Row]) -> Iterator[tuple[int, str, str]]:
+    """Scales of lateness that say nothing of more minutes than the last of them: the row, its column, and what is wrong."""
+    for _department, group in grouped(rows, "department"):
+        if all(row["up_to"] is not None for _number, row in group):
+            yield group[-1][0], "up_to", _("缺少最后一档：再加一行，“不超过”留空，写超过以上各档扣几分")
 
 
 def put_lateness(rows: Sequence[Row], figures: Figures) -> Spots:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from pipeline.app.request import asked_month, request_for, rulebook_in_force
-from pipeline.app.rules_in_inbox import refused
+from pipeline.app.rules_in_inbox import not_taken, refused
 from pipeline.app.settings import RULES
 from pipeline.base.exits import DONE, INPUT_ERRORS, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome, said
@@ -108,7 +108,7 @@ def import_(workbook: Path, rulebook: Path | None, to: Path | None, effective_fr
     found = load_rulebook(to)
     approval = () if found.approval.complete else (_("批准和备案后填写批准人、批准日期和备案日期，才能用来结账（A-5.2）。"),)
     annexed = _("签批用的附件：kaohe rulebook annex {file}", file=to)
-    return said(DONE, *changes(before, found), _("新规则写在 {file}，{day} 起施行。", file=to, day=found.effective_from), annexed, *approval)
+    return said(DONE, *not_taken(workbook, made), *changes(before, found), _("新规则写在 {file}，{day} 起施行。", file=to, day=found.effective_from), annexed, *approval)
 
 
 def _as_layer(new: Rulebook, before: Rulebook, to: Path) -> str:

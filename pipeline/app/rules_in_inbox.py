@@ -13,6 +13,7 @@ from pipeline.workbooks.files import RULES
 
 if TYPE_CHECKING:
     from pipeline.amendment.book import Amended
+    from pipeline.findings.finding import Finding
     from pipeline.rulebook.model import Rulebook
 
 NEVER = date.max
@@ -47,14 +48,24 @@ def in_force(inbox: Path, month: Month, branch: str, others: Rulebook) -> Rulebo
 
 
 def refused(workbook: Path, made: Amended) -> tuple[list[str], Path | None]:
-    """Every error with its cell; and the copy of the workbook with all of them marked, written beside it where there can be one."""
-    from pipeline.findings.said import message_of
+    """What of the workbook was not taken, and every error with its cell; and the copy of the workbook with all of them marked, written beside it where there can be one."""
     from pipeline.reports import annotated
 
     folder = workbook.parent / "annotated"
     errors = [each for each in made.findings if each.level == "error"]
     annotated.write(folder, workbook.parent, made.findings, made.header_rows, (), Month.of(date.today()), {})
-    lines = [f"{workbook.name} · {each.sheet or ''} · {each.cell or ''}：{message_of(each)}" for each in errors[:MOST_SAID]]
+    lines = [*not_taken(workbook, made), *(_with_place(workbook, each) for each in errors[:MOST_SAID])]
     more = [_("另有 {count} 处。", count=len(errors) - MOST_SAID)] if len(errors) > MOST_SAID else []
     copy = folder / workbook.name
     return [*lines, *more], copy if copy.exists() else None
+
+
+def not_taken(workbook: Path, made: Amended) -> list[str]:
+    """The sheets and columns that are none of a rulebook's, so that nothing of them was read."""
+    return [_with_place(workbook, each) for each in made.findings if each.level == "warning"]
+
+
+def _with_place(workbook: Path, finding: Finding) -> str:
+    from pipeline.findings.said import message_of
+
+    return " · ".join(filter(None, (workbook.name, finding.sheet, finding.cell))) + f"：{message_of(finding)}"

@@ -69,13 +69,6 @@ class OfficeLimit(Topic):
 class Authority(Rule):
     offices: tuple[OfficeLimit, ...] = Field(min_length=1)
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Authority:
-        bounds = [office.bound for office in self.offices]
-        if bounds != sorted(set(bounds)) or self.offices[-1].bound[0] != UNLIMITED:
-            raise ValueError("权限应从低到高，最后一级不设上限")
-        return self
-
 
 class Review(Rule):
     due_day: int = figure("次月几日前审核", "日", ge=1, le=28)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.language.translation import _
 from pipeline.rulebook.model import Rulebook
-from pipeline.rulebook.parameters import Parameter, parameters
+from pipeline.rulebook.parameters import NONE, Parameter, parameters
 
 
 def changes(old: Rulebook, new: Rulebook) -> list[str]:
@@ -47,7 +47,9 @@ def _clauses(old: Rulebook, new: Rulebook) -> Iterator[str]:
             yield _("{code} 条文：新增“{text}”", code=code, text=now.text)
         elif now is None and was is not None:
             yield _("{code} 条文：取消“{text}”", code=code, text=was.text)
-        elif was is not None and now is not None and was.text != now.text:
+        elif was is not None and now is not None and was.kind != now.kind:
+            yield _("{code} 种类：{before} → {after}", code=code, before=was.kind_label, after=now.kind_label)
+        if was is not None and now is not None and was.text != now.text:
             yield _("{code} 条文：“{before}” → “{after}”", code=code, before=was.text, after=now.text)
 
 
@@ -58,4 +60,4 @@ def _examples(old: Rulebook, new: Rulebook) -> Iterator[str]:
 
 
 def _value(parameter: Parameter) -> str:
-    return f"{parameter.words} {parameter.unit}".strip()
+    return NONE if parameter.value is None and not parameter.unit else f"{parameter.words} {parameter.unit}".strip()

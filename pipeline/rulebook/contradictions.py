@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from pipeline.base.units import HUNDREDTHS
 from pipeline.language.translation import _
+from pipeline.rulebook.casework import UNLIMITED
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.references import of_department
 from pipeline.rulebook.topics import Ladder
+from pipeline.rulebook.values import WORDS
 
 Place = tuple[str | int, ...]
 
@@ -22,6 +24,8 @@ def contradictions(book: Rulebook) -> Iterator[tuple[Place, str]]:
 
 def _contradictions_within(book: Rulebook) -> Iterator[tuple[Place, str]]:
     yield from _of_the_score(book)
+    yield from _of_grades(book)
+    yield from _of_authority(book)
     yield from _of_lateness(book)
     if "complaint" in book.ladders and book.ladders["complaint"].counted_by != "month":
         yield ("ladders", "complaint", "counted_by"), _("投诉的次数只能按自然月累计（B-6）")
@@ -54,6 +58,23 @@ def _of_the_score(book: Rulebook) -> Iterator[tuple[Place, str]]:
             yield place, _("{bound} 高于每月最高分 {cap}，没有人能达到", bound=_said(bound), cap=_said(cap))
 
 
+def _of_grades(book: Rulebook) -> Iterator[tuple[Place, str]]:
+    """Each begins below the one before."""
+    for at, (above, band) in enumerate(pairwise(book.grades.bands), 1):
+        if band.edge >= above.edge:
+            yield ("grades", "bands", at), _("等级 {grade} 的界限不低于前一行 {above} 的；等级应从高到低", grade=band.grade, above=above.grade)
+
+
+def _of_authority(book: Rulebook) -> Iterator[tuple[Place, str]]:
+    """Each decides more than the one before, and the last one everything."""
+    place, offices = ("complaints", "authority", "offices"), book.complaints.authority.offices
+    for at, (lower, office) in enumerate(pairwise(offices), 1):
+        if office.bound <= lower.bound:
+            yield (*place, at), _("{office} 的权限不高于前一行的；权限应从低到高", office=WORDS[office.role])
+    if offices[-1].bound[0] != UNLIMITED:
+        yield (*place, len(offices) - 1), _("最后一行 {office} 不应有上限，不然更大的金额没有人能核决", office=WORDS[offices[-1].role])
+
+
 def _of_departments(book: Rulebook) -> Iterator[tuple[Place, str]]:
     """A department's own rules fit together like the company's; its ladders are the company's, counted over the same time."""
     for name, own in book.departments.items():
@@ -70,6 +91,9 @@ def _of_departments(book: Rulebook) -> Iterator[tuple[Place, str]]:
 def _of_lateness(book: Rulebook) -> Iterator[tuple[Place, str]]:
     """The scale rises with the minutes, and stays within what the clause of its item allows."""
     rule = book.lateness
+    for at, (sooner, later) in enumerate(pairwise(rule.steps), 1):
+        if later.up_to <= sooner.up_to:
+            yield ("lateness", "steps", at), _("不超过 {after} 分钟，不多于前一档的 {before} 分钟；各档应从小到大", after=later.up_to, before=sooner.up_to)
     scale = [*((("lateness", "steps", at, "points"), step.points) for at, step in enumerate(rule.steps)), (("lateness", "over"), rule.over)]
     for (_place, before), (place, after) in pairwise(scale):
         if after < before:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from copy import deepcopy
 from datetime import date
 from functools import lru_cache
@@ -120,7 +120,7 @@ def rulebook_from(figures: dict[str, Any], path: Path, text: str, own_text: str 
     except ValidationError as error:
         # A misspelt key is both unknown and missing; its own line is where people look.
         errors = sorted(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
-        raise refused(path, typed, [(_place(each), _plain_words(dict(each))) for each in errors]) from None
+        raise refused(path, typed, [(_place(each), _plain_words({**each, "input": _as_typed(figures, each)})) for each in errors]) from None
     wrong = list(wrong_names(book)) or [*contradictions(book), *(() if is_kept else gaps_and_shadows(book))]
     if wrong:
         raise refused(path, typed, wrong)
@@ -129,6 +129,18 @@ def rulebook_from(figures: dict[str, Any], path: Path, text: str, own_text: str 
 
 def _place(error: Any) -> tuple[str | int, ...]:
     return tuple(part for part in error["loc"] if isinstance(part, str | int))
+
+
+def _as_typed(figures: Any, error: Any) -> Any:
+    """What is written at the place of an error, before anything was made of it."""
+    for part in error["loc"]:
+        if not isinstance(figures, Mapping | list):
+            return figures
+        try:
+            figures = figures[part]
+        except (KeyError, IndexError, TypeError):
+            return error.get("input")
+    return error.get("input") if isinstance(figures, Mapping | list) else figures
 
 
 def refused(path: Path, text: str, wrong: Sequence[tuple[tuple[str | int, ...], str]]) -> RulebookError:
@@ -209,7 +221,8 @@ def _in_words(expected: str) -> str:
 
 def _plain_words(error: dict[str, Any]) -> str:
     """What pydantic found, in Chinese."""
-    given, kind, context = error.get("input"), str(error["type"]), error.get("ctx", {})
+    kind, context = str(error["type"]), error.get("ctx", {})
+    given = _("空") if error["input"] in (None, "") else f"“{error['input']}”"
     if kind == "missing":
         return _("缺少这一项")
     if kind == "extra_forbidden":
@@ -217,13 +230,15 @@ def _plain_words(error: dict[str, Any]) -> str:
     if kind == "value_error":
         return str(context["error"])
     if kind == "literal_error":
-        return _("应为 {expected}，现为 {given}", expected=_in_words(context['expected']), given=f"{given!r}")
+        return _("应为 {expected}，现为 {given}", expected=_in_words(context['expected']), given=given)
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = context.get("ge", context.get("le"))
         wanted = _("应不小于 {bound}，现为 {given}") if kind.startswith("greater") else _("应不大于 {bound}，现为 {given}")
-        return wanted.format(bound=bound, given=repr(given))
+        return wanted.format(bound=bound, given=given)
+    if kind == "string_too_short":
+        return _("不能是空的")
     if "date" in kind:
-        return _("应为日期，如 2026-01-01，现为 {given}", given=f"{given!r}")
+        return _("应为日期，如 2026-01-01，现为 {given}", given=given)
     if "int" in kind or "float" in kind:
-        return _("应为数字，现为 {given}", given=f"{given!r}")
-    return _("填写有误，现为 {given}", given=f"{given!r}")
+        return _("应为数字，现为 {given}", given=given)
+    return _("填写有误，现为 {given}", given=given)

@@ -83,12 +83,9 @@ class Grades(Rule):
     below: str = figure("没有等级的写法")
 
     @model_validator(mode="after")
-    def _highest_first(self) -> Grades:
+    def _bounded_once(self) -> Grades:
         if any((band.over is None) == (band.from_ is None) for band in self.bands):
-            raise ValueError("每个等级应有 over 或 from 其中一个")
-        edges = [band.edge for band in self.bands]
-        if edges != sorted(set(edges), reverse=True):
-            raise ValueError("等级应从高到低，且界限不重复")
+            raise ValueError("每个等级应写“高于”（over）或“从”（from）其中一个")
         return self
 
     def of(self, score: int) -> str:
@@ -169,13 +166,6 @@ class Best(ItemRule):
 class Lateness(ItemRule):
     steps: tuple[Step, ...]
     over: Points = figure("迟到早退超过各档扣分", "分", ge=0)
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Lateness:
-        bounds = [step.up_to for step in self.steps]
-        if bounds != sorted(set(bounds)):
-            raise ValueError("各档的分钟数应从小到大，且不重复")
-        return self
 
     def points_for(self, minutes: int) -> int:
         return next((step.points for step in self.steps if minutes <= step.up_to), self.over)

@@ -344,6 +344,52 @@ def test_a_new_version_says_in_words_what_differs_and_is_a_layer_on_the_shipped_
     assert figures_of(new)["clauses"] == figures_of(BOOK)["clauses"]
 
 
+def test_points_and_names_of_an_item_and_the_kind_of_a_clause_are_told_as_what_they_were_and_are(tmp_path: Path) -> None:
+    """Nothing else seems to change: points that stand at the item stay there."""
+
+    def change(sheets: Any) -> None:
+        item = row_of(sheets["事项"], "A-3.1.1", 2)
+        item["每次分值"].value, item["名称"].value = 3, "不讲普通话"
+        row_of(sheets["条文"], "A-3.1.9")["种类"].value = "说明"
+
+    new = back(tmp_path, change).rulebook
+    assert new is not None and changes(BOOK, new) == [
+        "A-3.1.1 事项的名称：工作时间不讲普通话 → 不讲普通话", "A-3.1.1 不讲普通话：每次分值：2 分 → 3 分", "A-3.1.9 种类：计算 → 说明",
+    ]  # fmt: skip
+
+
+def second_sheet(sheets: Any) -> None:
+    sheets.copy_worksheet(sheets["等级"]).title = "等级 (2)"
+    row_of(sheets["等级"], "C")["从"].value = 72
+
+
+TYPED_WRONG: dict[str, tuple[Callable[[Any], None], str]] = {
+    "merged": (lambda sheets: sheets["等级"].merge_cells("B2:B3"), "等级 · B2：数据区有合并单元格 B2:B3"),
+    "a day in two readings": (lambda sheets: setattr(sheets["批准"]["A2"], "value", "1/12/2026"), "批准 · A2：“施行日期”1/12/2026 有不止一种读法"),
+    "a sheet twice": (second_sheet, "等级 (2) · C4：规则在这里不成立：等级 C 写了两次"),
+    "a negative figure": (lambda sheets: setattr(at(sheets, "score.cap.points"), "value", -5), "应不小于 0，现为 “-5”"),
+    "an empty figure": (lambda sheets: setattr(at(sheets, "score.cap.points"), "value", None), "应为数字，现为空"),
+    "a grade out of order": (lambda sheets: setattr(row_of(sheets["等级"], "C")["从"], "value", 85), "等级 · C4：规则在这里不成立：等级 C 的界限不低于前一行 B 的"),
+    "a step out of order": (lambda sheets: setattr(sheets["迟到早退"]["B3"], "value", 40), "迟到早退 · B4：规则在这里不成立：不超过 30 分钟，不多于前一档的 40 分钟"),
+    "no last step": (lambda sheets: sheets["迟到早退"].delete_rows(5), "迟到早退 · B4：规则在这里不成立：缺少最后一档"),
+    "authority out of order": (lambda sheets: setattr(row_of(sheets["核决权限"], "副总经理")["不超过"], "value", 500), "核决权限 · A3："),
+    "nobody decides all": (lambda sheets: setattr(row_of(sheets["核决权限"], "总经理")["不超过"], "value", 90_000), "核决权限 · A4：规则在这里不成立：最后一行 总经理 不应有上限"),
+    "a column that is none": (lambda sheets: setattr(sheets["事项"]["F1"], "value", "分"), "事项 · F1：不认识列“分”，没有采用"),
+}
+
+
+@pytest.mark.parametrize("typed", TYPED_WRONG)
+def test_what_was_typed_is_told_where_it_stands_and_as_it_stands(tmp_path: Path, typed: str) -> None:
+    change, said = TYPED_WRONG[typed]
+    done = imported(tmp_path, edited(tmp_path, change))
+    assert done.code == 1 and said in done.printed, done.printed
+
+
+def test_a_sheet_of_others_is_told_as_not_read(tmp_path: Path) -> None:
+    done = imported(tmp_path, edited(tmp_path, lambda sheets: sheets.create_sheet("备注").append(["明年再说"])))
+    assert done.code == 0 and "备注：“备注”不是本系统的工作表，没有读取" in done.printed
+
+
 def test_an_approval_of_its_own_makes_it_ready_to_close_with(tmp_path: Path) -> None:
     def sign(sheets: Any) -> None:
         for cell, value in zip(sheets["批准"][2], (date(2027, 2, 1), "总裁", date(2026, 12, 1), "2026年12月10日"), strict=True):
