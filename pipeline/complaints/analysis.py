@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable, Sequence
+from statistics import median
+from typing import Any, TypeVar
+
 import pandas as pd
 
 from pipeline.base.once import nothing_of_nothing
@@ -10,10 +15,19 @@ from pipeline.base.units import HUNDREDTHS
 from pipeline.complaints.deadlines import NO_DEADLINE, NOT_DUE, ON_TIME
 from pipeline.complaints.words import is_yes
 
+Counted = TypeVar("Counted")
+
 TOTAL = "全部"
 NOT_GIVEN = "未填"
 GROUPS = {"category_label": "投诉类别", "reason_label": "投诉原因", "responsible_unit": "责任部门"}
 REPEATED_BY = {"customer": "客户", "order_no": "订单"}
+COUNTED = {
+    "topic": "str", "value": "str", "count": "int64", "received": "int64", "effective": "int64", "amount": "int64", "closed": "int64",
+    "report_on_time": "Float64", "close_on_time": "Float64", "median_days": "Int64", "longest_days": "Int64",
+}  # fmt: skip
+REPEATED = {"topic": "str", "value": "str", "count": "int64", "amount": "Int64", "complaints": "str"}
+Facts = tuple[Any, ...]
+"""What is counted of a complaint: received, effective, amount, closed; report and close are True for on time, None for what was not due; days."""
 
 
 @nothing_of_nothing
@@ -24,22 +38,14 @@ def analysis(cases: pd.DataFrame, tracked: pd.DataFrame, month: Month) -> pd.Dat
     (shares of those that were due, missing when none was); median_days (hundredths) and longest_days from acceptance to
     closing, missing when none is closed.
     """
-    facts = pd.DataFrame(
-        {
-            "count": 1,
-            "received": (cases["received_on"] >= month.start).astype("int64"),
-            "effective": is_yes(cases["effective"]).astype("int64"),
-            "amount": cases["amount"].fillna(0).astype("int64"),
-            "closed": tracked["closed_on"].notna().astype("int64"),
-            "report_on_time": _on_time(tracked["report_status"]),
-            "close_on_time": _on_time(tracked["close_status"]),
-            "days": (tracked["closed_on"] - tracked["accepted_on"]).dt.days.astype("Float64"),
-        }
-    )
-    counted = [facts.assign(place=0, topic=TOTAL, value=TOTAL)]
-    for place, (name, topic) in enumerate(GROUPS.items(), start=1):
-        counted.append(facts.assign(place=place, topic=topic, value=cases[name].fillna(NOT_GIVEN)))
-    return _figures(pd.concat(counted, ignore_index=True))
+    columns = (
+        cases["received_on"] >= month.start, is_yes(cases["effective"]), cases["amount"].fillna(0), tracked["closed_on"].notna(),
+        _on_time(tracked["report_status"]), _on_time(tracked["close_status"]), (tracked["closed_on"] - tracked["accepted_on"]).dt.days,
+    )  # fmt: skip
+    facts: list[Facts] = list(zip(*(column.tolist() for column in columns), strict=True))
+    groups = {TOTAL: [TOTAL] * len(facts)} | {topic: cases[name].fillna(NOT_GIVEN).tolist() for name, topic in GROUPS.items()}
+    rows = [(topic, value, *_figures(own)) for topic, values in groups.items() for value, own in _by_value(values, facts)]
+    return pd.DataFrame(rows, columns=list(COUNTED)).astype(COUNTED)
 
 
 @nothing_of_nothing
@@ -48,34 +54,37 @@ def repeats(cases: pd.DataFrame) -> pd.DataFrame:
 
     A complaint that only opens another one again is not counted once more.
     """
-    first_time = cases[cases["reopens"].isna()]
-    found = []
-    for place, (name, topic) in enumerate(REPEATED_BY.items()):
-        again = first_time[first_time[name].notna() & first_time.duplicated(name, keep=False)]
-        found.append(again.assign(place=place, topic=topic, value=again[name]))
-    return _by_value(pd.concat(found, ignore_index=True))
+    rows = []
+    for name, topic in REPEATED_BY.items():
+        first_time = cases.loc[cases["reopens"].isna() & cases[name].notna(), [name, "complaint_no", "amount"]]
+        complaints = zip(first_time["complaint_no"].tolist(), first_time["amount"].fillna(0).tolist(), strict=True)
+        for value, own in _by_value(first_time[name].tolist(), complaints):
+            if len(own) > 1:
+                rows.append((topic, value, len(own), sum(amount for _, amount in own), "、".join(number for number, _ in own)))
+    return pd.DataFrame(rows, columns=list(REPEATED)).astype(REPEATED)
 
 
-@nothing_of_nothing
-def _by_value(again: pd.DataFrame) -> pd.DataFrame:
-    groups = again.groupby(["place", "topic", "value"])
-    rows = groups.agg(count=("complaint_no", "size"), amount=("amount", "sum"), complaints=("complaint_no", "、".join)).reset_index()
-    return rows.sort_values(["place", "count", "value"], ascending=[True, False, True], ignore_index=True).drop(columns="place")
+def _by_value(values: Iterable[str], complaints: Iterable[Counted]) -> list[tuple[str, list[Counted]]]:
+    """Each value with the complaints that have it, the most frequent first."""
+    found: dict[str, list[Counted]] = {}
+    for value, complaint in zip(values, complaints, strict=True):
+        found.setdefault(value, []).append(complaint)
+    return sorted(found.items(), key=lambda each: (-len(each[1]), each[0]))
 
 
 def _on_time(status: pd.Series[str]) -> pd.Series:
-    """1 for on time, 0 for late, missing for what is not due."""
-    return (status == ON_TIME).astype("Float64").mask(status.isin([NOT_DUE, NO_DEADLINE]))
+    """True for on time, False for late, None for what is not due."""
+    return (status == ON_TIME).astype("object").mask(status.isin([NOT_DUE, NO_DEADLINE]), None)
 
 
-def _figures(facts: pd.DataFrame) -> pd.DataFrame:
-    """Of each value of each topic, the topics by their `place`, the most frequent value first."""
-    groups = facts.groupby(["place", "topic", "value"])
-    sums = groups[["count", "received", "effective", "amount", "closed"]].sum()
-    shares = groups[["report_on_time", "close_on_time"]].mean()
-    days = groups["days"].agg(["median", "max"])
-    figures = sums.join(shares).assign(
-        median_days=(days["median"] * HUNDREDTHS).round().astype("Int64"), longest_days=days["max"].astype("Int64")
-    )
-    frequent = figures.reset_index().sort_values(["place", "count"], ascending=[True, False], kind="stable", ignore_index=True)
-    return frequent.drop(columns="place")
+def _figures(facts: Sequence[Facts]) -> tuple[object, ...]:
+    """From `count` on."""
+    received, effective, amounts, closed, report, close, days = zip(*facts, strict=True)
+    known = [each for each in days if not math.isnan(each)]
+    lasted = (round(median(known) * HUNDREDTHS), max(known)) if known else (pd.NA, pd.NA)
+    return len(facts), sum(received), sum(effective), sum(amounts), sum(closed), _share(report), _share(close), *lasted
+
+
+def _share(on_time: Iterable[bool | None]) -> object:
+    due = [each for each in on_time if each is not None]
+    return sum(due) / len(due) if due else pd.NA

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.base.once import nothing_of_nothing
+from pipeline.base.order import in_order
 from pipeline.base.period import Month
 from pipeline.complaints.authority import IN_GOODS, IN_MONEY, NO
 from pipeline.complaints.penalties import approved_in
@@ -44,13 +45,13 @@ def forms(cases: pd.DataFrame, tracked: pd.DataFrame, month: Month) -> pd.DataFr
 
 
 def _of_kind(kind: FormKind, cases: pd.DataFrame, day: pd.Series, month: Month) -> pd.DataFrame:
-    due = cases.assign(day=day)[day.notna()]
-    withheld = kind.withheld(due)
-    due = due.assign(withheld=withheld, waits=withheld != "").sort_values(["waits", "day", "complaint_no"], ignore_index=True)
+    person = cases["name"].fillna(cases["responsible_id"]).fillna(cases["responsible_unit"])
+    to_customer = kind.code in ("complaint", "discount", "return", "petition")
+    withheld = kind.withheld(cases)
+    every = {"complaint_no": cases["complaint_no"], "day": day, "recipient": cases["customer"] if to_customer else person, "withheld": withheld, "waits": withheld != ""}
+    due = in_order(pd.DataFrame(every)[day.notna()], ["waits", "day", "complaint_no"])
     place = (due.index + 1).to_series(index=due.index).astype("str").str.zfill(3)
     number = (f"{kind.prefix}-{month.year:04d}{month.month:02d}-" + place).mask(due["waits"])
-    person = due["name"].fillna(due["responsible_id"]).fillna(due["responsible_unit"])
-    to_customer = kind.code in ("complaint", "discount", "return", "petition")
     return pd.DataFrame(
         {
             "kind": kind.code,
@@ -58,7 +59,7 @@ def _of_kind(kind: FormKind, cases: pd.DataFrame, day: pd.Series, month: Month) 
             "number": number.astype("str"),
             "complaint_no": due["complaint_no"],
             "day": due["day"],
-            "recipient": due["customer"] if to_customer else person,
+            "recipient": due["recipient"],
             "copies": len(kind.copies),
             "signers": "、".join(kind.signers),
             "file": (f"{kind.title}-" + place + "-" + due["complaint_no"] + ".html").mask(due["waits"]).astype("str"),

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.base.once import nothing_of_nothing
+from pipeline.base.order import in_order
 from pipeline.base.period import Month
 
 APPROVED = "已核准"
@@ -33,12 +34,11 @@ def penalties(cases: pd.DataFrame, month: Month) -> pd.DataFrame:
     listed = cases.assign(
         status=np.select([approved & cases["held"], approved, later], [HELD, APPROVED, LATER], WAITING),
         charged=cases["penalty_amount"].where(approved & ~cases["held"], 0),
-    )[approved | waiting]
-    wanted = [
+    )[[
         "complaint_no", "responsible_unit", "responsible_id", "name", "reason_label", "penalty_amount",
         "penalty_approved_on", "status", "charged",
-    ]  # fmt: skip
-    by_day = listed.sort_values(["penalty_approved_on", "complaint_no"], na_position="last", ignore_index=True)
-    return by_day[wanted].astype({"status": "str", "charged": "int64"})
+    ]]  # fmt: skip
+    by_day = in_order(listed[approved | waiting], ["penalty_approved_on", "complaint_no"])
+    return by_day.astype({"status": "str", "charged": "int64"})
 
 

@@ -44,18 +44,18 @@ def review_due(month: Month, rulebook: Rulebook) -> date:
 @nothing_of_nothing
 def review(cases: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
     """A row for each case closed in the month: class, loss, who is responsible, penalty, what is `missing`, due day."""
-    closed = cases[closed_in(cases, month)].reset_index(drop=True)
     due = pd.Timestamp(review_due(month, rulebook)).as_unit("s")
-    return closed.assign(loss=closed["amount"], missing=_missing(closed), review_due=due)[COLUMNS]
+    every = cases.assign(loss=cases["amount"], missing=_missing(cases), review_due=due)[COLUMNS]
+    return every[closed_in(cases, month)].reset_index(drop=True)
 
 
-def _missing(closed: pd.DataFrame) -> pd.Series[str]:
+def _missing(cases: pd.DataFrame) -> pd.Series[str]:
     """What the review needs and nobody has entered yet, in a line."""
-    right, quality = ~is_no(closed["effective"]), closed["category"] == "quality"
+    right, quality = ~is_no(cases["effective"]), cases["category"] == "quality"
     lists = (
-        gaps(closed, NEEDED),
-        gaps(closed, NEEDED_WHEN_RIGHT).where(right, ""),
-        gaps(closed, NEEDED_FOR_QUALITY).where(quality, ""),
+        gaps(cases, NEEDED),
+        gaps(cases, NEEDED_WHEN_RIGHT).where(right, ""),
+        gaps(cases, NEEDED_FOR_QUALITY).where(quality, ""),
     )
     lines = ["、".join(filter(None, each)) for each in zip(*lists, strict=True)]
-    return pd.Series(lines, index=closed.index, dtype="str")
+    return pd.Series(lines, index=cases.index, dtype="str")

@@ -15,6 +15,7 @@ from pipeline.rulebook.model import Rulebook
 from pipeline.settlement.settle import Past
 
 Row = Mapping[Hashable, Any]
+OF_A_PENALTY = ["complaint_no", "responsible_id", "penalty_amount", "penalty_approved_on", "file", "sheet", "row"]
 
 
 class RegisterSeen(NamedTuple):
@@ -68,7 +69,7 @@ def _with_penalties_due(register: pd.DataFrame, month: Month, past: Past) -> tup
     due: list[bool] = []
     findings: list[Finding] = []
     before = _charged_before({charged[number] for number in register["complaint_no"] if number in charged}, past)
-    for row in register.to_dict("records"):
+    for row in register[OF_A_PENALTY].to_dict("records"):
         approved, number = row["penalty_approved_on"], row["complaint_no"]
         amount = row["penalty_amount"]
         if number in charged:
