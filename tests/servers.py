@@ -12,6 +12,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,26 +103,31 @@ class Cluster:
 
 
 @pytest.fixture
-def cluster(s3: str, tmp_path: Path) -> Iterator[Cluster]:
-    """A scheduler and two workers of one thread each, every one a process; they find the S3 store."""
-    started: list[subprocess.Popen[bytes]] = []
+def scheduler(tmp_path: Path) -> Iterator[str]:
+    """The address of a scheduler without workers, a process of its own."""
+    with _running("scheduler", tmp_path / "scheduler.log", "--host", "127.0.0.1", "--port", "0"):
+        yield _awaited(lambda: next((word for word in (tmp_path / "scheduler.log").read_text().split() if word.startswith("tcp://")), None))
 
-    def start(what: str, *options: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", f"distributed.cli.dask_{what}", "--no-dashboard", *options]
-        with (tmp_path / f"{what}-{len(started)}.log").open("wb") as log:
-            started.append(subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT))
-        return started[-1]
 
-    start("scheduler", "--host", "127.0.0.1", "--port", "0")
-    log = tmp_path / "scheduler-0.log"
-    address = _awaited(lambda: next((word for word in log.read_text().split() if word.startswith("tcp://")), None))
+@pytest.fixture
+def cluster(s3: str, scheduler: str, tmp_path: Path) -> Iterator[Cluster]:
+    """The scheduler and two workers of one thread each, every one a process; they find the S3 store."""
     alone = ("--nthreads", "1", "--no-nanny", "--local-directory", str(tmp_path))
+    with ExitStack() as stack:
+        yield Cluster(scheduler, [stack.enter_context(_running("worker", tmp_path / f"worker-{at}.log", scheduler, *alone)) for at in range(2)])
+
+
+@contextmanager
+def _running(what: str, log: Path, *options: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A process of Dask, until it is not needed any more."""
+    command = [sys.executable, "-m", f"distributed.cli.dask_{what}", "--no-dashboard", *options]
+    with log.open("wb") as written:
+        process = subprocess.Popen(command, stdout=written, stderr=subprocess.STDOUT)
     try:
-        yield Cluster(address, [start("worker", address, *alone) for _ in range(2)])
+        yield process
     finally:
-        for process in reversed(started):
-            process.kill()
-            process.wait()
+        process.kill()
+        process.wait()
 
 
 def _awaited(what: Callable[[], str | None]) -> str:
