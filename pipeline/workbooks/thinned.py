@@ -147,9 +147,9 @@ class Thinned:
             told += own
         if not all(map(bytes.isdigit, numbers)):
             raise Unusual
-        self._numbers.extend(map(int, numbers))
-        self._counts.extend(counts)
-        self._told.extend(told)
+        self._numbers.fromlist(list(map(int, numbers)))
+        self._counts.fromlist(counts)
+        self._told.fromlist(told)
         if len(self._told) > 2 * MOST_CELLS or ENOUGH_TO_TELL < len(self._told) <= 2 * (len(self._known.places) - self._first):
             raise Varied
 
