@@ -112,6 +112,7 @@ def _sheets(content: bytes) -> Iterator[RawSheet]:
             thinned, seen = looks[meta.name].thinned, looks[meta.name].seen
             _mark_special(read, seen)
             rows = Grid.of(read) if thinned is None else thinned.filled(read)
+            seen = seen if thinned is None else seen.in_rows(thinned.kept)
             hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
             yield RawSheet(
                 meta.name, rows, hidden, seen.formulas, merged, frozenset(seen.hidden_rows), tuple(seen.hidden_columns), frozenset(seen.struck)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import IO
 from xml.parsers import expat
 
@@ -56,6 +57,11 @@ class SecondLook:
     rows: int = 0
     columns: int = 0
     expanded: int = 0
+
+    def in_rows(self, rows: Sequence[int]) -> SecondLook:
+        """What is said of each row, of the row that it is in another sheet: formulas, what is struck through, hidden rows."""
+        formulas, struck = ([(rows[row], column) for row, column in places] for places in (self.formulas, self.struck))
+        return replace(self, formulas=formulas, struck=set(struck), hidden_rows={rows[row] for row in self.hidden_rows})
 
 
 def look(part: IO[bytes], styles: Styles, strings: Strings, *, works_out_on_opening: bool) -> SecondLook:

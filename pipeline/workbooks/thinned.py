@@ -25,11 +25,12 @@ ENOUGH_TO_TELL = 100_000
 UNKNOWN = -1
 RADIX, BEGINS = 2 * WIDEST, -2
 """A cell is told as its code times RADIX and the column of the next, WIDEST behind the last; a row's beginning as BEGINS less that of its first."""
-BEFORE, END_OF_ROW = b"<sheetData>", b"</row>"
+BEFORE, END_OF_ROW, AFTER = b"<sheetData>", b"</row>", b"</sheetData>"
 START_OF_ROW, START_OF_CELL = b'<row r="', b'<c r="'
 ATTRIBUTES = rb'(?: [\w:]+="[^"<>]*")*'
 EMPTY_ROWS = rb"(?:<row" + ATTRIBUTES + rb" ?/>)*"
 END = re.compile(EMPTY_ROWS + rb"</sheetData>(?!.*<row )", re.DOTALL)
+EMPTY_ROW = re.compile(rb'<row r="([1-9]\d{0,6})"(' + ATTRIBUTES + rb") ?/>")
 ROW = re.compile(rb"(" + EMPTY_ROWS + rb')<row r="([1-9]\d{0,6})"(' + ATTRIBUTES + rb">)")
 NAME = re.compile(rb' ([\w:]+)="')
 LETTERS = re.compile(rb"[A-Z]{1,3}")
@@ -73,14 +74,18 @@ class KnownCells:
 
 
 class Thinned:
-    """`xml` holds of equal cells the first of the workbook alone; `rows`, `columns` and `codes` are those of each cell of the sheet."""
+    """`xml` holds of equal cells the first of the workbook alone; `rows`, `columns` and `codes` are those of each cell of the sheet.
+
+    What stays of rows stands one below the other in it, as if nothing were between: `kept` are the 0-based rows of the sheet.
+    """
 
     def __init__(self, part: IO[bytes], known: KnownCells) -> None:
         """Raises Unusual. What the sheet has that is new is `known` from then on."""
         self._known, self._first = known, len(known.places)
         self._some_are_struck = bool(known.styles.struck or known.strings.struck)
         self._numbers, self._counts, self._told = array("q", [0]), array("q", [0]), array("q")
-        self.xml = b"".join(self._kept(part))
+        self.kept: list[int] = []
+        self.xml = b"".join(self._thin(part))
         self._last = len(known.places)
         self.rows, self.columns, self.codes = self._cells()
 
@@ -91,13 +96,13 @@ class Thinned:
 
     def filled(self, read: Sequence[Sequence[object]]) -> Grid:
         """The sheet's rows, out of those that were `read` of `xml`; those before it that are thinned are filled before it."""
-        values, own = self._known.values, self._known.places[self._first : self._last]
+        values, own, at = self._known.values, self._known.places[self._first : self._last], dict(zip(self.kept, read, strict=False))
         if len(values) < self._first:
             raise Unusual
-        values[self._first : self._last] = [read[row][column] if row < len(read) and column < len(read[row]) else "" for row, column in own]
+        values[self._first : self._last] = [at[row][column] if row in at and column < len(at[row]) else "" for row, column in own]
         row, column = np.array([*repeat((LAST_ROW, WIDEST), self._first), *own], dtype=np.int32).T
         height, width = self._reach((self.codes > 0) & ((row[self.codes] != self.rows) | (column[self.codes] != self.columns)))
-        codes = np.zeros((max(len(read), height), max(max(map(len, read), default=0), width)), dtype=np.int32)
+        codes = np.zeros((max(*at, -1, height - 1) + 1, max(max(map(len, read), default=0), width)), dtype=np.int32)
         within = (self.rows < codes.shape[0]) & (self.columns < codes.shape[1])
         codes[self.rows[within], self.columns[within]] = self.codes[within]
         used = np.flatnonzero(np.bincount(codes.ravel(), minlength=self._last))
@@ -108,7 +113,7 @@ class Thinned:
     def _reach(self, some: np.ndarray) -> tuple[int, int]:
         return (int(self.rows[some].max()) + 1, int(self.columns[some].max()) + 1) if some.any() else (0, 0)
 
-    def _kept(self, part: IO[bytes]) -> Iterator[bytes]:
+    def _thin(self, part: IO[bytes]) -> Iterator[bytes]:
         head, found, rest = part.read(CHUNK).partition(BEFORE)
         if not found or b"<!" in head or head.count(b"<?") > 1:
             raise Unusual
@@ -123,7 +128,8 @@ class Thinned:
                 break
         if not END.match(rest) or any(each in rest for each in (b"<!", b"<?", b"<row>", b"<c ", b"<c>")):
             raise Unusual
-        yield rest
+        yield from self._without_cells(rest.partition(AFTER)[0])
+        yield rest[rest.find(AFTER) :]
 
     def _rows(self, rows: Sequence[bytes]) -> Iterator[bytes]:
         """What stays of the rows, which are given without their ends.
@@ -158,7 +164,7 @@ class Thinned:
         new = [(at, LINK.fullmatch(links[at])) for at, told in enumerate(own) if told == UNKNOWN]
         if own[0] == UNKNOWN or not number.isdigit() or not all(found for _at, found in new):
             return None
-        kept = []
+        kept: list[tuple[bytes, bytes]] = []
         for at, found in new:
             assert found is not None
             column = own[at - 1] % RADIX if at > 1 else BEGINS - own[0]
@@ -168,10 +174,10 @@ class Thinned:
             code = self._code(source, place)
             own[at] = code * RADIX + (_column(found["next"]) if found["next"] else WIDEST)
             if self._is_first(code, place):
-                kept.append(START_OF_CELL + links[at - 1].rpartition(START_OF_CELL)[2] + number + b'"' + source)
+                kept.append((links[at - 1].rpartition(START_OF_CELL)[2], source))
             if source in self._known.codes:
                 self._known.links[links[at]] = own[at]
-        return b"".join((START_OF_ROW, number, b'">', *kept, END_OF_ROW)) if kept else b""
+        return self._row(number, b">", kept) if kept else b""
 
     def _unusual(self, row: bytes) -> tuple[bytes, list[int], bytes]:
         """The number of a row that is made in another way, what is told of it, and what stays of it."""
@@ -183,19 +189,35 @@ class Thinned:
         _each_once(b' r="' + attributes)
         addresses = [piece[: piece.find(b'"')] for piece in pieces]
         columns = [*(_column(address.removesuffix(number)) for address in addresses), WIDEST]
-        told, cells = [BEGINS - columns[0]], []
+        told, cells = [BEGINS - columns[0]], list[tuple[bytes, bytes]]()
         for address, piece, column, following in zip(addresses, pieces, columns, columns[1:], strict=False):
             place = int(number) - 1, column
             code = self._code(piece[len(address) + 1 :], place)
             told.append(code * RADIX + following)
             if self._is_first(code, place):
-                cells.append(START_OF_CELL + piece)
-        tag = head[len(above) :] if SAYS_MORE.search(attributes) else b""
-        if not tag:
-            self._known.links[attributes + (START_OF_CELL + addresses[0][: -len(number)] if addresses else b"")] = told[0]
-        if cells or tag:
-            return number, told, b"".join((above, tag or START_OF_ROW + number + b'">', *cells, END_OF_ROW))
-        return number, told, above
+                cells.append((address.removesuffix(number), piece[len(address) + 1 :]))
+        stays = b"".join(self._without_cells(above))
+        if SAYS_MORE.search(attributes):
+            return number, told, stays + self._row(number, attributes, cells)
+        self._known.links[attributes + (START_OF_CELL + addresses[0][: -len(number)] if addresses else b"")] = told[0]
+        return number, told, stays + self._row(number, b">", cells) if cells else stays
+
+    def _without_cells(self, rows: bytes) -> Iterator[bytes]:
+        """What stays of rows without cells, one after the other."""
+        if SAYS_MORE.search(rows):
+            for row in rows.split(b"<row ")[1:]:
+                found = EMPTY_ROW.fullmatch(b"<row " + row)
+                if found is None:
+                    raise Unusual
+                if SAYS_MORE.search(found[2]):
+                    _each_once(b' r="' + found[2])
+                    yield self._row(found[1], found[2] + b">", ())
+
+    def _row(self, number: bytes, attributes: bytes, cells: Sequence[tuple[bytes, bytes]]) -> bytes:
+        """What stays of a row, below what stays of those before it: its cells by letters and what is written behind the address."""
+        self.kept.append(int(number) - 1)
+        at = b"%d" % len(self.kept)
+        return b"".join((START_OF_ROW, at, b'"', attributes, *(START_OF_CELL + letters + at + b'"' + source for letters, source in cells), END_OF_ROW))
 
     def _is_first(self, code: int, place: tuple[int, int]) -> bool:
         return code >= self._first and self._known.places[code] == place
@@ -236,7 +258,7 @@ class Thinned:
         following[begins] = BEGINS - told[begins]
         last = np.roll(begins, -1)
         ascend = (np.diff(following) > 0) | last[:-1]
-        if (np.diff(numbers) <= 0).any() or numbers[-1] > LAST_ROW or ((told < 0) != begins).any() or ((following == WIDEST) != last).any() or not ascend.all():
+        if (np.diff(numbers) <= 0).any() or (np.diff(self.kept) <= 0).any() or numbers[-1] > LAST_ROW or ((told < 0) != begins).any() or ((following == WIDEST) != last).any() or not ascend.all():
             raise Unusual
         return (row_of[~begins] - 1).astype(np.int32), following[~last].astype(np.int32), codes[~begins].astype(np.int32)
 
