@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from sqlalchemy import Connection
 
 from pipeline.app.find_branches import refuse_all_branches
 from pipeline.app.request import asked_month
@@ -32,9 +34,7 @@ from pipeline.workbooks.kept import folders_within
 
 def history(employee_id: str, output: Path, archive: str | None, branch: str = "") -> Outcome:
     """`kaohe history`: a person's closed months and actions."""
-
-    url = asked_archive(archive, output, branch)
-    with said_plainly(url), reading(open_archive(url)) as connection:
+    with looked_at(archive, output, branch) as connection:
         found = ask.histories_of(connection, employee_id)
     if not found:
         raise Stop(WRONG_CALL, _("档案库里没有工号 {employee_id} 的记录。", employee_id=employee_id))
@@ -57,8 +57,7 @@ def _history(months: list[dict[str, Any]], actions: list[dict[str, Any]], *, of_
 
 def objections(output: Path, archive: str | None, branch: str = "") -> Outcome:
     """`kaohe objections`: those of closed months by clause and recorder, with the share found right."""
-    url = asked_archive(archive, output, branch)
-    with said_plainly(url), reading(open_archive(url)) as connection:
+    with looked_at(archive, output, branch) as connection:
         found = objections_by_recorder(connection)
     if found.empty:
         return said(DONE, _("已结账的月份没有申诉。"))
@@ -76,8 +75,7 @@ def fund(first: str | None, last: str | None, to: Path | None, output: Path, arc
 
     for text in filter(None, (first, last)):
         asked_month(text, output)
-    url = asked_archive(archive, output, branch)
-    with said_plainly(url), reading(open_archive(url)) as connection:
+    with looked_at(archive, output, branch) as connection:
         ledger = ask.fund_ledger(connection, first, last)
     if ledger.empty:
         raise Stop(WRONG_CALL, _("这段时间没有结账的月份。"))
@@ -99,8 +97,7 @@ def year(asked: int, to: Path | None, output: Path, archive: str | None, branch:
     from pipeline.reports.year import write_year
     from pipeline.reports.year_page import write_year_page
 
-    url = asked_archive(archive, output, branch)
-    with said_plainly(url), reading(open_archive(url)) as connection:
+    with looked_at(archive, output, branch) as connection:
         found = year_of(connection, asked)
     if found is None:
         raise Stop(WRONG_CALL, _("{year} 年没有结账的月份。", year=asked))
@@ -129,8 +126,7 @@ def _beside(page: Path, names: Sequence[str], branch: str) -> dict[str, str]:
 
 def export_archive(form: str, to: Path, output: Path, archive: str | None, branch: str = "") -> Outcome:
     """`kaohe export`: all tables as Parquet or CSV, or the ledger for Beancount."""
-    url = asked_archive(archive, output, branch)
-    with said_plainly(url), reading(open_archive(url)) as connection:
+    with looked_at(archive, output, branch) as connection:
         if form == "beancount":
             to.parent.mkdir(parents=True, exist_ok=True)
             to.write_text(export.beancount(connection), encoding="utf-8")
@@ -182,6 +178,14 @@ def _is_removed(path: Path) -> bool:
     else:
         path.unlink(missing_ok=True)
     return not path.exists()
+
+
+@contextmanager
+def looked_at(archive: str | None, output: Path, branch: str) -> Iterator[Connection]:
+    """An archive that is there, to be read. Raises Stop where it is not, or cannot be used."""
+    url = asked_archive(archive, output, branch)
+    with said_plainly(url), reading(open_archive(url)) as connection:
+        yield connection
 
 
 def asked_archive(archive: str | None, output: Path, branch: str) -> str:

@@ -15,11 +15,10 @@ from pipeline.app.closed_months import asked_archive
 from pipeline.app.find_branches import branches_in, refuse_all_branches
 from pipeline.app.request import asked_month, outcome_of, write_run
 from pipeline.archive.address import archive_exists, archive_url
-from pipeline.archive.close import is_closed
+from pipeline.archive.close import closed_row, is_closed
 from pipeline.archive.correct import book, withdraw
 from pipeline.archive.past import archived_before, asking
 from pipeline.archive.store import open_archive, reading, said_plainly
-from pipeline.archive.verify import months_of
 from pipeline.base.exits import DONE, REFUSED, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome, said
 from pipeline.base.period import Month
@@ -145,7 +144,7 @@ def _as_it_was(connection: Connection, asked: Month, inbox: Path, branch: str) -
     """The closed month again: its own rulebook and past, the inputs that lie in the inbox now; and what is known of all months."""
     if not is_closed(connection, asked):
         raise Stop(REFUSED, _never_closed(asked))
-    row = next(row for row in months_of(connection) if row["month"] == str(asked))
+    row = closed_row(connection, asked)
     if row["purged"]:
         raise Stop(REFUSED, _("{asked} 的个人数据已清除，不能再更正。", asked=asked))
     folder = inbox / str(asked) / branch

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from pipeline.app.closed_months import asked_archive
+from pipeline.app.closed_months import looked_at
 from pipeline.app.request import asked_month
-from pipeline.archive import tables
+from pipeline.archive.close import closed_row, is_closed
 from pipeline.archive.kept import are_kept, kept_files
-from pipeline.archive.store import open_archive, reading, said_plainly
 from pipeline.base.exits import DONE, INPUT_ERRORS, REFUSED, Stop
 from pipeline.base.outcome import Outcome, said
 from pipeline.language.translation import _
@@ -23,12 +22,11 @@ if TYPE_CHECKING:
 
 def restore_month(month: str, output: Path, archive: str | None, branch: str = "") -> Outcome:
     """`kaohe restore MONTH`: the closed files written anew, in one step; whatever else lay in the folder goes."""
-    url, asked = asked_archive(archive, output, branch), str(asked_month(month, output))
-    with said_plainly(url), reading(open_archive(url)) as connection:
-        row = connection.execute(tables.months.select().where(tables.months.c.month == asked)).mappings().first()
-        if row is None:
+    asked = str(asked_month(month, output))
+    with looked_at(archive, output, branch) as connection:
+        if not is_closed(connection, asked):
             raise Stop(REFUSED, _("{asked} 还没有结账，没有可以恢复的结果。", asked=asked))
-        if row["purged"]:
+        if closed_row(connection, asked)["purged"]:
             raise Stop(REFUSED, _("{asked} 的个人数据已清除，结果文件也随之清除，不能再恢复。", asked=asked))
         folder = output / asked / branch
         written = bring_back(connection, asked, folder)
@@ -44,7 +42,7 @@ def bring_back(connection: Connection, month: str, folder: Path) -> bool:
 
     Of a month without kept files only the mark is. Raises Stop where what the archive keeps is not what was closed.
     """
-    hash_ = connection.execute(tables.months.select().where(tables.months.c.month == month)).mappings().one()["hash"]
+    hash_ = closed_row(connection, month)["hash"]
     if not are_kept(connection, month):
         if not folder.is_dir() or _has(folder / MARK, mark_text(month, hash_).encode()):
             return False

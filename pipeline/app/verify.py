@@ -10,9 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from pipeline.app.closed_months import asked_archive
+from pipeline.app.closed_months import looked_at
 from pipeline.archive.anchor import ClosedPay, entries_and_head, month_of_file, pay_under, place_of, typed_digest
-from pipeline.archive.store import open_archive, reading, said_plainly
 from pipeline.archive.verify import faults, months_of
 from pipeline.base.exits import DONE, INPUT_ERRORS, WRONG_CALL, Stop
 from pipeline.base.outcome import Outcome, said
@@ -37,9 +36,8 @@ def verify(
     output: Path, archive: str | None, branch: str = "", *, outputs: bool = True, expected: str | None = None, sheet: Path | None = None
 ) -> Outcome:
     """The whole chain; the first thing that does not fit is named. Then the digest and the sheet that are asked about."""
-    url = asked_archive(archive, output, branch)
-    digest = None if expected is None else typed_digest(expected)
-    with said_plainly(url), reading(open_archive(url)) as connection:
+    with looked_at(archive, output, branch) as connection:
+        digest = None if expected is None else typed_digest(expected)
         found = next(faults(connection, output if outputs else None, branch), None)
         index = standing(output) if outputs and found is None else Standing.CURRENT
         if index == Standing.CHANGED:

@@ -70,9 +70,7 @@ def pay_under(connection: Connection, seal: str) -> ClosedPay | None:
     row = connection.execute(select(months).where(months.c.statements == seal)).mappings().first()
     if row is None or row["purged"]:
         return None
-    found = select(scores, people.c.name, people.c.department, people.c.role).join(
-        people, (people.c.month == scores.c.month) & (people.c.employee_id == scores.c.employee_id)
-    ).where(scores.c.month == row["month"])
+    found = select(scores, people.c.name, people.c.department, people.c.role).join(people, tables.ONE_PERSON).where(scores.c.month == row["month"])
     listed = {
         each["employee_id"]: {**each, **{name: each[f"{name}_fen"] for name in MONEY}}
         for each in connection.execute(found).mappings()

@@ -29,7 +29,7 @@ def histories_of(connection: Connection, employee_id: str) -> list[tuple[list[Ro
     scores, people = tables.scores, tables.people
     found = (
         select(scores, people.c.name, people.c.department, people.c.hire_date)
-        .join(people, (people.c.month == scores.c.month) & (people.c.employee_id == scores.c.employee_id))
+        .join(people, tables.ONE_PERSON)
         .where((scores.c.employee_id == own) | scores.c.employee_id.startswith(own + EARLIER, autoescape=True))
         .order_by(scores.c.month, scores.c.employee_id)
     )

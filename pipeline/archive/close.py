@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, RowMapping, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from pipeline.archive import tables
@@ -86,12 +86,14 @@ def keep_month(engine: Engine, figures: Mapping[str, Any], content: Mapping[str,
 def _fund_follows(connection: Connection, last: Month | None, figures: Mapping[str, Any]) -> None:
     if last is None:
         return
-    months = tables.months
-    closing = connection.execute(select(months.c.closing_fen).where(months.c.month == str(last))).scalar_one()
-    if closing != figures["opening_fen"]:
+    if closed_row(connection, last)["closing_fen"] != figures["opening_fen"]:
         raise Stop(REFUSED, _("基金期初与 {last} 的期末余额不符，没有结账。请重新运行。", last=last))
 
 
-def is_closed(connection: Connection, month: Month) -> bool:
-    found = select(func.count()).select_from(tables.months).where(tables.months.c.month == str(month))
-    return bool(connection.execute(found).scalar_one())
+def is_closed(connection: Connection, month: Month | str) -> bool:
+    return connection.execute(select(tables.months.c.month).where(tables.months.c.month == str(month))).first() is not None
+
+
+def closed_row(connection: Connection, month: Month | str) -> RowMapping:
+    """What `months` has of a closed month."""
+    return connection.execute(select(tables.months).where(tables.months.c.month == str(month))).mappings().one()

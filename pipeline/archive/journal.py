@@ -60,18 +60,10 @@ def state(connection: Connection) -> dict[str, str]:
     months = tables.months
     rows = connection.execute(select(months.c.month, months.c.hash, months.c.purged).order_by(months.c.month)).all()
     return {
-        "closed": closed_digest([(row.month, row.hash) for row in rows]),
-        "purged": purged_digest([row.month for row in rows if row.purged]),
+        "closed": sha256_of([(row.month, row.hash) for row in rows]),
+        "purged": sha256_of([row.month for row in rows if row.purged]),
         "pending": _pending(connection),
     }
-
-
-def closed_digest(months: list[tuple[str, str]]) -> str:
-    return sha256_of(sorted(months))
-
-
-def purged_digest(months: list[str]) -> str:
-    return sha256_of(sorted(months))
 
 
 def _pending(connection: Connection) -> str:

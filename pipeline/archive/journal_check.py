@@ -8,7 +8,8 @@ from sqlalchemy import Connection, RowMapping, select
 
 from pipeline.archive import tables
 from pipeline.archive.address import START
-from pipeline.archive.journal import ADOPTED, CLOSED, KINDS, PURGED, closed_digest, entry_hash, purged_digest, state
+from pipeline.archive.chain import sha256_of
+from pipeline.archive.journal import ADOPTED, CLOSED, KINDS, PURGED, entry_hash, state
 from pipeline.language.translation import _
 
 
@@ -20,8 +21,8 @@ def journal_faults(connection: Connection, months: Sequence[RowMapping]) -> Iter
     if not entries:
         return
     names = [row["month"] for row in months]
-    closed_by = {closed_digest([(row["month"], row["hash"]) for row in months[:count]]): count for count in range(len(months) + 1)}
-    purged_by = {purged_digest(names[:count]): count for count in range(len(months) + 1)}
+    closed_by = {sha256_of([(row["month"], row["hash"]) for row in months[:count]]): count for count in range(len(months) + 1)}
+    purged_by = {sha256_of(names[:count]): count for count in range(len(months) + 1)}
     before, closed, purged = START, 0, 0
     for number, entry in enumerate(entries, 1):
         kind = " ".join(filter(None, [_(KINDS.get(entry["kind"], entry["kind"])), entry["month"]]))

@@ -12,12 +12,6 @@ from pipeline.settlement.corrections import CORRECTED
 from pipeline.settlement.fund import CLOSING, CORRECTED_LINE, EDGES, FINES, OPENING, SPENT
 
 
-def opening_of(connection: Connection, month: str) -> int:
-    """What the month's fund opened with, in fen."""
-    months = tables.months
-    return int(connection.execute(select(months.c.opening_fen).where(months.c.month == month)).scalar_one())
-
-
 def ledger_of(connection: Connection, month: str) -> list[dict[str, Any]]:
     """The lines in order, with the columns of the table.
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from pipeline.archive import tables
 from pipeline.archive.archived import Archived
-from pipeline.archive.close import last_closed
+from pipeline.archive.close import closed_row, last_closed
 from pipeline.archive.effective import effective_entries, effective_scores, scores_of
 from pipeline.archive.journal import head
 from pipeline.archive.sheets import closed_month, known_before, latest_tables, register_of
@@ -38,7 +38,7 @@ def archived_before(connection: Connection, month: Month, rulebook: Rulebook) ->
     past = Past(
         history=_history(connection, month, closed, rulebook),
         last_before=_in_last_place(connection, month, rulebook) if follows else None,
-        opening=_closing(connection, closed[-1]) if follows else None,
+        opening=closed_row(connection, closed[-1])["closing_fen"] if follows else None,
         corrections=corrections_booked_in(connection, month),
         predecessor_open=not follows and bool(closed),
         scores=_scores(connection, month, closed),
@@ -83,15 +83,9 @@ def corrections_booked_in(connection: Connection, month: Month) -> pd.DataFrame:
 def _pay_sheet(connection: Connection, month: Month) -> pd.DataFrame | None:
     """employee_id, name and total (fen) of everybody on the month's sheet; None where it is purged."""
     scores, people = tables.scores, tables.people
-    same = (people.c.month == scores.c.month) & (people.c.employee_id == scores.c.employee_id)
-    found = select(scores.c.employee_id, people.c.name, scores.c.total_fen.label("total")).join(people, same, isouter=True)
+    found = select(scores.c.employee_id, people.c.name, scores.c.total_fen.label("total")).join(people, tables.ONE_PERSON, isouter=True)
     rows = connection.execute(found.where(scores.c.month == str(month)).order_by(scores.c.employee_id)).mappings().all()
     return pd.DataFrame([dict(row) for row in rows]).astype({"employee_id": "str", "total": "int64"}) if rows else None
-
-
-def _closing(connection: Connection, month: Month) -> int:
-    months = tables.months
-    return int(connection.execute(select(months.c.closing_fen).where(months.c.month == str(month))).scalar_one())
 
 
 def _history(connection: Connection, month: Month, closed: list[Month], rulebook: Rulebook) -> History:

@@ -9,8 +9,8 @@ import pandas as pd
 from sqlalchemy import Connection, ScalarSelect, func, or_, select
 
 from pipeline.archive import tables
+from pipeline.archive.close import closed_row
 from pipeline.archive.effective import effective_entries, effective_scores, effective_spending
-from pipeline.archive.ledger import opening_of
 from pipeline.archive.packed import DECIDED, OBJECTED, OF_LATER_MONTHS, REGISTER, empty_register, unpacked
 from pipeline.base.period import Month
 from pipeline.month.again import with_decided
@@ -48,8 +48,7 @@ def _settled_last(month: str) -> ScalarSelect[str]:
 
 def register_of(connection: Connection, month: Month) -> pd.DataFrame | None:
     """The month's complaints as later registers know them; no other table is unpacked for it."""
-    months = tables.months
-    if connection.execute(select(months.c.purged).where(months.c.month == str(month))).scalar_one():
+    if closed_row(connection, month)["purged"]:
         return None
     found = latest_tables(connection, month, (REGISTER, DECIDED))
     return with_decided(found, found.get(DECIDED, empty_register())).get(REGISTER)
@@ -73,17 +72,15 @@ def closed_month(connection: Connection, month: Month, past_of: Any) -> ClosedMo
 
     `past_of` gives what it looked back on under its rules.
     """
-    months = tables.months
-    columns = (months.c.rulebook_text, months.c.rulebook, months.c.version, months.c.purged)
-    text, name, version, purged = connection.execute(select(*columns).where(months.c.month == str(month))).one()
-    if purged or not text:
+    row = closed_row(connection, month)
+    if row["purged"] or not row["rulebook_text"]:
         return None
     latest = latest_tables(connection, month)
     decided, objected = latest.pop(DECIDED, None), latest.pop(OBJECTED, None)
-    rulebook = rulebook_as_kept(name, text)
+    rulebook = rulebook_as_kept(row["rulebook"], row["rulebook_text"])
     past: Past = past_of(connection, month, rulebook)
     return ClosedMonth(
-        month, version, rulebook, latest, empty_register() if decided is None else decided,
+        month, row["version"], rulebook, latest, empty_register() if decided is None else decided,
         empty_frame(OBJECTIONS) if objected is None else objected, past, _effective(connection, month),
     )
 
@@ -93,6 +90,6 @@ def _effective(connection: Connection, month: Month) -> Effective:
     people = {str(row["employee_id"]): {name: row[name] for name in PERSON[1:]} for row in kept}
     booked = tables.corrections
     since = select(func.coalesce(func.sum(booked.c.amount_fen), 0)).where(booked.c.corrects_month == str(month), booked.c.item == OPENING)
-    opening = opening_of(connection, str(month)) + int(connection.execute(since).scalar_one())
+    opening = closed_row(connection, month)["opening_fen"] + int(connection.execute(since).scalar_one())
     spending = effective_spending(connection, month)
     return Effective(effective_entries(connection, [month]), effective_scores(connection, month), spending, people, opening)

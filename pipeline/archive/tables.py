@@ -95,6 +95,8 @@ scores = _of_month(
     Column("last_place", Boolean, nullable=False),
     *(Column(f"{name}_fen", Integer, nullable=False) for name in MONEY), key=("employee_id",),
 )
+ONE_PERSON = (people.c.month == scores.c.month) & (people.c.employee_id == scores.c.employee_id)
+"""A row of people and one of scores of the same person and month."""
 entries = _of_month(
     "entries", Column("employee_id", String(32), nullable=False), Column("date", Date), Column("clause", String(16)),
     Column("item", String(32)), Column("label", Text), Column("category", String(16), nullable=False),

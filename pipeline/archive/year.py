@@ -92,7 +92,7 @@ def _ladders(lines: pd.DataFrame, names: list[str], there: pd.DataFrame, ruleboo
 
 def _paid(connection: Connection, names: list[str]) -> pd.DataFrame:
     scores, people = tables.scores, tables.people
-    same = (people.c.month == scores.c.month) & (people.c.employee_id == scores.c.employee_id)
+    same = tables.ONE_PERSON
     amounts = [scores.c[f"{name}_fen"].label(name) for name in MONEY]
     found = select(scores.c.month, scores.c.employee_id, people.c.name, people.c.department, people.c.hire_date, *amounts).join(people, same, isouter=True)
     rows = connection.execute(found.where(scores.c.month.in_(names)).order_by(scores.c.month, scores.c.employee_id)).mappings()
