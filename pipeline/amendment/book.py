@@ -15,12 +15,12 @@ from pipeline.amendment.rows import Figures, Row, Spots
 from pipeline.amendment.rows import Path as Place
 from pipeline.amendment.scales import without_end
 from pipeline.amendment.sheets import BOOK, DEPARTMENT_FIGURES, FIGURES, HEAD, ITEMS, LATENESS, REASONS, SHEETS
-from pipeline.amendment.single_figures import figure_rows, put_figures, put_reasons, reason_rows
+from pipeline.amendment.single_figures import figure_rows, other_words, put_figures, put_reasons, reason_rows
 from pipeline.amendment.tables import TABLES
 from pipeline.base.period import Month
 from pipeline.cases.examples import Untrue, untrue_examples
 from pipeline.checks.table import Mark, Table, read_table
-from pipeline.checks.validate import repeated_keys, schema_marks
+from pipeline.checks.validate import of_month, repeated_keys, schema_marks
 from pipeline.findings.finding import Finding
 from pipeline.language.translation import _
 from pipeline.rulebook.comments import comments_of
@@ -75,7 +75,7 @@ def amended(base: Rulebook, path: Path, effective_from: date | None = None) -> A
     for table in tables.values():
         unreadable = {(mark.positions[0], mark.column) for mark in table.unreadable}
         marks = [mark for mark in schema_marks(table, month) if (mark.positions[0], mark.column) not in unreadable]
-        said = [replace(mark, params={"month": str(month), **mark.params}) for mark in (*table.unreadable, *marks, *repeated_keys(table))]
+        said = [of_month(mark, month) for mark in (*table.unreadable, *marks, *repeated_keys(table))]
         findings += [table.finding(mark) for mark in said if mark.code != CAUSED_ELSEWHERE]
     headers = {(part.file, part.sheet): part.header_row for table in tables.values() for part in table.parts}
     if any(each.level == "error" for each in findings):
@@ -122,12 +122,14 @@ class _Put:
 
 def _put(rows: Mapping[str, Sequence[Row]], base: Rulebook, figures: Figures) -> _Put:
     """The rows of all sheets put into the figures."""
+    before = figure_rows(base, figures)
     spots: dict[Place, Cell] = {}
     strange: list[tuple[Cell, str, Mapping[str, str]]] = []
     if FIGURES.name in rows:
         found, unknown = put_figures(rows[FIGURES.name], base, figures)
         spots |= _on(FIGURES.name, found)
         strange += [((FIGURES.name, at, "path"), "RULE_PATH_UNKNOWN", {}) for at in unknown]
+        strange += [((FIGURES.name, at, column), "RULE_WRONG", {"what": what}) for at, column, what in other_words(rows[FIGURES.name], before)]
     if REASONS.name in rows:
         found, unknown = put_reasons(rows[REASONS.name], figures)
         spots |= _on(REASONS.name, found)
@@ -147,6 +149,8 @@ def _put(rows: Mapping[str, Sequence[Row]], base: Rulebook, figures: Figures) ->
     if "departments" in figures:
         figures["departments"] = {name: rules for name, rules in figures["departments"].items() if rules}
     if rows.get(HEAD.name):
+        once = {"what": _("只写一行：这份新规则从哪天起施行、由谁批准；旧的一行请直接改写")}
+        strange += [((HEAD.name, at, "effective_from"), "RULE_WRONG", once) for at in range(1, len(rows[HEAD.name]))]
         spots |= _on(HEAD.name, _put_head(rows[HEAD.name][0], figures))
     return _Put(spots, strange)
 
@@ -222,9 +226,10 @@ def _at(
     place: Place, code: str, params: Mapping[str, str], spots: Mapping[Place, tuple[str, int, str]], tables: Mapping[str, Table]
 ) -> Finding:
     """The finding at the cell that the place came from, or else the nearest one around it."""
-    for end in range(len(place), 0, -1):
-        if place[:end] in spots:
-            sheet, row, column = spots[place[:end]]
+    around = [place[:end] for end in range(len(place), 0, -1)]
+    for each in (*around, *([("clauses",)] if place[-1:] == ("clause",) else [])):
+        if each in spots:
+            sheet, row, column = spots[each]
             return _finding(tables[sheet], row, column, code, params)
     where = ".".join(map(str, place))
     table = next(iter(tables.values()))

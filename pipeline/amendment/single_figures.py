@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.amendment.rows import Figures, Path, Row, Spots
 from pipeline.amendment.tables import TABLES
 from pipeline.base.units import HUNDREDTHS
+from pipeline.language.translation import _
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.parameters import NONE, parameters, words_of
 from pipeline.rulebook.values import WORDS
@@ -62,6 +63,22 @@ def put_figures(rows: Sequence[Row], rulebook: Rulebook, figures: Figures) -> tu
         if (row["value"] or "") != (known[dotted]["value"] or "").strip():
             place[path[-1]] = read(row["value"], place[path[-1]], rulebook)
     return spots, unknown
+
+
+def other_words(rows: Sequence[Row], known: Sequence[Row]) -> Iterator[tuple[int, str, str]]:
+    """Rows whose words beside the value are not those of their path: row, column, and what to say. Whoever changed them meant something
+    by it, and of whoever moved cells the value would come to stand where it does not belong."""
+    of_path = {str(row["path"]).strip(): row for row in known}
+    for at, row in enumerate(rows):
+        as_it_is = of_path.get(str(row["path"]).strip(), {})
+        for column in ("name", "unit"):
+            written, meant = (_plain(each.get(column)) for each in (row, as_it_is))
+            if as_it_is and written and written != meant:
+                yield at, column, _("“{path}”这一项这里是“{meant}”，写的是“{written}”；这一列只作说明，要改的是值，请改回来", path=row["path"], meant=meant, written=written)
+
+
+def _plain(text: Any) -> str:
+    return " ".join(str(text or "").split())
 
 
 def shown(value: Any, rulebook: Rulebook) -> str | None:

@@ -90,7 +90,7 @@ def action_rows(figures: Figures) -> list[Row]:
 
 def put_actions(rows: Sequence[Row], figures: Figures) -> Spots:
     figures["actions"] = {row["code"]: row["label"] for row in rows}
-    return {("actions", row["code"]): (number, "label") for number, row in enumerate(rows)}
+    return {("actions",): (0, "code")} | {("actions", row["code"]): (number, "label") for number, row in enumerate(rows)}
 
 
 def clause_rows(figures: Figures) -> list[Row]:
@@ -99,7 +99,7 @@ def clause_rows(figures: Figures) -> list[Row]:
 
 def put_clauses(rows: Sequence[Row], figures: Figures) -> Spots:
     figures["clauses"] = {row["code"]: filled(kind=row["kind"], text=row["text"], decided=row["decided"]) for row in rows}
-    return {("clauses", row["code"]): (number, "text") for number, row in enumerate(rows)}
+    return {("clauses",): (0, "code")} | {("clauses", row["code"]): (number, "text") for number, row in enumerate(rows)}
 
 
 def grade_rows(figures: Figures) -> list[Row]:

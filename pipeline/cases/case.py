@@ -138,6 +138,13 @@ class CannotBeSaid(Exception):
     """A fact about something that the rulebook does not have: another item, shift or level."""
 
 
+def post_of(code: str, rulebook: Rulebook) -> str:
+    """The name of a post; raises CannotBeSaid for one that other departments alone have."""
+    if code not in rulebook.roles:
+        raise CannotBeSaid
+    return rulebook.roles[code].label
+
+
 def the_first(them: Iterable[T]) -> T:
     """The first there is; raises CannotBeSaid."""
     for each in them:

@@ -113,8 +113,9 @@ def _parts(cases: Mapping[str, Case], invented: Mapping[str, Invented], rulebook
             rows.setdefault("扣分记录", []).extend(_of(f"Y{at}{who}", "扣分记录", row) for _title, own in _taken(taken) for row in own)
         for title, own in (*each.sheets.items(), *_brought(each), *_taken(each.paid)):
             rows.setdefault(title, []).extend(_of(who, title, row) for row in own)
-    scorer = rulebook.roles[rulebook.recorders.scorer].label
-    rows["花名册"].append({"工号": SCORER, "姓名": "记录人", "部门": "举例", "岗位": scorer, "入职日期": HIRED, "月工资": WAGE})
+    scorer = rulebook.recorders.scorer
+    home = next((name for name, own in rulebook.departments.items() if scorer in own.roles), "举例")
+    rows["花名册"].append({"工号": SCORER, "姓名": "记录人", "部门": home, "岗位": rulebook.every_role[scorer].label, "入职日期": HIRED, "月工资": WAGE})
     for number, row in enumerate(rows.get("投诉登记", ())):
         row["投诉编号"] = f"{rulebook.complaints.number_prefix.prefix}-{str(WHEN).replace('-', '')}-{number + 1:04d}"
     return [_part(sheet.title, rows[sheet.title]) for sheet in SHEETS if sheet.title in rows]

@@ -79,7 +79,7 @@ def validate(
     closed: Callable[[Month], Closed | None] = nothing_closed,
 ) -> Validated:
     """Cells, then columns and rows by pandera, then what spans rows and sheets. `known` are people of `closed` months."""
-    found = [replace(mark, params={"month": str(month), **mark.params}) for table in tables.values() for mark in table.unreadable]
+    found = [of_month(mark, month) for table in tables.values() for mark in table.unreadable]
     unreadable = {(mark.table, mark.positions[0], mark.column) for mark in found}
     for table in tables.values():
         found += [mark for mark in schema_marks(table, month) if (mark.table, mark.positions[0], mark.column) not in unreadable]
@@ -132,6 +132,11 @@ def _good(tables: Mapping[str, Table], rejected: Mapping[str, np.ndarray], conte
 
 def _kept(frame: pd.DataFrame, wanted: np.ndarray) -> pd.DataFrame:
     return frame if wanted.all() else frame[wanted].reset_index(drop=True)
+
+
+def of_month(mark: Mark, month: Month) -> Mark:
+    """The mark with the month that its words and its advice speak of."""
+    return replace(mark, params={"month": str(month), **mark.params})
 
 
 def schema_marks(table: Table, month: Month) -> Iterator[Mark]:

@@ -21,6 +21,8 @@ def changes(old: Rulebook, new: Rulebook) -> list[str]:
             lines.append(_("{clause} {name}：取消（原为 {was}）", clause=was.clause, name=was.name, was=_value(was)).strip())
         elif was is not None and now is not None and was.value != now.value:
             lines.append(f"{now.clause} {now.name}：{_value(was)} → {_value(now)}")
+    moved = {(was.clause, now.clause, _owner(now)) for path, was in before.items() if (now := after.get(path)) is not None and was.clause != now.clause}
+    lines += [_("{owner}：依据的条款 {was} → {now}", owner=owner, was=was or "—", now=now or "—") for was, now, owner in sorted(moved)]
     return [*lines, *_posts(old, new), *_clauses(old, new), *_examples(old, new)]
 
 
@@ -57,6 +59,11 @@ def _examples(old: Rulebook, new: Rulebook) -> Iterator[str]:
     before, after = ([(each.clause, each.said) for each in book.examples] for book in (old, new))
     yield from (_("{code} 例子：取消“{text}”", code=code, text=text) for code, text in before if (code, text) not in after)
     yield from (_("{code} 例子：新增“{text}”", code=code, text=text) for code, text in after if (code, text) not in before)
+
+
+def _owner(parameter: Parameter) -> str:
+    """What the figure is one of: a shift or an item with its name, or the figure itself."""
+    return parameter.name.rpartition("：")[0] or parameter.name
 
 
 def _value(parameter: Parameter) -> str:

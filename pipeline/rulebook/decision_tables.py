@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.language.translation import N_, _
 from pipeline.rulebook.items import Consequence
 from pipeline.rulebook.model import Rulebook
-from pipeline.rulebook.references import of_department
-from pipeline.rulebook.values import WORDS
+from pipeline.rulebook.references import BY_RULES, not_defined, of_department
+from pipeline.rulebook.values import WORDS, Topic
 
+OF_TABLES = ("deductions", "bonuses", "derived", "ladders", "examples", "comments")
+"""Whose clauses are looked at with the other names in them (`references`)."""
 Place = tuple[str | int, ...]
 Span = tuple[int, int | None]
-BY_RULES = ("dismissal", "early_confirmation")
-"""Actions that rules propose, and no item or ladder (A-1.3, A-6.3)."""
 
 
 def gaps_and_shadows(book: Rulebook) -> Iterator[tuple[Place, str]]:
@@ -24,6 +24,8 @@ def gaps_and_shadows(book: Rulebook) -> Iterator[tuple[Place, str]]:
         yield from of_department(book, name, _tables(own))
     yield from _unreached(book)
     yield from ((("clauses", code), _("条款 {code} 没有条文", code=code)) for code, clause in book.clauses.items() if not clause.text.strip())
+    yield from (((*place, "clause"), not_defined("clause", clause)) for place, clause in _clauses_of(book) if clause not in book.clauses)
+    yield from _bounds(book)
     yield from _said_again(("grades", "bands"), [band.grade for band in book.grades.bands], N_("等级 {name} 写了两次"))
     yield from _said_again(("complaints", "authority", "offices"), [WORDS[each.role] for each in book.complaints.authority.offices], N_("核决人 {name} 写了两次"))
     approved, filed = book.approval.approved_on, book.approval.filed_on
@@ -33,6 +35,24 @@ def gaps_and_shadows(book: Rulebook) -> Iterator[tuple[Place, str]]:
         clauses = [code for code in book.clauses if code.startswith(level.clause_prefix)]
         if book.neglect.counted == "clauses" and level.at_least > len(clauses):
             yield ("neglect", "levels", at, "at_least"), _("{prefix} 只有 {count} 条，没有人能达到 {at_least} 项", prefix=level.clause_prefix, count=len(clauses), at_least=level.at_least)
+
+
+def _clauses_of(content: object, place: Place = ()) -> Iterator[tuple[Place, str]]:
+    """Whatever names the clause that it follows from; what stands in tables of its own is looked at there."""
+    if isinstance(content, Topic) and isinstance(clause := getattr(content, "clause", None), str):
+        yield place, clause
+    if isinstance(content, Topic):
+        parts = [(field.alias or name, getattr(content, name)) for name, field in type(content).model_fields.items()]
+    else:
+        parts = list(content.items()) if isinstance(content, Mapping) else []
+    yield from (found for name, each in parts if name not in OF_TABLES for found in _clauses_of(each, (*place, name)))
+
+
+def _bounds(book: Rulebook) -> Iterator[tuple[Place, str]]:
+    """Each office ends at one amount."""
+    for at, office in enumerate(book.complaints.authority.offices):
+        if office.below is not None and office.up_to is not None:
+            yield ("complaints", "authority", "offices", at), _("“低于”和“不超过”只写一个")
 
 
 def _said_again(place: Place, names: Sequence[str], what: str) -> Iterator[tuple[Place, str]]:

@@ -177,7 +177,7 @@ def _extra(field: FieldInfo) -> Mapping[str, Any]:
 def words_of(value: Any) -> str:
     """A value as people read it."""
     if value is None:
-        return "不限" if value is None else ""
+        return "不限"
     if isinstance(value, bool):
         return "是" if value else "否"
     if value == []:

@@ -8,23 +8,31 @@ from collections.abc import Iterable, Iterator, Mapping
 from pipeline.language.translation import N_, _
 from pipeline.rulebook import topics
 from pipeline.rulebook.model import NAMED, REST_LABEL, Rulebook
+from pipeline.rulebook.values import WORDS
 
 Place = tuple[str | int, ...]
 Known = Mapping[str, object]
+BY_RULES = ("dismissal", "early_confirmation")
+"""Actions that rules propose, and no item or ladder (A-1.3, A-6.3)."""
 NOT_DEFINED = {
     "clause": N_("用到的条款 {name} 没有定义"), "ladder": N_("用到的阶梯 {name} 没有定义"), "action": N_("用到的处理 {name} 没有定义"),
     "item": N_("用到的事项 {name} 没有定义"), "role": N_("用到的岗位 {name} 没有定义"),
 }  # fmt: skip
 
 
+def not_defined(kind: str, name: str) -> str:
+    return _(NOT_DEFINED[kind], name=name)
+
+
 def wrong_names(book: Rulebook) -> Iterator[tuple[Place, str]]:
     """Each with the place of the name, and what is wrong with it."""
     for place, kind, name, known in [*_of_items(book), *_of_ladders(book), *_of_rules(book), *_of_roles(book), *_of_examples(book)]:
         if name not in known:
-            yield place, _(NOT_DEFINED[kind], name=name)
+            yield place, not_defined(kind, name)
+    yield from ((("actions",), not_defined("action", f"{WORDS[code]}（{code}）")) for code in BY_RULES if code not in book.actions)
     yield from _names(book)
     for department, own in book.of_departments.items():
-        used = [(place, _(NOT_DEFINED[kind], name=name)) for place, kind, name, known in [*_of_items(own), *_of_ladders(own), *_of_rules(own), *_of_roles(own)] if name not in known]
+        used = [(place, not_defined(kind, name)) for place, kind, name, known in [*_of_items(own), *_of_ladders(own), *_of_rules(own), *_of_roles(own)] if name not in known]
         yield from of_department(book, department, [*used, *_names(own)])
     yield from _codes_of_departments(book)
 

@@ -298,7 +298,7 @@ def test_all_that_is_wrong_is_said_at_once_each_in_its_cell_and_marked_in_a_copy
 OF_A_KIND: list[tuple[str, list[object], str]] = [
     ("班次", ["x", "中班", None, "B-1a", "十一点", "20:00", None, 60], "班次 · E{row}："), ("班次", ["y", None, None, "B-1a", "11:00", "20:00", None, 60], "班次 · B{row}："),
     ("岗位", ["agent", "客服二"], "岗位 · A{row}："), ("事项", ["B-16", "某事", "扣分", None, "B-8", 2], "事项 · C{row}："),
-    ("递进", [None, "某种", "B-8", "每周", 5], "递进 · D{row}："),
+    ("递进", [None, "某种", "B-8", "每周", 5], "递进 · D{row}："), ("地区", ["上海", "去年", 2690], "地区 · B{row}：“最低工资日期”去年 不是日期"),
 ]  # fmt: skip
 """Rows that are told with their cell before it is asked how rows fit together."""
 CONSEQUENCES: list[tuple[str, list[object], str]] = [
@@ -308,6 +308,7 @@ CONSEQUENCES: list[tuple[str, list[object], str]] = [
 PLACES: list[tuple[str, list[object], str]] = [
     ("事项", ["A-2.3", "某事三", "扣分记录", None, "B-8", 1], "事项 · B{row}：规则在这里不成立：代码 A-2.3 已经是"),
     ("部门数值", ["客服二部", "及格线", 70], "部门数值 · B{row}：规则在这里不成立：没有这样的项目；可以是 满分、及格分"),
+    ("批准", [date(2027, 2, 1), "王总"], "批准 · A{row}：规则在这里不成立：只写一行"),
 ]  # fmt: skip
 ALONE: list[tuple[str, list[object], str]] = [
     ("部门数值", ["客服二部", "及格分", 101], "部门数值 · C{row}：规则在这里不成立：及格分 101 高于满分"),
@@ -332,6 +333,38 @@ def refused(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 def test_a_row_that_cannot_be_is_told_with_its_cell(refused: tuple[list[str], Called]) -> None:
     said, done = refused
     assert done.code == 1 and all(each in done.printed for each in said), (said, done.printed)
+
+
+def test_words_beside_a_figure_that_are_not_its_own_are_refused_since_a_moved_value_would_count_for_another(tmp_path: Path) -> None:
+    def move(sheets: Any) -> None:
+        here, there = (row_of(sheets["数值"], path) for path in ("pay.max_up", "pay.yuan_per_point"))
+        for column in ("项目", "值"):
+            here[column].value = there[column].value
+        row_of(sheets["数值"], "working_time.tolerance_minutes")["单位"].value = "小时"
+
+    done = imported(tmp_path, edited(tmp_path, move))
+    assert done.code == 1 and not (tmp_path / "新.yaml").exists()
+    assert "“pay.max_up”这一项这里是“每月最多上浮”，写的是“每分金额”" in done.printed
+    assert "这里是“分钟”，写的是“小时”" in done.printed
+
+
+def test_a_post_of_one_department_alone_may_be_the_one_that_scores_everybody(tmp_path: Path) -> None:
+    made = back(tmp_path, lambda sheets: setattr(row_of(sheets["岗位"], "trainer")["部门"], "value", "培训部"))
+    assert made.rulebook is not None, made.findings
+    assert "trainer" not in made.rulebook.roles and made.rulebook.every_role["trainer"].label == "培训专员"
+
+
+def test_what_an_import_does_not_take_and_which_clause_moved_is_said(tmp_path: Path) -> None:
+    def change(sheets: Any) -> None:
+        sheets["裁量"]["B1"].value = "说明"
+        row_of(sheets["班次"], "early")["条款"].value = "B-1b"
+        row_of(sheets["批准"], "总裁（示例）")["批准人"].value = None
+
+    done = imported(tmp_path, edited(tmp_path, change))
+    assert done.code == 0, done.printed
+    assert "裁量 · B1：不认识列“说明”，没有采用" in done.printed
+    assert "早班：依据的条款 B-1a → B-1b" in done.printed
+    assert "A-5.2 批准人：总裁（示例） → （没有）" in done.printed
 
 
 def test_a_new_version_says_in_words_what_differs_and_is_a_layer_on_the_shipped_one(tmp_path: Path) -> None:

@@ -24,6 +24,10 @@ WRONG = [
     ("      - {fine: 200}\n      - {action: resignation}\n", "      - {fine: 200}\n      - {action: resignation}\n      - {action: dismissal}\n", "轮不到这一级"),
     ("text: 服务信条。", 'text: " "', "clauses.C-5：条款 C-5 没有条文"),
     ('    start: "16:00"\n    end: 次日 01:00\n    leave_from: 次日 00:00', '    start: "08:00"\n    end: "17:30"\n    leave_from: "17:00"', "shifts.late.start：起止时间与早班相同"),
+    ("  A-6.2: {kind", "  X-6.2: {kind", "resignation.training_charge.clause：用到的条款 A-6.2 没有定义"),
+    ("  early:\n    clause: B-1a", "  early:\n    clause: B-1z", "shifts.early.clause：用到的条款 B-1z 没有定义"),
+    ("  early_confirmation: 可申请提前转正\n", "", "actions：用到的处理 可申请提前转正（early_confirmation） 没有定义"),
+    ("{role: vice_president, up_to: 5000}", "{role: vice_president, below: 6000, up_to: 5000}", "authority.offices.1：“低于”和“不超过”只写一个"),
     ("clause_prefix: A-3.2., at_least: 2", "clause_prefix: A-3.2., at_least: 9", "只有 8 条，没有人能达到 9 项"),
 ]  # fmt: skip
 

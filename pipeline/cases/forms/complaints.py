@@ -7,7 +7,18 @@ from datetime import date, timedelta
 from typing import Any
 
 from pipeline.base.units import clock, plain
-from pipeline.cases.case import CaseOutcome, FactForm, Invented, Seen, Values, lines, of_topic, steps, the_first
+from pipeline.cases.case import (
+    CaseOutcome,
+    FactForm,
+    Invented,
+    Seen,
+    Values,
+    lines,
+    of_topic,
+    post_of,
+    steps,
+    the_first,
+)
 from pipeline.cases.forms.log import day
 from pipeline.cases.forms.score import WHEN
 from pipeline.complaints.workdays import usual_working_day_after
@@ -85,7 +96,7 @@ def _hints(clause: str) -> Callable[[Seen], CaseOutcome]:
 def _without(values: Values, rulebook: Rulebook) -> Invented:
     """One of those whom the bonus is for, who worked a day; the register is there."""
     rule, shift = rulebook.no_complaint, next(iter(rulebook.shifts.values()))
-    role = rulebook.roles[the_first(rule.roles)].label
+    role = post_of(the_first(rule.roles), rulebook)
     worked = {"日期": day(3), "班次": shift.label, "上班时间": clock(shift.start), "下班时间": clock(shift.end), "交接记录": "是" if shift.handover else None}
     return Invented({"考勤": [worked], "投诉登记": []}, {"岗位": role}, clauses=(rule.clause,))
 

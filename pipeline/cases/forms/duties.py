@@ -9,7 +9,19 @@ from itertools import count
 import pandas as pd
 
 from pipeline.base.units import HUNDREDTHS, clock, plain
-from pipeline.cases.case import CaseOutcome, FactForm, Invented, Seen, Values, lines, of_topic, steps, the_first, told
+from pipeline.cases.case import (
+    CaseOutcome,
+    FactForm,
+    Invented,
+    Seen,
+    Values,
+    lines,
+    of_topic,
+    post_of,
+    steps,
+    the_first,
+    told,
+)
 from pipeline.cases.forms.log import day
 from pipeline.cases.forms.score import WHEN
 from pipeline.rulebook.model import Rulebook
@@ -32,7 +44,7 @@ def _around_exams(rulebook: Rulebook) -> Iterator[Values]:
 
 def _writer(rulebook: Rulebook) -> dict[str, str]:
     owed_by = rulebook.weekly_summary.owed_by
-    return {"岗位": rulebook.roles[owed_by[0]].label} if owed_by else {}
+    return {"岗位": post_of(owed_by[0], rulebook)} if owed_by else {}
 
 
 def _summary(rulebook: Rulebook, time: str, characters: str) -> Invented:

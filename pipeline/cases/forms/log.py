@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from pipeline.base.units import HUNDREDTHS, plain
-from pipeline.cases.case import WHO, FactForm, Invented, Rows, Values, lines, number, of_topic, steps, the_first, told
+from pipeline.cases.case import (
+    WHO,
+    FactForm,
+    Invented,
+    Rows,
+    Values,
+    lines,
+    number,
+    of_topic,
+    post_of,
+    steps,
+    the_first,
+    told,
+)
 from pipeline.cases.forms.score import SCORER, WAGE
 from pipeline.rulebook.model import Item, Rulebook
 
@@ -93,7 +106,7 @@ def _around_violations(rulebook: Rulebook) -> Iterator[Values]:
 
 
 def _leader(values: Values, rulebook: Rulebook) -> Invented:
-    role = rulebook.roles[rulebook.leader_adjustment.roles[0]].label
+    role = post_of(rulebook.leader_adjustment.roles[0], rulebook)
     return Invented({"组长奖惩": [{"分值": values["points"], "理由": "举例"}]}, person={"岗位": role})
 
 
