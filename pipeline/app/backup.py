@@ -99,8 +99,11 @@ def _at_hand(file: Path) -> Iterator[Connection]:
         copy = Path(folder) / "backup.sqlite"
         shutil.copyfile(file, copy)
         url = address_of(copy)
-        with said_plainly(url):
+        try:
             engine = open_archive(url)
+        except Stop as stop:
+            raise Stop(stop.code, stop.sentence.replace(url, str(file))) from None
+        with said_plainly(url):
             try:
                 with reading(engine) as connection:
                     yield connection

@@ -77,15 +77,16 @@ def _start(month: Month, earlier: Month | None, inbox: Path, output: Path, ruleb
     there = _tables(folder, rulebook)
     before = MonthBefore(earlier, {} if earlier is None else _tables(inbox / str(earlier) / branch, rulebook))
     known = beginning(month, rulebook, before.tables, there)
-    books = filler_books(month, _left_out(known, before, there)) if known.people else (roster_book(month),)
+    every = filler_books(month, frozenset()) if known.people else (roster_book(month),)
+    wanted = {book.file: book for book in filler_books(month, _left_out(known, before, there))} if known.people else {book.file: book for book in every}
     stage(_("写工作簿…"))
     folder.mkdir(parents=True, exist_ok=True)
     lines = []
-    for book in books:
-        if (folder / book.file).exists():
-            lines.append(_("{file} 已经在，没有改动。", file=book.file))
-        elif _put(folder / book.file, template(book, known)):
-            lines.append(f"{book.file}：{'、'.join(_counted(book, known))}")
+    for file in (book.file for book in every):
+        if (folder / file).exists():
+            lines.append(_("{file} 已经在，没有改动。", file=file))
+        elif file in wanted and _put(folder / file, template(wanted[file], known)):
+            lines.append(f"{file}：{'、'.join(_counted(wanted[file], known))}")
     carried = [_("已沿用 {earlier} 的人员和没有办完的登记。", earlier=earlier)] if before.tables and known.people else []
     return said(DONE, _("{month} 的工作簿在 {folder}", month=month, folder=folder), *lines, *carried, *_remarks(known, before, there, month))
 

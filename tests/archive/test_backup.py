@@ -85,6 +85,7 @@ def test_a_backup_that_was_changed_or_damaged_is_refused_before_anything_is_touc
         path.write_bytes(damaged)
         called = restored(closed)
         assert called.code in (1, 2) and called.printed.strip()
+        assert "backup.sqlite" not in called.printed, "the file is named, not the copy that was tried"
     assert closed.rows("SELECT * FROM journal") == before and closed.verify().code == 0
 
 

@@ -117,9 +117,13 @@ def test_branches_close_into_archives_of_their_own_and_carry_their_own_fund(inbo
     assert run(inbox).code == 3
     for branch in BRANCHES:
         write_month(inbox / "2026-12", {"花名册": [*STAFF, person("1")]}, branch)
-    assert compute_month("2026-12", inbox, output, None, None, None, workers=1).code == 0
+    december = compute_month("2026-12", inbox, output, None, None, None, workers=1)
+    assert december.code == 0 and not any("没有文件夹" in line for line in december.said)
     ledger = Called(0, "", output / "2026-12" / "上海").table("fine_fund.xlsx", "基金台账")
     assert ledger[0]["余额"] == 200
+    (inbox / "2026-12" / "上海").rename(inbox / "2026-12" / "沪")
+    renamed = compute_month("2026-12", inbox, output, None, None, None, workers=1)
+    assert any(line.startswith("上月结了账的分支 上海 本月没有文件夹") for line in renamed.said), "its archive would be nobody's"
 
 
 @pytest.mark.usefixtures("own_figures_in_processes")

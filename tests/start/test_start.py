@@ -186,7 +186,8 @@ def test_a_file_that_is_there_stays_as_it_is_and_what_the_month_has_is_not_writt
     assert (folder / f"主管 {NEXT}.xlsx").read_bytes() == b"mine"
     assert "花名册" not in openpyxl.load_workbook(folder / f"人事 {NEXT}.xlsx").sheetnames
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    assert started(tmp_path).code == 0
+    again = started(tmp_path)
+    assert again.code == 0 and all(f"{name} 已经在，没有改动。" in again.printed for name in before if name != "自己的.xlsx")
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
