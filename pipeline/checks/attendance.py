@@ -56,14 +56,28 @@ def _contradictions(context: Context, frame: pd.DataFrame) -> Iterator[tuple[str
     yield "正常", N_("缺上班或下班打卡"), normal & one & open_yet
     yield "正常", N_("打卡时间晚于上班时间"), normal & there & ~one & a_minute_late
     yield "正常", N_("打卡时间早于下班时间"), normal & there & ~one & a_minute_early & ~a_minute_late
-    yield "迟到", N_("打卡时间不晚于上班时间"), (status == "late") & late.isna() & open_yet
-    yield "早退", N_("打卡时间不早于下班时间"), (status == "left_early") & early.isna() & open_yet
+    resting = ~working & ~off
+    for said, code, minutes, column, missing, why in (
+        ("迟到", "late", late, "clock_in", N_("没有上班打卡"), N_("打卡时间不晚于上班时间")),
+        ("早退", "left_early", early, "clock_out", N_("没有下班打卡"), N_("打卡时间不早于下班时间")),
+    ):
+        wrong = (status == code) & minutes.isna() & open_yet
+        yield said, N_("当天排休"), wrong & resting
+        yield said, missing, wrong & ~resting & frame[column].isna()
+        yield said, why, wrong & ~resting & frame[column].notna()
     yield "旷工", N_("有打卡记录"), (status == "absent") & there & open_yet
     yield "旷工", N_("有请假类型"), (status == "absent") & ~there & off & open_yet
     yield "旷工", N_("当天排休"), (status == "absent") & ~working & ~off & open_yet
     yield "缺卡", N_("上下班打卡并不是只缺一次"), (status == "missed_punch") & ~one & open_yet
     yield "休息", N_("当天排了班"), (status == "rest") & working & ~there & ~off & open_yet
     yield "休息", N_("有打卡记录"), (status == "rest") & working & there & open_yet
+
+
+@of_rows("attendance")
+def duties_fall_on_working_days(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
+    """Cleaning that was not done on a day off: a warning, as of any violation of such a day; the sheet holds (B-11)."""
+    missed = ~frame["cleaning_duty"].fillna(True).astype(bool)
+    yield from marks("VIOLATION_ON_DAY_OFF", "attendance", missed & day_off(frame) & ~punched(frame), "cleaning_duty")
 
 
 @of_rows("attendance")

@@ -23,6 +23,7 @@ CHECKS: dict[Check, tuple[str, str]] = {
     log.rows_are_recorded_in_time: (N_("及时登记"), "deductions"),
     log.leaders_are_adjusted_within_limits: (N_("组长奖惩在限度以内（A-3.4）"), "leader_adjustments"),
     attendance.statuses_agree_with_punches: (N_("考勤结果与打卡一致"), "attendance"),
+    attendance.duties_fall_on_working_days: (N_("休息日没有登记值日未做（B-11）"), "attendance"),
     attendance.punches_fit_the_shift: (N_("打卡时间与班次相符（A-3.1.4）"), "attendance"),
     attendance.leaves_lie_in_the_shift: (N_("请假的时间在班次之内"), "attendance"),
     attendance.rest_days_are_rested: (N_("休息日没有打卡（B-1a）"), "attendance"),

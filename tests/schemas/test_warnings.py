@@ -138,6 +138,25 @@ def test_somebody_without_a_row_of_attendance_is_warned_of() -> None:
     assert [finding.people for finding in found] == [("2",)]
 
 
+def test_B_11_cleaning_not_done_on_a_day_off_is_warned_of_and_counts() -> None:
+    on_leave = worked("1", 4, 上班时间=None, 下班时间=None, 请假类型="年假")
+    rows = [worked("1", 3, "休息", 卫生值日="否"), on_leave | {"卫生值日": "否"}, worked("1", 5, 卫生值日="否"), worked("1", 6, "休息", 卫生值日="是")]
+    assert [(each.row, each.column) for each in warned("VIOLATION_ON_DAY_OFF", 考勤=rows)] == [(2, "卫生值日"), (3, "卫生值日")]
+    assert settled([person("1")], 考勤=rows).points("1", "A-3.1.3") == -6
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (worked("1", 3, 上班时间=None, 下班时间=None, 考勤结果="迟到"), "没有上班打卡"), (worked("1", 3, 下班时间=None, 考勤结果="早退"), "没有下班打卡"),
+        (worked("1", 3, "休息", 上班时间="9:00", 下班时间="12:00", 考勤结果="迟到"), "当天排休"), (worked("1", 3, 考勤结果="早退"), "打卡时间不早于下班时间"),
+    ],
+)
+def test_a_result_that_the_punches_do_not_bear_out_says_what_is_against_it(row: dict[str, Any], why: str) -> None:
+    [said] = [each.message for each in settled([person("1")], 考勤=[row]).findings if each.code == "STATUS_CONTRADICTS"]
+    assert said.endswith(f"但{why}。")
+
+
 def test_a_value_that_the_item_does_not_use_is_warned_of() -> None:
     of = each_own("V", [("A-3.1.1", "超时分钟", 5), ("A-3.1.1", "金额", 80), ("A-3.1.1", "情节严重", "是"), ("B-8", "分值", 3)])
     rows = [logged(who, item) | {column: value} for who, (item, column, value) in of.items()]
