@@ -116,7 +116,7 @@ def _differences(rows: Sequence[Sequence[object]], closed: ClosedPay) -> Iterato
         else:
             seen.add(who)
             for column in compared:
-                expected, found = _closed_cell(closed.people[who], column.field, column.kind), cells[column.header]
+                expected, found = _closed_cell(closed.people[who], column.field), cells[column.header]
                 same = _money(found) == expected if isinstance(expected, int) else (found or None) == (expected or None)
                 if not same:
                     told = _("空") if expected is None else yuan(expected) if column.kind == "money" else plain(expected) if isinstance(expected, int) else expected
@@ -125,7 +125,7 @@ def _differences(rows: Sequence[Sequence[object]], closed: ClosedPay) -> Iterato
         yield _("工号 {who}：表上没有这个人", who=who)
 
 
-def _closed_cell(person: Any, field: str, kind: str) -> Any:
+def _closed_cell(person: Any, field: str) -> Any:
     value = person[field]
     return ROLES.get(value, value) if field == "role" else value
 

@@ -30,7 +30,7 @@ def weighed(run: Run, past: Callable[[Rulebook], Past]) -> Iterator[Decision]:
     assert run.result is not None
     request, today, late = run.request, side(run.result.settlement), _overdue(run.result.casework)
     for parameter, other in switches(request.rulebook):
-        changed = with_values(request.rulebook, {parameter.path: other}, request.rulebook.name)
+        changed = with_values(request.rulebook, {parameter.path: other})
         then = statements(run.validated, request.month, changed, past(changed))
         cases = complaints_worked(run.validated, then.looked_back, request.month, request.as_of, changed)
         yield Decision(parameter, other, Simulated(request.month, today, side(then.settlement), is_closed=False), _overdue(cases) - late)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +16,10 @@ from pipeline.rulebook.model import Rulebook
 Keys = tuple[str | int, ...]
 
 
-def with_values(rulebook: Rulebook, values: Mapping[Keys, Any], name: str, effective_from: date | None = None) -> Rulebook:
+def with_values(rulebook: Rulebook, values: Mapping[Keys, Any]) -> Rulebook:
     """The rulebook with `values` at their paths; raises RulebookError with the place of what does not fit."""
     figures = figures_with(rulebook, values)
-    if effective_from is not None:
-        figures["effective_from"] = effective_from
-    return rulebook_from(figures, Path(f"{name}.yaml"), written(figures))
+    return rulebook_from(figures, Path(f"{rulebook.name}.yaml"), written(figures))
 
 
 def figures_with(rulebook: Rulebook, values: Mapping[Keys, Any]) -> dict[str, Any]:
@@ -48,7 +45,7 @@ def with_setting(rulebook: Rulebook, setting: str) -> Rulebook:
         value = yaml.safe_load(text.strip())
     except yaml.YAMLError:
         raise RulebookError(_("{dotted} 的值 {text} 读不懂。", dotted=dotted.strip(), text=text.strip())) from None
-    return with_values(rulebook, {path: value}, rulebook.name)
+    return with_values(rulebook, {path: value})
 
 
 def path_of(figures: Any, dotted: str) -> Keys | None:

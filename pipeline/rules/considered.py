@@ -52,7 +52,7 @@ def _considered(made: MonthLines, tables: Tables, month: Month, rulebook: Rulebo
         *_not_neglect(entries, made.events, rulebook),
         *_leaving(entries, roster, month, rulebook),
         *_undecided(tables.get("complaints"), month, rulebook),
-        *_waiting_penalties(tables.get("complaints"), rulebook),
+        *_waiting_penalties(tables.get("complaints")),
     ]
     found = pd.DataFrame(rows, columns=COLUMNS).astype("str")
     return found[found["employee_id"].isin(roster["employee_id"])].sort_values("employee_id", kind="stable", ignore_index=True)
@@ -161,7 +161,7 @@ def _undecided(complaints: pd.DataFrame | None, month: Month, rulebook: Rulebook
         yield who, rulebook.complaints.clause, _("投诉 {number} 还没有认定是否有效，暂不计", number=number)
 
 
-def _waiting_penalties(complaints: pd.DataFrame | None, rulebook: Rulebook) -> Iterator[Row]:
+def _waiting_penalties(complaints: pd.DataFrame | None) -> Iterator[Row]:
     """C-28.2: proposed penalties without approval."""
     if complaints is None:
         return

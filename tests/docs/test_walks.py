@@ -98,7 +98,7 @@ def test_an_objection_to_the_closed_month_is_decided_in_the_next_ones_workbook_a
         (inbox / f"{who} 2026-11.xlsx").unlink()
     write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")]}, "2026-11", "自己的表.xlsx")
     typed(tmp_path, month)
-    paid = pd.read_excel(tmp_path / "output" / "2026-11" / "pay_adjustment.xlsx", sheet_name="工资调整表").set_index("工号")["前期更正"]
+    paid = pd.read_excel(tmp_path / "output" / "2026-11" / "pay_adjustment.xlsx", sheet_name="工资调整表", engine="calamine").set_index("工号")["前期更正"]
     assert (paid["1"], paid["T1"]) == (50, 0)
 
 
@@ -142,7 +142,7 @@ def test_new_rules_go_out_come_back_are_tried_and_then_hold(tmp_path: Path) -> N
     middle = [{"日期": "2027-01-06", "工号": "1", "班次": "中班", "上班时间": "11:04", "下班时间": "20:00"}]
     write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1", 部门="客服二部")], "扣分记录": badge, "考勤": middle}, "2027-01")
     assert "规则/2027-01-01.yaml" in typed(tmp_path, ["month", "2027-01"])
-    lines = pd.read_excel(tmp_path / "output" / "2027-01" / "appraisal.xlsx", sheet_name="计分明细")
+    lines = pd.read_excel(tmp_path / "output" / "2027-01" / "appraisal.xlsx", sheet_name="计分明细", engine="calamine")
     cost = lines.groupby("条款")[["分值", "金额"]].sum()
     assert (cost.loc["B-15", "分值"], cost.loc["B-15", "金额"], cost.loc["A-3.1.4", "分值"]) == (-6, -50, -3)
     write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")]}, "2026-12")

@@ -26,7 +26,7 @@ OWN = [
 
 def mapped(software: str, columns: list[dict[str, Any]] | None = None) -> Rulebook:
     rules: dict[str, Any] = {"clause": "A-4.1", "software": software}
-    return with_values(BOOK, {("payroll",): rules | ({"columns": columns} if columns else {})}, "own")
+    return with_values(BOOK, {("payroll",): rules | ({"columns": columns} if columns else {})})
 
 
 def rows(tmp_path: Path, report: MonthReport) -> list[tuple[object, ...]]:
