@@ -23,8 +23,7 @@ from pipeline.outputs.mark import MARK
 from pipeline.rulebook.model import Rulebook
 from pipeline.schemas.registry import SHEETS
 from pipeline.storage.listing import folders_in
-from pipeline.templates.books import Book
-from pipeline.templates.filler_books import filler_books, roster_book
+from pipeline.templates.books import Book, filler_books, roster_book
 from pipeline.templates.known import KnownAhead
 from pipeline.templates.write import template
 from pipeline.workbooks.intake import take_in

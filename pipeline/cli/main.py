@@ -15,7 +15,7 @@ from pipeline.app.settings import settle_in
 from pipeline.base.collector import collect_rarely
 from pipeline.base.exits import DONE, FAULT, WRONG_CALL, Stop
 from pipeline.base.private import keep_private
-from pipeline.cli import archive, compare, explain, rulebook
+from pipeline.cli import archive, results, rulebook
 from pipeline.cli.asking import asked_on_terminal
 from pipeline.cli.language import HELP, chosen_in, with_help_read
 from pipeline.cli.options import (
@@ -124,8 +124,7 @@ def templates(output: TemplateFolder = Path("input_templates"), rulebook: Rulebo
 
 
 archive.add_to(app)
-explain.add_to(app)
-compare.add_to(app)
+results.add_to(app)
 rulebook.add_to(app)
 
 
