@@ -41,6 +41,13 @@ def histories_of(connection: Connection, employee_id: str) -> list[tuple[list[Ro
     return histories
 
 
+def closed_result(connection: Connection, employee_id: str, month: Month) -> RowMapping | None:
+    """Score and amounts with which the month was closed for who was on its sheet."""
+    scores = tables.scores
+    of_month = select(scores).where(scores.c.employee_id == employee_id, scores.c.month == str(month))
+    return connection.execute(of_month).mappings().one_or_none()
+
+
 def _as_corrected(connection: Connection, row: RowMapping) -> Row:
     now = effective_scores(connection, Month.parse(row["month"]))
     [own] = now[now["employee_id"] == row["employee_id"]].to_dict("records")

@@ -44,9 +44,11 @@ class Differences:
 
 
 def differences(before: Record, after: Record) -> Differences:
-    """Of two runs of one month, or of two months; in the latter case the day of a line does not matter."""
+    """Of two runs of one month, or of two months; of the latter other rules are told, and the day of a line does not matter."""
     of_one_month = before.made_of["month"] == after.made_of["month"]
-    causes = _causes(before.made_of, after.made_of) if of_one_month else {}
+    causes = _causes(before.made_of, after.made_of)
+    if not of_one_month:
+        causes = {what: said for what, said in causes.items() if what == "rulebook"}
     event = EVENT if of_one_month else [name for name in EVENT if name != "date"]
     by_person: dict[str, list[LineChange]] = {}
     for change in _line_changes(before.lines, after.lines, event, causes, of_one_month):

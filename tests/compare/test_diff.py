@@ -81,3 +81,13 @@ def test_nothing_to_compare_is_said_in_a_sentence(run, tmp_path: Path) -> None: 
             compare.diff(*arguments, tmp_path / "output", as_json=False)
         assert stop.value.code == 2
     assert ended(compare.diff(MONTH, MONTH, tmp_path / "output", as_json=False)) == 0
+
+
+def test_of_two_months_the_rules_are_told_that_changed_what_no_line_shows(run, tmp_path: Path, capsys) -> None:  # type: ignore[no-untyped-def]
+    twelve = tmp_path / "十二元.yaml"
+    twelve.write_text(RULES_ALONE.replace("yuan_per_point: 10", "yuan_per_point: 12"), encoding="utf-8")
+    run([logged("1", "A-3.1.1") | {"日期": "2026-10-03"}], "2026-10")
+    run([logged("1", "A-3.1.1")], rulebook=twelve)
+    found = asked(tmp_path, capsys, "2026-10", MONTH)
+    assert [(person["employee_id"], person["lines"]) for person in found["people"]] == [("1", [])]
+    assert found["causes"] == ["规则：2020-01-01 → 十二元"]

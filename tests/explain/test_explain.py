@@ -21,6 +21,7 @@ from tests.build import (
     Result,
     Rows,
     call_month,
+    called,
     complaint,
     day,
     ended,
@@ -168,6 +169,19 @@ def test_the_scores_of_closed_months_are_drawn_on_the_slip(tmp_path: Path) -> No
     assert compute_month("2026-11", books.inbox, books.output, None, books.archive, None).code == 0
     slip = (books.output / "2026-11" / "slips" / "1.html").read_text(encoding="utf-8")
     assert "各月考核分：2026-09 80 分，2026-10 80 分，2026-11 80 分" in slip
+
+
+def test_a_closed_month_of_which_the_inbox_says_something_else_by_now_is_told_with_what_it_was_closed_with(tmp_path: Path) -> None:
+    books = Books.at(tmp_path)
+    assert books.close("2026-09", slips=False, 扣分记录=[logged("1", "A-3.1.5") | {"日期": "2026-09-03"}], **FIRST).code == 0
+    books.write("2026-09", 扣分记录=[], **FIRST)
+
+    def told(employee: str) -> str:
+        return called(lambda: explain.explain(employee, "2026-09", books.inbox, books.output, None, books.archive, as_json=False), tmp_path).printed
+
+    said = told("1")
+    assert said.startswith("2026-09 已结账，结账时考核分 75，调整合计 -50.00 元。下面按收件夹现在的资料计算") and "考核分 80" in said
+    assert "已结账" not in told("2"), "of whom it says the same"
 
 
 def test_a_single_month_is_no_course() -> None:
