@@ -1,7 +1,7 @@
 """How a value becomes a cell: one kind of column, one number format, one way of writing.
 
 The XML of a cell is put together here rather than by XlsxWriter's `write_…` calls: a column's equal values are
-written once, which makes a large sheet several times faster, and text is always text, whatever it looks like.
+written once, as the bytes of the file, which makes a large sheet several times faster, and text is always text, whatever it looks like.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def is_missing(value: object) -> bool:
     return value is None or value is pd.NA or value is pd.NaT or value == "" or value != value
 
 
-class CellTexts(dict[object, str]):
+class CellTexts(dict[object, bytes]):
     """From a column's values to their cells' XML after the reference, each different value made once."""
 
     def __init__(self, style: CellStyle, format_index: int) -> None:
@@ -98,7 +98,7 @@ class CellTexts(dict[object, str]):
         self._xml = style.xml
         self._start = f' s="{format_index}"'
 
-    def __missing__(self, value: object) -> str:
-        text = self._start + ("/>" if is_missing(value) else self._xml(value))
+    def __missing__(self, value: object) -> bytes:
+        text = (self._start + ("/>" if is_missing(value) else self._xml(value))).encode()
         self[value] = text
         return text

@@ -19,7 +19,9 @@ from pipeline.excel.table_sheet import (
     TableSheet,
     lines_of,
     most_lines,
-    row_template,
+    points,
+    row_xml,
+    rows_xml,
     tall_in,
     with_formula,
 )
@@ -31,7 +33,7 @@ FORMATS: Mapping[FormKind, str] = {
 PLACES: Mapping[FormKind, Mapping[str, object]] = {
     "text": {"align": "left", "indent": 1, "text_wrap": True}, "whole": {"align": "center"}, "money": {"align": "right"}, "share": {"align": "right"},
 }  # fmt: skip
-ROW, HEADER = 24, "28"
+ROW, HEADER = 24, b"28"
 SUBTOTAL = "SUBTOTAL(9,{column}{first}:{column}{last})"
 
 
@@ -75,7 +77,7 @@ class _Filling:
     """One form on its worksheet; `rows` are those written so far."""
 
     def __init__(self, workbook: Workbook, worksheet: TableSheet, form: Form) -> None:
-        self.worksheet, self.form, self.rows = worksheet, form, list[str]()
+        self.worksheet, self.form, self.rows = worksheet, form, list[bytes]()
         self.letters = {column.field: xl_col_to_name(number) for number, column in enumerate(form.columns)}
         self.widths = [column.width for column in form.columns]
         self.labels = next(number for number, column in enumerate(form.columns) if column.kind in ("money", "share"))
@@ -105,7 +107,7 @@ class _Filling:
         self.worksheet.set_h_pagebreaks(breaks[:-1])
         self._sums("合计", range(len(self.form.frame)), 2)
         self._line(f"合计（大写）：{self.form.words}", self.texts["text", True])
-        self.rows.append("")
+        self.rows.append(b"")
         for text in self.form.foot:
             self._line(text, self.plain)
         self.worksheet.take(self.rows, len(self.rows), self.widths)
@@ -116,17 +118,17 @@ class _Filling:
         first = len(self.rows) + 1
         columns = [self._cells(column, people, first) for column in self.form.columns]
         heights = [self.heights[at] for at in people]
-        self.rows += map(row_template(len(columns)).format, range(first, first + len(people)), heights, *columns)
+        self.rows += rows_xml(first, heights, columns)
         self._sums(f"{name} 小计", people, first)
 
-    def _cells(self, column: FormColumn, people: Sequence[int], first: int) -> Iterable[str]:
+    def _cells(self, column: FormColumn, people: Sequence[int], first: int) -> Iterable[bytes]:
         if column.kind == "share":
             parts, wholes = self.values[column.part], self.values[column.whole]
             return [self._share(column, row, parts[at], wholes[at], bold=False) for row, at in enumerate(people, first)]
         texts, values = self.texts[column.kind, False], self.values[column.field]
         return (texts[values[at]] for at in people)
 
-    def _heights(self) -> list[str]:
+    def _heights(self) -> list[bytes]:
         """Each row as high as its texts need: a small print of a long name could not be read."""
         texts = [(self.values[column.field], column.width) for column in self.form.columns if column.kind == "text"]
         lines = most_lines(len(self.form.frame), [(each, tall_in(set(each), width)) for each, width in texts])
@@ -149,25 +151,25 @@ class _Filling:
                 cells.append(self.texts["text", True][None])
         self._row(_high(lines_of(label, sum(self.widths[: self.labels]))), cells)
 
-    def _share(self, column: FormColumn, row: int, part: object, whole: object, bold: bool) -> str:
+    def _share(self, column: FormColumn, row: int, part: object, whole: object, bold: bool) -> bytes:
         """The cell of a share as a formula; of nothing there is none."""
         texts, above, below = self.texts["share", bold], self.letters[column.part], self.letters[column.whole]
         formula = f'IF({below}{row}=0,"",{above}{row}/{below}{row})'
         if is_missing(whole) or not whole:
-            return f'{texts[None].removesuffix("/>")} t="str"><f>{formula}</f><v></v></c>'
+            return b'%b t="str"><f>%b</f><v></v></c>' % (texts[None].removesuffix(b"/>"), formula.encode())
         return with_formula(texts[int(str(part)) / int(str(whole))], formula)
 
     def _line(self, text: str, texts: CellTexts) -> None:
         self._row(_high(lines_of(text, sum(self.widths))), self._merged(text, len(self.widths), texts))
 
-    def _merged(self, text: str, count: int, texts: CellTexts) -> list[str]:
+    def _merged(self, text: str, count: int, texts: CellTexts) -> list[bytes]:
         """The first `count` cells of the next row as one."""
         self.worksheet.merge_range(len(self.rows), 0, len(self.rows), count - 1, "")
         return [texts[text], *[texts[None]] * (count - 1)]
 
-    def _row(self, height: str, cells: Sequence[str]) -> None:
-        self.rows.append(row_template(len(cells)).format(len(self.rows) + 1, height, *cells))
+    def _row(self, height: bytes, cells: Sequence[bytes]) -> None:
+        self.rows.append(row_xml(len(self.rows) + 1, height, cells))
 
 
-def _high(lines: int) -> str:
-    return f"{min(ROW + (lines - 1) * LINE_HEIGHT, TALLEST):g}"
+def _high(lines: int) -> bytes:
+    return points(min(ROW + (lines - 1) * LINE_HEIGHT, TALLEST))

@@ -11,12 +11,11 @@ LEVEL = 3
 PLACE = b"<sheetData>"
 
 
-def package(made: io.BytesIO, rows_of: Mapping[str, Iterable[str]]) -> bytes:
+def package(made: io.BytesIO, rows_of: Mapping[str, Iterable[bytes]]) -> bytes:
     """The workbook with the rows, as XML, of each of these sheets' files in their place."""
     content = io.BytesIO()
     with ZipFile(made) as given, ZipFile(content, "w", ZIP_DEFLATED) as packed:
         for part in given.infolist():
             before, place, after = given.read(part).partition(PLACE)
-            rows = (row.encode() for row in rows_of.get(part.filename, ()))
-            packed.writestr(part, b"".join((before, place, *rows, after)), compresslevel=LEVEL)
+            packed.writestr(part, b"".join((before, place, *rows_of.get(part.filename, ()), after)), compresslevel=LEVEL)
     return content.getvalue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from math import ceil
 
 from xlsxwriter.utility import xl_col_to_name
@@ -40,7 +41,7 @@ class TableColumn:
         content = max(self._widths.values(), default=0) + _CELL_PADDING
         self.width = max(min(content, style.widest), least_width, _NARROWEST)
 
-    def cells(self, start: int, stop: int) -> Iterable[str]:
+    def cells(self, start: int, stop: int) -> Iterable[bytes]:
         """The cells of the values from `start` to `stop`, of which the first stands in row 2 of the sheet."""
         texts = map(self.texts.__getitem__, self.values[start:stop])
         formula = self.formula
@@ -59,9 +60,9 @@ class TableColumn:
 class TableSheet(Worksheet):  # type: ignore[misc]
     """Written with `take`; its rows are put in place when the workbook is packed."""
 
-    rows: Iterable[str] = ()
+    rows: Iterable[bytes] = ()
 
-    def take(self, rows: Iterable[str], count: int, widths: Sequence[float]) -> None:
+    def take(self, rows: Iterable[bytes], count: int, widths: Sequence[float]) -> None:
         """All `count` rows from the first on, as XML, one or more at a time, in columns of these widths; an empty one is left out."""
         self.rows = rows
         self.dim_rowmin, self.dim_rowmax = 0, count - 1
@@ -84,46 +85,50 @@ class TableSheet(Worksheet):  # type: ignore[misc]
         return f"xl/worksheets/sheet{self.index + 1}.xml"
 
 
-def with_formula(cell: str, formula: str) -> str:
+def with_formula(cell: bytes, formula: str) -> bytes:
     """The cell of a number as the result of a formula; a blank cell stays blank."""
-    before, value, after = cell.partition("<v>")
-    return f"{before}<f>{formula}</f>{value}{after}" if value else cell
+    before, value, after = cell.partition(b"<v>")
+    return b"%b<f>%b</f>%b%b" % (before, formula.encode(), value, after) if value else cell
 
 
-def row_xml(number: int, height: float, cells: Sequence[str]) -> str:
-    """One row from its cells' texts, column by column from A."""
-    return row_template(len(cells)).format(number, f"{height:g}", *cells)
+def row_xml(number: int, height: bytes, cells: Sequence[bytes]) -> bytes:
+    """One row from its cells, column by column from A."""
+    return next(rows_xml(number, [height], [[cell] for cell in cells]))
+
+
+def rows_xml(first: int, heights: Sequence[bytes], columns: Sequence[Iterable[bytes]]) -> Iterator[bytes]:
+    """Rows one below the other from the `first` on, as high as this, out of each column's cells from A on."""
+    numbers = [b"%d" % number for number in range(first, first + len(heights))]
+    addressed = chain.from_iterable((numbers, column) for column in columns)
+    return map(_row_template(len(columns)).__mod__, zip(numbers, heights, *addressed, strict=True))
 
 
 @cache
-def row_template(columns: int) -> str:
-    """What number, height and the cells' texts are filled into."""
-    cells = "".join(f'<c r="{xl_col_to_name(n)}{{0}}"{{{n + 2}}}' for n in range(columns))
-    return f'<row r="{{0}}" ht="{{1}}" customHeight="1">{cells}</row>'
+def _row_template(columns: int) -> bytes:
+    """What number and height are filled into, and of each cell the number again and what is written behind its address."""
+    cells = "".join(f'<c r="{xl_col_to_name(n)}%b"%b' for n in range(columns))
+    return f'<row r="%b" ht="%b" customHeight="1">{cells}</row>'.encode()
 
 
-def table_rows(header: str, columns: Sequence[TableColumn], count: int, last: str | None) -> Iterator[str]:
+def points(height: float) -> bytes:
+    return f"{height:g}".encode()
+
+
+def table_rows(header: bytes, columns: Sequence[TableColumn], count: int, last: bytes | None) -> Iterator[bytes]:
     """Row 1 is the header, `last` an optional row below the body."""
     yield header
-    yield from _body_rows(columns, count)
-    yield last or ""
-
-
-def _body_rows(columns: Sequence[TableColumn], count: int) -> Iterator[str]:
-    """The body's rows as XML, some thousand at a time; the first is row 2 of the sheet."""
-    template = row_template(len(columns))
     heights = _heights(columns, count)
     for start in range(0, count, ROWS_A_CHUNK):
         stop = min(start + ROWS_A_CHUNK, count)
-        parts = [column.cells(start, stop) for column in columns]
-        yield "".join(map(template.format, range(start + 2, stop + 2), heights[start:stop], *parts))
+        yield from rows_xml(start + 2, heights[start:stop], [column.cells(start, stop) for column in columns])
+    yield last or b""
 
 
-def _heights(columns: Sequence[TableColumn], count: int) -> list[str]:
+def _heights(columns: Sequence[TableColumn], count: int) -> list[bytes]:
     """Each body row as high as its tallest cell; set here since not every program fits rows to wrapped text."""
     lines = most_lines(count, ((column.values, column.tall()) for column in columns))
-    points = {n: f"{min(ROW_HEIGHT + (n - 1) * LINE_HEIGHT, TALLEST):g}" for n in set(lines)}
-    return [points[n] for n in lines]
+    high = {n: points(min(ROW_HEIGHT + (n - 1) * LINE_HEIGHT, TALLEST)) for n in set(lines)}
+    return [high[n] for n in lines]
 
 
 def most_lines(count: int, columns: Iterable[tuple[Sequence[object], Mapping[object, int]]]) -> list[int]:

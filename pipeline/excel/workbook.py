@@ -19,7 +19,7 @@ from pipeline.excel.cells import STYLES, CellTexts, Kind
 from pipeline.excel.form import Form, fill_form
 from pipeline.excel.package import package
 from pipeline.excel.paper import FONT, GRID, INK, SHADE, SIGNATURES, on_paper, pages_wide
-from pipeline.excel.table_sheet import TableColumn, TableSheet, row_xml, table_rows, with_formula
+from pipeline.excel.table_sheet import TableColumn, TableSheet, points, row_xml, table_rows, with_formula
 
 HEADER_HEIGHT = 26
 TOTAL_HEIGHT = 22
@@ -191,13 +191,13 @@ def _sum_of(sheet: ReportSheet, first: str, last: str) -> str:
     return f"SUM({letters[first]}{{row}}:{letters[last]}{{row}})"
 
 
-def _header_row(workbook: ReportWorkbook, sheet: ReportSheet) -> str:
+def _header_row(workbook: ReportWorkbook, sheet: ReportSheet) -> bytes:
     look = _look(workbook, "text", bold=True, font_color=INK, bg_color=SHADE, border_color="#8EA9C8", align="center")
     texts = CellTexts(STYLES["text"], look)
-    return row_xml(1, HEADER_HEIGHT, [texts[column.header] for column in sheet.columns])
+    return row_xml(1, points(HEADER_HEIGHT), [texts[column.header] for column in sheet.columns])
 
 
-def _total_row(workbook: ReportWorkbook, sheet: ReportSheet) -> str:
+def _total_row(workbook: ReportWorkbook, sheet: ReportSheet) -> bytes:
     """合计 in the first column, formulas of sums under the money columns; what is blank does not count."""
     cells, last = [], len(sheet.frame) + 1
     for number, column in enumerate(sheet.columns):
@@ -207,7 +207,7 @@ def _total_row(workbook: ReportWorkbook, sheet: ReportSheet) -> str:
         look = _look(workbook, kind, bold=True, bg_color="#F3F6FA", border_color=GRID, top=2, top_color=INK)
         cell, letter = CellTexts(STYLES[kind], look)[value], xl_col_to_name(number)
         cells.append(with_formula(cell, f"SUM({letter}2:{letter}{last})") if kind == "money" and last > 1 else cell)
-    return row_xml(last + 1, TOTAL_HEIGHT * (2 if sheet.total_note else 1), cells)
+    return row_xml(last + 1, points(TOTAL_HEIGHT * (2 if sheet.total_note else 1)), cells)
 
 
 def _look(workbook: ReportWorkbook, kind: Kind, **more: object) -> int:
