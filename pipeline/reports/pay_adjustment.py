@@ -83,7 +83,7 @@ def people_as_drawn(people: pd.DataFrame, columns: Sequence[ReportColumn], repor
     figures = [column.field for column in columns if column.kind not in ("id", "text", "note")] + ["grade"]
     drawn = {field: people[field].astype(object).mask(held, None) for field in figures} if held.any() else {}
     hints = []
-    for who, hint, is_held in zip(people["employee_id"], people["hint"].fillna(""), held, strict=True):
+    for who, hint, is_held in zip(people["employee_id"].tolist(), people["hint"].fillna("").tolist(), held.tolist(), strict=True):
         said = "；".join(filter(None, [*(reason.chinese for reason in report.reasons.get(who, ())), hint]))
         hints.append(said if not is_held or said.startswith(HELD) else "；".join(filter(None, [HELD, said])))
     return people.assign(role=people["role"].map(dict(report.role_labels)), hint=pd.Series(hints, index=people.index, dtype=object), **drawn)
