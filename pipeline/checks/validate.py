@@ -209,7 +209,7 @@ def first_alike(rows: pd.DataFrame) -> pd.Series[int]:
 def repeated_keys(table: Table) -> Iterator[Mark]:
     """Rows that may stand once and stand again; the finding is on the later one, both are doubtful."""
     key = list(table.sheet.key)
-    if not key:
+    if not key or not table.frame.duplicated(key).any():
         return
     whole = table.frame[table.frame[key].notna().all(axis=1)]
     again = whole.duplicated(key)

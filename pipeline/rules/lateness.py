@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.rulebook.model import Rulebook
-from pipeline.rules.events import events, together
+from pipeline.rules.events import events, no_events, together
 from pipeline.rules.punches import approved, elsewhere, minutes_early, minutes_late, on_leave
 
 
@@ -23,6 +23,8 @@ def lateness(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
 
 def _off(attendance: pd.DataFrame, minutes: pd.Series[int], word: str, rulebook: Rulebook) -> pd.DataFrame:
     off = attendance[(minutes > 0).fillna(False).astype(bool)]
+    if off.empty:
+        return no_events()
     found = [int(minute) for minute in minutes[off.index]]
     points = pd.array([rulebook.lateness.points_for(minute) for minute in found], dtype="Int64")
     notes = [f"{word} {minute} 分钟" for minute in found]
