@@ -84,6 +84,17 @@ def test_a_slip_with_25_lines_still_prints_on_one_page(page: Any, tmp_path: Path
     assert len(printed(page, tmp_path, pdftotext)) == 1
 
 
+def test_a_slip_that_goes_on_has_its_headers_on_each_sheet_and_its_total_at_the_end_alone(page: Any, tmp_path: Path, month: Month, pdftotext: str) -> None:
+    whole = month().settled
+    fine = whole.entries[whole.entries["category"] == "罚款"].head(1)
+    lines = pd.concat([fine.assign(employee_id="KF001")] * 70, ignore_index=True)
+    slips.write(tmp_path, month(settlement=SimpleNamespace(**{**vars(whole), "entries": lines})))
+    page.goto((tmp_path / "KF001.html").as_uri())
+    first, last = printed(page, tmp_path, pdftotext)
+    assert "类别" in first and "类别" in last
+    assert "调整合计" not in first and last.count("调整合计") == 1
+
+
 def test_no_page_is_wider_than_its_window(page: Any, tmp_path: Path, month: Month, findings: list[Finding]) -> None:
     report = month(findings=findings, draft=True, held=frozenset({"KF005"}))
     validation_page.write(tmp_path / "validation.html", report)
