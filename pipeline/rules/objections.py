@@ -78,6 +78,8 @@ def making_up(recorded: pd.DataFrame, decided_on: pd.DataFrame, objections: pd.D
 
 def standing(lines: pd.DataFrame) -> pd.DataFrame:
     """Of lines as recorded with those that make up for them, the lines as decided: what was taken back and what took it back left out."""
+    if not lines["label"].str.startswith((TAKEN_BACK, PUT_DOWN)).any():
+        return lines
     taken_back = lines["label"].str.startswith(TAKEN_BACK)
     undone = lines[taken_back]
     stood, _ = line_changes(lines[~taken_back], undone.assign(points=-undone["points"], amount=-undone["amount"]), LINE)
