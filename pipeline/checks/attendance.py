@@ -140,7 +140,7 @@ def everybody_rests(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     As long as rows lack person, day or shift, the days that somebody has no row for may be those.
     """
     people = context.people
-    if people.empty:
+    if people.empty or context.tables["attendance"].lacks_days_off:
         return
     places, wanted = context.places("attendance", "employee_id"), context.rulebook.working_time.rest_days.days
 

@@ -60,7 +60,7 @@ def every_day_has_a_row(context: Context, attendance: pd.DataFrame) -> Iterator[
     Whose row has a day that cannot be read, or an id that nobody has, is told so at that cell, and nothing that follows from it.
     """
     people = context.people
-    if context.employed.empty:
+    if context.employed.empty or context.tables["attendance"].lacks_days_off:
         return
     calendar = pd.date_range(context.month.start, context.month.end).to_numpy()
     places, days = context.places("attendance", "employee_id"), attendance["date"].to_numpy()

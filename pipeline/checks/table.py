@@ -70,6 +70,11 @@ class Table:
         """A table of a sheet that nobody handed in."""
         return cls(sheet, empty_frame(sheet), (), (), ())
 
+    @property
+    def lacks_days_off(self) -> bool:
+        """Whether it was put together of single punches: who did not come on a day has no row."""
+        return any(part.origins for part in self.parts)
+
     @cached_property
     def ends(self) -> list[int]:
         return list(accumulate(len(part.rows) for part in self.parts))
@@ -89,7 +94,7 @@ class Table:
         cell = part.cell(at, column) if column else None
         value = part.seen(at, column) if column else None
         return Finding(
-            mark.code, part.file, part.sheet, part.row_number(at), header, cell, value, mark.params,
+            mark.code, part.file, part.sheet, part.row_of(at, column), header, cell, value, mark.params,
             self._people(mark.positions),
         )
 

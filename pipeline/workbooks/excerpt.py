@@ -69,7 +69,7 @@ def is_excerpt(workbook: Workbook) -> bool:
 def excerpt_of(workbook: Workbook, parts: Iterable[Part], findings: Iterable[Finding]) -> Excerpt:
     """The rows of `workbook` that have findings, those that were mended before with them, below all that stands above the data."""
     own = [part for part in parts if part.file == workbook.file and part.row_numbers]
-    data = {(part.sheet, number) for part in own for number in part.row_numbers}
+    data = {(part.sheet, number) for part in own for number in part.numbers}
     wrong = dict.fromkeys((str(each.sheet), each.row) for each in findings if each.file == workbook.file and each.row is not None)
     places = frozenset(islice((place for place in wrong if place in data), MOST_ROWS)) | workbook.mended
     return Excerpt(workbook, places, {part.sheet: part.row_numbers[0] - 1 for part in own})

@@ -38,6 +38,7 @@ NOT_IN_GROUP = "不在考勤组"
 
 WORD = re.compile(r"([^\d(（]+?)\s*(?:\d+(?:\.\d+)?\s*(?:分钟|小时|次|天))?\s*(?:[(（](.*)[)）])?")
 """A result, how much of it, and in brackets why: 迟到15分钟, 正常（休息）, 正常(补卡)."""
+NO_PUNCH = "打卡无效"
 NORMAL = {"正常", "加班", "打卡无效:此记录已被更新", ""}
 CHANGED = re.compile(r"补卡|管理员|修改|校准|审批|更正")
 """In the brackets of a result: that it was made so afterwards."""
@@ -106,10 +107,10 @@ def export_part(file: str, sheet: RawSheet, columns: Columns, own: Mapping[str, 
     said = (*columns.clock_in, *columns.clock_out, *results, *own.values())
     not_in_group = found.without([
         at for at, row in enumerate(found.rows)
-        if _text(row, columns.single["shift"]) == NOT_IN_GROUP and not any(_text(row, column) for column in said)
+        if text_of(row, columns.single["shift"]) == NOT_IN_GROUP and not any(text_of(row, column) for column in said)
     ])  # fmt: skip
     typed = found.rows
-    made = [_plain(row, columns, positions, width) for row in typed]
+    made = [in_our_words(row, columns, positions, width) for row in typed]
     passed_over = {
         "title": columns.first_row - 1, "blank": found.blank, "total": found.total, "note": found.note,
         "not_in_group": not_in_group,
@@ -152,17 +153,17 @@ def _columns(headers: Sequence[str], header_row: int, first_row: int) -> Columns
     )
 
 
-def _plain(row: Sequence[object], columns: Columns, positions: dict[str, int], width: int) -> tuple[list[object], dict[str, int]]:
+def in_our_words(row: Sequence[object], columns: Columns, positions: dict[str, int], width: int) -> tuple[list[object], dict[str, int]]:
     """The row in our words, and where of several columns the one stands that a word of it was taken from."""
     cells: list[object] = [*row, *[None] * (width - len(row)), *[None] * len(MADE)]
     for name, change in CHANGES.items():
         if name in positions:
             cells[positions[name]] = change(cells[positions[name]])
-    first_at = next((at for at in columns.clock_in if at < len(row) and _text(row, at)), None)
-    last_at = next((at for at in reversed(columns.clock_out) if at < len(row) and _text(row, at)), None)
+    first_at = next((at for at in columns.clock_in if at < len(row) and text_of(row, at)), None)
+    last_at = next((at for at in reversed(columns.clock_out) if at < len(row) and text_of(row, at)), None)
     first, last = (None if at is None else row[at] for at in (first_at, last_at))
-    status, approved = _status([(of, _text(row, at)) for of, at in columns.results])
-    status_at = next((at for _, at in columns.results if status and _says(_text(row, at), status)), None)
+    status, approved = _status([(of, text_of(row, at)) for of, at in columns.results])
+    status_at = next((at for _, at in columns.results if status and _says(text_of(row, at), status)), None)
     stands = {name: at for name, at in (("clock_in", first_at), ("clock_out", last_at), ("status", status_at)) if at is not None}
     for name, value in (("clock_in", first), ("clock_out", last), ("status", status)):
         cells[positions[name]] = value
@@ -170,8 +171,8 @@ def _plain(row: Sequence[object], columns: Columns, positions: dict[str, int], w
     if positions["leave_type"] == columns.approval:
         cells[columns.approval] = None
     no_punch = first is None and last is None
-    shift = _text(row, columns.single["shift"])
-    approvals = _text(row, columns.approval).splitlines() if columns.approval is not None else []
+    shift = text_of(row, columns.single["shift"])
+    approvals = text_of(row, columns.approval).splitlines() if columns.approval is not None else []
     for line in approvals if approved != "是" else ():
         if WITHDRAWN.search(line):
             continue
@@ -192,7 +193,7 @@ def _plain(row: Sequence[object], columns: Columns, positions: dict[str, int], w
                 cells[positions["status"]] = "请假"
             if status in ("请假", "缺卡") and part:
                 cells[positions["status"]] = None
-                on_leave = None if no_punch else _on_leave([(of, _text(row, at)) for of, at in columns.results])
+                on_leave = None if no_punch else _on_leave([(of, text_of(row, at)) for of, at in columns.results])
                 cells[positions["approved"]] = on_leave or approved
         elif elsewhere and no_punch and status in ("缺卡", None):
             cells[positions["status"]] = elsewhere[1]
@@ -226,6 +227,11 @@ def _status(results: Sequence[tuple[str, str]]) -> tuple[str | None, str | None]
     return next(word for word in GRAVEST if word in simple), approved
 
 
+def result_word(text: str) -> str:
+    """A result without minutes and brackets."""
+    return _word(text)[0]
+
+
 def _says(text: str, status: str) -> bool:
     """Whether a result is the one that the day has its status from."""
     words = [_word(part)[0] for part in re.split(r"[,，;；、\n]", text) if part.strip()]
@@ -254,7 +260,7 @@ def _word(text: str) -> tuple[str, bool]:
     return (why if word == "正常" and why in SIMPLE else word), False
 
 
-def _date(raw: object) -> object:
+def to_date(raw: object) -> object:
     found = DATE.fullmatch(raw.strip()) if isinstance(raw, str) else None
     if not found:
         return raw
@@ -276,9 +282,9 @@ def _name(raw: object) -> object:
     return LEFT.sub("", raw) if isinstance(raw, str) else raw
 
 
-CHANGES: dict[str, Callable[[object], object]] = {"date": _date, "shift": _shift, "employee_id": _or_empty, "name": _name}
+CHANGES: dict[str, Callable[[object], object]] = {"date": to_date, "shift": _shift, "employee_id": _or_empty, "name": _name}
 
 
-def _text(row: Sequence[object], at: int) -> str:
+def text_of(row: Sequence[object], at: int) -> str:
     text = (shown(row[at]) or "").strip() if at < len(row) else ""
     return "" if text in EMPTY else text

@@ -68,6 +68,9 @@ def take_in(folder: Path, layouts: Sequence[Layout], earlier: Mapping[str, str] 
             continue
         seen[workbook.sha256] = workbook.file
         found = _parts(workbook, layouts, findings)
+        if any(part.is_export and not part.origins for part in found):
+            found = [part for part in found if not part.origins]
+            findings = [each for each in findings if (each.code, each.file) != ("RECORDS_WITHOUT_REST", workbook.file)]
         if any(part.is_export for part in found):
             findings = [each for each in findings if (each.code, each.file) != ("EXPORT_WITHOUT_DAYS", workbook.file)]
         month = (earlier or {}).get(workbook.sha256)

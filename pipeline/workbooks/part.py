@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from pipeline.workbooks.cells import UNDER_A_MERGE, AsShown, ErrorValue, PartStruck, UnderAMerge, Unstored
 from pipeline.workbooks.grid import Cells, Grid
@@ -21,6 +22,7 @@ class Part:
 
     `passed_over` counts title, blank, total and note rows; rows read are `len(rows)` plus those. `stands` has for each row of
     an export the columns that stand elsewhere in it: of several results the one that counts, of several punches the last.
+    `origins` have for each row that was put together of several the row and column of the sheet where its columns come from.
     """
 
     layout: str
@@ -33,6 +35,7 @@ class Part:
     passed_over: Mapping[str, int]
     typed: Grid | None = None
     stands: Sequence[Mapping[str, int]] = ()
+    origins: Sequence[Mapping[int, tuple[int, int]]] = ()
 
     @property
     def rows_of_sheet(self) -> int:
@@ -54,12 +57,27 @@ class Part:
     def place_of(self, number: int | None) -> int | None:
         """Where among `rows` the row of this number in Excel is, which ascend; None where it is none of them."""
         at = bisect_left(self.row_numbers, number) if number is not None else len(self.row_numbers)
-        return at if at < len(self.row_numbers) and self.row_numbers[at] == number else None
+        return at if at < len(self.row_numbers) and self.row_numbers[at] == number else self._put_together.get(number)
 
     def cell(self, at: int, name: str) -> str | None:
         """The address of a cell, like "D5"; None where the sheet has no such column."""
-        column = self._column(at, name)
-        return None if column is None else f"{letters(column)}{self.row_numbers[at]}"
+        place = self._place(at, name)
+        return None if place is None else f"{letters(place[1])}{place[0]}"
+
+    def row_of(self, at: int, name: str | None) -> int:
+        """The number of the row that a cell stands in: of a row that was put together of several, its own."""
+        place = None if name is None else self._place(at, name)
+        return self.row_numbers[at] if place is None else place[0]
+
+    @property
+    def numbers(self) -> set[int | None]:
+        """Those of every row of the sheet that is data."""
+        return {*self.row_numbers, *self._put_together}
+
+    @cached_property
+    def _put_together(self) -> dict[int | None, int]:
+        """Where among `rows` those of the sheet are that were put together with another."""
+        return {number: at for at, places in enumerate(self.origins) for number, _column in places.values()}
 
     def line(self, at: int) -> str:
         """A whole row as HR sees it, cell after cell; of an export only the columns that are used."""
@@ -71,6 +89,12 @@ class Part:
         """A cell as HR sees it; None where it is empty or the sheet has no such column."""
         row, column = (self.typed or self.rows)[at], self._column(at, name)
         return shown(row[column]) if column is not None and column < len(row) else None
+
+    def _place(self, at: int, name: str) -> tuple[int, int] | None:
+        column = self._column(at, name)
+        if column is None:
+            return None
+        return self.origins[at].get(column, (self.row_numbers[at], column)) if self.origins else (self.row_numbers[at], column)
 
     def _column(self, at: int, name: str) -> int | None:
         return self.stands[at][name] if self.stands and name in self.stands[at] else self.positions.get(name)

@@ -17,6 +17,7 @@ from pipeline.workbooks.exports import SCHEDULED_OR_PUNCHED, WITHOUT_DAYS, Colum
 from pipeline.workbooks.grid import Grid, is_filled
 from pipeline.workbooks.layout import Described, Layout, by_header, cleaned, letters, needed
 from pipeline.workbooks.part import Part, covered, merged_over_data, shown
+from pipeline.workbooks.punch_records import record_columns, records_part
 from pipeline.workbooks.reading import RawSheet
 from pipeline.workbooks.rows import table
 
@@ -28,6 +29,8 @@ ALIKE = 0.6
 FEWEST_HEADERS = 3
 HALF_A_MONTH = 14
 DAY_OF_MONTH = re.compile(r"(?:\d{1,2}月)?0?([1-9]|[12]\d|3[01])[日号]?")
+RECORDED = ("name", "employee_id", "date", "shift", "status", "clock_in", "clock_out")
+"""What an export says itself."""
 COMPARED = "name"
 """A column whose formulas need no word: what they gave is compared with the roster."""
 
@@ -51,6 +54,11 @@ def recognise(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Recognis
         part = export_part(file, sheet, export, _beside(sheet, export, layouts))
         part = covered(part, sheet)
         return Recognised(part, (*_hidden_or_computed(sheet, part), *_merged(file, sheet, part)))
+    records = record_columns(sheet)
+    if records is not None:
+        part = covered(records_part(file, sheet, records, _own(sheet.rows[records.header_row], layouts, records.at.values(), RECORDED)), sheet)
+        said = Finding("RECORDS_WITHOUT_REST", file, sheet.name)
+        return Recognised(part, (said, *_hidden_or_computed(sheet, part), *_merged(file, sheet, part)))
     layout = _named(sheet.name, layouts) or _by_headers(sheet, layouts)
     if layout is None:
         return Recognised(None, (_unrecognised(file, sheet, layouts),))
@@ -69,15 +77,21 @@ def recognise(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Recognis
 
 def _beside(sheet: RawSheet, export: Columns, layouts: Sequence[Layout]) -> dict[str, int]:
     """Columns of 考勤 that HR put beside those of an export."""
-    attendance = next((layout for layout in layouts if layout.name == "attendance"), None)
-    if attendance is None:
-        return {}
     taken = {*export.single.values(), *export.clock_in, *export.clock_out, *(at for _, at in export.results)}
     found: dict[str, int] = {}
     for row in sheet.rows[export.header_row : export.first_row]:
-        for at, field in enumerate(_fields(row, attendance)):
-            if field is not None and at not in taken and field.name not in (*export.single, "status", "clock_in", "clock_out"):
-                found.setdefault(field.name, at)
+        found = _own(row, layouts, taken, {*export.single, *RECORDED}) | found
+    return found
+
+
+def _own(row: Sequence[object], layouts: Sequence[Layout], taken: Container[int], others: Container[str]) -> dict[str, int]:
+    """Where columns of 考勤 stand in a row of headers, but the export's own."""
+    attendance = next((layout for layout in layouts if layout.name == "attendance"), None)
+    fields = [] if attendance is None else _fields(row, attendance)
+    found: dict[str, int] = {}
+    for at, field in enumerate(fields):
+        if field is not None and at not in taken and field.name not in others:
+            found.setdefault(field.name, at)
     return found
 
 
