@@ -18,6 +18,10 @@ from pipeline.month.report import Scales
 from pipeline.rules.punches import on_leave, one_punch, part_leave, punched
 
 MOST_PEOPLE = 60
+DAYS = 32
+"""Of a month, as they are numbered."""
+LAST_DAY = 10_000_000
+"""Far behind all days, as they are numbered."""
 STATES = {  # state: (word, letter in the cell)
     "ok": (N_("出勤"), ""),
     "tardy": (N_("迟到早退"), N_("迟")),
@@ -74,16 +78,22 @@ def attendance_map(days: pd.DataFrame, names: Mapping[str, str], departments: Ma
 
 def attendance_days(attendance: pd.DataFrame, entries: pd.DataFrame, scales: Scales) -> pd.DataFrame:
     """employee_id, date and state, a row a person and day: what the sheet says, then what entries made of it."""
-    states = np.full(len(attendance), "ok", dtype=object)
-    states[one_punch(attendance)] = "punch"
-    states[on_leave(attendance) | part_leave(attendance)] = "leave"
-    states[(attendance["shift"] == "rest") & ~punched(attendance)] = "rest"
-    keys = pd.MultiIndex.from_frame(attendance[["employee_id", "date"]])
+    number = {state: at for at, state in enumerate(STATES)}
+    states = np.full(len(attendance), number["ok"])
+    states[one_punch(attendance)] = number["punch"]
+    states[on_leave(attendance) | part_leave(attendance)] = number["leave"]
+    states[(attendance["shift"] == "rest") & ~punched(attendance)] = number["rest"]
+    who, people = pd.factorize(attendance["employee_id"])
+    keys = _person_days(who, attendance["date"])
     for state, item in (("tardy", scales.late), ("absent", scales.absent)):
-        noted = entries.loc[entries["item"] == item, ["employee_id", "date"]]
-        if len(noted):
-            states[keys.isin(pd.MultiIndex.from_frame(noted))] = state
-    return attendance[["employee_id", "date"]].assign(state=pd.Series(states, index=attendance.index, dtype="str"))
+        noted = entries.loc[(entries["item"] == item) & entries["employee_id"].isin(people)]
+        states[np.isin(keys, _person_days(people.get_indexer(pd.Index(noted["employee_id"])), noted["date"]))] = number[state]
+    return attendance[["employee_id", "date"]].assign(state=pd.Categorical.from_codes(states, pd.Index(number)))
+
+
+def _person_days(who: np.ndarray, days: pd.Series) -> np.ndarray:
+    """A number for each of these people, who are numbered, on that day."""
+    return who * LAST_DAY + days.to_numpy("datetime64[D]").astype("int64")  # type: ignore[no-any-return]
 
 
 def _people(days: pd.DataFrame, names: Mapping[str, str], month: Month) -> Iterator[tuple[str, list[Cell]]]:
@@ -102,14 +112,16 @@ def _of_person(name: str, day: int, state: str | None) -> Cell:
 
 def _departments(days: pd.DataFrame, departments: Mapping[str, str], month: Month) -> Iterator[tuple[str, list[Cell]]]:
     """A cell a department and day: how many were late or absent, coloured by their share of the department's people that day."""
-    noted = days.assign(department=days["employee_id"].map(departments).fillna("—"), day=days["date"].dt.day)
-    counts = noted.groupby(["department", "day", "state"]).size().to_dict()
-    present = noted.groupby(["department", "day"]).size().to_dict()
-    for department in noted["department"].value_counts().index:
-        yield str(department), [
-            _of_department(str(department), day, counts.get((department, day, "tardy"), 0), counts.get((department, day, "absent"), 0), present.get((department, day), 1))
-            for day in range(1, month.last.day + 1)
-        ]
+    who, people = pd.factorize(days["employee_id"])
+    of_person, names = pd.factorize(np.array([departments.get(each, "—") for each in people], dtype=object))
+    cells = of_person[who] * DAYS + days["date"].dt.day.to_numpy()
+    present, tardy, absent = (
+        np.bincount(cells[of_them], minlength=len(names) * DAYS).reshape(-1, DAYS) for of_them in (slice(None), days["state"] == "tardy", days["state"] == "absent")
+    )
+    last = month.last.day
+    for at in np.argsort(-present.sum(axis=1), kind="stable"):
+        counts = zip(range(DAYS), tardy[at].tolist(), absent[at].tolist(), present[at].tolist(), strict=True)
+        yield str(names[at]), [_of_department(str(names[at]), *of_day) for of_day in counts if 1 <= of_day[0] <= last]
 
 
 def _of_department(department: str, day: int, tardy: int, absent: int, present: int) -> Cell:
