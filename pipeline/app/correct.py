@@ -97,7 +97,7 @@ def _of_program(again: Again, known: Known) -> Iterator[str]:
     for month, found in sorted(again.of_program.items()):
         closed = known.read(month)
         assert closed is not None
-        people, total = found.lines["employee_id"].nunique(), yuan(int(found.lines["amount"].sum()))
+        people, total = _people(found), yuan(int(found.lines["amount"].sum()))
         yield _(
             "{month} 由 {before} 版结账，{now} 版对同样的资料算得不同：{people} 人、{lines} 条，合计 {total} 元，没有算在内。要一并入账，请加 --with-program。",
             month=month, before=closed.version, now=__version__, people=people, lines=len(found.lines), total=total,
@@ -165,9 +165,14 @@ def _differences(found: Mapping[Month, Difference]) -> Iterator[str]:
         yield from _difference(month, found[month])
 
 
+def _people(found: Difference) -> int:
+    """How many persons the lines are about; those of the fund are about nobody."""
+    return sum(bool(who) for who in set(found.lines["employee_id"].dropna()))
+
+
 def _difference(asked: Month, found: Difference) -> Iterator[str]:
     """Who and what changes, a line each."""
-    people = found.lines["employee_id"].nunique()
+    people = _people(found)
     yield _("{asked}：{people} 人、{lines} 条有变化，合计 {amount} 元。", asked=asked, people=people, lines=len(found.lines), amount=yuan(int(found.lines['amount'].sum())))
     for row in found.changed_results.to_dict("records"):
         before, after = _known(row["score_before"]), _known(row["score"])

@@ -44,6 +44,9 @@ def everybody_has_attendance(context: Context) -> Iterator[Mark]:
     attendance, people = context.frame("attendance"), context.employed
     if attendance is None or people.empty:
         return
+    if attendance.empty:
+        yield Mark("ATTENDANCE_EMPTY", "attendance", [])
+        return
     places = context.places("attendance", "employee_id")
     missing = context.people.index[context.is_employed & ~np.isin(np.arange(len(context.people)), places)]
     if not len(missing):

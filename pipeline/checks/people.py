@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -141,15 +142,39 @@ def names_agree(context: Context) -> Iterator[Mark]:
     people = context.people
     if people.empty:
         return
-    for table, ids in _people_of_sheets(context):
-        if "name" not in table.frame or table.frame["name"].isna().all():
-            continue
-        expected = context.of_person(table.sheet.name, str(table.sheet.person), "name")
-        differs = (table.frame["name"] != expected) & table.frame["name"].notna() & expected.notna()
-        without_remark = table.frame.loc[differs, "name"].str.replace(REMARK, "", regex=True)
-        for position in without_remark[without_remark != expected[differs]].index:
-            params = {"employee": ids[position], "expected": expected[position]}
-            yield Mark("NAME_DISAGREES", table.sheet.name, [int(position)], "name", params)
+    found = [(table, list(_other_names(context, table, ids))) for table, ids in _people_of_sheets(context) if "name" in table.frame and table.frame["name"].notna().any()]
+    mistyped = dict(_misnamed_on_roster(context, [(table.frame["name"][at], employee) for table, rows in found for at, employee in rows]))
+    yield from mistyped.values()
+    for table, rows in found:
+        for at, employee in rows:
+            if employee in mistyped:
+                yield Mark(CAUSED_ELSEWHERE, table.sheet.name, [at], "name")
+            else:
+                yield Mark("NAME_DISAGREES", table.sheet.name, [at], "name", {"employee": employee, "expected": people.at[employee, "name"]})
+
+
+def _other_names(context: Context, table: Table, ids: pd.Series[str]) -> Iterator[tuple[int, str]]:
+    """The rows whose name is not the roster's, remarks aside, with their ids."""
+    expected = context.of_person(table.sheet.name, str(table.sheet.person), "name")
+    differs = (table.frame["name"] != expected) & table.frame["name"].notna() & expected.notna()
+    without_remark = table.frame.loc[differs, "name"].str.replace(REMARK, "", regex=True)
+    yield from ((int(at), ids[at]) for at in without_remark[without_remark != expected[differs]].index)
+
+
+def _misnamed_on_roster(context: Context, others: Sequence[tuple[str, str]]) -> Iterator[tuple[str, Mark]]:
+    """People whom all other rows that name them call alike, and not as the roster does. `others` are names that are not the roster's, with ids."""
+    if not others:
+        return
+    names = Counter(employee for table, ids in _people_of_sheets(context) if "name" in table.frame for employee in ids[table.frame["name"].notna()])
+    called: dict[str, Counter[str]] = {}
+    for name, employee in others:
+        called.setdefault(employee, Counter())[name] += 1
+    roster = context.tables["roster"].frame
+    for employee, theirs in called.items():
+        [(name, count), *more] = theirs.most_common()
+        if not more and count == names[employee] >= FEWEST_TO_OUTWEIGH:
+            position = int(roster.index[roster["employee_id"] == employee][0])
+            yield employee, Mark("EMPLOYEE_NAME_DIFFERS", "roster", [position], "name", {"employee": employee, "name": name, "count": count})
 
 
 def chosen_names_agree(context: Context) -> Iterator[Mark]:

@@ -48,6 +48,15 @@ def test_an_id_that_lost_its_zeros_on_the_roster_is_one_finding_there_and_the_ex
     assert told == [("EMPLOYEE_ID_DIFFERS", "花名册", "A4")]
 
 
+def test_a_mistyped_name_of_the_roster_is_one_finding_there_and_one_in_a_sheet_is_told_in_its_cell() -> None:
+    people = [person("KF003", 姓名="林浩燃"), *PEOPLE[1:]]
+    rows = [*(worked("KF003", on, 姓名="林浩然") for on in range(2, 8)), worked("KF009", 2, 姓名="胡佳家"), worked("KF009", 3, 姓名="胡佳佳")]
+    result = settled(people, 扣分记录=[logged("KF003", "A-3.1.1", 姓名="林浩然")], 考勤=rows)
+    errors = [(finding.code, finding.sheet, finding.cell) for finding in result.errors]
+    assert errors == [("NAME_DISAGREES", "考勤", "C8"), ("EMPLOYEE_NAME_DIFFERS", "花名册", "B4")]
+    assert result.errors[1].params["count"] == 7
+
+
 def test_a_name_where_an_id_belongs_brings_the_id_as_advice() -> None:
     result = settled(PEOPLE, 扣分记录=[logged("胡佳佳", "A-3.1.1")])
     assert "花名册里“胡佳佳”的工号是 KF009。" in said(result.findings, "ID_UNREADABLE")[0]

@@ -32,6 +32,15 @@ def right_id(sheets: Sheets) -> None:
     sheets["花名册"][-1]["工号"] = "KF003"
 
 
+def other_name(sheets: Sheets) -> None:
+    other_id(sheets)
+    sheets["花名册"][-1] |= {"工号": "KF003", "姓名": "林浩燃"}
+
+
+def right_name(sheets: Sheets) -> None:
+    sheets["花名册"][-1]["姓名"] = "林浩然"
+
+
 def unsent(sheets: Sheets) -> None:
     for row in sheets["周总结"]:
         row |= {"提交时间": None, "字数": None}
@@ -62,6 +71,8 @@ WALKS: dict[str, tuple[Change, Change]] = {
     "SHEET_MISSING": (lambda sheets: sheets.pop("考勤"), lambda sheets: sheets.update(考勤=month()["考勤"])),
     "SHEET_OF_OTHER_MONTH": (october, lambda sheets: sheets.update({title: month()[title] for title in ("基金支出", "加分记录", "扣分记录")})),
     "EMPLOYEE_ID_DIFFERS": (other_id, right_id),
+    "EMPLOYEE_NAME_DIFFERS": (other_name, right_name),
+    "ATTENDANCE_EMPTY": (lambda sheets: sheets.update(考勤=[]), days_put_in),
     "NOBODY_EXAMINED": (lambda sheets: sheets.pop("考试成绩"), lambda sheets: sheets.update(考试成绩=month()["考试成绩"])),
     "EXAM_MISSING": (lambda sheets: sheets["考试成绩"].pop(), lambda sheets: sheets.update(考试成绩=month()["考试成绩"])),
     "WEEKLY_SUMMARIES_ABSENT": (lambda sheets: sheets.pop("周总结"), lambda sheets: sheets.update(周总结=month()["周总结"])),

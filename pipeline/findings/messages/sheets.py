@@ -47,6 +47,8 @@ MESSAGES: dict[str, Message] = {
     "NOT_A_TEAM_LEADER": error(N_("不是客服组长"), N_("组长奖惩只适用于客服组长。"), N_("请核对工号和花名册的岗位。")),
     # 工作量, 考试成绩, 周总结
     "ORDERS_OVER_CONTACTS": error(N_("成交量大于接待量"), N_("成交量 {value} 大于接待量。"), N_("请核对这两个数。")),
+    "EMPLOYEE_NAME_DIFFERS": error(N_("花名册的姓名与各表不同"), N_("花名册里 {employee} 的姓名是“{value}”，别的表写的都是“{name}”（共 {count} 行）。"), N_("请确认哪个对，改正花名册的姓名，或改正各表。")),
+    "ATTENDANCE_EMPTY": warning(N_("考勤没有一行"), N_("“考勤”只有表头，没有一行考勤：迟到、早退、旷工都不会计算（A-3.1.4、A-3.3.1）。"), N_("请放入当月的考勤。")),
     "NOBODY_EXAMINED": warning(N_("当月没有考试"), N_("当月没有考试成绩（A-1.6 每月一次）。"), N_("如已考试，请补上考试成绩表。")),
     "EXAM_MISSING": warning(N_("没有考试成绩"), N_("{employee} 当月没有考试成绩（A-1.6）。"), N_("如已考试，请补登记。")),
     "NOT_A_SATURDAY": error(N_("不是周六"), N_("“{column}”{value} 不是周六。"), N_("请填该周周六的日期。")),
