@@ -18,6 +18,7 @@ from pipeline.app.request import (
     asked_month,
     made_in,
     outcome_of,
+    refuse_closed_elsewhere,
     refuse_if_closed,
     request_for,
     still_open,
@@ -126,6 +127,7 @@ def _close(task: CloseTask, sure: Sure) -> Outcome:
         if archive_exists(url):
             with reading(open_archive(url)) as connection:
                 _refuse_if_closed(connection, asked, here, output, branch)
+        refuse_closed_elsewhere(here.output / str(asked) / branch)
         if not task.early and date.today() <= asked.last:
             raise Stop(REFUSED, _("{asked} 还没有结束（最后一天是 {last}），不能结账。确实要提前结账时，加 --early。", asked=asked, last=asked.last))
         here.output.mkdir(parents=True, exist_ok=True)

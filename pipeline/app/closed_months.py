@@ -36,9 +36,10 @@ def history(employee_id: str, output: Path, archive: str | None, branch: str = "
     """`kaohe history`: a person's closed months and actions."""
     with looked_at(archive, output, branch) as connection:
         found = ask.histories_of(connection, employee_id)
-    if not found:
+        lines = [line for months, actions in found for line in _history(months, actions, of_several=len(found) > 1)]
+    if not lines:
         raise Stop(WRONG_CALL, _("档案库里没有工号 {employee_id} 的记录。", employee_id=employee_id))
-    return said(DONE, *(line for months, actions in found for line in _history(months, actions, of_several=len(found) > 1)))
+    return said(DONE, *lines)
 
 
 def _history(months: list[dict[str, Any]], actions: list[dict[str, Any]], *, of_several: bool) -> Iterator[str]:

@@ -43,13 +43,11 @@ def _closed_otherwise(found: Statement, month: Month, output: Path, archive: str
         return None
     with looked_at(archive, output, branch) as connection:
         row = closed_result(connection, found.employee_id, month)
-    if row is None or (_points(row["score"]), yuan(row["total_fen"])) == (found.score, found.total):
+        closed = None if row is None else (None if row["score"] is None else plain(row["score"]), yuan(row["total_fen"]))
+    if closed is None or closed == (found.score, found.total):
         return None
+    score, total = closed
     return _(
         "{month} 已结账，结账时考核分 {score}，调整合计 {total} 元。下面按收件夹现在的资料计算，与结账时不同；更正见 kaohe history {employee_id}。",
-        month=month, score=_points(row["score"]) or "—", total=yuan(row["total_fen"]), employee_id=found.employee_id,
+        month=month, score=score or "—", total=total, employee_id=found.employee_id,
     )  # fmt: skip
-
-
-def _points(hundredths: int | None) -> str | None:
-    return None if hundredths is None else plain(hundredths)

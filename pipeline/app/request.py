@@ -19,6 +19,7 @@ from pipeline.base.outcome import Made, Outcome, file_names, said
 from pipeline.base.period import Month
 from pipeline.language.progress import stage
 from pipeline.language.translation import _
+from pipeline.outputs.mark import MARK
 from pipeline.outputs.run_json import NAME as RUN
 from pipeline.storage.address import shown
 from pipeline.storage.listing import folders_in
@@ -39,6 +40,7 @@ def run_and_write(request: Request, archived: Archived, output: Path, url: str) 
 
     if request.month in archived.closed:
         raise Stop(REFUSED, closed_already(request.month))
+    refuse_closed_elsewhere(output / str(request.month) / request.branch)
     load_ahead()
     try:
         run = run_month(request)
@@ -70,6 +72,15 @@ def still_open(url: str, month: Month) -> Iterator[None]:
 def refuse_if_closed(url: str, month: Month) -> None:
     with still_open(url, month):
         pass
+
+
+def refuse_closed_elsewhere(folder: Path) -> None:
+    """A folder that says it is closed is not written over where the archive does not have the month: it is another archive, or what is left of it."""
+    if (folder / MARK).exists():
+        raise Stop(REFUSED, _(
+            "{mark} 说这个月已经结账，现在用的档案库里却没有。请核对 --archive（或 KAOHE_ARCHIVE）；档案库丢失的，用 kaohe restore --from 从备份恢复。确实要重新计算的，请先把文件夹 {folder} 移到别处。没有改动任何数据。",
+            mark=folder / MARK, folder=folder,
+        ))  # fmt: skip
 
 
 def closed_already(month: Month) -> str:

@@ -57,6 +57,17 @@ def test_a_run_that_began_before_the_close_does_not_write_over_it(books: Books, 
     assert files(books.output / MONTH) == closed and books.verify().code == 0
 
 
+def test_a_closed_folder_is_not_written_over_from_an_archive_that_does_not_have_the_month(books: Books) -> None:
+    assert books.close(MONTH).code == 0
+    closed = files(books.output / MONTH)
+    other = Books(books.folder, f"sqlite:///{books.folder / 'other.sqlite'}")
+    for done in (other.run(MONTH), other.close(MONTH)):
+        assert done.code == REFUSED and "现在用的档案库里却没有" in done.printed
+    assert files(books.output / MONTH) == closed and books.verify().code == 0
+    (books.output / MONTH).rename(books.output / "旧")
+    assert other.run(MONTH).code == 0, "what the sentence advises"
+
+
 def test_a_close_that_dies_between_archive_and_folder_is_made_good_by_the_next_command(books: Books, monkeypatch: pytest.MonkeyPatch) -> None:
     from pipeline.outputs.output import OutputFolder
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from pipeline.app.closed_months import history, year
 from tests.archive.months import Books
 
 
@@ -31,6 +33,13 @@ def test_a_change_in_the_archive_is_named_by_month_and_part(three_months: Books,
     three_months.execute(statement)
     called = three_months.verify()
     assert called.code == 1 and said in called.printed
+
+
+def test_an_amount_that_is_no_number_ends_whoever_asks_for_it_in_a_sentence(october: Books) -> None:
+    october.execute("UPDATE scores SET total_fen = 'abc'")
+    for command in (lambda: october.call(partial(history, "1")), lambda: october.call(partial(year, 2026, None)), october.verify):
+        called = command()
+        assert called.code in (1, 2) and "档案库的表 scores 的列 total_fen 有" in called.printed
 
 
 def test_two_months_that_were_swapped_are_found(three_months: Books) -> None:
