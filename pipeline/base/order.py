@@ -24,6 +24,6 @@ def _ranks(values: Any) -> np.ndarray:
     """For each value its place among the different ones."""
     codes, distinct = values.factorize()
     ranks = np.empty(len(distinct) + 1, dtype="intp")
-    ranks[np.asarray(distinct).argsort()] = np.arange(len(distinct))
+    ranks[np.asarray(distinct).argsort(kind="stable")] = np.arange(len(distinct))
     ranks[-1] = len(distinct)
     return ranks[codes]  # type: ignore[no-any-return]

@@ -20,6 +20,7 @@ from pipeline.rules.punches import (
     elsewhere,
     ends_with_handover,
     half_a_shift,
+    is_rest,
     leave_outside_shift,
     minutes_early,
     minutes_late,
@@ -30,6 +31,7 @@ from pipeline.rules.punches import (
     punched,
     punched_in,
     punched_out,
+    says,
     seconds_worked,
 )
 
@@ -90,8 +92,8 @@ def punches_fit_the_shift(context: Context, frame: pd.DataFrame) -> Iterator[Mar
         ("out", "clock_out", minutes_early(frame, context.rulebook), "left_early"),
     ):
         same_day = (frame[column] < SECONDS_A_DAY).fillna(False).astype(bool) | (punch == "out")
-        doubtful = same_day & (minutes > half).fillna(False).astype(bool) & judged & ~approved(frame, punch) & (frame["status"] != status)
-        yield from marks("PUNCH_FAR_FROM_SHIFT", "attendance", doubtful & ~frame["status"].isin(["absent"]), column)
+        doubtful = same_day & (minutes > half).fillna(False).astype(bool) & judged & ~approved(frame, punch)
+        yield from marks("PUNCH_FAR_FROM_SHIFT", "attendance", doubtful & ~says(frame, "status", status, "absent"), column)
 
 
 @of_rows("attendance")
@@ -104,7 +106,7 @@ def leaves_lie_in_the_shift(context: Context, frame: pd.DataFrame) -> Iterator[M
 @of_rows("attendance")
 def rest_days_are_rested(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """Punches on a rest day: people are called in, so a warning (A-2.3, B-1a)."""
-    called_in = (frame["shift"] == "rest") & punched(frame) & ~on_leave(frame)
+    called_in = is_rest(frame) & punched(frame) & ~on_leave(frame)
     yield from marks("PUNCH_ON_REST", "attendance", called_in & _readable(context, frame), "shift")
 
 
@@ -148,7 +150,7 @@ def everybody_rests(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
         return np.bincount(places[which.to_numpy() & (places >= 0)], minlength=len(people))
 
     whole_month = ~(people["hire_date"] > context.month.start) & ~(people["leave_date"] < context.month.end)
-    rests = days_of_each((frame["shift"] == "rest") & ~punched(frame))
+    rests = days_of_each(is_rest(frame) & ~punched(frame))
     doubtful = any(frame[column].isna().any() for column in ("employee_id", "date", "shift"))
     unknown = context.month.last.day - days_of_each(frame["row"].notna()) if doubtful else 0
     too_few = whole_month.to_numpy() & (days_of_each(at_work(frame)) > 0) & (rests + unknown < wanted)

@@ -6,13 +6,13 @@ import pandas as pd
 
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.events import events
-from pipeline.rules.punches import approved, elsewhere, on_shift, part_leave, punched, whole_shift_on_leave
+from pipeline.rules.punches import approved, elsewhere, on_shift, part_leave, punched, says, whole_shift_on_leave
 
 
 def absence(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
     """An event for each day with the result 旷工, or a working shift without punches that no leave covers (A-3.3.1)."""
     covered = whole_shift_on_leave(attendance, rulebook) | elsewhere(attendance) | approved(attendance)
     unexplained = on_shift(attendance) & ~punched(attendance) & ~covered
-    absent = attendance[(attendance["status"] == "absent") | unexplained]
+    absent = attendance[says(attendance, "status", "absent") | unexplained]
     notes = ["请假只占当班的一部分，其余时间没有打卡" if part else "考勤当天旷工" for part in part_leave(absent)]
     return events(absent, rulebook.absence.item, note=pd.Series(notes, index=absent.index, dtype="str"))

@@ -16,15 +16,21 @@ from pipeline.rulebook.model import Rulebook
 @once_for_each
 def shift_ends(attendance: pd.DataFrame, rulebook: Rulebook, edge: str) -> pd.Series[int]:
     """For each row the shift's `start`, `end`, `leave_from` or `break_minutes`; missing on a rest day."""
-    numbers, shifts = _shifts(attendance)
+    numbers, shifts = _words(attendance, "shift")
     edges = [getattr(rulebook.every_shift[name], edge) if name in rulebook.every_shift else None for name in shifts]
     return pd.Series(pd.array(edges, dtype="Int64").take(numbers, allow_fill=True), index=attendance.index)
 
 
 @once_for_each
-def _shifts(attendance: pd.DataFrame) -> tuple[np.ndarray, pd.Index[str]]:
-    """The number of each row's shift, -1 for none, and the shifts by number."""
-    return pd.factorize(attendance["shift"])
+def _words(attendance: pd.DataFrame, column: str) -> tuple[np.ndarray, pd.Index[str]]:
+    """The number of each row's word, -1 for none, and the words by number."""
+    return pd.factorize(attendance[column])
+
+
+def says(attendance: pd.DataFrame, column: str, *words: str) -> pd.Series[bool]:
+    """The rows of which a column has one of these words; each of its words is looked at once."""
+    numbers, known = _words(attendance, column)
+    return pd.Series(np.array([*(word in words for word in known), False])[numbers], index=attendance.index)
 
 
 @once_for_each
@@ -38,13 +44,18 @@ def clock_out(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[int]:
 
 @once_for_each
 def on_shift(attendance: pd.DataFrame) -> pd.Series[bool]:
-    return attendance["shift"].notna() & (attendance["shift"] != "rest")
+    return ~(is_rest(attendance) | (_words(attendance, "shift")[0] < 0))
+
+
+@once_for_each
+def is_rest(attendance: pd.DataFrame) -> pd.Series[bool]:
+    return says(attendance, "shift", "rest")
 
 
 @once_for_each
 def ends_with_handover(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[bool]:
     """Days of a shift before the end of which the handover log is entered (B-1c)."""
-    return attendance["shift"].isin([code for code, shift in rulebook.every_shift.items() if shift.handover])
+    return says(attendance, "shift", *(code for code, shift in rulebook.every_shift.items() if shift.handover))
 
 
 @once_for_each
@@ -70,8 +81,7 @@ def one_punch(attendance: pd.DataFrame) -> pd.Series[bool]:
 @once_for_each
 def approved(attendance: pd.DataFrame, punch: str = "") -> pd.Series[bool]:
     """Days, or those whose punch (`in`, `out`), of which the result was changed or approved afterwards: it holds then."""
-    codes = ("both", punch) if punch else ("both", "in", "out")
-    return attendance["approved"].isin(codes)
+    return says(attendance, "approved", "both", *([punch] if punch else ["in", "out"]))
 
 
 @once_for_each
@@ -83,25 +93,25 @@ def part_leave(attendance: pd.DataFrame) -> pd.Series[bool]:
 @once_for_each
 def on_leave(attendance: pd.DataFrame) -> pd.Series[bool]:
     """Leave of the whole day: with a kind, or with the result alone."""
-    return (attendance["leave_type"].notna() | (attendance["status"] == "leave")) & ~part_leave(attendance)
+    return (attendance["leave_type"].notna() | says(attendance, "status", "leave")) & ~part_leave(attendance)
 
 
 @once_for_each
 def elsewhere(attendance: pd.DataFrame) -> pd.Series[bool]:
     """On duty away from the place of the punches: neither absent nor late nor early."""
-    return attendance["status"].isin(("business_trip", "out", "field"))
+    return says(attendance, "status", "business_trip", "out", "field")
 
 
 @once_for_each
 def at_work(attendance: pd.DataFrame) -> pd.Series[bool]:
     """Shifts without a whole day's leave, and rest days on which somebody was called in."""
-    return (on_shift(attendance) & ~on_leave(attendance)) | ((attendance["shift"] == "rest") & punched(attendance))
+    return (on_shift(attendance) & ~on_leave(attendance)) | (is_rest(attendance) & punched(attendance))
 
 
 @once_for_each
 def day_off(attendance: pd.DataFrame) -> pd.Series[bool]:
     """A rest day without punches, or a whole day's leave."""
-    return ((attendance["shift"] == "rest") & ~punched(attendance)) | on_leave(attendance)
+    return (is_rest(attendance) & ~punched(attendance)) | on_leave(attendance)
 
 
 @once_for_each

@@ -15,7 +15,7 @@ from pipeline.base.period import Month
 from pipeline.complaints.workdays import is_usual_working_day
 from pipeline.language.translation import N_, _
 from pipeline.month.report import Scales
-from pipeline.rules.punches import on_leave, one_punch, part_leave, punched
+from pipeline.rules.punches import is_rest, on_leave, one_punch, part_leave, punched
 
 MOST_PEOPLE = 60
 DAYS = 32
@@ -82,7 +82,7 @@ def attendance_days(attendance: pd.DataFrame, entries: pd.DataFrame, scales: Sca
     states = np.full(len(attendance), number["ok"])
     states[one_punch(attendance)] = number["punch"]
     states[on_leave(attendance) | part_leave(attendance)] = number["leave"]
-    states[(attendance["shift"] == "rest") & ~punched(attendance)] = number["rest"]
+    states[is_rest(attendance) & ~punched(attendance)] = number["rest"]
     who, people = pd.factorize(attendance["employee_id"])
     keys = _person_days(who, attendance["date"])
     for state, item in (("tardy", scales.late), ("absent", scales.absent)):
