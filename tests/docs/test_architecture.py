@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from pipeline.schemas.sheet import schema
 from tests.build import STAFF, call_month, person, worked, write_month
 
 ROOT = Path(__file__).parents[2]
@@ -34,7 +33,6 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Calls]:
         if event == "call" and code.co_filename.startswith(inside):
             calls.append((Path(code.co_filename).relative_to(ROOT).as_posix(), code.co_name))
 
-    schema.cache_clear()  # a new process has none yet
     before = sys.getprofile()
     sys.setprofile(note)
     try:
