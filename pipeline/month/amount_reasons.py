@@ -35,7 +35,7 @@ def amount_reasons(report: MonthReport) -> dict[str, list[Phrase]]:
 
 
 def _reasons(score: Any, merit: int, total: int, uncapped: int | None, wage: int | None, report: MonthReport) -> Iterator[Phrase]:
-    if not pd.isna(score) and report.regulations is not None:
+    if not pd.isna(score):
         yield from _of_merit_pay(score, merit, report.regulations)
         if uncapped is not None and uncapped > report.score_cap:
             yield Phrase(N_("各项累计 {uncapped} 分，按最高 {cap} 分计（A-1.5）"), uncapped=plain(uncapped), cap=plain(report.score_cap))

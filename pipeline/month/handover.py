@@ -26,14 +26,12 @@ from pipeline.month.report import (
     LegalNotice,
     MonthReport,
     RulebookUsed,
-    Scales,
     Waiting,
 )
 from pipeline.month.review import matters
 from pipeline.month.story import Run, statements
 from pipeline.month.undated import undated_digests
 from pipeline.month.unusual import usual_values
-from pipeline.rulebook.model import Rulebook
 from pipeline.settlement.corrections import person_names
 from pipeline.workbooks.excerpt import Excerpt, excerpt_of
 
@@ -53,8 +51,6 @@ def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> 
         version=__version__,
         department=_of(departments),
         rulebook=RulebookUsed(rulebook.name, rulebook.effective_from.isoformat(), rulebook.sha256, tuple(rulebook.of_departments)),
-        base_score=rulebook.score.base.points,
-        score_cap=rulebook.score.cap.points,
         settlement=run.settlement,
         considered=None if result is None else result.considered,
         casework=None if result is None else result.casework,
@@ -63,7 +59,6 @@ def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> 
         accepted=run.accepted,
         remembered=run.remembered,
         inputs=inputs(run),
-        role_labels={code: role.label for code, role in rulebook.every_role.items()},
         wages={} if roster is None else dict(zip(roster["employee_id"], roster["monthly_wage"].astype("int64"), strict=True)),
         teams={} if roster is None else _by_person(roster, "team"),
         contacts=_by_person(run.validated.tables["workload"], "contacts") if "workload" in run.validated.tables else {},
@@ -88,7 +83,6 @@ def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> 
         regulations=rulebook,
         last_records=last.records,
         earlier_scores=earlier_scores((run.result.looked_back.past if run.result else request.past).scores, roster),
-        scales=scales(rulebook),
         receipts=receipts(run),
         review=() if run.settlement is None else matters(run.findings, run.settlement, rulebook),
         objections=None if run.settlement is None else objections_followed(run.validated.tables, request.month, rulebook, request.past.known),
@@ -109,12 +103,6 @@ def _excerpts(run: Run) -> dict[str, Excerpt]:
     large = {finding.file for finding in run.findings if finding.code == "COPY_OF_ROWS"}
     found = each_cell(run.findings) if large else []
     return {each.file: excerpt_of(each, run.intake.parts, found) for each in run.intake.workbooks if each.file in large}
-
-
-def scales(rulebook: Rulebook) -> Scales:
-    """The grades' bounds and the items of attendance, as plots take them."""
-    bounds = tuple((band.grade, *band.edge) for band in rulebook.grades.bands)
-    return Scales(bounds, rulebook.grades.below, rulebook.lateness.item, rulebook.absence.item)
 
 
 def receipts(run: Run) -> dict[str, tuple[str, str | None]]:

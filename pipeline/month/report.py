@@ -97,10 +97,10 @@ class Scales:
     `below` is the word for those under all of them. `late` and `absent` are the items of attendance.
     """
 
-    grades: tuple[tuple[str, int, bool], ...] = ()
-    below: str = "—"
-    late: str = ""
-    absent: str = ""
+    grades: tuple[tuple[str, int, bool], ...]
+    below: str
+    late: str
+    absent: str
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ class MonthReport:
     """One month of one department, or a branch, ready to be drawn.
 
     Without a settlement (the input has errors) only the validation report and run.json are written.
-    `base_score` and `score_cap` are in hundredths. `held` are the people whom a draft leaves open (暂缓).
+    `held` are the people whom a draft leaves open (暂缓).
     `seal` is the digest of a closed month's statements, which its papers have on them.
     `wages` are the roster's monthly wages in fen, by id, `paid` what finance
     paid for the month before (see `month.paid`), `teams` everybody's 组别, as far as there is one, `contacts` their 接待量. `before` has the people and
@@ -144,15 +144,13 @@ class MonthReport:
     version: str
     department: str
     rulebook: RulebookUsed
-    base_score: int
-    score_cap: int
+    regulations: Rulebook
     settlement: Settlement | None
     considered: Callable[[], pd.DataFrame] | None
     casework: Casework | None
     service: ServiceWork | None
     findings: Sequence[Finding]
     inputs: Sequence[InputFile]
-    role_labels: Mapping[str, str]
     wages: Mapping[str, int] = field(default_factory=dict)
     teams: Mapping[str, str] = field(default_factory=dict)
     contacts: Mapping[str, int] = field(default_factory=dict)
@@ -174,11 +172,9 @@ class MonthReport:
     held: frozenset[str] = field(default_factory=frozenset)
     slips: bool = True
     seal: str | None = None
-    regulations: Rulebook | None = None
     last_records: tuple[bytes | None, bytes | None] = (None, None)
     earlier_scores: Mapping[str, list[tuple[str, int]]] = field(default_factory=dict)
     notices: Sequence[LegalNotice] = ()
-    scales: Scales = field(default_factory=Scales)
     review: Sequence[Matter] = ()
     accepted: Sequence[Accepted] = ()
     remembered: Mapping[str, list[str]] = field(default_factory=dict)
@@ -188,6 +184,26 @@ class MonthReport:
     history: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     sources: str | None = None
     branch: str = ""
+
+    @property
+    def base_score(self) -> int:
+        """In hundredths, as is the cap."""
+        return self.regulations.score.base.points
+
+    @property
+    def score_cap(self) -> int:
+        return self.regulations.score.cap.points
+
+    @cached_property
+    def role_labels(self) -> dict[str, str]:
+        return {code: role.label for code, role in self.regulations.every_role.items()}
+
+    @cached_property
+    def scales(self) -> Scales:
+        """The grades' bounds and the items of attendance, as plots take them."""
+        rulebook = self.regulations
+        bounds = tuple((band.grade, *band.edge) for band in rulebook.grades.bands)
+        return Scales(bounds, rulebook.grades.below, rulebook.lateness.item, rulebook.absence.item)
 
     @property
     def annotated(self) -> list[str]:
@@ -216,7 +232,7 @@ class MonthReport:
     @property
     def sample_approval(self) -> bool:
         """Whether the rulebook still bears the approval that is shipped as a sample."""
-        return self.regulations is not None and self.regulations.approval.is_sample
+        return self.regulations.approval.is_sample
 
     @property
     def heading(self) -> str:

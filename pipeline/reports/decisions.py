@@ -69,14 +69,14 @@ def decisions(report: MonthReport) -> list[Due]:
 
 def _on_people(report: MonthReport) -> Iterator[Due]:
     """One row a person, with all that is proposed for them."""
-    rulebook = report.regulations
-    grave = None if rulebook is None else {rulebook.actions[code].label for code in DISMISSALS if code in rulebook.actions}
+    actions = report.regulations.actions
+    grave = {actions[code].label for code in DISMISSALS if code in actions}
     by_person = records(report.settled.actions.sort_values("employee_id", kind="stable"))
     for who, own in groupby(by_person, key=itemgetter("employee_id")):
         rows = list(own)
         acts = list(dict.fromkeys(row["action"] for row in rows))
         said = "；".join(dict.fromkeys(f"{row['clause']} {row['basis'] or ''}".strip() for row in rows))
-        gravity = SERIOUS if grave is None or grave & set(acts) else ORDINARY
+        gravity = SERIOUS if grave & set(acts) else ORDINARY
         yield Due(gravity, N_("人员处理"), "、".join(acts), _(MANAGER), _("结账前"), who, rows[0]["name"], said=said)
 
 

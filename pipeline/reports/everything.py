@@ -82,6 +82,7 @@ def _drawings(folder: Path, report: MonthReport) -> dict[str, Draw]:
         "lines.json": partial(lines_json.write, folder, report),
         **checked,
         review.NAME: partial(review.write, folder / review.NAME, report),
+        "rulebook.html": partial(rulebook_page.write, folder / "rulebook.html", report),
         "casework": partial(casework_pages.write, folder, report),
         "fund.html": partial(fund_page.write, folder / "fund.html", report),
     }
@@ -89,8 +90,6 @@ def _drawings(folder: Path, report: MonthReport) -> dict[str, Draw]:
         drawings["complaints.xlsx"] = partial(complaints.write_complaints, folder, report.casework, report)
     if report.service is not None:
         drawings["service.xlsx"] = partial(service.write_service, folder, report.service, report)
-    if report.regulations is not None:
-        drawings["rulebook.html"] = partial(rulebook_page.write, folder / "rulebook.html", report, report.regulations)
     if report.seal is not None:
         drawings["seal"] = partial(seal.write, folder, report, report.seal)
     return drawings

@@ -69,7 +69,7 @@ def write(path: Path, report: MonthReport) -> None:
 
 def _causes(report: MonthReport) -> list[dict[str, Any]]:
     """What moved the month's sums against the month before; nothing where that is not known."""
-    if report.before is None or report.regulations is None:
+    if report.before is None:
         return []
     pay, merit = report.settled.pay, (report.regulations.pay.clause, _("绩效浮动（按考核分）"))
     return records(change_by_clause(pay[~pay["held"].astype(bool)], report.settled.entries, *report.before, merit))

@@ -35,8 +35,8 @@ def ways(here: str, report: MonthReport, folder: Path) -> list[Way]:
     """The month's pages that this run writes, or that stand in `folder`, then the overviews above it."""
     there = {CHECKS, *(name for name in LABELS if (folder / name).exists())}
     if report.settlement is not None:
-        there |= {REPORT, PEOPLE, FUND}
-        there |= {name for name, part in ((COMPLAINTS, report.casework), (SERVICE, report.service), (RULES, report.regulations)) if part is not None}
+        there |= {REPORT, PEOPLE, RULES, FUND}
+        there |= {name for name, part in ((COMPLAINTS, report.casework), (SERVICE, report.service)) if part is not None}
     listed = [Way(_(label), "" if name == here else name) for name, label in LABELS.items() if name in there]
     if report.branch:
         listed.append(Way(_("各分支"), "../summary.html"))

@@ -86,4 +86,4 @@ def people_as_drawn(people: pd.DataFrame, columns: Sequence[ReportColumn], repor
     for who, hint, is_held in zip(people["employee_id"].tolist(), people["hint"].fillna("").tolist(), held.tolist(), strict=True):
         said = "；".join(filter(None, [*(reason.chinese for reason in report.reasons.get(who, ())), hint]))
         hints.append(said if not is_held or said.startswith(HELD) else "；".join(filter(None, [HELD, said])))
-    return people.assign(role=people["role"].map(dict(report.role_labels)), hint=pd.Series(hints, index=people.index, dtype=object), **drawn)
+    return people.assign(role=people["role"].map(report.role_labels), hint=pd.Series(hints, index=people.index, dtype=object), **drawn)

@@ -18,7 +18,7 @@ KINDS: dict[str, Kind] = {"employee_id": "id", "score": "score", **dict.fromkeys
 
 def import_sheets(people: pd.DataFrame, report: MonthReport) -> list[ReportSheet]:
     """The sheet that the rulebook's mapping makes of 工资调整表; none without one."""
-    rules = None if report.regulations is None else report.regulations.payroll
+    rules = report.regulations.payroll
     if rules is None:
         return []
     columns = [ReportColumn(each.header, f"column_{number}", KINDS.get(each.of or "", "text")) for number, each in enumerate(rules.mapping)]

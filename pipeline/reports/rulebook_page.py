@@ -9,7 +9,6 @@ from pipeline.month.report import MonthReport
 from pipeline.reports.complaint_flow import complaint_flow
 from pipeline.reports.navigation import write_page
 from pipeline.reports.slips import file_names
-from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.parameters import Parameter, decisions, parameters_by_clause, words_of
 from pipeline.rulebook.parameters import parameters as parameters_in_order
 from pipeline.rules.objections import standing
@@ -24,8 +23,9 @@ def _others(parameter: Parameter) -> str:
     return "、".join(map(words_of, parameter.alternatives))
 
 
-def write(path: Path, report: MonthReport, rulebook: Rulebook) -> None:
+def write(path: Path, report: MonthReport) -> None:
     """Write the page to `path`, linked to the slips beside it."""
+    rulebook = report.regulations
     done = effects(standing(report.settled.entries))
     concerning = may_concern_somebody(rulebook)
     parameters, decided = parameters_by_clause(rulebook), decisions(rulebook)

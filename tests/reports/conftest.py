@@ -24,14 +24,8 @@ from pipeline.settlement.settle import Past
 from tests.build import BOOK, complaint, day, parts
 from tests.complaints.cases import with_own_frames
 
-ROLES = {
-    "agent": "客服",
-    "receptionist": "现场接待",
-    "team_leader": "客服组长",
-    "trainer": "培训专员",
-    "supervisor": "主管",
-    "technician": "服务人员",
-}
+REGULATIONS = BOOK.model_copy(update={"payroll": None, "approval": BOOK.approval.model_copy(update={"approved_by": "总裁"})})
+"""Approved in earnest, and without an import sheet for payroll."""
 SAMPLE_MESSAGES = {
     "SAMPLE_BAD_DATE": Message("error", "日期看不懂", "“{value}”不是日期。", "请写成 2026-11-03 这样。"),
     "SAMPLE_UNKNOWN": Message("error", "没有这个人", "花名册里没有工号 {value}。", "请核对工号，或补进花名册。"),
@@ -329,8 +323,7 @@ def sample_report(**changes: object) -> MonthReport:
         version="0.1.0",
         department="客户服务部",
         rulebook=RulebookUsed("客户服务部考核制度", "2020-01-01", "ab" * 32),
-        base_score=8000,
-        score_cap=11000,
+        regulations=REGULATIONS,
         settlement=settled(held),  # type: ignore[arg-type]
         considered=lambda: pd.DataFrame([("KF001", "A-2.2", "考试 96 分，不是满分 100 分，不加分")], columns=["employee_id", "clause", "text"]),
         casework=sample_casework(),
@@ -340,7 +333,6 @@ def sample_report(**changes: object) -> MonthReport:
             InputFile("扣分.xlsx", "cd" * 32, (InputSheet("扣分记录", 42, 39, 2, 1, 17), InputSheet("组长奖惩", 1, 1))),
             InputFile("考勤 11月.xlsx", "ef" * 32, (InputSheet("考勤", 330, 330),)),
         ),
-        role_labels=ROLES,
     )
     return replace(report, **changes)  # type: ignore[arg-type]
 

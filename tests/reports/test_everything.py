@@ -43,7 +43,7 @@ def once() -> list[dict[str, bytes]]:
 def test_a_month_has_every_report_of_the_contract(whole: dict[str, bytes]) -> None:
     files = whole
     assert {name for name in files if not name.startswith(("slips/", "notices/"))} == {
-        "pay_adjustment.xlsx", "appraisal.xlsx", "fine_fund.xlsx", "complaints.xlsx", "report.html", "people.html", "complaints.html", "fund.html", "review.xlsx", "run.json", "lines.json",
+        "pay_adjustment.xlsx", "appraisal.xlsx", "fine_fund.xlsx", "complaints.xlsx", "report.html", "people.html", "complaints.html", "fund.html", "rulebook.html", "review.xlsx", "run.json", "lines.json",
         "validation.csv", "validation.html", "validation.xlsx",
     }  # fmt: skip
     assert len([name for name in files if name.startswith("slips/")]) == 11 + 1

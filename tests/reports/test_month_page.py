@@ -79,7 +79,7 @@ def of_the_month_as_it_is() -> list[str]:
 def test_the_headline_figures_are_counts_and_sums_of_the_statements(month: Month) -> None:
     figures = overview(month())
     assert (figures.people, figures.appraised, figures.average) == (11, 10, 7705)
-    assert figures.grades == [("A", 2, 0.2), ("B", 4, 0.4), ("C", 1, 0.1), ("D", 1, 0.1), ("—", 2, 0.2)]
+    assert figures.grades == [("A", 2, 0.2), ("B", 4, 0.4), ("C", 1, 0.1), ("D", 1, 0.1), ("E", 0, 0.0), ("—", 2, 0.2)]
     assert (figures.pay_up, figures.pay_down, figures.amounts["fines"]) == (46500, -75000, -56000)
     assert (figures.fund_opening, figures.fund_income, figures.fund_spending, figures.fund_closing) == (
         120050, 56000, 88800, 87250,

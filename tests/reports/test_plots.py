@@ -13,7 +13,6 @@ import pytest
 
 from pipeline.base.period import Month
 from pipeline.month.figures import changes, figures, overview
-from pipeline.month.handover import scales
 from pipeline.month.report import MonthReport, Scales
 from pipeline.reports.month_plots import month_plots, month_trends
 from pipeline.reports.plots.attendance import MOST_PEOPLE, Cell, attendance_days, attendance_map, shade
@@ -27,8 +26,9 @@ from pipeline.reports.plots.trends import TRENDS, trends
 from pipeline.rules.entries import no_entries
 from pipeline.settlement.fund import fund_days
 from tests.build import BOOK
+from tests.complaints.a_report import a_report
 
-SCALES = scales(BOOK)
+SCALES = a_report().scales
 NOVEMBER = Month(2026, 11)
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -73,7 +73,7 @@ def test_thousands_of_people_in_neighbouring_steps_have_numbers_that_lie_beside_
 
 
 def test_a_rulebook_without_grades_still_has_a_distribution() -> None:
-    assert score_distribution([7000, 8000], Scales(), 11000, 7500) is not None
+    assert score_distribution([7000, 8000], Scales((), "—", "", ""), 11000, 7500) is not None
 
 
 def test_last_months_grades_stand_beside_this_months() -> None:
@@ -180,7 +180,7 @@ def test_trends_need_an_earlier_month_and_leave_gaps_open(month: Callable[..., M
 
 
 def test_every_plot_says_what_it_shows_and_has_a_table(month: Callable[..., MonthReport]) -> None:
-    report = month(scales=SCALES, history={"2026-10": figures(overview(month()))})
+    report = month(history={"2026-10": figures(overview(month()))})
     headline = overview(report)
     plots = [*month_plots(report, headline), *month_trends(report, headline)]
     assert len(plots) >= 10

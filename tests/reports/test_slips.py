@@ -57,7 +57,7 @@ def test_everybody_on_the_pay_sheet_has_a_slip(as_they_are: Path, month: Month) 
 
 def test_all_slips_are_in_one_file_each_as_it_is_alone_with_what_ends_them_all_said_once(as_they_are: Path, month: Month) -> None:
     every = text_of((as_they_are / slips.ALL).read_text())
-    alone = [text_of((as_they_are / f"{each}.html").read_text()).rpartition("对任何一项有异议") for each in month().settled.pay["employee_id"]]
+    alone = [text_of((as_they_are / f"{each}.html").read_text()).rpartition("申诉请在") for each in month().settled.pay["employee_id"]]
     assert every.count("考核与工资调整单\n2026年11月") == len(alone) > 8
     assert all(own in every for own, _begins, _ending in alone)
     [ending] = {ending.strip() for _own, _begins, ending in alone}
