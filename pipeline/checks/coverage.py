@@ -35,7 +35,7 @@ def everybody_is_examined(context: Context) -> Iterator[Mark]:
         return
     assert exams is not None
     last = exams["date"].max()
-    due = people[(people["role"] != SUPERVISOR) & ~(people["hire_date"] > last) & ~(people["leave_date"] < exams["date"].min())]
+    due = people[people["role"].notna() & (people["role"] != SUPERVISOR) & ~(people["hire_date"] > last) & ~(people["leave_date"] < exams["date"].min())]
     yield from _missing_people("EXAM_MISSING", context, due.index[~due.index.isin(sorted(examined))])
 
 

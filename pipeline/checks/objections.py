@@ -61,7 +61,7 @@ def deciders_are_independent(context: Context, frame: pd.DataFrame) -> Iterator[
             code = "DECIDER_RECORDED"
         elif decider not in people.index:
             code = None if decider in context.known else "DECIDER_UNKNOWN"
-        elif people.at[decider, "role"] not in context.rulebook.deciders:
+        elif isinstance(role := people.at[decider, "role"], str) and role not in context.rulebook.deciders:
             code = "DECIDER_MAY_NOT"
         elif decider not in _employed(context, row["decided_on"]):
             code = "DECIDER_NOT_EMPLOYED"

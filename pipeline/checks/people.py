@@ -194,7 +194,10 @@ def chosen_names_agree(context: Context) -> Iterator[Mark]:
 
 
 def recorders_are_allowed(context: Context) -> Iterator[Mark]:
-    """The trainer records; for the trainer, and in spot checks, the supervisor does (A-1.4). A warning otherwise."""
+    """The trainer records; for the trainer, and in spot checks, the supervisor does (A-1.4). A warning otherwise.
+
+    Of whom the roster's post cannot be read that is told there, and nothing that follows from it.
+    """
     people = context.people
     if people.empty:
         return
@@ -212,7 +215,9 @@ def recorders_are_allowed(context: Context) -> Iterator[Mark]:
         yield from marks("RECORDER_UNKNOWN", name, given & ~known, column)
         own = recorder == frame["employee_id"]
         yield from marks("SELF_RECORDED", name, given & own, column)
-        yield from marks("RECORDER_MAY_NOT", name, given & known & ~own & (context.of_person(name, column, "role") != wanted), column)
+        role = context.of_person(name, column, "role")
+        unread = role.isna() | (subject.isna() & (context.places(name, "employee_id") >= 0))
+        yield from marks("RECORDER_MAY_NOT", name, given & known & ~own & ~unread & (role != wanted), column)
         if "date" in frame:
             days = frame["date"]
             away = (days < context.of_person(name, column, "hire_date")) | (days > context.of_person(name, column, "leave_date"))

@@ -102,10 +102,10 @@ def statements(report: MonthReport, only: str | None = None) -> Iterator[Stateme
         found = considered.get(person, [])
         yield Statement(
             employee_id=person,
-            name=str(row.name),
-            department=str(row.department),
-            role=str(row.role),
-            role_label=str(report.role_labels.get(str(row.role), row.role)),
+            name=_known(row.name) or "",
+            department=_known(row.department) or "",
+            role=(role := _known(row.role) or ""),
+            role_label=report.role_labels.get(role, role),
             held=bool(row.held),
             score=None if row.score is pd.NA else _plain(row.score),
             grade=_known(row.grade),

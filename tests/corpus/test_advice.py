@@ -57,6 +57,24 @@ def test_a_mistyped_name_of_the_roster_is_one_finding_there_and_one_in_a_sheet_i
     assert result.errors[1].params["count"] == 7
 
 
+@pytest.mark.parametrize(("who", "post"), [("Z1", "主官"), ("T1", "培训专元")])
+def test_a_post_of_the_roster_that_cannot_be_read_is_one_finding_there_and_what_follows_is_not_repeated(who: str, post: str) -> None:
+    people = [each | ({"岗位": post} if each["工号"] == who else {}) for each in [*STAFF, *PEOPLE]]
+    log = [logged("KF003", "A-3.1.1"), logged("T1", "A-3.1.2", 记录人="Z1")]
+    objection = {"工号": "KF003", "日期": day(3), "事项": "A-3.1.1", "理由": "不实", "结论": "撤销", "裁定人": "Z1", "裁定日期": day(20), "裁定理由": "录音"}
+    exams = [{"日期": day(20), "工号": each, "得分": 80} for each in ("KF003", "KF009", "KF010", "T1")]
+    result = settled(people, staff=False, 扣分记录=log, 申诉=[objection], 考试成绩=exams)
+    assert [(finding.code, finding.sheet) for finding in result.errors] == [("CHOICE_UNKNOWN", "花名册")]
+    assert {"RECORDER_MAY_NOT", "EXAM_MISSING"}.isdisjoint(result.codes)
+
+
+def test_whose_post_and_department_are_missing_has_none_on_the_slip_of_a_draft(tmp_path: Path) -> None:
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("P1", 部门=None), person("P2", 岗位="客服元")]})
+    assert call_month(tmp_path, draft=True).code == 0
+    for name in ("P1", "P2", "全部"):
+        assert "nan" not in (tmp_path / "output" / MONTH / "slips" / f"{name}.html").read_text(encoding="utf-8").split("<body")[-1]
+
+
 def test_a_name_where_an_id_belongs_brings_the_id_as_advice() -> None:
     result = settled(PEOPLE, 扣分记录=[logged("胡佳佳", "A-3.1.1")])
     assert "花名册里“胡佳佳”的工号是 KF009。" in said(result.findings, "ID_UNREADABLE")[0]
