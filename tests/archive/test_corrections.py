@@ -109,6 +109,7 @@ def test_a_correction_of_the_funds_spending_moves_the_next_ledger_and_nobodys_pa
     fines = {"1": 30, "2": 50 + 50, "3": 100}
     assert corrected.next.ledger[-1]["余额"] == 1000 + sum(fines.values()) - 60
     assert sum(row["前期更正"] for row in corrected.next.pay) == 100 - 50 - 300
+    assert f"{OLD}：3 人、" in corrected.printed, "the fund is nobody"
     assert "没有差异" in corrected.books.correct(OLD).printed
 
 
