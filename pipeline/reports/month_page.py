@@ -99,7 +99,8 @@ def _help_needed(rows: pd.DataFrame) -> list[tuple[str, str, str]]:
         ("late_rate", _("迟到率最高"), False, "{:.1%}".format), ("per_hundred", _("每百次接待投诉最多"), False, "{:.2f}".format),
     ):  # fmt: skip
         ranked = named[named[measure].notna()].sort_values(measure, ascending=lowest, kind="stable")
-        if len(ranked) > 1 and ranked[measure].iloc[0] != ranked[measure].iloc[-1]:
+        nobody_fell = measure == "change" and not (ranked[measure] < 0).any()
+        if len(ranked) > 1 and ranked[measure].iloc[0] != ranked[measure].iloc[-1] and not nobody_fell:
             found.append((label, str(ranked["group"].iloc[0]), written(ranked[measure].iloc[0])))
     return found
 

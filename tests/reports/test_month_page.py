@@ -211,6 +211,13 @@ def test_departments_stand_beside_each_other_the_dearest_first_and_add_up(month:
     assert (int(rows["total"].sum()), int(rows["people"].sum())) == (overview(report).amounts["total"], 11)
 
 
+def test_the_group_that_fell_most_is_named_only_where_one_fell(page: Callable[..., str]) -> None:
+    teams = {"KF003": "一组", "KF005": "一组"}
+    of_all = lambda score: {who: [("2026-10", score)] for who in ("KF001", "KF002", "KF003", "KF005")}  # noqa: E731
+    assert "较上月下降最多" not in page(teams=teams, earlier_scores=of_all(1_000)), "each rose by more than 40 points"
+    assert "较上月下降最多" in page(teams=teams, earlier_scores=of_all(11_000))
+
+
 def test_the_clause_that_costs_most_stands_first_in_yuan_and_points(page: Callable[..., str], month: Month) -> None:
     costs = cost_by_clause(month())
     assert (costs["clause"].iloc[0], int(costs["amount"].iloc[0])) == ("B-3", -466_000)
