@@ -29,7 +29,7 @@ COLUMNS = (
 FIGURES = ("people", "average", "total", "merit_pay", "fines", "fund_closing", "complaints", "complaints_overdue")
 SUMS = ("people", "total", "merit_pay", "fines", "fund_closing", "complaints", "complaints_overdue", "errors", "warnings")
 STATES = {DONE: N_("已算出"), INPUT_ERRORS: N_("有错误"), WRONG_CALL: N_("没有运行"), REFUSED: N_("已结账或未批准")}
-CLOSED = N_("已结账")
+CLOSED, DRAFT = N_("已结账"), N_("草稿")
 
 
 def write_group(folder: Path, month: str, branches: Sequence[str], ended: Mapping[str, tuple[int, str]]) -> Path:
@@ -62,9 +62,11 @@ def _row(place: Path, branch: str, ended: tuple[int, str] | None) -> dict[str, A
     errors = findings.get("error")
     code, said = ended or _as_it_lies(run)
     todo = {DONE: "", INPUT_ERRORS: _("有 {errors} 处错误，请按检查报告更正。", errors=errors)}.get(code, said)
-    closed = (place / MARK).exists()
-    state = CLOSED if closed else STATES.get(code, STATES[WRONG_CALL])
-    return {"branch": branch, "state": state, "blocked": code != DONE and not closed, "said": todo, "errors": errors, "warnings": findings.get("warning")} | row
+    closed, draft = (place / MARK).exists(), code == DONE and bool(run.get("draft"))
+    state = CLOSED if closed else DRAFT if draft else STATES.get(code, STATES[WRONG_CALL])
+    if draft:
+        todo = _("草稿，只供核对：{errors} 处错误待更正，{held} 人暂缓，没有计入。", errors=errors, held=figures.get("held", 0))
+    return {"branch": branch, "state": state, "blocked": (code != DONE or draft) and not closed, "said": todo, "errors": errors, "warnings": findings.get("warning")} | row
 
 
 def _as_it_lies(run: Mapping[str, Any]) -> tuple[int, str]:

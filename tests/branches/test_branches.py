@@ -77,6 +77,15 @@ def test_one_branchs_errors_hold_up_nobody_else(inbox: Path) -> None:
     assert states["上海"] == "有错误" and states["广州"] == "已算出"
 
 
+def test_the_summary_of_drafts_says_so_and_what_they_wait_for(inbox: Path) -> None:
+    write_branch(inbox, BRANCHES[1], 扣分记录=[logged("1", "没有的事项")])
+    called = run(inbox, draft=True)
+    rows = {row["分支"]: row for row in called.table("summary.xlsx", "分支汇总")[:-1]}
+    assert called.code == 0 and {row["状态"] for row in rows.values()} == {"草稿"}
+    assert rows["上海"]["说明"] == "草稿，只供核对：1 处错误待更正，1 人暂缓，没有计入。"
+    assert "草稿，只供核对：0 处错误待更正" in (called.folder / "summary.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.usefixtures("own_figures_in_processes")
 def test_the_same_bytes_whatever_the_number_of_workers(ran: Path) -> None:
     """Two processes for three branches: one of them computes two, one after the other."""
