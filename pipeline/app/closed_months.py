@@ -208,8 +208,8 @@ def named_archive(archive: str | None, output: Path, branch: str) -> str:
 
 
 def _grade(row: dict[str, Any]) -> str:
-    kept = row["grade"] or "—"
-    return kept if row["corrected_score"] in (None, row["score"]) else _("{kept}（更正后 {now}）", kept=kept, now=row["corrected_grade"] or "—")
+    kept, now = row["grade"] or "—", row["corrected_grade"] or "—"
+    return kept if row["corrected_score"] in (None, row["score"]) or now == kept else _("{kept}（更正后 {now}）", kept=kept, now=now)
 
 
 def _score(row: dict[str, Any]) -> str:

@@ -31,8 +31,8 @@ def low_october(shelf: Shelf, tmp_path: Path) -> Books:
 
 
 def low(month: str, employee: str = "1", points: int = 25) -> Rows:
-    """Rows that bring somebody to 80 less 25, or 20, or 15."""
-    items = {25: ["A-3.3.3", "A-3.1.5"], 15: ["A-3.2.2", "A-3.1.5"], 10: ["A-3.2.2"]}[points]
+    """Rows that bring somebody to 80 less 30, or 25, or 15, or 10."""
+    items = {30: ["A-3.3.3", "A-3.2.2"], 25: ["A-3.3.3", "A-3.1.5"], 15: ["A-3.2.2", "A-3.1.5"], 10: ["A-3.2.2"]}[points]
     return [logged(employee, item) | {"日期": f"{month}-03"} for item in items]
 
 
@@ -135,6 +135,13 @@ def test_a_person_asked_about_shows_a_corrected_month_with_its_grade_and_without
     assert low_october.correct("2026-10").code == 0 and low_october.close("2026-11", slips=False).code == 0
     shown = low_october.call(closed_months.history, "1").printed
     assert "55（更正后 70）" in shown and "—（更正后 C）" in shown and "A-1.3" not in shown
+
+
+def test_a_person_asked_about_shows_a_grade_once_where_the_corrected_score_has_the_same(low_october: Books) -> None:
+    low_october.write("2026-10", 扣分记录=low("2026-10", points=30), **FIRST)
+    assert low_october.correct("2026-10").code == 0
+    shown = low_october.call(closed_months.history, "1").printed
+    assert "55（更正后 50）" in shown and shown.count("更正后") == 1
 
 
 def test_A_1_3_of_two_reasons_in_one_month_only_the_one_that_was_taken_back_is_shown_no_more(low_october: Books) -> None:
