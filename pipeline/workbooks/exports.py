@@ -234,13 +234,13 @@ def result_word(text: str) -> str:
 
 def _says(text: str, status: str) -> bool:
     """Whether a result is the one that the day has its status from."""
-    words = [_word(part)[0] for part in re.split(r"[,，;；、\n]", text) if part.strip()]
+    words = [result_word(part) for part in re.split(r"[,，;；、\n]", text) if part.strip()]
     return any(status in (word, SIMPLE.get(word)) or (status == "旷工" and word in ABSENT) for word in words)
 
 
 def _on_leave(results: Sequence[tuple[str, str]]) -> str | None:
     """The one punch that the export itself says to lie in the leave."""
-    sides = [of for of, text in results if of and _word(text)[0] == "请假"]
+    sides = [of for of, text in results if of and result_word(text) == "请假"]
     return SIDES[sides[0]] if len(sides) == 1 else None
 
 

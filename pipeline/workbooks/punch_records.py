@@ -135,7 +135,7 @@ class _Laid:
 
 def _sides(punches: Sequence[_Punch], at: Mapping[str, int]) -> tuple[list[_Punch], list[_Punch]]:
     """Those of coming and those of leaving, by turns as they were due; where nothing was due the first and the last."""
-    due = sorted({punch.due for punch in punches if punch.due is not None})
+    due = _all_due(punches)
     if not due:
         return [punches[0]], [*punches[1:]][-1:]
     sides: tuple[list[_Punch], list[_Punch]] = ([], [])
@@ -148,13 +148,17 @@ def _sides(punches: Sequence[_Punch], at: Mapping[str, int]) -> tuple[list[_Punc
 
 def _shift(punches: Sequence[_Punch], at: Mapping[str, int]) -> str | None:
     """The times from the first to the last that was due; a day of rest where the results say that nothing was."""
-    due = sorted({punch.due for punch in punches if punch.due is not None})
+    due = _all_due(punches)
     if len(due) > 1:
         return f"{_clock(due[0])}-{_clock(due[-1])}"
     if due:
         return _clock(due[0])
     resting = all(SIMPLE.get(word := result_word(text_of(punch.row, at["result"]))) == "休息" or word == OFF_DUTY for punch in punches)
     return "休息" if resting else None
+
+
+def _all_due(punches: Sequence[_Punch]) -> list[int]:
+    return sorted({punch.due for punch in punches if punch.due is not None})
 
 
 def _clock(minute: int) -> str:
