@@ -75,22 +75,22 @@ def test_each_sheet_of_all_slips_together_has_one_person_and_the_place_to_sign(p
         assert [sheet.count(said) for said in ("工号", "对任何一项有异议", "本人签字", "依据制度", "打印时")] == [1, 1, 1, 1, 0]
 
 
-def test_a_slip_with_25_lines_still_prints_on_one_page(page: Any, tmp_path: Path, month: Month, pdftotext: str) -> None:
+def printed_with_lines(page: Any, tmp_path: Path, month: Month, pdftotext: str, column: str, value: str, count: int) -> list[str]:
+    """The sheets of KF001's slip, whose lines are the first of the month with this value, so many times."""
     whole = month().settled
-    one = whole.entries[whole.entries["clause"] == "A-3.1.4"].head(1)
-    lines = pd.concat([one.assign(employee_id="KF001")] * 25, ignore_index=True)
+    line = whole.entries[whole.entries[column] == value].head(1)
+    lines = pd.concat([line.assign(employee_id="KF001")] * count, ignore_index=True)
     slips.write(tmp_path, month(settlement=SimpleNamespace(**{**vars(whole), "entries": lines})))
     page.goto((tmp_path / "KF001.html").as_uri())
-    assert len(printed(page, tmp_path, pdftotext)) == 1
+    return printed(page, tmp_path, pdftotext)
+
+
+def test_a_slip_with_25_lines_still_prints_on_one_page(page: Any, tmp_path: Path, month: Month, pdftotext: str) -> None:
+    assert len(printed_with_lines(page, tmp_path, month, pdftotext, "clause", "A-3.1.4", 25)) == 1
 
 
 def test_a_slip_that_goes_on_has_its_headers_on_each_sheet_and_its_total_at_the_end_alone(page: Any, tmp_path: Path, month: Month, pdftotext: str) -> None:
-    whole = month().settled
-    fine = whole.entries[whole.entries["category"] == "罚款"].head(1)
-    lines = pd.concat([fine.assign(employee_id="KF001")] * 70, ignore_index=True)
-    slips.write(tmp_path, month(settlement=SimpleNamespace(**{**vars(whole), "entries": lines})))
-    page.goto((tmp_path / "KF001.html").as_uri())
-    first, last = printed(page, tmp_path, pdftotext)
+    first, last = printed_with_lines(page, tmp_path, month, pdftotext, "category", "罚款", 70)
     assert "类别" in first and "类别" in last
     assert "调整合计" not in first and last.count("调整合计") == 1
 
