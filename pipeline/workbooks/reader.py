@@ -111,12 +111,12 @@ class _Reader:
             return False
 
     def answer(self, seconds: float) -> Workbook | None:
-        """The next workbook; None where the process ended or takes longer."""
+        """The next workbook; None where the process ended, takes longer or sends what is no workbook."""
         try:
             content = self._arrived.get(timeout=seconds)
-        except Empty:
+            return None if content is None else loads(content)
+        except Exception:  # whatever comes of a process that a hostile file has changed
             return None
-        return None if content is None else loads(content)
 
     def end(self) -> None:
         self._process.kill()

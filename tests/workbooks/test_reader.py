@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import random
 import zipfile
 from pathlib import Path
@@ -123,6 +124,17 @@ def test_what_is_read_ahead_is_what_is_asked_for_or_else_it_is_read_anew(tmp_pat
     assert reader._idle == [ahead] and ahead.asked == [mine]
     assert [book.file for book in read_workbooks([others])] == ["others.xlsx"]
     assert ahead not in reader._idle and ahead._process.poll() is not None, "it has ended, and what it read is nobody's"
+
+
+@pytest.mark.parametrize("sent", [b"no pickle", pickle.dumps("no workbook"), pickle.dumps(Path)], ids=["bytes", "text", "a class"])
+def test_a_reader_that_sends_what_is_no_workbook_is_ended_and_another_reads(tmp_path: Path, anew: None, sent: bytes) -> None:
+    mine = write_month(tmp_path, GOOD)
+    reader.be_ready()
+    [strange] = reader._idle
+    strange._arrived.put(sent)
+    [book] = read_workbooks([mine])
+    assert book.file == mine.name and book.sheets and not book.findings
+    assert strange not in reader._idle and strange._process.poll() is not None
 
 
 def test_the_command_reads_the_month_that_is_asked_for_ahead_or_the_latest(tmp_path: Path, anew: None) -> None:
