@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.language.translation import N_, _
 from pipeline.rulebook.items import Consequence
 from pipeline.rulebook.model import Rulebook
+from pipeline.rulebook.pay_columns import PARTS, TOTAL
 from pipeline.rulebook.references import BY_RULES, not_defined, of_department
 from pipeline.rulebook.values import WORDS, Topic
 
@@ -23,6 +24,7 @@ def gaps_and_shadows(book: Rulebook) -> Iterator[tuple[Place, str]]:
     for name, own in book.of_departments.items():
         yield from of_department(book, name, _tables(own))
     yield from _unreached(book)
+    yield from _not_imported(book)
     yield from ((("clauses", code), _("条款 {code} 没有条文", code=code)) for code, clause in book.clauses.items() if not clause.text.strip())
     yield from (((*place, "clause"), not_defined("clause", clause)) for place, clause in _clauses_of(book) if clause not in book.clauses)
     yield from _bounds(book)
@@ -126,6 +128,18 @@ def _unreached(book: Rulebook) -> Iterator[tuple[Place, str]]:
     reached = {*BY_RULES, *(each.action for each in items), *(step.action for step in steps)}
     yield from ((("ladders", name), _("没有事项用到这种递进")) for name in book.ladders if name not in ladders)
     yield from ((("actions", code), _("没有事项或递进会有这种处理")) for code in book.actions if code not in reached)
+
+
+def _not_imported(book: Rulebook) -> Iterator[tuple[Place, str]]:
+    """The company's own columns for its payroll software say whose amounts they are, and leave out no amount."""
+    if book.payroll is None or not book.payroll.columns:
+        return
+    taken = {each.of for each in book.payroll.columns}
+    if "employee_id" not in taken:
+        yield ("payroll", "columns"), _("没有取自“工号”的列，导入时分不清是谁的金额")
+    missing = [_(header) for name, header in PARTS.items() if name not in taken]
+    if missing and TOTAL not in taken:
+        yield ("payroll", "columns"), _("没有取自“{missing}”的列，这些金额进不了工资；请加上，或加上取自“调整合计”的一列", missing="、".join(missing))
 
 
 def _same_times(book: Rulebook) -> Iterator[tuple[Place, str]]:

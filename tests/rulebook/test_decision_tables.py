@@ -28,6 +28,9 @@ WRONG = [
     ("  early:\n    clause: B-1a", "  early:\n    clause: B-1z", "shifts.early.clause：用到的条款 B-1z 没有定义"),
     ("  early_confirmation: 可申请提前转正\n", "", "actions：用到的处理 可申请提前转正（early_confirmation） 没有定义"),
     ("{role: vice_president, up_to: 5000}", "{role: vice_president, below: 6000, up_to: 5000}", "authority.offices.1：“低于”和“不超过”只写一个"),
+    ("software: general", "software: own\n  columns: [{header: 编号, of: name}, {header: 合计, of: total}]", "payroll.columns：没有取自“工号”的列"),
+    ("software: general", "software: own\n  columns: [{header: 编号, of: employee_id}, {header: 罚款, of: fines}, {header: 更正, of: corrections}]",
+     "payroll.columns：没有取自“绩效浮动、扣发工资、投诉罚扣、赔偿”的列，这些金额进不了工资"),
     ("clause_prefix: A-3.2., at_least: 2", "clause_prefix: A-3.2., at_least: 9", "只有 8 条，没有人能达到 9 项"),
 ]  # fmt: skip
 
