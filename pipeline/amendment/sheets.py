@@ -18,8 +18,8 @@ CLAUSE = Column("clause", "条款", "text", "依据的条款编号，须在“�
 DEPARTMENT = Column("department", "部门", "name", "只在这个部门适用的填部门名称；全公司适用的不填。")
 
 
-def _sheet(name: str, title: str, help: str, *columns: Column, key: tuple[str, ...] = ()) -> Sheet:
-    return Sheet(name, title, BOOK, help, columns, key=key, person=None, day=None)
+def _sheet(name: str, title: str, help: str, *columns: Column, key: tuple[str, ...] = (), names_first: bool = False) -> Sheet:
+    return Sheet(name, title, BOOK, help, columns, key=key, person=None, day=None, names_first=names_first)
 
 
 HEAD = _sheet(
@@ -126,6 +126,7 @@ PAYROLL = _sheet(
     Column("of", "取自", "choice", "取工资调整表的哪一列。", choices={label: name for name, label in LABELS.items()}),
     Column("constant", "固定内容", "text", "不取自工资调整表的，每人都填什么。"),
     Column("opposite", "正负号相反", "yes_no", "软件里扣款写正数的填 是。"),
+    names_first=True,
 )  # fmt: skip
 REGIONS = _sheet(
     "regions", "地区", "各地的最低工资和罚款规定，最低工资每调一次一行；公司在哪个地区，写在“数值”的“所在地区”。",

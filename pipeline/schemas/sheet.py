@@ -53,6 +53,7 @@ class Sheet:
 
     To the rules a sheet that nobody handed in is an empty one, unless its `absence_counts`.
     `examples` are filled rows for people to look at: each says where it differs from the columns' own examples.
+    Rows may begin with `names_first` that people choose, so that none is taken for a total or a signature.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Sheet:
     open_until: str | None = None
     awaited: tuple[tuple[str, str], ...] = ()
     examples: tuple[Mapping[str, object], ...] = ({},)
+    names_first: bool = False
 
     @property
     def has_month(self) -> bool:

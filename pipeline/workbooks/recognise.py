@@ -173,7 +173,7 @@ def _positions(
 
 def _part(file: str, sheet: RawSheet, layout: Layout, header: int, positions: dict[str, int]) -> Part:
     identifying = [at for name, at in positions.items() if name in layout.identifying]
-    found = table(sheet.rows, header + 1, list(positions.values()), identifying)
+    found = table(sheet.rows, header + 1, list(positions.values()), identifying, names_first=layout.names_first)
     voids = [(positions[field.name], field.void) for field in layout.columns if field.void and field.name in positions]
     void = found.without([at for column, words in voids for at in found.rows.column(column).rows_where(partial(_says, words))])
     again = found.without(_headers_again(found.rows, sheet.rows[header], list(positions.values())))

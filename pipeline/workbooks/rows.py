@@ -47,21 +47,22 @@ class Rows:
         self.rows, self.numbers = self.rows.taking(kept), self.numbers[kept]
 
 
-def table(sheet: Grid, first: int, columns: Sequence[int], identifying: Sequence[int]) -> Rows:
+def table(sheet: Grid, first: int, columns: Sequence[int], identifying: Sequence[int], *, names_first: bool = False) -> Rows:
     """The rows from `first` (0-based) on. `columns` are those that are known, `identifying` those that say who, what or when.
 
     A row without anything in a known column is blank, whatever stands beside. Notes, signatures and totals below the
-    last row of data end the table; between rows of data a note is data that is not understood.
+    last row of data end the table; between rows of data a note is data that is not understood. Where rows begin with `names_first`
+    that people choose, 合计 and 部门 are such names too, and every row is data.
     """
     below = sheet[first:]
     is_kept = np.any(below.filled(columns), axis=1)
     blank = len(below) - int(is_kept.sum())
-    for at in below.column(min(columns)).rows_where(_may_begin_a_total):
+    for at in [] if names_first else below.column(min(columns)).rows_where(_may_begin_a_total):
         if is_kept[at]:
             is_kept[at] = not _is_total(below[at], columns, identifying)
     kept = np.flatnonzero(is_kept)
     found = Rows(below.taking(kept), kept + first + 1, blank, len(below) - blank - len(kept))
-    end = _end_of_data(found, columns)
+    end = len(kept) if names_first else _end_of_data(found, columns)
     if end < len(kept):
         found.end_at(end)
     return found

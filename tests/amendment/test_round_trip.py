@@ -103,7 +103,7 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
             "derived": {"B-6": figures["derived"]["B-6"] | {"decided": "从严"}},
         })  # fmt: skip
     figures["examples"] = draw(st.sampled_from([[], [{"clause": "A-1.2", "fact": "全月共加 0 分", "result": f"考核分 {figures['score']['base']['points']:g}", "decided": "约定"}]]))
-    columns = [{"header": "编号", "of": "employee_id"}, {"header": "扣款", "of": "fines", "opposite": True}, {"header": "类别", "constant": "考核"}]
+    columns = [{"header": "编号", "of": "employee_id"}, {"header": "扣款", "of": "fines", "opposite": True}, {"header": "合计", "of": "total"}, {"header": "类别", "constant": "考核"}]
     figures["payroll"] = draw(st.sampled_from([figures["payroll"], {"clause": "A-4.1", "software": "own", "columns": columns}]))
     figures["comments"] = draw(st.sampled_from([{}, {"pay.max_up": "试行\n一年", "shifts.early.start": "夏天", "clauses.A-1.1": "=1", "pay.max_down#name": "不变", "pay.fit": "没有格子"}]))
     figures["pay"]["decided"] = draw(st.sampled_from(["另有约定", "=1+1"]))
@@ -202,7 +202,7 @@ def test_a_region_and_a_department_s_own_pass_mark_are_rows_that_somebody_adds(t
 
 def test_the_columns_of_the_company_s_payroll_software_are_rows_that_somebody_adds(tmp_path: Path) -> None:
     def add(sheets: Any) -> None:
-        for row in (["编号", "工号"], ["扣款", "罚款", None, "是"], ["类别", None, "考核"]):
+        for row in (["编号", "工号"], ["扣款", "罚款", None, "是"], ["合计", "调整合计"], ["类别", None, "考核"], ["部门", "部门"]):
             sheets["工资软件"].append(row)
 
     found = back(tmp_path, add)
@@ -215,10 +215,11 @@ def test_the_columns_of_the_company_s_payroll_software_are_rows_that_somebody_ad
     book = back(tmp_path, add_and_say_so).rulebook
     assert book is not None and book.payroll is not None
     assert [(each.header, each.of, each.constant, each.opposite) for each in book.payroll.mapping] == [
-        ("编号", "employee_id", None, False), ("扣款", "fines", None, True), ("类别", None, "考核", False),
-    ]  # fmt: skip
+        ("编号", "employee_id", None, False), ("扣款", "fines", None, True), ("合计", "total", None, False), ("类别", None, "考核", False),
+        ("部门", "department", None, False),
+    ], "a column of theirs may be called like a total or a signature"  # fmt: skip
     neither = back(tmp_path, lambda sheets: (add_and_say_so(sheets), sheets["工资软件"].append(["空列"])))
-    assert [(each.sheet, each.cell) for each in neither.findings] == [("工资软件", "A5")]
+    assert [(each.sheet, each.cell) for each in neither.findings] == [("工资软件", "A7")]
 
 
 def test_rows_taken_away_and_renamed_are_gone_and_renamed(tmp_path: Path) -> None:
