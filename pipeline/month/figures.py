@@ -84,8 +84,15 @@ def overview(report: MonthReport) -> Overview:
 
 
 def cost_by_clause(report: MonthReport) -> pd.DataFrame:
-    """What each clause took from people and no objection gave back, in yuan and in points: clause, label, count, people, amount (fen), points (hundredths), the dearest first."""
+    """What each clause took from people and no objection gave back, in yuan and in points: clause, label, count, people, amount (fen), points (hundredths), the dearest first.
+
+    A correction reverses a line and puts another down: what it took from a person is what is left of both.
+    """
     entries = standing(report.settled.entries)
+    is_correction = entries["category"] == CORRECTION
+    if is_correction.any():
+        net = entries[is_correction].groupby(["clause", "label", "employee_id"], as_index=False)[["amount", "points"]].sum()
+        entries = pd.concat([entries[~is_correction], net])
     taken = entries[(entries["amount"] < 0) | (entries["points"] < 0)]
     lines: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
     for clause, label, *line in zip(*(taken[name].tolist() for name in ("clause", "label", "employee_id", "amount", "points")), strict=True):

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.month import again
+from pipeline.month.figures import cost_by_clause
+from pipeline.month.handover import report_of
 from pipeline.settlement import pay as pay_rules
 from tests.archive.months import FIRST, Books
 from tests.archive.shelf import Shelf
@@ -111,6 +113,12 @@ def test_a_correction_of_the_funds_spending_moves_the_next_ledger_and_nobodys_pa
     assert sum(row["前期更正"] for row in corrected.next.pay) == 100 - 50 - 300
     assert f"{OLD}：3 人、" in corrected.printed, "the fund is nobody"
     assert "没有差异" in corrected.books.correct(OLD).printed
+
+
+def test_what_a_correction_took_by_clause_is_what_is_left_of_the_line_reversed_and_the_line_put_down(corrected: Corrected) -> None:
+    """Person 1 got fines of 30 and 50 back for one of 30: nothing was taken."""
+    took = cost_by_clause(report_of(corrected.next.run)).to_dict("records")
+    assert {row["clause"]: (row["count"], row["people"], row["amount"]) for row in took} == {"B-6": (1, 1, -10000), "A-4.2": (1, 1, -20000), "B-8": (1, 1, -5000)}
 
 
 def test_without_book_nothing_is_booked_and_the_differences_are_a_workbook(books: Books) -> None:
