@@ -60,16 +60,9 @@ def overview(report: MonthReport) -> Overview:
     settlement = report.settled
     pay, fund = settlement.pay, settlement.fund
     open_pay = pay[~pay["held"].astype(bool)]
-    scores = open_pay["score"].dropna()
-    merit = open_pay["merit_pay"]
     return Overview(
         people=len(pay),
-        appraised=int(open_pay["score"].notna().sum()),
         held=int(pay["held"].sum()),
-        average=round(float(scores.mean())) if len(scores) else None,
-        grades=_grades(open_pay.loc[open_pay["score"].notna(), "grade"], [grade for grade, _, _ in report.scales.grades]),
-        pay_up=int(merit[merit > 0].sum()),
-        pay_down=int(merit[merit < 0].sum()),
         fund_opening=int(fund["balance"].iloc[0]),
         fund_income=int(fund["income"].sum()),
         fund_spending=int(fund["spending"].sum()),
@@ -78,9 +71,22 @@ def overview(report: MonthReport) -> Overview:
         complaints_overdue=0 if report.complaints is None else _overdue(report.complaints),
         close_on_time=_on_time(report, "close_on_time"),
         report_on_time=_on_time(report, "report_on_time"),
-        moved=int((open_pay[TOTAL] != 0).sum()),
-        amounts={name: int(open_pay[name].sum()) for name in MONEY},
+        **_of_people(open_pay, report),
     )
+
+
+def _of_people(pay: pd.DataFrame, report: MonthReport) -> dict[str, Any]:
+    """What is counted, averaged and summed over people: those with a score, their average and grades, what scores moved, totals that are not 0, each column of money."""
+    is_scored, merit = pay["score"].notna(), pay["merit_pay"]
+    return {
+        "appraised": int(is_scored.sum()),
+        "average": round(float(pay.loc[is_scored, "score"].mean())) if is_scored.any() else None,
+        "grades": _grades(pay.loc[is_scored, "grade"], [grade for grade, _, _ in report.scales.grades]),
+        "pay_up": int(merit[merit > 0].sum()),
+        "pay_down": int(merit[merit < 0].sum()),
+        "moved": int((pay[TOTAL] != 0).sum()),
+        "amounts": {name: int(pay[name].sum()) for name in MONEY},
+    }
 
 
 def cost_by_clause(report: MonthReport) -> pd.DataFrame:
@@ -114,14 +120,24 @@ def moved_since_last(report: MonthReport) -> pd.DataFrame:
 
 
 def figures(overview: Overview) -> dict[str, Any]:
-    """The overview as run.json keeps it, for later months and the index: amounts by their names, grades as people by grade."""
-    kept = {name: value for name, value in asdict(overview).items() if name != "amounts"}
-    return kept | dict(overview.amounts) | {"grades": {grade: people for grade, people, _ in overview.grades}}
+    """The overview as run.json keeps it, for later months and the index."""
+    return _as_kept(asdict(overview))
+
+
+def _as_kept(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """Amounts by their names, grades as people by grade."""
+    kept = {name: value for name, value in figures.items() if name != "amounts"}
+    return kept | dict(figures["amounts"]) | {"grades": {grade: people for grade, people, _ in figures["grades"]}}
 
 
 def last_month(report: MonthReport) -> Mapping[str, Any] | None:
-    """The headline figures of the month before, where it has been computed."""
-    return report.history.get(str(Month.parse(report.month).previous))
+    """The headline figures of the month before, where it has been computed; beside a draft that holds people back, of the others alone."""
+    known = report.history.get(str(Month.parse(report.month).previous))
+    if known is None or not report.held:
+        return known
+    others = {} if report.before is None else _as_kept(_of_people(report.before[0], report))
+    of_both = {"people", "complaints", "complaints_overdue", *SHARES}
+    return {name: figure for name, figure in known.items() if name in of_both} | others
 
 
 def changes(now: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, str]:

@@ -62,7 +62,7 @@ def report_of(run: Run, to: Path | None = None, last: Last = NOTHING_BEFORE) -> 
         wages={} if roster is None else dict(zip(roster["employee_id"], roster["monthly_wage"].astype("int64"), strict=True)),
         teams={} if roster is None else _by_person(roster, "team"),
         contacts=_by_person(run.validated.tables["workload"], "contacts") if "workload" in run.validated.tables else {},
-        before=_of_the_same_people(last.month_before, roster, request.month),
+        before=_of_the_same_people(last.month_before, roster, request.month, run.validated.held),
         paid=held_against(run.validated.tables.get("paid"), request.past.paid),
         inbox=request.folder,
         header_rows={(part.file, part.sheet): part.header_row for part in parts},
@@ -139,14 +139,14 @@ def earlier_scores(scores: pd.DataFrame | None, roster: pd.DataFrame | None) -> 
 
 
 def _of_the_same_people(
-    before: tuple[pd.DataFrame, pd.DataFrame] | None, roster: pd.DataFrame | None, month: Month
+    before: tuple[pd.DataFrame, pd.DataFrame] | None, roster: pd.DataFrame | None, month: Month, held: frozenset[str]
 ) -> tuple[pd.DataFrame, pd.DataFrame] | None:
-    """The month before, without the rows of an id that somebody else has since: people are known by id and day of joining."""
+    """The month before, without the rows of an id that somebody else has since (people are known by id and day of joining), and of those held back."""
     if before is None or roster is None:
         return before
-    new = roster.loc[roster["hire_date"] >= month.start, "employee_id"]
+    others = held.union(roster.loc[roster["hire_date"] >= month.start, "employee_id"])
     people, lines = before
-    return people[~people["employee_id"].isin(new)], lines[~lines["employee_id"].isin(new)]
+    return people[~people["employee_id"].isin(others)], lines[~lines["employee_id"].isin(others)]
 
 
 @once_for_each

@@ -23,7 +23,7 @@ def month_plots(report: MonthReport, overview: Overview) -> list[Plot]:
     before = last_month(report)
     plots = [
         score_distribution([int(score) for score in known["score"].dropna()], report.scales, report.score_cap, overview.average or 0),
-        grade_counts(overview.grades, None if before is None else before["grades"]),
+        grade_counts(overview.grades, None if before is None else before.get("grades")),
         points_by_clause(settlement.entries, DEDUCTION),
         fund_balance(settlement.fund, month),
     ]

@@ -85,3 +85,18 @@ def test_what_scores_move_and_what_corrects_what_they_moved_are_two_rows_that_ad
     found = change_by_clause(*month(-21_000, -1_000, -40_000), *month(-59_000, 10_000, -55_000), ("A-4.2", "绩效浮动"))
     rows = [tuple(row) for row in found[["label", "amount", "difference"]].itertuples(index=False)]
     assert rows == [("绩效浮动", -21_000, 38_000), ("卫生值日未完成", -40_000, 15_000), ("前期更正：绩效浮动", -1_000, -11_000)]
+
+
+def test_a_draft_is_compared_with_last_month_of_those_whom_it_does_not_hold_back(tmp_path: Path) -> None:
+    """Both were fined 50 in October; in November one is held back, the other fined 50 again: nothing has changed."""
+    people = [*STAFF, person("FINED"), person("HELD")]
+    october = [logged(who, "B-8") | {"日期": "2026-10-08"} for who in ("FINED", "HELD")]
+    write_month(tmp_path / "inbox", {"花名册": people, "扣分记录": october}, "2026-10")
+    assert call_month(tmp_path, "2026-10").code == 0
+    write_month(tmp_path / "inbox", {"花名册": people, "扣分记录": [logged("FINED", "B-8"), logged("HELD", "没有这件事")]})
+    draft = call_month(tmp_path, draft=True)
+    text = (draft.folder / "report.html").read_text(encoding="utf-8")
+    cards = {re.sub("<.*?>", "", label): rest for label, rest in re.findall(r'<div class="card">(<span class="label">.*?</span>)(.*?)</div>', text)}
+    assert "-50.00" in cards["罚款（元）"] and "与上月持平" in cards["罚款（元）"] and "与上月持平" in cards["调整合计（元）"]
+    assert "上月" not in cards["基金余额（元）"] and "不含暂缓的人" in text
+    assert 'id="changed"' not in text, "no clause moved the sums"
