@@ -24,6 +24,7 @@ from bench.measure import ROOT, Taken, alternating, measured
 from bench.months import MONTH, write_month
 from bench.report import BRANCHES, PEOPLE, report
 from bench.saved import from_save_to_page
+from pipeline.reports.slips import ALL
 
 ALONE = {"DIRTY": dirty.main, "LARGEST": largest.main}
 """Measured without a contender, each into a page of its own."""
@@ -36,7 +37,7 @@ def main(sizes: list[str]) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     taken: dict[str, dict[str, Taken]] = {}
     stages: dict[str, dict[str, float]] = {}
-    saved = 0.0
+    saved, slips = 0.0, (0, 0)
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         for size in sizes:
@@ -47,12 +48,19 @@ def main(sizes: list[str]) -> None:
                 stages[size] = profile(work, size)
             if size == "M":
                 taken[size][AGAIN] = after_a_change(work / size, work / "again")
+                slips = bytes_of_slips(work / f"{size}-slips" / MONTH / "slips")
             if size == "S":
                 saved = from_save_to_page(work / size, work / "saved")
-    text = report(taken, stages, saved, date.today())
+    text = report(taken, stages, saved, slips, date.today())
     print(text)
     if set(sizes) == set(PEOPLE):
         (ROOT / "docs" / "benchmarks.md").write_text(text, encoding="utf-8")
+
+
+def bytes_of_slips(folder: Path) -> tuple[int, int]:
+    """Of the people's pages together, and of all of them as one file."""
+    every = (folder / ALL).stat().st_size
+    return sum(path.stat().st_size for path in folder.iterdir()) - every, every
 
 
 def prepare(work: Path, size: str) -> None:

@@ -13,6 +13,8 @@ Measured = Mapping[str, Mapping[str, Taken]]
 """By size and contender."""
 Stages = Mapping[str, Mapping[str, float]]
 """Seconds by size and stage."""
+Bytes = tuple[int, int]
+"""Of M's slips: the people's pages together, and all of them as one file."""
 PEOPLE = {"S": 50, "M": 5_000, "L": 5_000}
 """In one set of workbooks."""
 BRANCHES = {"L": 20}
@@ -33,12 +35,12 @@ Written by `make bench` on {day}, and true of the program of that day: each cont
 """
 
 
-def report(taken: Measured, stages: Stages, saved: float, day: date) -> str:
-    parts = [HEAD.format(machine=machine(), day=day), table(taken), goals(taken, stages, saved)]
+def report(taken: Measured, stages: Stages, saved: float, slips: Bytes, day: date) -> str:
+    parts = [HEAD.format(machine=machine(), day=day), table(taken), goals(taken, stages, saved, slips)]
     if stages:
         parts += [profiles(stages)]
     if {"S", "M"} <= taken.keys():
-        parts += [between(taken, stages)]
+        parts += [between(taken, stages, slips)]
     return "".join(parts)
 
 
@@ -49,7 +51,7 @@ def table(taken: Measured) -> str:
     )
 
 
-def goals(taken: Measured, stages: Stages, saved: float) -> str:
+def goals(taken: Measured, stages: Stages, saved: float, bytes_of_slips: Bytes) -> str:
     """The goals that these sizes can tell of, each with what was measured; `saved` are the seconds from save to page."""
     rows: list[tuple[str, str, str]] = []
     if "S" in taken:
@@ -65,6 +67,7 @@ def goals(taken: Measured, stages: Stages, saved: float) -> str:
         rows.append(("M without slips against the formulas", "0.25", f"{m[PLAIN] / m[FORMULAS]:.2f}"))
         rows.append(("M against the floor", "1.5", f"{m[PLAIN] / m[FLOOR]:.2f}"))
         rows.append(("check with 10,000 findings against a clean one", "2", f"{m[WRONG] / m[CHECK]:.2f}"))
+        rows.append(("slips of M, the people's pages together", "20 MB", f"{bytes_of_slips[0] / 1e6:.1f} MB"))
         slips, bare = stages["M"]["slips"], stages["M"][BARE]
         rows.append(("slips a second and core, files and all", "2,500 or more", f"{PEOPLE['M'] / slips:,.0f}"))
         rows.append(("slips a second and core, without what the bare files take", "2,500 or more", f"{PEOPLE['M'] / (slips - bare):,.0f}"))
@@ -89,7 +92,7 @@ def profiles(stages: Stages) -> str:
     return head + "\n".join(lines) + "\n"
 
 
-def between(taken: Measured, stages: Stages) -> str:
+def between(taken: Measured, stages: Stages, slips: Bytes) -> str:
     """Why the goals that are not met are not."""
     m = {name: each.wall for name, each in taken["M"].items()}
     fixed, work = stages["M"]["import"], sum(stages["M"][name] for name in ("typing", "checks", "rules", "settlement"))
@@ -112,8 +115,8 @@ def between(taken: Measured, stages: Stages) -> str:
   rules and settlement, which it does not do, are {fixed + work:.2f} s already.
 - **Slips.** Of {stages["M"]["slips"]:.2f} s for 5,000 of them this file system takes {stages["M"][BARE]:.2f} s to make as
   many files of the same bytes and nothing else; that varies from a tenth of a second to three, by what was deleted before.
-  Their folder is 30 MB, not under 20: a person's words alone are 1.6 KB, once on the page and, but for the ends that all
-  share, once more among all of them. The rest of a page, 2.8 KB, is marks, and a style of its own so that it can be mailed alone.
+  A page is {slips[0] / PEOPLE["M"] / 1e3:.1f} KB: 1.6 KB of a person's own words, and marks and a style of its own, so that it can be mailed alone.
+  All of them as one file to print are {slips[1] / 1e6:.1f} MB beside the pages, for it says the same words again.
 - **M against the formulas.** LibreOffice takes {m[FORMULAS]:.2f} s to add up ready-made points; kaohe needs
   {stages["M"]["reading"]:.2f} s to read the attendance and the logs that they come from.
 """

@@ -49,7 +49,7 @@ def recomputed(page: str, book: Rulebook) -> dict[str, Any]:
             assert "A-4.4" in note
     sums = dict.fromkeys(COLUMNS.values(), 0.0)
     for line in money[1:]:
-        sums[COLUMNS[line[2]]] += number(line[4])
+        sums[COLUMNS[line[3]]] += number(line[4])
     return {"考核分": score, "绩效浮动": merit, **sums, "调整合计": merit + sum(sums.values())}
 
 

@@ -49,7 +49,7 @@ def test_a_slip_carries_the_style_of_what_it_shows_and_nothing_else() -> None:
     source = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("slip.html.j2", "_slip.html.j2"))
     shown = {name for quoted, bare in re.findall(r'class=(?:"([\w ]+)"|(\w+))', source) for name in (quoted or bare).split()}
     styles = re.findall(r"[.]([a-z]+)(?=[{ :,>])", (TEMPLATES / "slip.css").read_text(encoding="utf-8") + "".join(re.findall("^[.@].*", source, re.MULTILINE)))
-    assert shown == set(styles) == {"skip", "banner", "bad", "pay", "soft", "sign"}
+    assert shown == set(styles) == {"skip", "banner", "bad", "soft", "sign"}
 
 
 def test_no_text_ends_the_string_or_the_style_that_it_is_put_into() -> None:

@@ -87,7 +87,7 @@ def test_each_line_names_its_source_row_and_what_was_noted(slip: Callable[..., s
 
 
 def test_the_pay_step_stands_as_settlement_wrote_it(slip: Callable[..., str]) -> None:
-    assert "|A-4|绩效浮动|按考核分调整|110.00||（91 − 80）× 10 = 110 元|" in slip("KF001")
+    assert "|A-4|按考核分调整|绩效浮动|110.00||（91 − 80）× 10 = 110 元|" in slip("KF001")
 
 
 def test_the_cap_is_spelled_out_where_it_bites(slip: Callable[..., str]) -> None:
@@ -98,8 +98,8 @@ def test_the_cap_is_spelled_out_where_it_bites(slip: Callable[..., str]) -> None
 
 def test_fines_and_withheld_wages_stand_line_by_line_with_their_total(slip: Callable[..., str]) -> None:
     text = slip("KF006")
-    assert "11-14|B-3|罚款|未交周总结|-50.00|—|第 1 次：50 元|" in text
-    assert "11-28|B-3|扣发工资|未交周总结|-4,500.00|周总结.xlsx · 周总结 · 第 9 行|第 4 次：扣发当月工资|" in text
+    assert "11-14|B-3|未交周总结|罚款|-50.00|—|第 1 次：50 元|" in text
+    assert "11-28|B-3|未交周总结|扣发工资|-4,500.00|周总结.xlsx · 周总结 · 第 9 行|第 4 次：扣发当月工资|" in text
     assert "调整合计|-4,735.00|" in text
 
 
@@ -111,7 +111,7 @@ def test_proposed_actions_are_named_with_their_reason(slip: Callable[..., str]) 
 def test_a_supervisor_is_told_that_there_is_no_score(slip: Callable[..., str]) -> None:
     text = slip("ZG001")
     assert "不参加考核计分" in text
-    assert "B-8|罚款|上班做与工作无关的事|-50.00|" in text
+    assert "B-8|上班做与工作无关的事|罚款|-50.00|" in text
 
 
 def test_there_is_a_place_to_sign_and_to_object(slip: Callable[..., str]) -> None:
