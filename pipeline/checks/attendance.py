@@ -10,9 +10,11 @@ import pandas as pd
 from pipeline.base.once import once_for_each
 from pipeline.base.units import SECONDS_A_DAY, SECONDS_A_MINUTE
 from pipeline.checks.context import Context, marks, marks_by_person, of_rows
+from pipeline.checks.days import days_of
 from pipeline.checks.table import Mark
 from pipeline.findings.message import Phrase
 from pipeline.language.translation import N_
+from pipeline.rules.absence import without_a_word
 from pipeline.rules.punches import (
     approved,
     at_work,
@@ -34,6 +36,8 @@ from pipeline.rules.punches import (
     says,
     seconds_worked,
 )
+
+PUNCHES = ("clock_in", "clock_out")
 
 
 @of_rows("attendance")
@@ -110,17 +114,60 @@ def rest_days_are_rested(context: Context, frame: pd.DataFrame) -> Iterator[Mark
     yield from marks("PUNCH_ON_REST", "attendance", called_in & _readable(context, frame), "shift")
 
 
+@of_rows("attendance")
+def somebody_punched(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
+    """A table without a single punch of people who had to come lacks its punches, they are not all absent; so does one without one of the two columns (A-3.3.1)."""
+    parts = context.tables["attendance"].parts
+    for number, rows in _punchless(context, frame).items():
+        lacking = [column for column in PUNCHES if column not in parts[number].positions]
+        if len(lacking) == 1:
+            yield Mark("PUNCH_COLUMN_MISSING", "attendance", rows, lacking[0], {"count": len(rows)})
+        else:
+            people = frame["employee_id"].iloc[rows].nunique()
+            yield Mark("NOBODY_PUNCHED", "attendance", rows, params={"people": people, "count": len(rows)})
+
+
+@once_for_each
+def _punchless(context: Context, frame: pd.DataFrame) -> dict[int, list[int]]:
+    """By the number of each part that lacks its punches, or those of one side, the rows that miss them."""
+    table = context.tables["attendance"]
+    of_part, there = table.part_numbers(), punched(frame).to_numpy()
+    lacking = {}
+    for number, part in enumerate(table.parts):
+        own, columns = of_part == number, [column for column in PUNCHES if column in part.positions]
+        if len(columns) == 2 and there[own].any():
+            continue
+        missing = _lacks_one(frame) if there[own].any() else without_a_word(frame, context.rulebook) & ~says(frame, "status", "absent")
+        rows = np.flatnonzero((missing & _is_read(context, frame)).to_numpy() & own)
+        if len(rows) and (len(columns) < 2 or frame["employee_id"].iloc[rows].nunique() > 1):
+            lacking[number] = rows.tolist()
+    return lacking
+
+
+@once_for_each
+def _is_read(context: Context, frame: pd.DataFrame) -> pd.Series[bool]:
+    """Rows of which every cell could be read."""
+    read = pd.Series(True, index=frame.index)
+    read[[position for mark in context.tables["attendance"].unreadable for position in mark.positions]] = False
+    return read
+
+
 @once_for_each
 def _readable(context: Context, frame: pd.DataFrame) -> pd.Series[bool]:
-    readable = pd.Series(True, index=frame.index)
-    readable[[position for mark in context.tables["attendance"].unreadable for position in mark.positions]] = False
-    return readable
+    """Those of them that do not lack a punch with all others of their table."""
+    lacking = [position for rows in _punchless(context, frame).values() for position in rows]
+    return _is_read(context, frame) & ~frame.index.isin(lacking) if lacking else _is_read(context, frame)
+
+
+def _lacks_one(frame: pd.DataFrame) -> pd.Series[bool]:
+    """A shift with one of its two punches, that nothing else says anything of."""
+    return one_punch(frame) & on_shift(frame) & ~approved(frame) & ~part_leave(frame) & ~elsewhere(frame)
 
 
 @of_rows("attendance")
 def punches_are_complete(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """A shift with one of its two punches missing is a warning, no deduction (A-3.3.1)."""
-    one_missing = one_punch(frame) & on_shift(frame) & ~approved(frame) & ~part_leave(frame) & ~elsewhere(frame)
+    one_missing = _lacks_one(frame)
     missing_in = one_missing & ~punched_in(frame)
     yield from marks("PUNCH_MISSING", "attendance", missing_in & _readable(context, frame), "clock_in")
     missing_out = one_missing & ~punched_out(frame)
@@ -139,7 +186,7 @@ def nobody_works_too_long(context: Context, frame: pd.DataFrame) -> Iterator[Mar
 def everybody_rests(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """The rest days of B-1a, for those who are employed the whole month and worked in it.
 
-    As long as rows lack person, day or shift, the days that somebody has no row for may be those.
+    Days that nobody has a row for may be those, and as long as rows lack person, day or shift, those that somebody has none for.
     """
     people = context.people
     if people.empty or context.tables["attendance"].lacks_days_off:
@@ -152,7 +199,8 @@ def everybody_rests(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     whole_month = ~(people["hire_date"] > context.month.start) & ~(people["leave_date"] < context.month.end)
     rests = days_of_each(is_rest(frame) & ~punched(frame))
     doubtful = any(frame[column].isna().any() for column in ("employee_id", "date", "shift"))
-    unknown = context.month.last.day - days_of_each(frame["row"].notna()) if doubtful else 0
+    days = days_of(context)
+    unknown = context.month.last.day - days_of_each(frame["row"].notna()) if doubtful else days.gaps[days.department].sum(axis=1)
     too_few = whole_month.to_numpy() & (days_of_each(at_work(frame)) > 0) & (rests + unknown < wanted)
     known, firsts = np.unique(places, return_index=True)
     first = dict(zip(known.tolist(), firsts.tolist(), strict=True))

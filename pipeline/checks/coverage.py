@@ -8,7 +8,10 @@ import numpy as np
 import pandas as pd
 
 from pipeline.checks.context import Context, marks, of_rows
+from pipeline.checks.days import days_of
 from pipeline.checks.table import Mark
+from pipeline.findings.message import Phrase
+from pipeline.language.translation import N_
 from pipeline.schemas.registry import SHEETS
 
 SUPERVISOR = "supervisor"
@@ -65,24 +68,44 @@ def every_day_has_a_row(context: Context, attendance: pd.DataFrame) -> Iterator[
     people = context.people
     if context.employed.empty or context.tables["attendance"].lacks_days_off:
         return
-    calendar = pd.date_range(context.month.start, context.month.end).to_numpy()
-    places, days = context.places("attendance", "employee_id"), attendance["date"].to_numpy()
-    counted = (places >= 0) & context.is_employed[places] & (days >= calendar[0]) & (days <= calendar[-1])
-    person, day = places[counted], (days[counted] - calendar[0]).astype("timedelta64[D]").astype("int64")
-    there = _at(person, day, (len(people), len(calendar)))
-    departments, names = pd.factorize(people["department"], use_na_sentinel=False)
-    of_department = _at(departments[person], day, (len(names), len(calendar)))
-    hired, left = (people[column].to_numpy()[:, None] for column in ("hire_date", "leave_date"))
+    days = days_of(context)
+    places = context.places("attendance", "employee_id")
     of_nobody = attendance["name"][places < 0].dropna()
-    undated = np.isin(np.arange(len(people)), places[np.isnat(days)]) | people["name"].isin(list(of_nobody)).to_numpy()
-    owed = of_department[departments] & ~(calendar < hired) & ~(calendar > left) & (there.any(axis=1) & ~undated)[:, None]
-    missing = owed & ~there
+    undated = np.isin(np.arange(len(people)), places[attendance["date"].isna()]) | people["name"].isin(list(of_nobody)).to_numpy()
+    missing = days.employed & ~days.there & ~days.gaps[days.department] & (days.there.any(axis=1) & ~undated)[:, None]
     if not missing.any():
         return
-    first = attendance[counted].groupby("employee_id")["date"].idxmin()
+    first = attendance[days.counted].groupby("employee_id")["date"].idxmin()
     for at in sorted(np.flatnonzero(missing.any(axis=1)).tolist(), key=people.index.__getitem__):
-        employee, named = people.index[at], "、".join(f"{pd.Timestamp(gap):%m-%d}" for gap in calendar[missing[at]])
+        employee, named = people.index[at], "、".join(f"{pd.Timestamp(gap):%m-%d}" for gap in days.calendar[missing[at]])
         yield Mark("DAYS_WITHOUT_ROW", "attendance", [int(first[employee])], "employee_id", {"employee": employee, "days": named})
+
+
+@of_rows("attendance")
+def every_day_has_somebody(context: Context, attendance: pd.DataFrame) -> Iterator[Mark]:
+    """Days on which nobody of a department has a row, as of an export that was made too early, one warning for those departments that lack the same.
+
+    As long as there are as many rows that say no person or day, they may be those.
+    """
+    if context.employed.empty or context.tables["attendance"].lacks_days_off:
+        return
+    days = days_of(context)
+    doubtful, lacking = int((~days.counted).sum()), np.flatnonzero(days.gaps.any(axis=1))
+    alike: dict[bytes, list[int]] = {}
+    for at in lacking.tolist():
+        alike.setdefault(days.gaps[at].tobytes(), []).append(at)
+    for of in alike.values():
+        gap = np.flatnonzero(days.gaps[of[0]])
+        if len(gap) > doubtful:
+            everybody = len(of) == len(days.names) > 1
+            departments = Phrase(N_("各部门")) if everybody else "、".join(f"“{days.names[at]}”" for at in of)
+            yield Mark("DAYS_OF_NOBODY", "attendance", [], params={"departments": departments, "days": _runs(days.calendar[gap])})
+
+
+def _runs(days: np.ndarray) -> str:
+    """Days one after the other as the first and the last of them."""
+    runs = np.split(days, np.flatnonzero(np.diff(days) > np.timedelta64(1, "D")) + 1)
+    return "、".join("～".join(f"{pd.Timestamp(day):%m-%d}" for day in run[[0, -1][: len(run)]]) for run in runs)
 
 
 @of_rows("product_training")
@@ -108,13 +131,6 @@ def weekly_summaries_are_there(context: Context) -> Iterator[Mark]:
         yield Mark("WEEKLY_SUMMARIES_ABSENT", "weekly_summaries", [])
     elif summaries["submitted_at"].isna().all():
         yield Mark("WEEKLY_SUMMARIES_EMPTY", "weekly_summaries", [])
-
-
-def _at(rows: np.ndarray, columns: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
-    """What is true just there."""
-    true = np.zeros(shape, dtype=bool)
-    true[rows, columns] = True
-    return true
 
 
 def _missing_people(code: str, context: Context, missing: Iterable[str]) -> Iterator[Mark]:

@@ -54,6 +54,14 @@ def days_put_in(sheets: Sheets) -> None:
     sheets["考勤"] = [row for who in ("1", "2") for row in full_month(who)]
 
 
+def half_a_month(sheets: Sheets) -> None:
+    sheets["考勤"] = [row for row in full_month("1") if row["日期"] <= day(20)]
+
+
+def unpunched(sheets: Sheets) -> None:
+    sheets["考勤"] = [row | {"上班时间": None, "下班时间": None} for who in ("1", "2") for row in full_month(who)]
+
+
 def too_few_rests(sheets: Sheets) -> None:
     sheets["考勤"] = [row for who in ("1", "2") for row in full_month(who, rest=(1, 8) if who == "1" else (1, 8, 15, 22))]
 
@@ -79,6 +87,8 @@ WALKS: dict[str, tuple[Change, Change]] = {
     "WEEKLY_SUMMARIES_EMPTY": (unsent, lambda sheets: sheets.pop("周总结")),
     "NO_SURVEYS": (lambda sheets: sheets.pop("意见调查"), lambda sheets: sheets.update(意见调查=month()["意见调查"])),
     "DAYS_WITHOUT_ROW": (days_missing, days_put_in),
+    "DAYS_OF_NOBODY": (half_a_month, days_put_in),
+    "NOBODY_PUNCHED": (unpunched, days_put_in),
     "TOO_FEW_REST_DAYS": (too_few_rests, days_put_in),
     "NO_ATTENDANCE": (lambda sheets: sheets.update(考勤=full_month("2")), days_put_in),
     "DEPARTMENT_ALIKE": (alike, one_department),

@@ -6,7 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.build import STAFF, Result, Rows, call_month, each_own, logged, person, settled, worked, write_month
+from tests.build import (
+    STAFF,
+    Result,
+    Rows,
+    call_month,
+    each_own,
+    full_month,
+    logged,
+    person,
+    settled,
+    worked,
+    write_month,
+)
 
 
 def one(row: dict[str, object], log: Rows | None = None):  # type: ignore[no-untyped-def]
@@ -165,5 +177,6 @@ def test_A_3_3_1_duty_elsewhere_is_neither_absence_nor_lateness(month: Result, w
 
 
 def test_B_1a_punches_on_a_rest_day_are_a_warning_and_the_day_counts_as_worked() -> None:
-    month = settled([person("1")], 考勤=[worked("1", on, "休息") | {"上班时间": "8:00", "下班时间": "17:30"} for on in (1, 8, 15)])
+    called_in = {"上班时间": "8:00", "下班时间": "17:30"}
+    month = settled([person("1")], 考勤=[row | (called_in if row["班次"] == "休息" else {}) for row in full_month("1")])
     assert "PUNCH_ON_REST" in month.codes and month.settlement is not None and "TOO_FEW_REST_DAYS" in month.codes

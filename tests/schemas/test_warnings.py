@@ -185,7 +185,7 @@ def test_what_follows_from_a_cell_that_is_wrong_is_not_told_beside_it(sheet: str
     """An effective complaint is not without a person, nor undecided, and no day is without a row, because a cell cannot be read."""
     others = {"考勤": [worked("1", 2), *(worked("2", on) for on in (2, 3))]}
     found = settled([person("1"), person("2")], **(others | {sheet: [*others.get(sheet, []), row]})).findings
-    assert [each.code for each in found if each.sheet == sheet and each.code != "TOO_FEW_REST_DAYS"] == [code]
+    assert [each.code for each in found if each.sheet == sheet and each.code != "DAYS_OF_NOBODY"] == [code]
 
 
 def test_a_late_shift_without_word_on_the_handover_is_one_warning_a_person_and_costs_nothing() -> None:
