@@ -13,13 +13,14 @@ from pipeline.base.exits import Stop
 from pipeline.outputs.fingerprint import note_of
 from pipeline.outputs.lines_json import BEFORE
 from pipeline.outputs.lines_json import NAME as RECORD
+from pipeline.outputs.mark import MARK
 from pipeline.outputs.run_json import NAME as RUN
 from pipeline.storage.address import is_shared, url_of
 from pipeline.storage.folder import SharedFolder
 from pipeline.storage.slip_pack import PACK, SLIPS, as_stored, digest, packed, unpack
 
 LOOKED_BACK_ON = (RUN, RECORD, BEFORE, "validation.csv")
-"""What a run reads of the output that it replaces; nothing of one without run.json, which is but half of one."""
+"""What a run reads of the output that it replaces; but the mark of a close nothing of one without run.json, which is but half of one."""
 
 
 class AtHand:
@@ -49,7 +50,7 @@ class Fetched(AtHand):
         told = [*((name, RUN) for name in before), *((name, RECORD) for name in before[-1:])]
         earlier = ["/".join(filter(None, (name, branch, file))) for name, file in told]
         there = shared.files(place, None if whole else 1)
-        wanted = [name for name in there if whole or name in LOOKED_BACK_ON] if RUN in there else []
+        wanted = [name for name in there if name == MARK or (RUN in there and (whole or name in LOOKED_BACK_ON))]
         shared.fetch([*earlier, *self._in_place(wanted), self._note], output, if_there=True)
         unpack(self.output / place)
         self._there = self._digests()

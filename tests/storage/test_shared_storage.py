@@ -187,6 +187,18 @@ def test_a_month_closes_on_shared_storage_and_the_next_one_carries_its_fund(tmp_
     assert month(tmp_path, shared, "2026-12")[0] == 0
 
 
+def test_a_closed_month_on_shared_storage_is_not_written_over_from_an_archive_without_it(tmp_path: Path, shared: Path) -> None:
+    hand_in(tmp_path, shared)
+    at = (MONTH, shared / "inbox", shared / "output", None)
+    assert called(close_month, *at, archive(tmp_path), early=True)[0] == 0
+    closed = {file: SYSTEM.cat_file(file) for file in SYSTEM.find(place(shared, "output"))}
+    for command, options in ((compute_month, {"as_of": None}), (check_month, {}), (close_month, {"early": True})):
+        with pytest.raises(Stop, match="现在用的档案库里却没有") as refused:
+            called(command, *at, archive(tmp_path / "other"), **options)
+        assert refused.value.code == 3 and f"{shared.name}/output/{MONTH}" in refused.value.sentence
+    assert {file: SYSTEM.cat_file(file) for file in SYSTEM.find(place(shared, "output"))} == closed
+
+
 def test_a_close_that_was_cut_off_after_the_archive_gets_its_mark_from_the_next_one(tmp_path: Path, shared: Path) -> None:
     hand_in(tmp_path, shared)
     close = (MONTH, shared / "inbox", shared / "output", None, archive(tmp_path))
