@@ -92,15 +92,20 @@ def day_in(path: Path, base: Rulebook) -> date | None:
 
 
 def _tables(read: Workbook, base: Rulebook) -> tuple[dict[str, Table], list[Finding]]:
-    """The sheets of a rulebook's workbook, typed; and what is wrong with the file and its headers."""
-    parts: dict[str, list[Part]] = {}
+    """The sheets of a rulebook's workbook, each once, typed; and what is wrong with the file and its headers."""
+    parts: dict[str, Part] = {}
     findings = list(read.findings)
     for sheet in read.sheets:
         found = recognise(read.file, sheet, SHEETS)
         findings += (replace(each, file=read.file) for each in found.findings)
-        if found.part is not None:
-            parts.setdefault(found.part.layout, []).append(found.part)
-    return {each.name: read_table(each, parts[each.name], base) for each in SHEETS if each.name in parts}, findings
+        if found.part is None:
+            continue
+        first = parts.get(found.part.layout)
+        if first is None or not len(first.rows):
+            parts[found.part.layout] = found.part
+        elif len(found.part.rows):
+            findings.append(Finding("RULE_SHEET_TWICE", read.file, sheet.name, params={"sheet": sheet.name, "other": first.sheet}))
+    return {each.name: read_table(each, [parts[each.name]], base) for each in SHEETS if each.name in parts}, findings
 
 
 def _on_cells(notes: Mapping[tuple[str, str], str], tables: Mapping[str, Table]) -> dict[Cell, str]:

@@ -378,6 +378,16 @@ def test_a_new_version_says_in_words_what_differs_and_is_a_layer_on_the_shipped_
     assert figures_of(new)["clauses"] == figures_of(BOOK)["clauses"]
 
 
+def test_a_sheet_that_was_copied_is_one_finding_whatever_is_in_it(tmp_path: Path) -> None:
+    def copied(sheets: Any) -> None:
+        for name in ("事项", "例子", "数值", "地区"):
+            sheets.copy_worksheet(sheets[name])
+
+    found = back(tmp_path, copied)
+    assert [(each.code, each.sheet) for each in found.findings] == [("RULE_SHEET_TWICE", f"{name} Copy") for name in ("事项", "例子", "数值")]
+    assert found.rulebook is None
+
+
 def test_points_and_names_of_an_item_and_the_kind_of_a_clause_are_told_as_what_they_were_and_are(tmp_path: Path) -> None:
     """Nothing else seems to change: points that stand at the item stay there."""
 
@@ -400,7 +410,7 @@ def second_sheet(sheets: Any) -> None:
 TYPED_WRONG: dict[str, tuple[Callable[[Any], None], str]] = {
     "merged": (lambda sheets: sheets["等级"].merge_cells("B2:B3"), "等级 · B2：数据区有合并单元格 B2:B3"),
     "a day in two readings": (lambda sheets: setattr(sheets["批准"]["A2"], "value", "1/12/2026"), "批准 · A2：“施行日期”1/12/2026 有不止一种读法"),
-    "a sheet twice": (second_sheet, "等级 (2) · C4：规则在这里不成立：等级 C 写了两次"),
+    "a sheet twice": (second_sheet, "等级 (2)：“等级 (2)”和“等级”是同一张表的两份"),
     "a negative figure": (lambda sheets: setattr(at(sheets, "score.cap.points"), "value", -5), "应不小于 0，现为 “-5”"),
     "an empty figure": (lambda sheets: setattr(at(sheets, "score.cap.points"), "value", None), "应为数字，现为空"),
     "a grade out of order": (lambda sheets: setattr(row_of(sheets["等级"], "C")["从"], "value", 85), "等级 · C4：规则在这里不成立：等级 C 的界限不低于前一行 B 的"),
