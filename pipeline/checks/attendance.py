@@ -129,7 +129,10 @@ def somebody_punched(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
 
 @once_for_each
 def _punchless(context: Context, frame: pd.DataFrame) -> dict[int, list[int]]:
-    """By the number of each part that lacks its punches, or those of one side, the rows that miss them."""
+    """By the number of each part that lacks its punches, or those of one side, the rows that miss them.
+
+    Where both columns are there, one person or one day without a punch is an absence like any other.
+    """
     table = context.tables["attendance"]
     of_part, there = table.part_numbers(), punched(frame).to_numpy()
     lacking = {}
@@ -139,7 +142,7 @@ def _punchless(context: Context, frame: pd.DataFrame) -> dict[int, list[int]]:
             continue
         missing = _lacks_one(frame) if there[own].any() else without_a_word(frame, context.rulebook) & ~says(frame, "status", "absent")
         rows = np.flatnonzero((missing & _is_read(context, frame)).to_numpy() & own)
-        if len(rows) and (len(columns) < 2 or frame["employee_id"].iloc[rows].nunique() > 1):
+        if len(rows) and (len(columns) < 2 or (frame[["employee_id", "date"]].iloc[rows].nunique() > 1).all()):
             lacking[number] = rows.tolist()
     return lacking
 

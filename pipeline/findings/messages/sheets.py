@@ -69,7 +69,7 @@ MESSAGES: dict[str, Message] = {
     "LEAVE_WITHOUT_KIND": error(N_("没有填请假类型"), N_("填了请假的时间，没有填请假类型。"), N_("请选择请假类型。")),
     "STATUS_CONTRADICTS": error(N_("考勤结果与打卡不符"), N_("考勤结果是“{said}”，但{why}。"), N_("请核对打卡时间和考勤结果，改正其中一项。")),
     "NOBODY_PUNCHED": error(N_("没有一个人打卡"), N_("这张表里 {people} 人的 {count} 个班次没有打卡，也没有请假，别人也都没有打卡：会全部算旷工，像是缺了打卡的列。"), N_("请核对上班、下班打卡的两列在不在、表头对不对、填了没有；确实没有来的，在“考勤结果”填 旷工。")),
-    "PUNCH_COLUMN_MISSING": error(N_("缺打卡的列"), N_("这张表没有“{column}”一列，{count} 个班次都缺这一次打卡。"), N_("请补上这一列，或改正它的表头；确实没有这一次打卡的，也请加上这一列，让它空着。")),
+    "PUNCH_COLUMN_MISSING": warning(N_("缺打卡的列"), N_("这张表没有“{column}”一列，{count} 个班次都缺这一次打卡。"), N_("请补上这一列，或改正它的表头；缺卡不扣分，也看不出迟到或早退。")),
     "PUNCH_MISSING": warning(N_("缺卡"), N_("当天缺“{column}”的打卡。"), N_("请核对；缺卡不扣分。")),
     "WORKED_TOO_LONG": warning(N_("连续工作超过 8 小时"), N_("{employee} 连续工作超过规定时间：{days}（A-1.1）。"), N_("请合理安排班次。")),
     "TOO_FEW_REST_DAYS": warning(N_("休息日不足"), N_("{employee} 当月休息 {count} 天，应有 {wanted} 天（B-1a）。"), N_("请安排补休。")),
