@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 Figures = dict[str, Any]
+Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 TABLES = {
     ("roles",), ("shifts",), ("ladders",), ("company_tables",), ("actions",), ("deductions",), ("bonuses",), ("derived",), ("clauses",),
     ("departments",), ("complaints", "closing", "departments"), ("survey", "points_per_rating"), ("labour_law", "regions"), ("comments",),
@@ -51,4 +52,4 @@ def difference(base: Mapping[str, Any], figures: Mapping[str, Any], path: tuple[
 
 def written(figures: Mapping[str, Any]) -> str:
     """The figures as a rulebook file."""
-    return HEAD + yaml.safe_dump(dict(figures), allow_unicode=True, sort_keys=False, width=110)
+    return HEAD + yaml.dump(dict(figures), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=110)
