@@ -17,10 +17,11 @@ from pipeline.findings.finding import Finding
 from pipeline.workbooks.cells import AsShown, PartStruck, Percent
 from pipeline.workbooks.files import name_of
 from pipeline.workbooks.grid import Grid
+from pipeline.workbooks.known_cells import KnownCells, Unusual, Varied
 from pipeline.workbooks.safety import Refused, Scan, check_content, read_content, scan
 from pipeline.workbooks.sheet_xml import MOST_CELLS, MOST_MERGES, WIDEST, NotASheet, SecondLook, TooLarge, look
 from pipeline.workbooks.styles import Zeros, strings_of, styles_of
-from pipeline.workbooks.thinned import KnownCells, Thinned, Unusual, Varied
+from pipeline.workbooks.thinned import Thinned
 
 MOST_EXPANDED = 1_500 * 2**20
 """Bytes of shared strings, each as often as it is used."""

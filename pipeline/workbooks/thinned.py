@@ -16,61 +16,34 @@ from typing import IO
 import numpy as np
 
 from pipeline.workbooks.grid import Grid, objects
+from pipeline.workbooks.known_cells import (
+    ATTRIBUTES,
+    EMPTY,
+    LAST_ROW,
+    PLAIN,
+    RADIX,
+    KnownCells,
+    Unusual,
+    Varied,
+    each_once,
+)
 from pipeline.workbooks.sheet_xml import CHUNK, LONGEST_TAG, MOST_CELLS, WIDEST, column_number
-from pipeline.workbooks.styles import Strings, Styles
 
-LAST_ROW = 1_048_576
 ENOUGH_TO_TELL = 100_000
 """Cells; where half of so many are different ones, it is quicker to read the sheet as it is."""
 UNKNOWN = -1
-RADIX, BEGINS = 2 * WIDEST, -2
-"""A cell is told as its code times RADIX and the column of the next, WIDEST behind the last; a row's beginning as BEGINS less that of its first."""
+BEGINS = -2
+"""A row's beginning is told as this less the column of its first cell."""
 BEFORE, END_OF_ROW, AFTER = b"<sheetData>", b"</row>", b"</sheetData>"
 START_OF_ROW, START_OF_CELL = b'<row r="', b'<c r="'
-ATTRIBUTES = rb'(?: [\w:]+="[^"<>]*")*'
 EMPTY_ROWS = rb"(?:<row" + ATTRIBUTES + rb" ?/>)*"
 END = re.compile(EMPTY_ROWS + rb"</sheetData>(?!.*<row )", re.DOTALL)
 EMPTY_ROW = re.compile(rb'<row r="([1-9]\d{0,6})"(' + ATTRIBUTES + rb") ?/>")
 ROW = re.compile(rb"(" + EMPTY_ROWS + rb')<row r="([1-9]\d{0,6})"(' + ATTRIBUTES + rb">)")
-NAME = re.compile(rb' ([\w:]+)="')
 LETTERS = re.compile(rb"[A-Z]{1,3}")
-EMPTY = re.compile(rb'(?: s="\d+")?(?: t="\w+")? ?/>')
-PLAIN = re.compile(
-    rb'(?: s="(\d+)")?(?: t="(s|n|b|str|inlineStr)")?>(?:<v>([^<]+)</v>|<is><t(?: xml:space="preserve")?>[^<]+</t></is>)</c>'
-)
 LINK = re.compile(rb"(?P<source>" + EMPTY.pattern + rb"|" + PLAIN.pattern + rb')(?:<c r="(?P<next>[A-Z]{1,3}))?')
-OTHER = re.compile(ATTRIBUTES + rb">(?:<f" + ATTRIBUTES + rb" ?(?:/>|>[^<]*</f>))?(?:<v" + ATTRIBUTES + rb" ?(?:/>|>[^<]*</v>))?(?:<is>[^<]*(?:<(?!/?(?:row|c|v|f|is)\b|[!?])[^<]*)*</is>)?</c>")
 SAYS_MORE = re.compile(rb' (?:hidden="(?:1|true)"|ht="0)')
 """What of a row has to be known beside its cells."""
-
-
-class Unusual(Exception):
-    """The sheet is written in a way that is not known here; nothing is said of it."""
-
-
-class Varied(Unusual):
-    """It is written as usual, but reading equal cells once is no gain."""
-
-
-class KnownCells:
-    """The different cells of a workbook's sheets so far, by code: 0-based row and column of the first, and once it is read what it holds.
-
-    0 is the code of empty cells. `codes` are by what is written behind the address.
-    """
-
-    def __init__(self, styles: Styles, strings: Strings) -> None:
-        self.styles, self.strings = styles, strings
-        self.places: list[tuple[int, int]] = [(LAST_ROW, WIDEST)]
-        self.values: list[object] = [""]
-        self.codes: dict[bytes, int] = {}
-        self.links: dict[bytes, int] = {}
-        """What is told of a cell, by what is written behind its row's number and before that of the next."""
-
-    def forget(self, first: int) -> None:
-        """All that was learned from this code on."""
-        del self.places[first:]
-        self.codes = {source: code for source, code in self.codes.items() if code < first}
-        self.links = {link: told for link, told in self.links.items() if told < first * RADIX}
 
 
 class Thinned:
@@ -82,7 +55,6 @@ class Thinned:
     def __init__(self, part: IO[bytes], known: KnownCells) -> None:
         """Raises Unusual. What the sheet has that is new is `known` from then on."""
         self._known, self._first = known, len(known.places)
-        self._some_are_struck = bool(known.styles.struck or known.strings.struck)
         self._numbers, self._counts, self._told = array("q", [0]), array("q", [0]), array("q")
         self.kept: list[int] = []
         self.xml = b"".join(self._thin(part))
@@ -171,7 +143,7 @@ class Thinned:
             if column == WIDEST:
                 return None
             source, place = found["source"], (int(number) - 1, column)
-            code = self._code(source, place)
+            code = self._known.code(source, place)
             own[at] = code * RADIX + (_column(found["next"]) if found["next"] else WIDEST)
             if self._is_first(code, place):
                 kept.append((links[at - 1].rpartition(START_OF_CELL)[2], source))
@@ -186,13 +158,13 @@ class Thinned:
         if found is None:
             raise Unusual
         above, number, attributes = found.groups()
-        _each_once(b' r="' + attributes)
+        each_once(b' r="' + attributes)
         addresses = [piece[: piece.find(b'"')] for piece in pieces]
         columns = [*(_column(address.removesuffix(number)) for address in addresses), WIDEST]
         told, cells = [BEGINS - columns[0]], list[tuple[bytes, bytes]]()
         for address, piece, column, following in zip(addresses, pieces, columns, columns[1:], strict=False):
             place = int(number) - 1, column
-            code = self._code(piece[len(address) + 1 :], place)
+            code = self._known.code(piece[len(address) + 1 :], place)
             told.append(code * RADIX + following)
             if self._is_first(code, place):
                 cells.append((address.removesuffix(number), piece[len(address) + 1 :]))
@@ -210,7 +182,7 @@ class Thinned:
                 if found is None:
                     raise Unusual
                 if SAYS_MORE.search(found[2]):
-                    _each_once(b' r="' + found[2])
+                    each_once(b' r="' + found[2])
                     yield self._row(found[1], found[2] + b">", ())
 
     def _row(self, number: bytes, attributes: bytes, cells: Sequence[tuple[bytes, bytes]]) -> bytes:
@@ -221,32 +193,6 @@ class Thinned:
 
     def _is_first(self, code: int, place: tuple[int, int]) -> bool:
         return code >= self._first and self._known.places[code] == place
-
-    def _code(self, source: bytes, place: tuple[int, int]) -> int:
-        """What is written behind an address, as a code, which is new where there is none yet."""
-        codes, places = self._known.codes, self._known.places
-        if source in codes:
-            return codes[source]
-        plain = PLAIN.fullmatch(source)
-        if plain is None and EMPTY.fullmatch(source):
-            codes[source] = 0
-            return 0
-        if plain is None:
-            if not OTHER.fullmatch(source):
-                raise Unusual
-            _each_once(b' r="' + source.partition(b">")[0])
-        elif plain[2] == b"s" and not (plain[3] or b"").isdigit():
-            raise Unusual
-        places.append(place)
-        if plain is not None and not (self._some_are_struck and self._is_struck(plain)):
-            codes[source] = len(places) - 1
-        return len(places) - 1
-
-    def _is_struck(self, plain: re.Match[bytes]) -> bool:
-        """Whether where the cell is has to be known, and not only what it holds."""
-        (style, kind, value), struck = plain.groups(), self._known.strings.struck
-        of_string = struck and kind == b"s" and value.isdigit() and int(value) in struck
-        return bool(of_string) or (style is not None and style.decode() in self._known.styles.struck)
 
     def _cells(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Rows, columns and codes of all cells, if rows and columns ascend and nothing stands where something else belongs."""
@@ -261,12 +207,6 @@ class Thinned:
         if (np.diff(numbers) <= 0).any() or (np.diff(self.kept) <= 0).any() or numbers[-1] > LAST_ROW or ((told < 0) != begins).any() or ((following == WIDEST) != last).any() or not ascend.all():
             raise Unusual
         return (row_of[~begins] - 1).astype(np.int32), following[~last].astype(np.int32), codes[~begins].astype(np.int32)
-
-
-def _each_once(attributes: bytes) -> None:
-    names = NAME.findall(attributes)
-    if len(set(names)) < len(names):
-        raise Unusual
 
 
 @cache

@@ -19,9 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.styles import Font
 
+from pipeline.workbooks.known_cells import KnownCells, Unusual
 from pipeline.workbooks.reading import read_workbook
 from pipeline.workbooks.styles import Strings, Styles
-from pipeline.workbooks.thinned import ENOUGH_TO_TELL, KnownCells, Thinned, Unusual
+from pipeline.workbooks.thinned import ENOUGH_TO_TELL, Thinned
 from tests.often import examples
 from tests.workbooks.spellings import respelled, with_single_quotes
 
