@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.base.period import Month
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import pandera.pandas as pa
 
+MOST_SCHEMAS = 200
+"""Kept: those of a few months of all sheets."""
 Start = Literal["empty", "roster", "everybody", "leaders", "saturdays", "days", "open", "first month"]
 
 
@@ -101,18 +103,24 @@ def schema(sheet: Sheet, month: Month, rows: pd.DataFrame) -> pa.DataFrameSchema
     A column that may be empty and is, is asked nothing: of a wide sheet these are most.
     The frame's types are its maker's (`frames.values`): asking each column again costs more than all that is asked of few rows.
     """
-    columns, checks = _asked(sheet, month)
+    columns, _checks = _asked(sheet, month)
+    return _schema_of(sheet, month, tuple(name for name, column in columns.items() if not column.nullable or column.unique or rows[name].notna().any()))
+
+
+@lru_cache(MOST_SCHEMAS)
+def _schema_of(sheet: Sheet, month: Month, names: tuple[str, ...]) -> pa.DataFrameSchema:
     from pandera.pandas import DataFrameSchema
 
-    told = {name: column for name, column in columns.items() if not column.nullable or column.unique or rows[name].notna().any()}
-    return DataFrameSchema(told, checks=checks, name=sheet.title)
+    columns, checks = _asked(sheet, month)
+    return DataFrameSchema({name: columns[name] for name in names}, checks=checks, name=sheet.title)
 
 
 @cache
 def _asked(sheet: Sheet, month: Month) -> tuple[dict[str, pa.Column], list[pa.Check]]:
     """The columns of which something is asked, and what is asked of rows."""
-    # pandera loads it wherever it is installed, to make examples that nobody asks for here: a tenth of a second of each run
-    sys.modules.setdefault("hypothesis", None)  # type: ignore[arg-type]
+    # pandera looks for both to do what nobody asks for here: the one costs a tenth of a second of each run, the other is looked for on the disk with each sheet
+    for unwanted in ("hypothesis", "geopandas"):
+        sys.modules.setdefault(unwanted, None)  # type: ignore[arg-type]
     import pandera.pandas as pa
 
     columns = {column.name: _pandera_column(column, month) for column in sheet.columns}
