@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 from pipeline.workbooks.reading import sheet_parts
 
 FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"((?: [a-z]+="[^"]*")*)>(<f(?:>| [^>]*>).*?</f>)<v ?/>|<c r="([A-Z]+\d+)"((?: [a-z]+="[^"]*")*)>(<f(?:>| [^>]*>).*?</f>)<v></v>', re.DOTALL)
+FORMULA_THERE = re.compile(rb"<(?:\w+:)?f[\s/>]")
 Stored = Mapping[str, tuple[str | None, str]]
 """Type and value by address."""
 
@@ -37,6 +38,8 @@ def with_stored_values(content: bytes, stored: Stored) -> bytes:
 
 def _of_sheet(content: bytes) -> dict[str, tuple[str | None, str]]:
     found: dict[str, tuple[str | None, str]] = {}
+    if FORMULA_THERE.search(content) is None:
+        return found
     for cell in ElementTree.fromstring(content).iter():
         if cell.tag.rpartition("}")[2] != "c" or cell.get("r") is None:
             continue
