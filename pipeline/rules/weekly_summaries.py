@@ -12,7 +12,7 @@ from pipeline.rules.events import events
 from pipeline.rules.punches import day_off
 
 SATURDAY = 5
-A_WEEK = pd.Timedelta(days=7)
+A_WEEK = np.timedelta64(7, "D")
 
 
 def weekly_summaries(
@@ -36,18 +36,19 @@ def weekly_summaries(
 
 def _owed(roster: pd.DataFrame, attendance: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
     writers = roster[roster["role"].isin(list(rulebook.weekly_summary.owed_by))]
-    dates, off = attendance["date"], day_off(attendance).to_numpy()
+    hired, left = (writers[name].to_numpy() for name in ("hire_date", "leave_date"))
+    dates, off = attendance["date"].to_numpy(), day_off(attendance).to_numpy()
     people, ids = pd.factorize(attendance["employee_id"])
-    owed = []
-    for saturday in pd.date_range(month.start, month.end, unit="s"):
-        if saturday.weekday() != SATURDAY:
-            continue
-        employed = ~(writers["hire_date"] > saturday) & ~(writers["leave_date"] < saturday)
+    of_writer = ids.get_indexer(pd.Index(writers["employee_id"]))
+    days = pd.date_range(month.start, month.end, unit="s")
+    saturdays = days[days.weekday == SATURDAY].to_numpy()
+    owes = np.zeros((len(saturdays), len(writers)), dtype=bool)
+    for at, saturday in enumerate(saturdays):
         week = (dates > saturday - A_WEEK) & (dates <= saturday) & (people >= 0)
-        at_rest = ids[np.setdiff1d(people[week], people[week & ~off])]
-        who = writers.loc[employed & ~writers["employee_id"].isin(at_rest), ["employee_id"]]
-        owed.append(who.assign(date=saturday))
-    return pd.concat(owed, ignore_index=True)
+        at_rest = np.setdiff1d(people[week], people[week & ~off])
+        owes[at] = ~(hired > saturday) & ~(left < saturday) & ~np.isin(of_writer, at_rest)
+    which, who = np.nonzero(owes)
+    return pd.DataFrame({"employee_id": writers["employee_id"].array[who], "date": saturdays[which]})
 
 
 def _good(summaries: pd.DataFrame, rulebook: Rulebook) -> pd.Series[bool]:
