@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.amendment.department_figures import department_rows, put_department_figures
 from pipeline.amendment.items import other_things
@@ -34,6 +34,9 @@ from pipeline.workbooks.notes import notes_in
 from pipeline.workbooks.part import Part
 from pipeline.workbooks.reading import Workbook, read_workbook
 from pipeline.workbooks.recognise import recognise
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 APPROVAL = ("approved_by", "approved_on", "filed_on")
 
@@ -216,15 +219,13 @@ def _put_head(row: Row, figures: Figures) -> Spots:
 
 def _rows(table: Table) -> list[Row]:
     """The rows as plain values, None where a cell is empty."""
-    columns = [column.name for column in table.sheet.columns]
-    plain = table.frame[columns].astype(object).where(table.frame[columns].notna(), None)
-    return [{str(name): _plain(value) for name, value in row.items()} for row in plain.to_dict("records")]
+    columns = {column.name: _plain(table.frame[column.name]) for column in table.sheet.columns}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.date()
-    return value.item() if hasattr(value, "item") else value
+def _plain(values: pd.Series[Any]) -> list[Any]:
+    cells = zip(values.tolist(), values.isna().tolist(), strict=True)
+    return [None if missing else value.date() if isinstance(value, datetime) else value for value, missing in cells]
 
 
 def _at(
