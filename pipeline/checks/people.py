@@ -14,6 +14,7 @@ from pipeline.checks.context import Context, employed_between, marks
 from pipeline.checks.table import Mark, Table
 from pipeline.findings.message import Phrase
 from pipeline.language.translation import N_
+from pipeline.rules.complaints import first_form, month_of_receipt
 from pipeline.schemas.readers import id_and_name
 from pipeline.workbooks.cells import CAUSED_ELSEWHERE
 from pipeline.workbooks.texts import read_name
@@ -116,25 +117,36 @@ def people_belong_to_month(context: Context) -> Iterator[Mark]:
 
 
 def people_are_employed_that_day(context: Context) -> Iterator[Mark]:
-    """A row's day lies between the person's first and last day."""
+    """A row's day lies between the person's first and last day; whoever is known of closed months alone, and off the roster, has none in this one."""
     people, employed = context.people, context.employed
     if people.empty:
         return
     roster = context.tables["roster"].frame["employee_id"]
-    twice = roster[roster.duplicated()]
+    twice, known = roster[roster.duplicated()], sorted(context.known)
     for name, table in context.filled.items():
         if table.sheet.person is None or table.sheet.day not in table.frame:
             continue
         person, days = table.sheet.person, table.frame[table.sheet.day]
-        early, late = days < context.of_person(name, person, "hire_date"), days > context.of_person(name, person, "leave_date")
-        outside = early | late
-        if not outside.any():
-            continue
         ids = table.frame[person]
-        within = (days >= context.month.start) & (days <= context.month.end) & ids.isin(employed.index)
-        of_others = ids.isin(sorted(context.known)) & (days < context.month.start)
-        judged = ids.notna() & ~of_others if name == "complaints" else within
-        yield from marks("NOT_EMPLOYED_THAT_DAY", name, outside & judged & ~ids.isin(twice), person)
+        outside = (days < context.of_person(name, person, "hire_date")) | (days > context.of_person(name, person, "leave_date"))
+        if name == "complaints":
+            outside |= ids.isin(known) & (context.places(name, person) < 0)
+            outside[[at for at in ids.index[outside & ids.isin(known)] if _began_earlier(context, at)]] = False
+        elif outside.any():
+            outside &= (days >= context.month.start) & (days <= context.month.end) & ids.isin(employed.index)
+        yield from marks("NOT_EMPLOYED_THAT_DAY", name, outside & ids.notna() & ~ids.isin(twice), person)
+
+
+def _began_earlier(context: Context, at: int) -> bool:
+    """Whether a complaint's first form was received before the month: in this register, or in that of the closed month that its number tells (B-6)."""
+    register = context.tables["complaints"].frame
+    number = first_form(register["complaint_no"][at], dict(zip(register["complaint_no"], register["reopens"], strict=True)))
+    received = register.loc[register["complaint_no"] == number, "received_on"]
+    if len(received):
+        return bool(received.iloc[0] < context.month.start)
+    month = month_of_receipt(number, context.rulebook)
+    closed = None if month is None else context.closed(month)
+    return closed is not None and number in set(closed.tables["complaints"]["complaint_no"])
 
 
 def names_agree(context: Context) -> Iterator[Mark]:

@@ -12,6 +12,7 @@ from pipeline.base.units import yuan
 from pipeline.findings.finding import Finding
 from pipeline.month.again import Tables
 from pipeline.rulebook.model import Rulebook
+from pipeline.rules.complaints import month_of_receipt
 from pipeline.settlement.settle import Past
 
 Row = Mapping[Hashable, Any]
@@ -139,7 +140,7 @@ def _with_first_forms(register: pd.DataFrame, rulebook: Rulebook, past: Past) ->
     added = []
     while wanted:
         number = wanted.pop()
-        month = _month_of(number, rulebook)
+        month = month_of_receipt(number, rulebook)
         own = None if month is None else register_of(month, past)
         row = None if own is None else own[own["complaint_no"] == number]
         if row is not None and len(row):
@@ -147,12 +148,3 @@ def _with_first_forms(register: pd.DataFrame, rulebook: Rulebook, past: Past) ->
             known = {*register["complaint_no"], *(each for frame in added for each in frame["complaint_no"])}
             wanted |= set(row["reopens"].dropna()) - known
     return pd.concat([register, *added], ignore_index=True)[list(register.columns)] if added else register
-
-
-def _month_of(number: str, rulebook: Rulebook) -> Month | None:
-    """The month of receipt, which a complaint's number tells (C-21)."""
-    digits = number.removeprefix(f"{rulebook.complaints.number_prefix.prefix}-")[:6]
-    try:
-        return Month(int(digits[:4]), int(digits[4:]))
-    except ValueError:
-        return None

@@ -52,6 +52,15 @@ def first_form(number: str, earlier: Mapping[str, Any]) -> str:
     return number
 
 
+def month_of_receipt(number: str, rulebook: Rulebook) -> Month | None:
+    """The month that a complaint's number tells (C-21)."""
+    digits = number.removeprefix(f"{rulebook.complaints.number_prefix.prefix}-")[:6]
+    try:
+        return Month(int(digits[:4]), int(digits[4:]))
+    except ValueError:
+        return None
+
+
 def conflicts(complaints: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
     """An event for each effective complaint about a conflict with a responsible person (A-3.3.2)."""
     received = received_in_month(complaints, month)
