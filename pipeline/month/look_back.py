@@ -50,8 +50,8 @@ def look_back(tables: Tables, month: Month, rulebook: Rulebook, past: Past, *, b
     seen = LookedBack(register.register, register.for_rules, past, findings=register.findings)
     if not books:
         return seen
-    changed, lost = _changed(seen, month, past)
-    seen = replace(seen, findings=(*seen.findings, *lost))
+    changed, said = _changed(seen, month, past)
+    seen = replace(seen, findings=(*seen.findings, *said))
     rule = rulebook.complaints.later_months
     if rule is not None and rule.counted == "told":
         told = tuple(_said_of("COMPLAINT_CHANGED", row, closed) for closed, rows in changed.items() for row in rows.to_dict("records"))
@@ -133,7 +133,10 @@ def _scores(past: Past, again: Again) -> pd.DataFrame | None:
 
 
 def _changed(seen: LookedBack, month: Month, past: Past) -> tuple[dict[Month, pd.DataFrame], list[Finding]]:
-    """By closed month, the rows of this register that know better what counts of its complaints; what is lost to months that cannot be settled again is told."""
+    """By closed month, the rows of this register that know better what counts of its complaints.
+
+    What is lost to months that cannot be settled again is told, and a number that stood for somebody else.
+    """
     register, for_rules = seen.register, seen.for_rules
     if register is None or for_rules is None:
         return {}, []
@@ -147,18 +150,25 @@ def _changed(seen: LookedBack, month: Month, past: Past) -> tuple[dict[Month, pd
     before = register_of(month.previous, past)
     counted = set() if before is None else set(before.loc[_counts(before), "complaint_no"])
     changed: dict[Month, pd.DataFrame] = {}
-    lost: list[Finding] = []
+    told: list[Finding] = []
     for closed in sorted(found):
         was, rows = register_of(closed, past), register.iloc[found[closed]]
         if was is None:
             if closed in past.known.months or not past.predecessor_open:
                 code = "COMPLAINT_MONTH_GONE" if closed in past.known.months else "COMPLAINT_NOT_KNOWN"
-                lost += [_said_of(code, row, closed) for row in rows[_counts(rows) & ~rows["complaint_no"].isin(counted)].to_dict("records")]
+                told += [_said_of(code, row, closed) for row in rows[_counts(rows) & ~rows["complaint_no"].isin(counted)].to_dict("records")]
             continue
         better = _better(rows, was)
         if len(better):
             changed[closed] = better
-    return changed, lost
+            customers = dict(zip(was["complaint_no"], was["customer"].fillna(""), strict=True))
+            told += [_said_of("COMPLAINT_NO_USED", row, closed) for row in better.fillna({"customer": ""}).to_dict("records") if _is_another(row["customer"], customers.get(row["complaint_no"], ""))]
+    return changed, told
+
+
+def _is_another(customer: str, before: str) -> bool:
+    """Whether a customer is not the one of before, with a word more or less."""
+    return customer not in before and before not in customer
 
 
 def of_later_registers(tables: Tables, for_rules: pd.DataFrame | None, month: Month, closed: ClosedMonth) -> pd.DataFrame:

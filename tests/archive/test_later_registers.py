@@ -237,6 +237,28 @@ def test_whoever_was_not_on_the_closed_months_roster_is_told_and_nothing_is_book
     assert books.correct(SEPTEMBER).code == 0 and books.verify().code == 0
 
 
+def test_whoever_is_on_no_roster_any_more_is_responsible_for_what_began_in_a_closed_month_alone(closed: Books, tmp_path: Path) -> None:
+    """B-6: a complaint of this month was a fault of the program; a form that reopens one of a closed month is settled there."""
+    books = closed.copied(tmp_path)
+    reopening = received("2027-01", 2, "left", 原投诉编号="KS-202609-0006")
+    of_no_archive = received("2027-01", 3, "left", 原投诉编号="KS-202608-0009")
+    books.write("2027-01", PEOPLE[DECEMBER], 投诉登记=[received("2027-01", 1, "left"), reopening, of_no_archive])
+    found = books.read("2027-01")
+    assert [(each["行号"], each["列"]) for each in found.findings if each["代码"] == "NOT_EMPLOYED_THAT_DAY"] == [(2, "责任人"), (4, "责任人")]
+    has_left = person("left", 离职日期="2026-12-31", 离职原因="辞退")
+    books.write("2027-01", [*PEOPLE[DECEMBER], has_left], 投诉登记=[reopening])
+    assert books.read("2027-01").code == 0, "nor does it matter that the roster says when"
+
+
+def test_a_number_that_stood_for_another_customer_is_told_and_gone_with_a_number_of_its_own(closed: Books, tmp_path: Path) -> None:
+    """COMPLAINT_NO_USED: it would be settled as a change of the person, in silence. A customer with a word more is the same one."""
+    books = closed.copied(tmp_path)
+    for changes, told in (({"客户名称": "业主乙"}, True), ({"客户名称": "某客户（三栋）"}, False), ({"客户名称": "业主乙", "投诉编号": "KS-202609-0099"}, False)):
+        books.write("2027-01", PEOPLE[DECEMBER], 投诉登记=[received(SEPTEMBER, 12, "late", day=20) | changes])
+        found = books.read("2027-01")
+        assert ("COMPLAINT_NO_USED" in codes(found)) == told and "COMPLAINT_BOOKED" in codes(found)
+
+
 def test_what_nobody_had_registered_by_the_close_says_so_and_what_no_closed_month_knows_is_told_once(closed: Books, months: dict[str, Called], tmp_path: Path) -> None:
     """B-6: a complaint of a month that the archive has is booked with its reason; of one that it has not, nobody knows whether it was fined."""
     notes = [line["说明"] for line in months[OCTOBER].lines if line["工号"] == "late"]

@@ -20,6 +20,7 @@ WALKED_ELSEWHERE = {
     "EXCERPT_ALONE": "tests/corpus/test_excerpt.py", "EXCERPT_TWICE": "tests/corpus/test_excerpt.py", "COPY_OF_ROWS": "tests/corpus/test_excerpt.py",
     "TWO_COLUMNS_MEANT": "tests/workbooks/test_exports.py", "PERSON_UNKNOWN_BY_NAME": "tests/workbooks/test_exports.py",
     "EXPORT_WITHOUT_DAYS": "tests/workbooks/test_exports.py", "PUNCH_COLUMN_MISSING": "tests/workbooks/test_missing_punches.py",
+    "COMPLAINT_NO_USED": "tests/archive/test_later_registers.py",
     "RECORDS_WITHOUT_REST": "tests/workbooks/test_punch_records.py", "RULE_WRONG": "tests/amendment/test_round_trip.py",
     "RULE_PATH_UNKNOWN": "tests/amendment/test_round_trip.py", "RULE_SHEET_TWICE": "tests/amendment/test_round_trip.py",
 }

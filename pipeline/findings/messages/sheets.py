@@ -95,6 +95,7 @@ MESSAGES: dict[str, Message] = {
     "COMPLAINT_MONTH_GONE": warning(N_("那个月不能再结算"), N_("投诉 {complaint} 属于 {month}，档案里已没有那个月的明细（个人数据已清除），不能再结算，没有记账。"), N_("请由主管决定怎样处理。")),
     "COMPLAINT_NOT_KNOWN": warning(N_("不知道是否计过"), N_("投诉 {complaint} 是 {month} 收到的，档案里没有那个月，不知道是否计过分、罚过款，本月没有记账。"), N_("已按以前的办法处理过的就不用改；没有处理过的，请由主管决定怎样处理。")),
     "RESPONSIBLE_NOT_THERE": warning(N_("责任人当时不在花名册上"), N_("投诉 {complaint} 属于 {month}，责任人 {employee} 不在那个月的花名册上，没有给 {employee} 记账。"), N_("请核对责任人；当时在别的分支的，请填在那个分支的投诉登记里；那个月花名册漏了人的，请补上后运行 kaohe correct {month}；重新立案才涉及的人，由主管决定。")),
+    "COMPLAINT_NO_USED": warning(N_("投诉编号像是用重了"), N_("投诉 {complaint} 在 {month} 登记的是另一位客户；编号相同，已按同一件投诉更正。"), N_("请核对；是另一件投诉的，请换一个没有用过的编号；是同一件的就不用改。")),
     "COMPLAINT_LEFT_OUT": warning(N_("上月的投诉不在本月登记里"), N_("投诉 {complaint} 在 {month} 还没有处理完，本月的投诉登记里没有；按上月所知继续计算期限和罚扣。"), N_("请把这一行抄到本月的投诉登记，并填上进展。")),
     "PENALTY_CHARGED_LATE": warning(N_("补扣以前核准的罚扣"), N_("投诉 {complaint} 的罚扣 {amount} 元在 {month} 核准，当月没有扣，记在本月。"), N_("请核对核准日期；已在别处扣过的请清空罚扣金额。")),
     "PENALTY_CHARGED_BEFORE": warning(N_("罚扣已经扣过"), N_("投诉 {complaint} 的罚扣在 {month} 已经扣过，这里填的金额或核准日期和当时不同，本月不再扣。"), N_("请核对罚扣金额和核准日期；要改已经扣的，请改正 {month} 的投诉登记，再运行 kaohe correct {month}。")),
