@@ -16,7 +16,7 @@ from pipeline.explain.statement import source_said
 from pipeline.language.console import table_text
 from pipeline.language.translation import _
 from pipeline.rulebook.comments import comments_of
-from pipeline.rulebook.compare import changes
+from pipeline.rulebook.compare import changes, texts_left_behind
 from pipeline.rulebook.layers import difference, written
 from pipeline.rulebook.load import SHIPPED, RulebookError, figures_of, load_rulebook
 from pipeline.rulebook.model import Rulebook
@@ -108,7 +108,7 @@ def import_(workbook: Path, rulebook: Path | None, to: Path | None, effective_fr
     found = load_rulebook(to)
     approval = () if found.approval.complete else (_("批准和备案后填写批准人、批准日期和备案日期，才能用来结账（A-5.2）。"),)
     annexed = _("签批用的附件：kaohe rulebook annex {file}", file=to)
-    return said(DONE, *not_taken(workbook, made), *changes(before, found), _("新规则写在 {file}，{day} 起施行。", file=to, day=found.effective_from), annexed, *approval)
+    return said(DONE, *not_taken(workbook, made), *changes(before, found), *texts_left_behind(before, found), _("新规则写在 {file}，{day} 起施行。", file=to, day=found.effective_from), annexed, *approval)
 
 
 def _as_layer(new: Rulebook, before: Rulebook, to: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.language.translation import _
@@ -24,6 +25,23 @@ def changes(old: Rulebook, new: Rulebook) -> list[str]:
     moved = {(was.clause, now.clause, _owner(now)) for path, was in before.items() if (now := after.get(path)) is not None and was.clause != now.clause}
     lines += [_("{owner}：依据的条款 {was} → {now}", owner=owner, was=was or "—", now=now or "—") for was, now, owner in sorted(moved)]
     return [*lines, *_posts(old, new), *_clauses(old, new), *_examples(old, new)]
+
+
+def texts_left_behind(old: Rulebook, new: Rulebook) -> list[str]:
+    """Clauses whose text is as it was and has a figure that is none of theirs any more, a sentence each."""
+    before, after = ({each.path: each for each in parameters(book)} for book in (old, new))
+    figures = {(each.clause, _value(each)) for each in after.values()}
+    left: dict[tuple[str, str], dict[str, None]] = {}
+    for path, was in before.items():
+        now, clause, figure = after.get(path), new.clauses.get(was.clause), _value(was)
+        if now is None or not was.unit or (was.clause, figure) in figures or clause is None or clause.text != old.clauses[was.clause].text:
+            continue
+        if re.search(rf"(?<![\d.]){re.escape(figure)}", re.sub(r"(?<=\d),(?=\d{3})", "", clause.text)):
+            left.setdefault((was.clause, figure), {})[_value(now)] = None
+    return [
+        _("{clause} 的条文还写着“{figure}”，数值已改为 {now}；条文也要改的，请在“条文”表里改。", clause=clause, figure=figure, now="、".join(now))
+        for (clause, figure), now in left.items()
+    ]
 
 
 def _force(old: Rulebook, new: Rulebook) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from copy import deepcopy
@@ -429,6 +430,23 @@ def test_points_and_names_of_an_item_and_the_kind_of_a_clause_are_told_as_what_t
     new = back(tmp_path, change).rulebook
     assert new is not None and changes(BOOK, new) == [
         "A-3.1.1 事项的名称：工作时间不讲普通话 → 不讲普通话", "A-3.1.1 不讲普通话：每次分值：2 分 → 3 分", "A-3.1.9 种类：计算 → 说明",
+    ]  # fmt: skip
+
+
+def test_an_import_says_which_clause_s_text_still_has_a_figure_that_was_changed(tmp_path: Path) -> None:
+    """Not of A-4.2, where pay still goes down by the old figure, nor of C-26, whose text is changed too."""
+
+    def change(sheets: Any) -> None:
+        row_of(sheets["事项"], "A-3.1.1", 2)["每次分值"].value = 3
+        row_of(sheets["核决权限"], "副总经理")["不超过"].value = 6000
+        for path, value in (("pay.max_up", 250), ("complaints.closing.days", 7), ("complaints.reporting.days", 4)):
+            at(sheets, path).value = value
+        row_of(sheets["条文"], "C-26")["条文"].value = "受理之日起 7 天内结案，各部门另有时限。"
+
+    done = imported(tmp_path, edited(tmp_path, change))
+    assert done.code == 0, done.printed
+    assert sorted(re.findall(r"^(\S+) 的条文还写着“(.*?)”，数值已改为 (.*?)；", done.printed, re.MULTILINE)) == [
+        ("A-3.1.1", "2 分", "3 分"), ("C-25.3", "3 天", "4 天"), ("C-27", "5000 元", "6000 元"),
     ]  # fmt: skip
 
 
