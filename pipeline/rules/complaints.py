@@ -11,9 +11,9 @@ from pipeline.base.once import once_for_each
 from pipeline.base.period import Month
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.pay_columns import PENALTY
-from pipeline.rules.duties import worked
 from pipeline.rules.entries import entries, no_entries
 from pipeline.rules.events import events, no_events
+from pipeline.rules.punches import worked
 
 
 @once_for_each

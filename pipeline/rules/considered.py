@@ -16,13 +16,12 @@ from pipeline.language.translation import _
 from pipeline.rulebook.model import Rulebook
 from pipeline.rulebook.pay_columns import CHARGE, WITHHELD
 from pipeline.rules.complaints import is_effective, received_in_month
-from pipeline.rules.duties import worked
 from pipeline.rules.entries import DEDUCTION
 from pipeline.rules.firsts import compared_in, places
 from pipeline.rules.month_entries import MonthLines, Tables
 from pipeline.rules.neglect import counted
 from pipeline.rules.objections import standing
-from pipeline.rules.punches import approved, on_shift, one_punch, part_leave
+from pipeline.rules.punches import approved, on_shift, one_punch, part_leave, worked
 
 COLUMNS = ["employee_id", "clause", "text"]
 Row = tuple[str, str, str]

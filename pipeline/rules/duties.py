@@ -6,12 +6,12 @@ import pandas as pd
 
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules.events import events
-from pipeline.rules.punches import approved, ends_with_handover, on_shift, punched
+from pipeline.rules.punches import approved, ends_with_handover, punched
 
 
 def handover_missing(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
     """An event for each worked shift of the late kind whose handover was not entered in the log (B-1c, A-3.1.5)."""
-    handed_over = ends_with_handover(attendance, rulebook) & worked(attendance)
+    handed_over = ends_with_handover(attendance, rulebook) & (punched(attendance) | approved(attendance))
     missing = handed_over & ~attendance["handover_logged"].fillna(True).astype(bool)
     return events(attendance[missing], rulebook.handover.item, note=attendance.loc[missing, "shift"].map({code: f"{shift.label}下班前没有登记交接" for code, shift in rulebook.every_shift.items()}))
 
@@ -20,8 +20,3 @@ def cleaning_missed(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.DataFram
     """An event for each day of cleaning duty that was not done (B-11, A-3.1.3)."""
     missed = ~attendance["cleaning_duty"].fillna(True).astype(bool)
     return events(attendance[missed], rulebook.cleaning.item, note="轮到卫生值日没有完成")
-
-
-def worked(attendance: pd.DataFrame) -> pd.Series[bool]:
-    """Shifts with a punch, or with a result that was approved afterwards."""
-    return (punched(attendance) | approved(attendance)) & on_shift(attendance)

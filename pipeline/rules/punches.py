@@ -109,6 +109,12 @@ def at_work(attendance: pd.DataFrame) -> pd.Series[bool]:
 
 
 @once_for_each
+def worked(attendance: pd.DataFrame) -> pd.Series[bool]:
+    """Days with a punch, rest days among them, and shifts on duty elsewhere or approved afterwards (A-2.5)."""
+    return punched(attendance) | ((approved(attendance) | elsewhere(attendance)) & on_shift(attendance))
+
+
+@once_for_each
 def day_off(attendance: pd.DataFrame) -> pd.Series[bool]:
     """A rest day without punches, or a whole day's leave."""
     return (is_rest(attendance) & ~punched(attendance)) | on_leave(attendance)

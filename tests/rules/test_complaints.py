@@ -72,12 +72,18 @@ NOT_AT_WORK = each_own("N", [
     worked("", 5, "休息"), worked("", 5, 上班时间=None, 下班时间=None, 请假类型="产假"), worked("", 5, 上班时间=None, 下班时间=None),
 ])  # fmt: skip
 
+CALLED_IN_OR_ELSEWHERE = each_own("W", [
+    worked("", 5, "休息", 上班时间="9:00", 下班时间="15:00"), worked("", 5, "休息", 上班时间="9:00"),
+    *(worked("", 5, 上班时间=None, 下班时间=None, 考勤结果=result) for result in ("出差", "外出", "外勤")),
+])  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def uncomplained() -> Result:
-    """A month without complaints: somebody of each role at work, and an agent with each row that is no work."""
-    people = [person(who, role) for who, (role, _) in ROLES.items()] + [person(who) for who in NOT_AT_WORK]
-    return settled(people, 考勤=[worked(who, 5) for who in ROLES] + [row | {"工号": who} for who, row in NOT_AT_WORK.items()])
+    """A month without complaints: somebody of each role at work, and an agent with each row that is work or is none."""
+    rows = NOT_AT_WORK | CALLED_IN_OR_ELSEWHERE
+    people = [person(who, role) for who, (role, _) in ROLES.items()] + [person(who) for who in rows]
+    return settled(people, 考勤=[worked(who, 5) for who in ROLES] + [row | {"工号": who} for who, row in rows.items()])
 
 
 @pytest.mark.parametrize("who", ROLES)
@@ -88,6 +94,11 @@ def test_A_2_5_is_for_agents_receptionists_and_team_leaders(uncomplained: Result
 @pytest.mark.parametrize("who", NOT_AT_WORK)
 def test_A_2_5_needs_a_day_of_work_in_the_month(uncomplained: Result, who: str) -> None:
     assert uncomplained.points(who, "A-2.5") == 0
+
+
+@pytest.mark.parametrize("who", CALLED_IN_OR_ELSEWHERE)
+def test_A_2_5_a_rest_day_with_punches_and_duty_elsewhere_are_work(uncomplained: Result, who: str) -> None:
+    assert uncomplained.points(who, "A-2.5") == 5
 
 
 def test_points_and_fines_follow_complaints_received_in_the_month() -> None:
