@@ -15,6 +15,9 @@ from pipeline.rules.entries import entries, no_entries
 from pipeline.rules.events import events, no_events
 from pipeline.rules.punches import worked
 
+NEEDED = ["complaint_no", "responsible_id", "occurred_on", "received_on", "file", "sheet", "row"]
+"""Of a complaint, for an event: a register is wide, and each column is copied on its own."""
+
 
 @once_for_each
 def received_in_month(complaints: pd.DataFrame, month: Month) -> pd.DataFrame:
@@ -65,7 +68,7 @@ def conflicts(complaints: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.
     """An event for each effective complaint about a conflict with a responsible person (A-3.3.2)."""
     received = received_in_month(complaints, month)
     conflict = received["reason"].isin(list(rulebook.complaints.conflict_reasons))
-    return _events(received[conflict & is_effective(received)], rulebook.complaints.conflict_item)
+    return _events(received, conflict & is_effective(received), rulebook.complaints.conflict_item)
 
 
 def service_complaints(complaints: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
@@ -75,7 +78,7 @@ def service_complaints(complaints: pd.DataFrame, month: Month, rulebook: Ruleboo
     about_conduct = received["reason"].isin([*rule.service_reasons, *rule.conflict_reasons])
     undecided_counts = rule.counted == "received"
     counted = received["effective"].fillna(undecided_counts).astype(bool)
-    return _events(received[about_conduct & counted], rule.service_item)
+    return _events(received, about_conduct & counted, rule.service_item)
 
 
 def no_complaint_bonus(
@@ -95,9 +98,10 @@ def no_complaint_bonus(
 
 def penalties(complaints: pd.DataFrame, month: Month) -> pd.DataFrame:
     """Entries for the penalties that are due in the month; no fine, and not for the fund (C-28.2)."""
-    approved = complaints[complaints["penalty_due"]]
-    if approved.empty:
+    due = complaints["penalty_due"]
+    if not due.any():
         return no_entries()
+    approved = complaints[due]
     late = approved["penalty_approved_on"] < month.start
     return entries(
         approved.drop(columns="amount"),
@@ -117,8 +121,9 @@ def is_effective(complaints: pd.DataFrame) -> pd.Series[bool]:
     return complaints["effective"].fillna(False).astype(bool)
 
 
-def _events(complaints: pd.DataFrame, item: str) -> pd.DataFrame:
-    named = complaints[complaints["responsible_id"].notna()]
+def _events(complaints: pd.DataFrame, hit: pd.Series[bool], item: str) -> pd.DataFrame:
+    """One for each complaint that is `hit` and has a responsible person."""
+    named = complaints[NEEDED][hit & complaints["responsible_id"].notna()]
     return events(
         named[["file", "sheet", "row"]],
         item,

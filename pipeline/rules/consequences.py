@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
 import pandas as pd
 
 from pipeline.base.units import plain, yuan
 from pipeline.rulebook.model import Consequence, Item, Rulebook
 from pipeline.rulebook.pay_columns import CHARGE, FINE
 from pipeline.rules.entries import ACTION, BONUS, DEDUCTION, entries, together
+from pipeline.rules.events import no_events
 from pipeline.rules.ladders import climb
 
 
@@ -31,13 +33,14 @@ def consequences(
 
 def _hit(consequence: Consequence, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows for which the consequence holds: serious ones only, or overruns within its minutes."""
+    hit = np.ones(len(rows), dtype=bool)
     if consequence.when == "serious":
-        rows = rows[rows["serious"].fillna(False).astype(bool)]
+        hit &= rows["serious"].to_numpy(dtype=bool, na_value=False)
     if consequence.minutes is not None:
         low, high = consequence.minutes
-        over = rows["overrun_minutes"]
-        rows = rows[(over >= low) & (over <= high)] if high is not None else rows[over >= low]
-    return rows
+        over = rows["overrun_minutes"].to_numpy(dtype="float64", na_value=np.nan)
+        hit &= (over >= low) & (over <= (np.inf if high is None else high))
+    return rows[hit] if hit.any() else no_events()
 
 
 def _of(item: Item, consequence: Consequence, rows: pd.DataFrame, rulebook: Rulebook) -> Iterator[pd.DataFrame]:

@@ -22,9 +22,10 @@ def lateness(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
 
 
 def _off(attendance: pd.DataFrame, minutes: pd.Series[int], word: str, rulebook: Rulebook) -> pd.DataFrame:
-    off = attendance[(minutes > 0).fillna(False).astype(bool)]
-    if off.empty:
+    hit = (minutes > 0).fillna(False).astype(bool)
+    if not hit.any():
         return no_events()
+    off = attendance[hit]
     found = [int(minute) for minute in minutes[off.index]]
     points = pd.array([rulebook.lateness.points_for(minute) for minute in found], dtype="Int64")
     notes = [f"{word} {minute} 分钟" for minute in found]

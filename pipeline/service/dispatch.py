@@ -31,6 +31,6 @@ def dispatch(jobs: pd.DataFrame, roster: pd.DataFrame, as_of: pd.Timestamp) -> p
         days_waiting=waited,
         kind_label=known["kind"].map(KIND_LABELS),
         name=names_of(known["technician_id"], roster),
-    )[waits | late]
+    )[[*COLUMNS, "waits"]][waits | late]
     ordered = listed.sort_values(["waits", "registered_on", "job_no"], ascending=[False, True, True], ignore_index=True)
     return ordered[COLUMNS]

@@ -37,11 +37,11 @@ def standing_actions(
     another, whatever the id.
     """
     low, last = rulebook.dismissal.below, rulebook.dismissal.last_place
-    below = scored.loc[(scored["score"] < low).fillna(False), ["employee_id", "score"]]
+    below = scored[["employee_id", "score"]][(scored["score"] < low).fillna(False)]
     made = [_action(below, "dismissal", "A-1.3", [f"考核分 {plain(score)}，低于 {plain(low)} 分" for score in below["score"]], month, rulebook)]
     if last_before is not None:
         first = month.shift(1 - last.months)
-        again = scored[
+        again = scored[["employee_id", "score"]][
             last_places(scored)
             & ~(scored["hire_date"] > first.end)
             & (scored["score"] < last.below).fillna(False)
@@ -51,7 +51,7 @@ def standing_actions(
         made.append(_action(again, "dismissal", "A-1.3", why, month, rulebook))
     rule = rulebook.resignation.early_confirmation
     probation = roster.loc[roster["probation_end"] > month.end, "employee_id"]
-    outstanding = scored.loc[(scored["grade"] == rule.grade) & scored["employee_id"].isin(probation), ["employee_id"]]
+    outstanding = scored[["employee_id"]][(scored["grade"] == rule.grade) & scored["employee_id"].isin(probation)]
     why = [f"试用期内考核等级 {rule.grade}" for _ in range(len(outstanding))]
     made.append(_action(outstanding, "early_confirmation", rule.clause, why, month, rulebook))
     return together(made)
@@ -59,16 +59,15 @@ def standing_actions(
 
 def action_list(made: pd.DataFrame, names: Mapping[str, str], rulebook: Rulebook) -> pd.DataFrame:
     """处理建议: employee_id, name, clause, action and basis, one row for each action entry; `names` by id."""
-    actions = made[made["category"] == ACTION]
-    return pd.DataFrame(
-        {
-            "employee_id": actions["employee_id"],
-            "name": actions["employee_id"].map(names),
-            "clause": actions["clause"],
-            "action": [rulebook.actions[code].label for code in actions["item"]],
-            "basis": actions["note"],
-        }
-    ).reset_index(drop=True)
+    actions = made[["employee_id", "clause", "item", "note"]][made["category"] == ACTION]
+    words = {
+        "employee_id": actions["employee_id"].array,
+        "name": [names.get(who) for who in actions["employee_id"]],
+        "clause": actions["clause"].array,
+        "action": [rulebook.actions[code].label for code in actions["item"]],
+        "basis": actions["note"].array,
+    }
+    return pd.DataFrame(words, dtype="str")
 
 
 def _action(
