@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 from typing import Any, TypeVar
 
@@ -45,7 +45,7 @@ def analysis(cases: pd.DataFrame, tracked: pd.DataFrame, month: Month) -> pd.Dat
     facts: list[Facts] = list(zip(*(column.tolist() for column in columns), strict=True))
     groups = {TOTAL: [TOTAL] * len(facts)} | {topic: cases[name].fillna(NOT_GIVEN).tolist() for name, topic in GROUPS.items()}
     rows = [(topic, value, *_figures(own)) for topic, values in groups.items() for value, own in _by_value(values, facts)]
-    return pd.DataFrame(rows, columns=list(COUNTED)).astype(COUNTED)
+    return _typed(rows, COUNTED)
 
 
 @nothing_of_nothing
@@ -61,7 +61,11 @@ def repeats(cases: pd.DataFrame) -> pd.DataFrame:
         for value, own in _by_value(first_time[name].tolist(), complaints):
             if len(own) > 1:
                 rows.append((topic, value, len(own), sum(amount for _, amount in own), "、".join(number for number, _ in own)))
-    return pd.DataFrame(rows, columns=list(REPEATED)).astype(REPEATED)
+    return _typed(rows, REPEATED)
+
+
+def _typed(rows: Sequence[tuple[object, ...]], dtypes: Mapping[str, Any]) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.array([row[at] for row in rows], dtype=dtype) for at, (name, dtype) in enumerate(dtypes.items())})
 
 
 def _by_value(values: Iterable[str], complaints: Iterable[Counted]) -> list[tuple[str, list[Counted]]]:

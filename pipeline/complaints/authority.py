@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from pipeline.complaints.words import OFFICES, UNKNOWN, is_no
@@ -19,19 +18,16 @@ def authority(complaints: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
     Without an amount nobody can say who should decide, nor whether somebody may: both are —. An empty cell is never 0.
     """
     rule = rulebook.complaints
-    amount = complaints["amount"]
-    should = amount.map({value: rule.approver_for(int(value)) for value in amount.dropna().unique()}).astype("str")
-    did = complaints["approver_role"]
-    ranks = {office.role: rule.rank(office.role) for office in rule.authority.offices}
-    needed, had = should.map(ranks), did.map(ranks)
-    cases = [did.isna() | needed.isna(), had >= needed]
-    return pd.DataFrame(
-        {
-            "should_approve": should.map(OFFICES).astype("str").fillna(UNKNOWN),
-            "did_approve": did.map(OFFICES).astype("str"),
-            "authority_ok": pd.Series(np.select(cases, [UNKNOWN, YES], NO), index=complaints.index, dtype="str"),
-        }
-    )
+    ranks: dict[str, int] = {office.role: rule.rank(office.role) for office in rule.authority.offices}
+    should = [None if amount is pd.NA else rule.approver_for(int(amount)) for amount in complaints["amount"].tolist()]
+    did = [role if isinstance(role, str) else None for role in complaints["approver_role"].tolist()]
+    ok = [UNKNOWN if has is None or needed is None else YES if ranks.get(has, -1) >= ranks[needed] else NO for has, needed in zip(did, should, strict=True)]
+    words = {
+        "should_approve": [OFFICES.get(role or "", UNKNOWN) for role in should],
+        "did_approve": [OFFICES.get(role or "") for role in did],
+        "authority_ok": ok,
+    }
+    return pd.DataFrame(words, index=complaints.index, dtype="str")
 
 
 def costs_something(complaints: pd.DataFrame) -> pd.Series[bool]:

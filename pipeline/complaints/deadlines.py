@@ -56,6 +56,7 @@ def days_over(due: pd.Series, done: pd.Series, as_of: pd.Timestamp, counted_in: 
     return over.where(late, 0).fillna(0).astype("int64")
 
 
+NEVER = np.datetime64("NaT", "s")
 STEPS = (
     "accepted_on", "joint_told_on", "investigated_on", "reported_on", "approved_on", "closed_on", "notified_on",
     "penalty_approved_on", "reviewed_on", "warehouse_received_on",
@@ -65,6 +66,7 @@ STEPS = (
 @once_for_each
 def as_known_on(complaints: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     """The register as it stood on `as_of`: what was done with a case later had not happened yet, nor who decided it."""
-    steps = {name: complaints[name].where(complaints[name] <= as_of) for name in STEPS}
+    days = {name: complaints[name].to_numpy() for name in STEPS}
+    steps = {name: np.where(done <= as_of.to_numpy(), done, NEVER) for name, done in days.items()}
     decided = ~(complaints["approved_on"] > as_of)
     return complaints.assign(**steps, approver_role=complaints["approver_role"].where(decided))

@@ -19,5 +19,5 @@ FORM_FIELDS = {
 
 def gaps(cases: pd.DataFrame, needed: Mapping[str, str]) -> pd.Series[str]:
     """For each case the headers of the `needed` columns that are empty, in a line; "" where none is."""
-    empty = cases[list(needed)].isna().to_numpy()
+    empty = zip(*(cases[name].array.isna().tolist() for name in needed), strict=True)
     return pd.Series(["、".join(compress(needed.values(), row)) for row in empty], index=cases.index, dtype="str")

@@ -32,13 +32,12 @@ def penalties(cases: pd.DataFrame, month: Month) -> pd.DataFrame:
     later = (cases["penalty_approved_on"] > month.end) & amount
     waiting = (cases["penalty_approved_on"].isna() & amount) | later
     listed = cases.assign(
-        status=np.select([approved & cases["held"], approved, later], [HELD, APPROVED, LATER], WAITING),
-        charged=cases["penalty_amount"].where(approved & ~cases["held"], 0),
+        status=pd.array(np.select([approved & cases["held"], approved, later], [HELD, APPROVED, LATER], WAITING), dtype="str"),
+        charged=cases["penalty_amount"].where(approved & ~cases["held"], 0).astype("int64"),
     )[[
         "complaint_no", "responsible_unit", "responsible_id", "name", "reason_label", "penalty_amount",
         "penalty_approved_on", "status", "charged",
     ]]  # fmt: skip
-    by_day = in_order(listed[approved | waiting], ["penalty_approved_on", "complaint_no"])
-    return by_day.astype({"status": "str", "charged": "int64"})
+    return in_order(listed[approved | waiting], ["penalty_approved_on", "complaint_no"])
 
 

@@ -25,7 +25,7 @@ SEPARATOR = "；"
 def with_labels(complaints: pd.DataFrame) -> pd.DataFrame:
     """The register with the label of each choice beside its code, as `category_label` and so on."""
     labels = {name: {code: label for label, code in choices.items()} for name, choices in CHOICES.items()}
-    return complaints.assign(**{f"{name}_label": complaints[name].map(words).astype("str") for name, words in labels.items()})
+    return complaints.assign(**{f"{name}_label": pd.array([words.get(code) for code in complaints[name]], dtype="str") for name, words in labels.items()})
 
 
 def filled(text: pd.Series[str]) -> pd.Series[str]:
