@@ -63,11 +63,12 @@ def _write_forms(folder: Path, casework: Casework, report: MonthReport) -> dict[
     ready = casework.forms[casework.forms["withheld"] == ""]
     if ready.empty:
         return {}
-    tracked = casework.tracking[["complaint_no", "close_due", "should_approve"]]
-    facts = ready.drop(columns="copies").merge(casework.cases.drop(columns=["note", "file"]), on="complaint_no").merge(tracked, on="complaint_no")
+    tracked = _in_words(casework.tracking[["complaint_no", "close_due", "should_approve"]])
+    facts = {case["complaint_no"]: case | told for case, told in zip(_in_words(casework.cases.drop(columns=["note", "file"])), tracked, strict=True)}
+    every = [facts[form["complaint_no"]] | form for form in _in_words(ready.drop(columns="copies"))]
     written = {}
     for kind in KINDS:
-        forms = _in_words(facts[facts["kind"] == kind.code])
+        forms = [form for form in every if form["kind"] == kind.code]
         if not forms:
             continue
         folder.mkdir(exist_ok=True)

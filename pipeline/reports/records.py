@@ -19,6 +19,6 @@ def records(frame: pd.DataFrame, written: Callable[[pd.Timestamp], str] = "{:%Y-
 
 
 def _cells(column: pd.Series[Any], written: Callable[[pd.Timestamp], str]) -> list[Any]:
-    write = written if pd.api.types.is_datetime64_any_dtype(column) else None
-    cells = zip(column.tolist(), column.isna().tolist(), strict=True)
+    write = written if column.dtype.kind == "M" else None
+    cells = zip(column.tolist(), column.array.isna().tolist(), strict=True)
     return [None if missing else write(value) if write else value for value, missing in cells]
