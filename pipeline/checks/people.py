@@ -14,7 +14,7 @@ from pipeline.checks.context import Context, employed_between, marks
 from pipeline.checks.table import Mark, Table
 from pipeline.findings.message import Phrase
 from pipeline.language.translation import N_
-from pipeline.rules.complaints import first_form, month_of_receipt
+from pipeline.rules.complaints import first_form, first_forms, month_of_receipt
 from pipeline.schemas.readers import id_and_name
 from pipeline.workbooks.cells import CAUSED_ELSEWHERE
 from pipeline.workbooks.texts import read_name
@@ -117,7 +117,7 @@ def people_belong_to_month(context: Context) -> Iterator[Mark]:
 
 
 def people_are_employed_that_day(context: Context) -> Iterator[Mark]:
-    """A row's day lies between the person's first and last day; whoever is known of closed months alone, and off the roster, has none in this one."""
+    """A row's day, of a complaint that of its first form, lies between the person's first and last day; whoever is known of closed months alone, and off the roster, has none in this one."""
     people, employed = context.people, context.employed
     if people.empty:
         return
@@ -128,6 +128,8 @@ def people_are_employed_that_day(context: Context) -> Iterator[Mark]:
             continue
         person, days = table.sheet.person, table.frame[table.sheet.day]
         ids = table.frame[person]
+        if name == "complaints":
+            days = first_forms(table.frame).map(dict(zip(table.frame["complaint_no"], days, strict=True))).fillna(days)
         outside = (days < context.of_person(name, person, "hire_date")) | (days > context.of_person(name, person, "leave_date"))
         if name == "complaints":
             outside |= ids.isin(known) & (context.places(name, person) < 0)

@@ -31,12 +31,9 @@ def _as_one(complaints: pd.DataFrame) -> pd.DataFrame:
 
     What the last form leaves empty is as the form before it said. A form whose first one is not among these stands for itself.
     """
-    reopens = complaints["reopens"].where(complaints["reopens"].isin(complaints["complaint_no"]))
-    if reopens.isna().all():
+    if not complaints["reopens"].isin(complaints["complaint_no"]).any():
         return complaints
-    earlier = dict(zip(complaints["complaint_no"], reopens, strict=True))
-    roots = complaints["complaint_no"].map(lambda number: first_form(number, earlier))
-    forms = complaints.assign(root=roots).sort_values(["received_on", "complaint_no"], kind="stable")
+    forms = complaints.assign(root=first_forms(complaints)).sort_values(["received_on", "complaint_no"], kind="stable")
     found = forms.groupby("root", sort=False)
     last = found.tail(1).set_index("root")
     said = found[["effective", "reason", "responsible_id"]].last()
@@ -44,6 +41,13 @@ def _as_one(complaints: pd.DataFrame) -> pd.DataFrame:
     for frame in (said, days):
         last[list(frame.columns)] = frame
     return last.reset_index(drop=True)
+
+
+def first_forms(complaints: pd.DataFrame) -> pd.Series[str]:
+    """The number of the form that each one's chain began with, among these."""
+    numbers = complaints["complaint_no"]
+    earlier = dict(zip(numbers, complaints["reopens"].where(complaints["reopens"].isin(numbers)), strict=True))
+    return numbers.map(lambda number: first_form(number, earlier))
 
 
 def first_form(number: str, earlier: Mapping[str, Any]) -> str:

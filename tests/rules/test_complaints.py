@@ -130,6 +130,13 @@ def test_B_6_a_form_that_reopens_another_is_the_same_complaint_and_counts_once()
     assert fine["amount"] == -10_000 and str(fine["date"])[:10] == day(3)
 
 
+def test_B_6_who_left_before_the_complaint_was_reopened_is_responsible_all_the_same() -> None:
+    left = person("1", 离职日期=day(5), 离职原因="辞退")
+    month = settled([left], 投诉登记=[complaint(1, "1"), complaint(2, "1", **REOPENED)])
+    assert "NOT_EMPLOYED_THAT_DAY" not in month.codes and month.amount("1", "B-6") == -100
+    assert "NOT_EMPLOYED_THAT_DAY" in settled([left], 投诉登记=[complaint(1, "1"), complaint(2, "1", **REOPENED | {"原投诉编号": None})]).codes
+
+
 def test_B_6_the_last_form_says_who_what_and_whether_effective() -> None:
     other = settled([person("1"), person("2")], 投诉登记=[complaint(1, "1"), complaint(2, "2", **REOPENED, 投诉原因="冲突")])
     assert (other.amount("1", "B-6"), other.amount("2", "B-6"), other.points("2", "A-3.3.2")) == (0, -100, -20)
