@@ -59,6 +59,7 @@ def recognise(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Recognis
         part = covered(records_part(file, sheet, records, _own(sheet.rows[records.header_row], layouts, records.at.values(), RECORDED)), sheet)
         said = Finding("RECORDS_WITHOUT_REST", file, sheet.name)
         return Recognised(part, (said, *_hidden_or_computed(sheet, part), *_merged(file, sheet, part)))
+    sheet = _with_headers_under_merges(sheet, layouts)
     layout = _named(sheet.name, layouts) or _by_headers(sheet, layouts)
     if layout is None:
         return Recognised(None, (_unrecognised(file, sheet, layouts),))
@@ -93,6 +94,17 @@ def _own(row: Sequence[object], layouts: Sequence[Layout], taken: Container[int]
         if field is not None and at not in taken and field.name not in others:
             found.setdefault(field.name, at)
     return found
+
+
+def _with_headers_under_merges(sheet: RawSheet, layouts: Sequence[Layout]) -> RawSheet:
+    """The sheet with a header that is merged down over the rows of a head in each of them, beside those that stand in the last one alone."""
+    rows, within, under = sheet.rows, min(HEADER_WITHIN, len(sheet.rows)), dict[str, list[tuple[int, int]]]()
+    for (top, left), (bottom, _right) in sheet.merged:
+        if top < bottom < within and left < rows.width:
+            under.setdefault(cleaned(rows.cell(top, left)), []).extend((row, left) for row in range(top + 1, bottom + 1))
+    for header in under.keys() & {header for layout in layouts for header in by_header(layout)}:
+        rows = rows.putting(header, under[header])
+    return sheet if rows is sheet.rows else replace(sheet, rows=rows)
 
 
 def _named(name: str, layouts: Sequence[Layout]) -> Layout | None:

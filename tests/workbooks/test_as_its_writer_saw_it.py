@@ -152,6 +152,33 @@ def test_another_unit_than_ours_is_another_header(tmp_path: Path) -> None:
     assert month(tmp_path, change).code == 1
 
 
+def test_headers_merged_down_beside_a_group_of_others_are_read(tmp_path: Path) -> None:
+    """日期 over two rows, 记录 above 事项 and 次数; a title above both, and a merged cell in the data stays an error."""
+
+    def grouped(book: Workbook) -> None:
+        log = book["扣分记录"]
+        headers = [cell.value for cell in log[1]]
+        log.insert_rows(1, 2)
+        log["A1"] = "十一月扣分"
+        for at, header in enumerate(headers, 1):
+            below = header in ("事项", "次数")
+            log.cell(2, at, "记录" if below else header)
+            log.cell(3, at, header if below else None)
+            if not below:
+                log.merge_cells(start_row=2, end_row=3, start_column=at, end_column=at)
+        log.merge_cells("A1:D1")
+
+    def merged_below(book: Workbook) -> None:
+        grouped(book)
+        log = book["扣分记录"]
+        log.append([cell.value for cell in log[4]])
+        log.merge_cells("A4:A5")
+
+    read = month(tmp_path / "head", grouped)
+    assert read.code == 0 and points(read) == points(month(tmp_path / "plain", lambda book: None)), read.findings
+    assert found(month(tmp_path / "data", merged_below), "CELLS_MERGED")
+
+
 def test_attendance_with_a_column_a_day_is_one_finding_that_says_what_to_put_in(tmp_path: Path) -> None:
     write_month(tmp_path / "inbox", {"花名册": PEOPLE}, file="a.xlsx")
     rows = [["2026年11月考勤表"], ["工号", "姓名", *range(1, 31)], ["2", "李四", *["√"] * 30]]

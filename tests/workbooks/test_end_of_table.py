@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +39,17 @@ def log_as_read(called: Read) -> InputSheet:
         [[None, "汇总", None, None, None, 2]],
         [[2, None, None, None, None, None, None, "没有填日期"], [3]],
         [[None, "客服一部小计", None, None, None, 2], [None, "11月合计：", None, None, None, 2]],
+        [[None] * 8, [None, "制表：李四", None, None, "审核：王五"], [None, "2026年12月1日"]],
+        [[None] * 8, [None, "某某物业管理有限公司客户服务部"], [None, datetime(2026, 12, 1)]],
+        [[None] * 8, [None, "注：√ 出勤", "△ 迟到", None, "× 旷工"]],
+        [[None, "合计", 372]],
+        [[None, "合计人数", 12, None, None, 2]],
+        [[None, None, None, None, "以下空白"], [None, "——以下空白——"]],
     ],
-    ids=["signatures", "labels beside names", "remarks", "a sentence after a gap", "total and signature", "summary", "own marks", "totals of something"],
+    ids=[
+        "signatures", "labels beside names", "remarks", "a sentence after a gap", "total and signature", "summary", "own marks", "totals of something",
+        "a day below signatures", "a company and a day", "a legend", "a count of ids", "a total of people", "nothing below",
+    ],
 )
 def test_what_stands_below_the_table_is_passed_over_and_counted(tmp_path: Path, below: list[list[Any]]) -> None:
     called = with_log(tmp_path, *below)
@@ -54,8 +64,10 @@ def test_what_stands_below_the_table_is_passed_over_and_counted(tmp_path: Path, 
         [2, None, "1", None, None, None, None],
         [2, None, None, None, None, None, "没有带工牌，已说明原因"],
         [2, None, None, "李小明", None, None, None],
+        [2, day(4), None, None, None, None, None],
+        [2, "合计", "1", None, None, 2, None],
     ],
-    ids=["an id alone", "a remark right below", "a name"],
+    ids=["an id alone", "a remark right below", "a name", "a day", "somebody beside a total"],
 )
 def test_a_row_that_lost_its_cells_is_no_note(tmp_path: Path, row: list[Any]) -> None:
     called = with_log(tmp_path, row)
