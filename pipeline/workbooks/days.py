@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 
 from pipeline.base.units import SECONDS_A_DAY
 from pipeline.workbooks.cells import EMPTY, AsShown, Reading, Unreadable, half_width, is_whole, refuse_broken
@@ -15,6 +16,8 @@ MONTH = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})月?)")
 MIDNIGHT = re.compile(r"[\sT]+0{1,2}:00(:00(\.0+)?)?$")
 DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
 TWO_READINGS = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}[-/.月]\d{1,2}日?|\d{2}年\d{1,2}月\d{1,2}日")
+OF_NO_YEAR = re.compile(r"(?:\d{2}年)?(\d{1,2})月(\d{1,2})日?")
+A_LEAP_YEAR = 2000
 
 
 def read_date(raw: object) -> Reading:
@@ -134,12 +137,22 @@ def _day(text: str) -> dt.date:
     found = DAY.fullmatch(text)
     compact = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text)
     if not found and not compact:
-        raise Unreadable("DATE_AMBIGUOUS" if TWO_READINGS.fullmatch(text) else "DATE_UNREADABLE")
+        raise Unreadable(_why_no_day(text))
     parts = [int(part) for part in (found or compact).groups() if part]  # type: ignore[union-attr]
     try:
         return _plausible(dt.date(*parts))
     except ValueError:
         raise Unreadable("DATE_IMPOSSIBLE") from None
+
+
+def _why_no_day(text: str) -> str:
+    """Two readings, or no year, unless no year has such a day."""
+    if not TWO_READINGS.fullmatch(text):
+        return "DATE_UNREADABLE"
+    named = OF_NO_YEAR.fullmatch(text)
+    month, day = (int(named[1]), int(named[2])) if named else (1, 1)
+    exists = 1 <= month <= 12 and 1 <= day <= monthrange(A_LEAP_YEAR, month)[1]
+    return "DATE_AMBIGUOUS" if exists else "DATE_IMPOSSIBLE"
 
 
 def _plausible(day: dt.date) -> dt.date:

@@ -39,7 +39,7 @@ def test_every_way_to_write_a_date_reads_as_that_date(day: dt.date) -> None:
     ("raw", "code"),
     [
         (46329, "DATE_SERIAL"), (46329.5, "DATE_UNREADABLE"), ("3/4/2026", "DATE_AMBIGUOUS"), ("03-04-26", "DATE_AMBIGUOUS"),
-        ("11月3日", "DATE_AMBIGUOUS"), ("2026-02-30", "DATE_IMPOSSIBLE"), ("2026-13-01", "DATE_IMPOSSIBLE"),
+        ("11月3日", "DATE_AMBIGUOUS"), ("2月29日", "DATE_AMBIGUOUS"), ("11月31日", "DATE_IMPOSSIBLE"), ("13月1日", "DATE_IMPOSSIBLE"), ("26年10月32日", "DATE_IMPOSSIBLE"), ("2026-02-30", "DATE_IMPOSSIBLE"), ("2026-13-01", "DATE_IMPOSSIBLE"),
         (dt.datetime(2026, 11, 3, 8), "DATE_HAS_TIME"), (True, "DATE_UNREADABLE"), ("null", "DATE_UNREADABLE"),
         (dt.date(1900, 1, 5), "DATE_IMPOSSIBLE"), (float("nan"), "DATE_UNREADABLE"), (float("inf"), "DATE_UNREADABLE"),
         (ErrorValue("#N/A"), "CELL_ERROR_VALUE"), (Unstored("A1+1"), "FORMULA_NOT_STORED"), ("2026/11-3", "DATE_UNREADABLE"),
