@@ -1,4 +1,4 @@
-"""Daily exports of DingTalk (每日统计) and WeCom (上下班打卡日报), turned into rows of 考勤.
+"""Daily exports of DingTalk (每日统计) and WeCom (上下班打卡日报), and of others with such headers, turned into rows of 考勤.
 
 Titles stand above one or two header rows; in the second the groups 上班1, 下班1, … have their 打卡时间 and 打卡结果.
 Columns are found by name, since they move between versions; those of no use here are not kept.
@@ -19,12 +19,12 @@ from pipeline.workbooks.rows import table
 
 HEADER_WITHIN = 10
 NAMES = {
-    "employee_id": ("工号",), "name": ("姓名",), "date": ("日期", "时间"),
+    "employee_id": ("工号", "员工工号"), "name": ("姓名", "员工姓名"), "date": ("日期", "时间", "考勤日期"),
     "shift": ("班次", "班次名称", "考勤概况班次", "基础信息班次"),
 }
-IN_TIME = re.compile(r"上班\d?打卡时间|(考勤)?概况最早|最早")
-OUT_TIME = re.compile(r"下班\d?打卡时间|(考勤)?概况最晚|最晚")
-RESULT = re.compile(r"([上下])班\d?打卡(?:结果|状态)|(?:考勤)?概况考勤结果|考勤结果|校准状态")
+IN_TIME = re.compile(r"(第\d次)?上班\d?打卡时间|(考勤)?概况最早|最早")
+OUT_TIME = re.compile(r"(第\d次)?下班\d?打卡时间|(考勤)?概况最晚|最晚")
+RESULT = re.compile(r"(?:第\d次)?([上下])班\d?打卡(?:结果|状态)|(?:考勤)?概况考勤结果|考勤结果|校准状态")
 APPROVAL = re.compile(r"关联的?审批单|审批单|(考勤概况)?假勤申请")
 DATE = re.compile(r"(\d{2}|\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?\s*(星期[一二三四五六日天]|周[一二三四五六日])?")
 SHIFT = re.compile(r"(早班|晚班|休息)")
@@ -75,7 +75,7 @@ def export_columns(sheet: RawSheet) -> Columns | None:
     """The columns of an export, or None for a sheet of another kind."""
     for at, row in enumerate(sheet.rows[:HEADER_WITHIN]):
         words = [cleaned(cell) for cell in row]
-        if "姓名" not in words or not {"日期", "时间"} & set(words):
+        if not all(set(NAMES[name]) & set(words) for name in ("name", "date")):
             continue
         below = [cleaned(cell) for cell in sheet.rows[at + 1]] if at + 1 < len(sheet.rows) else []
         two_rows = any(word in ("打卡时间", "最早") for word in below)
@@ -144,8 +144,8 @@ def _columns(headers: Sequence[str], header_row: int, first_row: int) -> Columns
     clock_in, clock_out = matching(IN_TIME), matching(OUT_TIME)
     if not {"name", "date", "shift"} <= single.keys() or not (clock_in and clock_out):
         return None
-    pairs = [at for at in clock_in if headers[at].startswith("上班")]
-    outs = [at for at in clock_out if headers[at].startswith("下班")]
+    pairs = [at for at in clock_in if "上班" in headers[at]]
+    outs = [at for at in clock_out if "下班" in headers[at]]
     approval = next(iter(matching(APPROVAL)), None)
     results = tuple((found[1] or "", at) for at, header in enumerate(headers) if (found := RESULT.fullmatch(header)))
     return Columns(

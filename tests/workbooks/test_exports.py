@@ -357,3 +357,15 @@ def test_a_row_of_another_month_makes_no_gap_for_the_others(tmp_path: Path) -> N
 def test_an_export_without_a_row_is_a_sheet_without_rows(tmp_path: Path) -> None:
     called = month_with(tmp_path, dingtalk())
     assert (called.code, called.run.validated.typed["attendance"].frame.empty) == (0, True)
+
+
+def test_A_3_1_4_A_3_3_1_an_export_with_numbered_punches_is_read_by_them(tmp_path: Path) -> None:
+    """第1次上班打卡时间, as 飞书 has it: were the columns not known, everybody would be absent."""
+    head = ["员工姓名", "员工工号", "部门", "考勤日期", "班次名称", "第1次上班打卡时间", "第1次上班打卡结果", "第1次下班打卡时间", "第1次下班打卡结果"]
+    shift, whole = "早班 08:00-17:30", ("07:55", "正常", "17:31", "正常")
+    days = [whole, ("08:12", "迟到", "17:31", "正常"), ("08:12", "补卡审批通过", "17:10", "早退"), (None, "缺卡", None, "缺卡")]
+    rows = [["员工1", "1", "客服部", f"202611{on:02d}", shift, *day] for on, day in enumerate(days, 3)]
+    read = month_with(tmp_path, [head, *rows], "考勤日报")
+    assert read.code == 0, read.findings
+    found = {line[3]: line[1:3] for line in lines(read) if line[0] == "1"}
+    assert found == {3: ("A-3.1.4", -3), 4: ("A-3.1.4", -3), 5: ("A-3.3.1", -20)}
