@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import is_list_like
+from pandas.api.types import is_list_like, pandas_dtype
 
 from pipeline.base.order import in_order
 
@@ -17,7 +17,9 @@ class TypedRows:
     """`defaults` of columns, and the `order` in which rows of several frames are put together."""
 
     def __init__(self, dtypes: Mapping[str, str], defaults: Mapping[str, Any] | None = None, order: Sequence[str] = ()) -> None:
-        self.dtypes, self.defaults, self.order = dtypes, defaults or {}, order
+        # found once by its name: pandas looks for it again with each array, which takes longer than making a short one
+        self.dtypes = {name: pandas_dtype(dtype) for name, dtype in dtypes.items()}
+        self.defaults, self.order = defaults or {}, order
 
     def of(self, rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFrame:
         """A row for each of `rows`: a column is what is given, for each or for all, or else theirs, or its default."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import pandas_dtype
 
 from pipeline.schemas.column import Column
 from pipeline.schemas.sheet import Sheet
 from pipeline.workbooks.part import Part
 
 NOWHERE = np.array([], dtype=np.intp)
+dtype_called: Callable[[str], Any] = cache(pandas_dtype)
+"""pandas looks for a type by its name again with each array, which takes longer than making a short one."""
 
 
 def values(distinct: list[object], places: np.ndarray, column: Column) -> Any:
@@ -22,14 +25,14 @@ def values(distinct: list[object], places: np.ndarray, column: Column) -> Any:
     if column.dtype == "datetime64[s]":
         unit = "D" if column.kind == "date" else "s"
         return np.array([*distinct, None], dtype=f"datetime64[{unit}]").astype("datetime64[s]")[places]
-    return pd.array(distinct, dtype=column.dtype).take(places, allow_fill=True)  # type: ignore[call-overload]
+    return pd.array(distinct, dtype=dtype_called(column.dtype)).take(places, allow_fill=True)
 
 
 def provenance(parts: Sequence[Part]) -> dict[str, Any]:
     part_of = np.repeat(np.arange(len(parts)), np.array([len(part.rows) for part in parts], dtype=np.intp))
     return {
-        "file": pd.array([part.file for part in parts], dtype="str").take(part_of),
-        "sheet": pd.array([part.sheet for part in parts], dtype="str").take(part_of),
+        "file": pd.array([part.file for part in parts], dtype=dtype_called("str")).take(part_of),
+        "sheet": pd.array([part.sheet for part in parts], dtype=dtype_called("str")).take(part_of),
         "row": np.fromiter(chain.from_iterable(part.row_numbers for part in parts), dtype="int64"),
     }
 
