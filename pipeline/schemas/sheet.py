@@ -12,6 +12,7 @@ from pipeline.base.period import Month
 from pipeline.schemas.column import Column
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
     import pandera.pandas as pa
 
@@ -100,11 +101,15 @@ class Sheet:
 def schema(sheet: Sheet, month: Month, rows: pd.DataFrame) -> pa.DataFrameSchema:
     """What is asked of the sheet's rows as a pandera schema; each check's `error` is the code of its finding.
 
-    A column that may be empty and is, is asked nothing: of a wide sheet these are most.
+    A column that has to be filled and is, or may be empty and is, is asked nothing about that: of a wide sheet these are most.
     The frame's types are its maker's (`frames.values`): asking each column again costs more than all that is asked of few rows.
     """
     columns, _checks = _asked(sheet, month)
-    return _schema_of(sheet, month, tuple(name for name, column in columns.items() if not column.nullable or column.unique or rows[name].notna().any()))
+    return _schema_of(sheet, month, tuple(name for name, column in columns.items() if _has_to_be_asked(column, rows[name].array.isna())))
+
+
+def _has_to_be_asked(column: pa.Column, missing: np.ndarray) -> bool:
+    return bool(column.unique or (not column.nullable and missing.any()) or (column.checks and not missing.all()))
 
 
 @lru_cache(MOST_SCHEMAS)
