@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.base.once import once_for_each
+from pipeline.base.order import said_of_each
 from pipeline.base.units import SECONDS_A_DAY
 
 KIND_LABELS = {"A": "A 有偿", "B": "B 合同", "C": "C 无偿", "D": "D 内部"}
 PAID, INTERNAL = "A", "D"
 
 
+@once_for_each
 def is_finished(jobs: pd.DataFrame) -> pd.Series[bool]:
     """Jobs of which the register shows that the work was done: an end, content, a signature, a charge, or an archived voucher."""
-    traces = jobs[["ended_at", "content", "archived_on"]].notna().any(axis=1)
+    traces = jobs["ended_at"].notna() | jobs["content"].notna() | jobs["archived_on"].notna()
     return traces | is_yes(jobs["signed"]) | (jobs["charge"].fillna(0) > 0).astype(bool)
 
 
@@ -35,4 +38,4 @@ def is_yes(answer: pd.Series) -> pd.Series[bool]:
 
 def names_of(ids: pd.Series[str], roster: pd.DataFrame) -> pd.Series[str]:
     """The people's names, missing for those who are not on the roster."""
-    return ids.map(roster.drop_duplicates("employee_id").set_index("employee_id")["name"]).astype("str")
+    return ids.map(said_of_each(roster, "employee_id", "name")).astype("str")

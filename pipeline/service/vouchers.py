@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 
+import numpy as np
 import pandas as pd
 
 from pipeline.service.jobs import KIND_LABELS, PAID, is_finished, is_yes, left_on, names_of
@@ -16,14 +18,13 @@ Problem = tuple["pd.Series[bool]", "str | pd.Series[str]"]
 
 def vouchers(jobs: pd.DataFrame, roster: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     """A row for each job on which register and voucher do not agree, with all that is wrong in `problem`."""
-    lines = pd.Series("", index=jobs.index, dtype="str")
-    for check in CHECKS:
-        for wrong, text in check(jobs):
-            lines = lines.mask(wrong.fillna(False).astype(bool), lines + SEPARATOR + text)
-    wrong, text = _not_followed_up(jobs, as_of)
-    lines = lines.mask(wrong, lines + SEPARATOR + text).str.removeprefix(SEPARATOR)
-    listed = jobs.assign(problem=lines, kind_label=jobs["kind"].map(KIND_LABELS), name=names_of(jobs["technician_id"], roster))
-    return listed[lines != ""].sort_values(["registered_on", "job_no"], ignore_index=True)[COLUMNS]
+    lines = np.full(len(jobs), "", dtype=object)
+    for wrong, text in [*chain.from_iterable(check(jobs) for check in CHECKS), _not_followed_up(jobs, as_of)]:
+        hits = wrong.fillna(False).to_numpy(dtype=bool)
+        lines[hits] += SEPARATOR + (text if isinstance(text, str) else text.to_numpy(dtype=object)[hits])
+    problem = pd.Series(lines, jobs.index, dtype="str").str.removeprefix(SEPARATOR)
+    listed = jobs.assign(problem=problem, kind_label=jobs["kind"].map(KIND_LABELS), name=names_of(jobs["technician_id"], roster))[COLUMNS]
+    return listed[problem != ""].sort_values(["registered_on", "job_no"], ignore_index=True)
 
 
 def on_site(jobs: pd.DataFrame) -> Iterator[Problem]:
