@@ -1,4 +1,4 @@
-"""Rows in order."""
+"""Rows in order, and what is said of each."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ def in_order(rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
         places = np.lexsort([_ranks(rows[name].array) for name in reversed(by)])
         rows = rows if (places[:-1] < places[1:]).all() else rows.take(places)
     return rows.reset_index(drop=True)
+
+
+def said_of_each(rows: pd.DataFrame, key: str, column: str) -> pd.Series[Any]:
+    """What the first row of each `key` has in a column, by key."""
+    said = pd.Series(rows[column].array, pd.Index(rows[key]), name=column)
+    return said if said.index.is_unique else said[~said.index.duplicated()]
 
 
 def _ranks(values: Any) -> np.ndarray:

@@ -125,7 +125,7 @@ def marks(code: str, table: str, wrong: pd.Series[bool], column: str, **params: 
 
 def marks_by_person(code: str, table: str, frame: pd.DataFrame, wrong: pd.Series[bool]) -> Iterator[Mark]:
     """One mark a person, on the first of the rows where `wrong` is True, naming the days."""
-    hit = frame[wrong.fillna(False).to_numpy(dtype=bool)]
+    hit = frame[["employee_id", "date"]][wrong.fillna(False).to_numpy(dtype=bool)]
     for employee, rows in hit.groupby("employee_id", sort=True):
         days = "、".join(f"{day:%m-%d}" for day in rows["date"].dropna().sort_values())
         yield Mark(code, table, [int(rows.index[0])], "employee_id", {"employee": employee, "days": days})

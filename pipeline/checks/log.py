@@ -12,6 +12,8 @@ from pipeline.checks.context import Context, marks, of_rows
 from pipeline.checks.table import Mark
 from pipeline.rulebook.model import Item
 
+NEEDED = ["item", "points", "overrun_minutes", "amount", "serious"]
+
 
 @of_rows("deductions")
 def items_have_what_they_need(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
@@ -19,7 +21,7 @@ def items_have_what_they_need(context: Context, frame: pd.DataFrame) -> Iterator
     unreadable = {
         (mark.positions[0], mark.column) for mark in context.tables["deductions"].unreadable
     }
-    of_items = ((rules.items[str(code)], rows) for rules, theirs in context.by_rules(frame) for code, rows in theirs.groupby("item"))
+    of_items = ((rules.items[str(code)], rows) for rules, theirs in context.by_rules(frame) for code, rows in theirs[NEEDED].groupby("item"))
     for item, rows in of_items:
         for mark in (*_points(item, rows), *_minutes(item, rows), *_price(item, rows), *_seriousness(item, rows)):
             if (mark.positions[0], mark.column) not in unreadable:
@@ -87,10 +89,10 @@ def rows_are_not_repeated(context: Context) -> Iterator[Mark]:
         frame = context.rows(name)
         if frame is None:
             continue
-        typed = frame.drop(columns=["file", "sheet", "row"])
-        if not typed.duplicated().any():
+        typed = [column for column in frame if column not in ("file", "sheet", "row")]
+        if not frame.duplicated(typed).any():
             continue
-        group = typed.groupby(list(typed.columns), dropna=False, sort=False).ngroup()
+        group = frame.groupby(typed, dropna=False, sort=False).ngroup()
         first = frame.index.to_series().groupby(group).transform("first")
         for position in map(int, np.flatnonzero(group.duplicated().to_numpy())):
             yield Mark("ROW_REPEATED", name, [position], "item", {"earlier": context.tables[name].place(int(first.iloc[position]), position)})

@@ -7,6 +7,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from pipeline.base.once import nothing_of_nothing
+from pipeline.base.order import said_of_each
 from pipeline.complaints.authority import authority
 from pipeline.complaints.chains import chains
 from pipeline.complaints.deadlines import as_known_on, days_over, due_on, status
@@ -27,7 +28,7 @@ def cases(complaints: pd.DataFrame, roster: pd.DataFrame, held: Collection[str])
 
     `held` is True where the responsible person is one of those whom a draft holds back.
     """
-    names = roster.drop_duplicates("employee_id").set_index("employee_id")["name"]
+    names = said_of_each(roster, "employee_id", "name")
     ordered = complaints.drop(columns="phone").sort_values("complaint_no", kind="stable", ignore_index=True)
     person = ordered["responsible_id"]
     named = with_labels(ordered).assign(name=person.map(names).astype("str"), held=person.isin(list(held)))

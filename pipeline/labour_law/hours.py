@@ -31,7 +31,7 @@ def hours_notices(attendance: pd.DataFrame, rulebook: Rulebook, law: Law) -> Ite
         return
     over = seconds_worked(attendance, rulebook).fillna(0).to_numpy(dtype="int64") - law.daily_hours.value * SECONDS_AN_HOUR
     long = over > rulebook.working_time.tolerance_minutes * SECONDS_A_MINUTE
-    days = in_order(attendance.loc[long, ["employee_id", "date"]].assign(seconds=over[long]), ["employee_id", "date"])
+    days = in_order(attendance[["employee_id", "date"]][long].assign(seconds=over[long]), ["employee_id", "date"])
     yield from _long_days(days, law)
     for who, seconds in summed(days, "seconds").items():
         if seconds > law.overtime_hours.value * SECONDS_AN_HOUR:
@@ -50,7 +50,7 @@ def _long_days(days: pd.DataFrame, law: Law) -> Iterator[Notice]:
 
 def _no_rest(attendance: pd.DataFrame, law: Law) -> Iterator[Notice]:
     """Runs of working days, without rest or leave, that fill a whole week."""
-    days = attendance.loc[at_work(attendance), ["employee_id", "date"]]
+    days = attendance[["employee_id", "date"]][at_work(attendance)]
     who, people = pd.factorize(days["employee_id"], sort=True)
     dates = days["date"].to_numpy().astype("datetime64[D]")
     order = np.lexsort((dates, who))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.base.order import said_of_each
 from pipeline.base.period import Month
 from pipeline.base.units import yuan
 from pipeline.labour_law.law import law_on
@@ -24,7 +25,7 @@ def carried_over(paid: pd.DataFrame, roster: pd.DataFrame, month: Month, ruleboo
         return no_entries()
     law = law_on(month.first)
     rows = paid[paid["employee_id"].isin(roster["employee_id"])]
-    wage = rows["employee_id"].map(roster.set_index("employee_id")["monthly_wage"]).astype("int64")
+    wage = rows["employee_id"].map(said_of_each(roster, "employee_id", "monthly_wage")).astype("int64")
     off = taken(rows)
     over = pd.Series(0, index=rows.index)
     if limits.share_of_wage:

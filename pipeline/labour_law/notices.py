@@ -6,6 +6,7 @@ from operator import itemgetter
 
 import pandas as pd
 
+from pipeline.base.order import said_of_each
 from pipeline.base.period import Month
 from pipeline.labour_law.hours import hours_notices
 from pipeline.labour_law.law import law_on
@@ -20,7 +21,7 @@ def notices(
 ) -> pd.DataFrame:
     """By person; nothing here changes a figure."""
     law = law_on(month.first)
-    wage = roster.set_index("employee_id")["monthly_wage"]
+    wage = said_of_each(roster, "employee_id", "monthly_wage")
     found = [*wage_notices(pay, entries, wage, month, rulebook, law), *hours_notices(attendance, rulebook, law)]
     return pd.DataFrame(sorted(found, key=itemgetter(0)), columns=COLUMNS, dtype="str")
 

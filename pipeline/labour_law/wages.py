@@ -38,7 +38,7 @@ def wage_notices(pay: pd.DataFrame, entries: pd.DataFrame, wage: pd.Series[int],
     for who, amount in _nonzero(rows, "withheld"):
         yield who, "扣发工资", f"扣发工资 {yuan(-amount)} 元：提供了劳动的工资不得扣发", law.withheld.basis
     charged = (entries["clause"] == rulebook.resignation.training_charge.clause) & (entries["category"] == CHARGE)
-    for person, charge in summed(entries.loc[charged, ["employee_id", "amount"]], "amount").items():
+    for person, charge in summed(entries, "amount", charged).items():
         yield person, "培训费", f"收取培训费 {yuan(-charge)} 元：试用期内离职不承担培训费", law.training_charge.basis
     here = rulebook.labour_law.here
     if here is not None and here.fines_forbidden:

@@ -195,7 +195,7 @@ def held_people(validated: Validated) -> pd.DataFrame:
     """Everybody on the roster whom an error concerns, with what is known of them."""
     roster = validated.typed["roster"].frame
     wanted = roster["employee_id"].isin(sorted(validated.held))
-    people = roster.loc[wanted, ["employee_id", "name", "department", "role"]]
+    people = roster[["employee_id", "name", "department", "role"]][wanted]
     return people.drop_duplicates("employee_id").reset_index(drop=True) if len(people) else people
 
 

@@ -96,7 +96,7 @@ def no_complaint_bonus(
     blamed = received.loc[is_effective(received), "responsible_id"].dropna()
     at_work = attendance.loc[worked(attendance), "employee_id"]
     people = roster["employee_id"]
-    good = roster.loc[roster["role"].isin(list(rule.roles)) & people.isin(at_work) & ~people.isin(blamed), ["employee_id"]]
+    good = roster[["employee_id"]][roster["role"].isin(list(rule.roles)) & people.isin(at_work) & ~people.isin(blamed)]
     return events(good, rule.item, date=month.end, sheet="投诉登记", note="当月没有有效投诉")
 
 

@@ -56,10 +56,13 @@ def sums_by_person(entries: pd.DataFrame, figure: str, categories: Sequence[str]
     return sums
 
 
-def summed(lines: pd.DataFrame, figure: str) -> dict[str, int]:
-    """The sum of points or amount by person, of those who have lines."""
+def summed(lines: pd.DataFrame, figure: str, hit: pd.Series[bool] | None = None) -> dict[str, int]:
+    """The sum of points or amount by person, of those who have lines; of the lines that are `hit`, if not of all."""
+    people, values = lines["employee_id"], lines[figure]
+    if hit is not None:
+        people, values = people[hit], values[hit]
     sums: dict[str, int] = {}
-    for who, value in zip(lines["employee_id"].tolist(), lines[figure].tolist(), strict=True):
+    for who, value in zip(people.tolist(), values.tolist(), strict=True):
         sums[who] = sums.get(who, 0) + value
     return sums
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from pipeline.base.once import once_for_each
+from pipeline.base.order import said_of_each
 from pipeline.base.period import Month
 from pipeline.rulebook.model import Rulebook
 from pipeline.rules import complaints, duties
@@ -42,7 +43,7 @@ class History:
 
     def of(self, roster: pd.DataFrame) -> dict[str, pd.Series[int]]:
         """The occurrences by person, of those on the roster; what was before the day of joining was somebody else's."""
-        joined = roster.drop_duplicates("employee_id").set_index("employee_id")["hire_date"]
+        joined = said_of_each(roster, "employee_id", "hire_date")
         return {name: self._since(joined, found) for name, found in self.occurrences.items()}
 
     def _since(self, joined: pd.Series[pd.Timestamp], found: pd.Series[int]) -> pd.Series[int]:
@@ -157,7 +158,7 @@ def _made_of(rows: pd.DataFrame, rule: Callable[..., pd.DataFrame], *more: objec
 def _once(made: pd.DataFrame, roster: pd.DataFrame, history: History) -> pd.DataFrame:
     if made.empty:
         return made
-    joined = roster.drop_duplicates("employee_id").set_index("employee_id")["hire_date"].reindex(made["employee_id"])
+    joined = said_of_each(roster, "employee_id", "hire_date").reindex(made["employee_id"])
     before = [
         (who, clause) in history.left and not history.left[who, clause] < day
         for who, clause, day in zip(made["employee_id"], made["clause"], joined, strict=True)

@@ -23,7 +23,7 @@ def assert_balanced(
     if strangers:
         raise Unbalanced(_("计分明细里有不在工资调整表的工号：{strangers}", strangers='、'.join(sorted(strangers))))
     _scores_equal_lines(scored, made, cap)
-    by_person, taken = summed(made.loc[made["category"].isin(list(SUMMED)), ["employee_id", "amount"]], "amount"), paid["total"] - paid["merit_pay"]
+    by_person, taken = summed(made, "amount", made["category"].isin(list(SUMMED))), paid["total"] - paid["merit_pay"]
     _same(_("工资调整表合计"), sum(by_person.values()), int(taken.sum()))
     _same(_("调整合计"), sum(int(paid[name].sum()) for name in PARTS), int(paid["total"].sum()))
     if any(of != by_person.get(who, 0) for who, of in zip(paid["employee_id"], taken, strict=True)):
@@ -36,7 +36,7 @@ def assert_balanced(
 
 
 def _scores_equal_lines(scored: pd.DataFrame, made: pd.DataFrame, cap: int) -> None:
-    lines = summed(made[made["category"].isin(POINT_CATEGORIES)], "points")
+    lines = summed(made, "points", made["category"].isin(POINT_CATEGORIES))
     for who, base, score in zip(scored["employee_id"], scored["base"], scored["score"], strict=True):
         if score is not pd.NA and score != (expected := min(base + lines.get(who, 0), cap)):
             raise Unbalanced(_("{employee_id} 的考核分应为 {expected}，算得 {score}", employee_id=who, expected=plain(int(expected)), score=plain(int(score))))
@@ -49,8 +49,8 @@ def _same(what: str, expected: int, found: int) -> None:
 
 def assert_charged(listed: pd.DataFrame, entries: pd.DataFrame) -> None:
     """The notices and the pay sheet's 投诉罚扣 name the same people and amounts; raises Unbalanced."""
-    notices = listed.loc[listed["charged"] > 0, ["responsible_id", "charged"]].rename(columns={"responsible_id": "employee_id"})
-    told, charged = summed(notices, "charged"), summed(entries.loc[entries["category"] == PENALTY, ["employee_id", "amount"]], "amount")
+    notices = listed[["responsible_id", "charged"]][listed["charged"] > 0].rename(columns={"responsible_id": "employee_id"})
+    told, charged = summed(notices, "charged"), summed(entries, "amount", entries["category"] == PENALTY)
     for person in sorted({*told, *charged}):
         if told.get(person, 0) != -charged.get(person, 0):
             raise Unbalanced(_("{person} 的奖罚通知共 {told} 元，工资调整表扣 {charged} 元", person=person, told=yuan(told.get(person, 0)), charged=yuan(-charged.get(person, 0))))

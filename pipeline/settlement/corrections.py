@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.base.order import said_of_each
 from pipeline.base.units import signed, yuan
 from pipeline.rulebook.pay_columns import CHARGE, CORRECTION, FINE, PENALTY, WITHHELD
 from pipeline.rules.entries import BONUS, DEDUCTION, entries, no_entries
@@ -56,7 +57,7 @@ def of_earlier_holders(corrections: pd.DataFrame, roster: pd.DataFrame) -> pd.Da
     """
     if corrections.empty:
         return corrections
-    days = roster.drop_duplicates("employee_id").set_index("employee_id")["hire_date"]
+    days = said_of_each(roster, "employee_id", "hire_date")
     joined = days.reindex(corrections["employee_id"]).set_axis(corrections.index)
     ended = pd.to_datetime(corrections["corrects_month"] + "-01") + pd.offsets.MonthEnd(0)
     other = (joined > ended).fillna(False)

@@ -56,7 +56,7 @@ def with_leavers(paid: pd.DataFrame, leavers: pd.DataFrame, entries: pd.DataFram
     if leavers.empty:
         return paid
     settled = {
-        SUMMED[category]: leavers["employee_id"].map(summed(entries[entries["category"] == category], "amount")).fillna(0).astype("int64")
+        SUMMED[category]: leavers["employee_id"].map(summed(entries, "amount", entries["category"] == category)).fillna(0).astype("int64")
         for category in (CORRECTION, PENALTY)
     }
     nothing = dict.fromkeys(PARTS, 0)
