@@ -9,12 +9,13 @@ import shutil
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pandas as pd
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 from pipeline.app.month import compute_month
 from pipeline.app.request import request_for
@@ -201,7 +202,7 @@ def changed_rulebook(tmp_path: Path, *changes: tuple[str, str], text: str = BOOK
 def write_workbook(path: Path, sheets: dict[str, list[list[Any]]], title: str = "") -> Path:
     """A real workbook from plain rows; text that looks like a formula stays text. Of another `title` it is another file, whatever the rows."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    options = {"strings_to_formulas": False, "default_date_format": "yyyy-mm-dd", "strings_to_urls": False}
+    options = {"in_memory": True, "strings_to_formulas": False, "default_date_format": "yyyy-mm-dd", "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"title": title})
         time_format = book.add_format({"num_format": "hh:mm"})
@@ -236,10 +237,8 @@ class Called:
     folder: Path
 
     def table(self, file: str, sheet: str) -> list[dict[str, Any]]:
-        frame = pd.read_excel(self.folder / file, sheet_name=sheet, dtype=object, engine="calamine", keep_default_na=False, na_values=[""])
-        return [
-            {str(key): None if pd.isna(value) else value for key, value in row.items()} for row in frame.to_dict("records")
-        ]
+        headers, *rows = CalamineWorkbook.from_path(self.folder / file).get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        return [dict(zip(map(str, headers), map(_as_typed, row), strict=True)) for row in rows]
 
     def moved(self, folder: Path) -> Called:
         """The same of a copy, in `folder`, of all that the command read and wrote."""
@@ -261,6 +260,15 @@ class Called:
     @property
     def ledger(self) -> Rows:
         return self.table("fine_fund.xlsx", "基金台账")
+
+
+def _as_typed(cell: Any) -> Any:
+    """Whole numbers without a fraction, days as the midnight that Excel keeps, nothing where a cell is empty."""
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    if type(cell) is date:
+        return datetime(cell.year, cell.month, cell.day)
+    return None if cell == "" else cell
 
 
 @dataclass(frozen=True)
