@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import zipfile
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -195,17 +196,6 @@ def test_a_cell_that_somebody_has_changed_since_stays_as_it_is(called: Called, t
     assert not [each for each in again.table("validation.xlsx", "采纳的建议") if each["工作表"] == "考勤"]
 
 
-@pytest.mark.parametrize("typed", ["否", "", "也许", "不是"])
-def test_only_a_plain_yes_takes_it(called: Called, tmp_path: Path, typed: str) -> None:
-    path = put_back(called, tmp_path)
-    book = openpyxl.load_workbook(path)
-    for row in book["检查结果"].iter_rows(min_row=2, min_col=9, max_col=9):
-        row[0].value = typed
-    book.save(path)
-    again = call_month(tmp_path)
-    assert {each["代码"] for each in again.findings} == {each["代码"] for each in called.findings}
-
-
 @pytest.mark.parametrize("typed", ["十一月三日", "3/11/2026", "11/3/2026", "26-11-03", "11月3日", "2026-11-03 09:30"])
 def test_a_date_is_suggested_where_one_reading_lies_in_the_month(typed: str) -> None:
     finding = Finding("DATE_AMBIGUOUS", "a.xlsx", "扣分记录", 2, "日期", "A2", typed)
@@ -226,12 +216,29 @@ GUESSABLE: list[tuple[str, int, dict[str, Any]]] = [
 ]  # fmt: skip
 
 
-def test_twelve_mistakes_are_made_good_in_one_round_by_yes_alone(tmp_path: Path) -> None:
-    sheets = month()
+@pytest.fixture(scope="module")
+def guessed_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Called, Rows]:
+    """The month with twelve mistakes to each of which a value is suggested, and what is found."""
+    folder, sheets = tmp_path_factory.mktemp("guessed"), month()
     for sheet, row, cells in GUESSABLE:
         sheets[sheet][row] |= cells
-    write_month(tmp_path / "inbox", sheets)
-    called = call_month(tmp_path, slips=False)
-    wrong_cells = [each["单元格"] for each in called.findings if each["级别"] == "错误"]
-    assert len(adopt(put_back(called, tmp_path))) >= len(wrong_cells) >= 11
+    write_month(folder / "inbox", sheets)
+    called = call_month(folder, slips=False)
+    return called, called.findings
+
+
+def test_twelve_mistakes_are_made_good_in_one_round_by_yes_alone(guessed_once: tuple[Called, Rows], tmp_path: Path) -> None:
+    called, found = guessed_once
+    wrong_cells = [each["单元格"] for each in found if each["级别"] == "错误"]
+    assert len(adopt(put_back(called.moved(tmp_path), tmp_path))) >= len(wrong_cells) >= 11
     assert call_month(tmp_path, slips=False).code == 0
+
+
+def test_only_a_plain_yes_takes_it(guessed_once: tuple[Called, Rows], tmp_path: Path) -> None:
+    called, found = guessed_once
+    path = put_back(called.moved(tmp_path), tmp_path)
+    book = openpyxl.load_workbook(path)
+    for [cell], typed in zip(book["检查结果"].iter_rows(min_row=2, min_col=9, max_col=9), cycle(["否", "", "也许", "不是"]), strict=False):
+        cell.value = typed
+    book.save(path)
+    assert {(each["代码"], each["单元格"]) for each in call_month(tmp_path, slips=False).findings} == {(each["代码"], each["单元格"]) for each in found}
