@@ -66,8 +66,13 @@ def _kind(path: Path) -> str | None:
 def _docstrings(path: Path) -> Iterator[tuple[str, str]]:
     """Name and docstring of each function and class, and of modules that name a clause themselves."""
     source = path.read_text(encoding="utf-8")
-    for node in ast.walk(ast.parse(source)) if CLAUSE.search(source) else ():
-        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module):
-            text = ast.get_docstring(node)
-            if text:
-                yield getattr(node, "name", _("（整个文件）")), text
+    if CLAUSE.search(source):
+        yield from _said(ast.parse(source))
+
+
+def _said(node: ast.AST) -> Iterator[tuple[str, str]]:
+    """Statements alone are looked through: no expression has a docstring, and they are most of a file."""
+    if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module) and (text := ast.get_docstring(node)):
+        yield getattr(node, "name", _("（整个文件）")), text
+    for part in getattr(node, "body", ()):
+        yield from _said(part)
