@@ -103,9 +103,14 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Those that wait for many processes of their own begin, so that in the end nobody waits for them alone; a browser is opened once for all."""
+    """Those that wait for many processes of their own and the long ones begin, so that in the end nobody waits for one of them alone; a browser is opened once for all."""
     first = ("cluster", "browser")
-    items.sort(key=lambda item: min((first.index(each) for each in first if each in getattr(item, "fixturenames", ())), default=len(first)))
+
+    def turn(item: pytest.Item) -> int:
+        rest = len(first) + (item.get_closest_marker("long") is None)
+        return min((first.index(each) for each in first if each in getattr(item, "fixturenames", ())), default=rest)
+
+    items.sort(key=turn)
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -29,6 +29,8 @@ from tests.build import BOOK, Called, called
 from tests.often import examples
 from tests.rulebook.test_every_figure import as_yaml, filled
 
+pytestmark = pytest.mark.long
+
 APART = {"source", "sha256", "text"}
 MIDDLE = ["middle", "中班", "客服中班、B班", "B-1a", time(11, 0), "20:00", None, 60, "否", None]
 

@@ -10,6 +10,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,8 @@ from pipeline.settlement.corrections import holder
 from tests.archive.months import FIRST, Books
 from tests.build import Rows, logged, person, worked
 from tests.often import examples
+
+pytestmark = pytest.mark.long
 
 MONTHS = ("2026-09", "2026-10", "2026-11")
 STAYING = [person("1"), person("2", "客服组长"), person("3", "现场接待")]

@@ -19,6 +19,8 @@ from tests.archive.mutations import unseen
 from tests.archive.shelf import MONTHS, Shelf
 from tests.build import complaint, logged, person
 
+pytestmark = pytest.mark.long
+
 EVERY = int(os.environ.get("KAOHE_MUTATIONS_EVERY", "6"))
 """Of the changes each so-manieth is made; 1 makes all of them."""
 

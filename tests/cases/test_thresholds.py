@@ -20,6 +20,8 @@ from pipeline.rulebook.parameters import Parameter, parameters
 from pipeline.rulebook.values import seconds
 from tests.build import BOOK
 
+pytestmark = pytest.mark.long
+
 KEPT_TO_THE_HUNDREDTH = ("分", "元")
 NOT_SEEN = {"pay.max_up"}
 """A limit that the highest score just comes to: one hundredth more of it is nobody's."""

@@ -15,6 +15,8 @@ from tests.build import Called, Rows, call_month, write_month
 from tests.corpus.test_annotated import mixed
 from tests.often import TIMES
 
+pytestmark = pytest.mark.long
+
 ROUNDS = 10
 
 

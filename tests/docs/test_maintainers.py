@@ -18,6 +18,8 @@ PARTS = ("pipeline", "tests", "docs", "pyproject.toml")
 TRACED_AND_TESTED = """
 import os, sys
 import hypothesis, jinja2, numpy, openpyxl, pandas, pandera.pandas, pydantic, pytest, sqlalchemy, xlsxwriter, yaml
+
+pytestmark = pytest.mark.long
 for folder, *tests in map(str.split, sys.stdin.read().splitlines()):
     child = os.fork()
     if child:

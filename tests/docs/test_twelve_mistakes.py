@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.outputs.mark import MARK
 from tests.typed import at_menu
+
+pytestmark = pytest.mark.long
 
 OCTOBER = "2026-10"
 SAMPLE = Path(__file__).parents[2] / "examples" / "inbox" / OCTOBER

@@ -22,6 +22,8 @@ from tests.language.test_catalogue import HAN, NAMES
 from tests.sample.october import INBOX, OCTOBER, october
 from tests.typed import typed
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 TEXT = re.compile(r'>([^<>]+)<|(?:aria-label|data-h|data-search|data-shown|title)="([^"]*)"')
 SHIPPED = ROOT / "pipeline" / "rulebook" / "2020-01-01.yaml"

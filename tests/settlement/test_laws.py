@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +32,8 @@ from tests.build import (
     worked,
 )
 from tests.often import examples
+
+pytestmark = pytest.mark.long
 
 WHO = ["1", "2", "3", "4"]
 PEOPLE = [person("1"), person("2", "客服组长"), person("3", "现场接待", 部门="二部"), person("4", 入职日期="2026-10-09")]
