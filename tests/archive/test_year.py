@@ -70,7 +70,7 @@ def closed_year(folder: Path) -> None:
             books.write("2026-08", people_of(8), 扣分记录=more, 基金支出=spent_in(8))
             assert books.correct("2026-08").code == 0
         sheets = {"扣分记录": log_of(number), "基金支出": spent_in(number)} | (FIRST if number == 1 else {})
-        called = books.close(month, people_of(number), **sheets)
+        called = books.close(month, people_of(number), slips=False, **sheets)
         assert called.code == 0, called.printed
 
 

@@ -66,9 +66,16 @@ def test_each_branch_has_its_own_outputs_and_the_summary_ranks_them(first: Calle
     assert "%E5%8C%97%E4%BA%AC%20%E5%88%86%E5%85%AC%E5%8F%B8/report.html" in page
 
 
-def test_one_branchs_errors_hold_up_nobody_else(inbox: Path) -> None:
+@pytest.fixture(scope="module")
+def blocked(tmp_path_factory: pytest.TempPathFactory) -> Called:
+    """A run of the three branches, one of them with an error."""
+    inbox = write_three(tmp_path_factory.mktemp("blocked") / "inbox")
     write_branch(inbox, BRANCHES[1], 扣分记录=[logged("1", "没有的事项")])
-    called = run(inbox)
+    return run(inbox)
+
+
+def test_one_branchs_errors_hold_up_nobody_else(blocked: Called) -> None:
+    called = blocked
     assert called.code == 1 and "待处理：上海" in called.printed
     assert not (called.folder / "上海" / "pay_adjustment.xlsx").exists()
     assert (called.folder / "上海" / "validation.html").exists()
@@ -104,10 +111,9 @@ def test_only_changed_branches_are_run_again(ran: Path) -> None:
     assert run(ran, draft=True).printed.count("没有变化") == 0
 
 
-def test_a_branch_with_errors_that_did_not_change_is_still_blocked(inbox: Path) -> None:
-    write_branch(inbox, BRANCHES[1], 扣分记录=[logged("1", "没有的事项")])
-    assert run(inbox).code == 1
-    again = run(inbox)
+def test_a_branch_with_errors_that_did_not_change_is_still_blocked(blocked: Called, tmp_path: Path) -> None:
+    blocked.moved(tmp_path)
+    again = run(tmp_path / "inbox")
     assert again.code == 1 and again.printed.count("没有变化") == 3
 
 

@@ -129,7 +129,7 @@ def test_nothing_turns_the_direction_of_what_is_read_or_controls_what_shows_it(o
 
 def test_no_cell_of_any_workbook_is_a_formula_but_ours(output: Path) -> None:
     for path in files(output, "*.xlsx"):
-        for sheet in openpyxl.load_workbook(path):
+        for sheet in openpyxl.load_workbook(path, read_only=True):
             for row in sheet.iter_rows():
                 for cell in row:
                     assert cell.data_type != "f" or OUR_FORMULAS.fullmatch(str(cell.value)), (path, sheet.title, cell.coordinate, cell.value)
@@ -160,4 +160,4 @@ def test_a_branch_may_be_called_anything_that_a_folder_may(tmp_path: Path) -> No
         assert len(page.policies) == 1 and not page.handlers and not page.images, path
         assert not TURNING.search(path.read_text(encoding="utf-8")), path
     assert not any(cell.data_type == "f" and not OUR_FORMULAS.fullmatch(str(cell.value)) for path in (tmp_path / "output" / MONTH).glob("*.xlsx")
-                   for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row)  # fmt: skip
+                   for sheet in openpyxl.load_workbook(path, read_only=True) for row in sheet.iter_rows() for cell in row)  # fmt: skip

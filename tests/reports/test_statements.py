@@ -19,7 +19,7 @@ Rows = list[tuple[object, ...]]
 
 
 def sheets_of(path: Path) -> dict[str, Rows]:
-    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in openpyxl.load_workbook(path, data_only=True)}
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in openpyxl.load_workbook(path, read_only=True, data_only=True)}
 
 
 @pytest.fixture
