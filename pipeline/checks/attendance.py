@@ -15,12 +15,12 @@ from pipeline.checks.table import Mark
 from pipeline.findings.message import Phrase
 from pipeline.language.translation import N_
 from pipeline.rules.absence import without_a_word
+from pipeline.rules.duties import hands_over
 from pipeline.rules.punches import (
     approved,
     at_work,
     day_off,
     elsewhere,
-    ends_with_handover,
     half_a_shift,
     is_rest,
     leave_outside_shift,
@@ -83,7 +83,7 @@ def _contradictions(context: Context, frame: pd.DataFrame) -> Iterator[tuple[str
 def duties_fall_on_working_days(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """Cleaning that was not done on a day off: a warning, as of any violation of such a day; the sheet holds (B-11)."""
     missed = ~frame["cleaning_duty"].fillna(True).astype(bool)
-    yield from marks("VIOLATION_ON_DAY_OFF", "attendance", missed & day_off(frame) & ~punched(frame), "cleaning_duty")
+    yield from marks("VIOLATION_ON_DAY_OFF", "attendance", missed & day_off(frame, context.rulebook), "cleaning_duty")
 
 
 @of_rows("attendance")
@@ -204,7 +204,7 @@ def everybody_rests(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     doubtful = any(frame[column].isna().any() for column in ("employee_id", "date", "shift"))
     days = days_of(context)
     unknown = context.month.last.day - days_of_each(frame["row"].notna()) if doubtful else days.gaps[days.department].sum(axis=1)
-    too_few = whole_month.to_numpy() & (days_of_each(at_work(frame)) > 0) & (rests + unknown < wanted)
+    too_few = whole_month.to_numpy() & (days_of_each(at_work(frame, context.rulebook)) > 0) & (rests + unknown < wanted)
     known, firsts = np.unique(places, return_index=True)
     first = dict(zip(known.tolist(), firsts.tolist(), strict=True))
     for at in sorted(np.flatnonzero(too_few).tolist(), key=people.index.__getitem__):
@@ -215,7 +215,7 @@ def everybody_rests(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
 @of_rows("attendance")
 def handovers_are_known(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """A worked late shift says whether the handover log was filled in (B-1c); elsewhere 否 has no effect."""
-    late_shift = ends_with_handover(frame, context.rulebook) & punched(frame)
+    late_shift = hands_over(frame, context.rulebook)
     yield from marks_by_person("HANDOVER_UNKNOWN", "attendance", frame, late_shift & frame["handover_logged"].isna())
     denied = ~frame["handover_logged"].fillna(True).astype(bool)
     yield from marks("VALUE_NOT_USED", "attendance", denied & ~late_shift, "handover_logged", item="没有上晚班的日子")
@@ -233,11 +233,11 @@ def log_agrees_with_attendance(context: Context, log: pd.DataFrame) -> Iterator[
     attendance = context.rows("attendance")
     if attendance is None:
         return
-    days = attendance[["employee_id", "date"]].assign(there=punched(attendance), off=day_off(attendance))
+    days = attendance[["employee_id", "date"]].assign(there=punched(attendance), off=day_off(attendance, context.rulebook))
     days = days.dropna(subset=["employee_id", "date"]).drop_duplicates(["employee_id", "date"])
     both = log[["employee_id", "date", "item"]].merge(days, how="left", on=["employee_id", "date"])
     both.index = log.index
     there, off = (both[column].astype("boolean").fillna(False).astype(bool) for column in ("there", "off"))
     is_absence = both["item"] == context.rulebook.absence.item
     yield from marks("ABSENT_BUT_PUNCHED", "deductions", is_absence & there, "item")
-    yield from marks("VIOLATION_ON_DAY_OFF", "deductions", off & ~there & both["item"].notna(), "date")
+    yield from marks("VIOLATION_ON_DAY_OFF", "deductions", off & both["item"].notna(), "date")

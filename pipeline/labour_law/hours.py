@@ -37,7 +37,7 @@ def hours_notices(attendance: pd.DataFrame, rulebook: Rulebook, law: Law) -> Ite
         if seconds > law.overtime_hours.value * SECONDS_AN_HOUR:
             text = f"当月加班 {seconds / SECONDS_AN_HOUR:.1f} 小时，超过 {law.overtime_hours.value} 小时"
             yield who, f"加班超过 {law.overtime_hours.value} 小时", text, law.overtime_hours.basis
-    yield from _no_rest(attendance, law)
+    yield from _no_rest(attendance, rulebook, law)
 
 
 def _long_days(days: pd.DataFrame, law: Law) -> Iterator[Notice]:
@@ -48,9 +48,9 @@ def _long_days(days: pd.DataFrame, law: Law) -> Iterator[Notice]:
         yield who, f"超过 {law.daily_hours.value} 小时", text, law.daily_hours.basis
 
 
-def _no_rest(attendance: pd.DataFrame, law: Law) -> Iterator[Notice]:
+def _no_rest(attendance: pd.DataFrame, rulebook: Rulebook, law: Law) -> Iterator[Notice]:
     """Runs of working days, without rest or leave, that fill a whole week."""
-    days = attendance[["employee_id", "date"]][at_work(attendance)]
+    days = attendance[["employee_id", "date"]][at_work(attendance, rulebook)]
     who, people = pd.factorize(days["employee_id"], sort=True)
     dates = days["date"].to_numpy().astype("datetime64[D]")
     order = np.lexsort((dates, who))

@@ -11,11 +11,15 @@ from pipeline.rules.punches import approved, ends_with_handover, punched
 
 def handover_missing(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:
     """An event for each worked shift of the late kind whose handover was not entered in the log (B-1c, A-3.1.5)."""
-    handed_over = ends_with_handover(attendance, rulebook) & (punched(attendance) | approved(attendance))
-    missing = handed_over & ~attendance["handover_logged"].fillna(True).astype(bool)
+    missing = hands_over(attendance, rulebook) & ~attendance["handover_logged"].fillna(True).astype(bool)
     if not missing.any():
         return no_events()
     return events(attendance[missing], rulebook.handover.item, note=attendance.loc[missing, "shift"].map({code: f"{shift.label}下班前没有登记交接" for code, shift in rulebook.every_shift.items()}))
+
+
+def hands_over(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[bool]:
+    """Shifts of the late kind with a punch, or with a result that was approved afterwards (B-1c)."""
+    return ends_with_handover(attendance, rulebook) & (punched(attendance) | approved(attendance))
 
 
 def cleaning_missed(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.DataFrame:

@@ -103,9 +103,9 @@ def elsewhere(attendance: pd.DataFrame) -> pd.Series[bool]:
 
 
 @once_for_each
-def at_work(attendance: pd.DataFrame) -> pd.Series[bool]:
-    """Shifts without a whole day's leave, and rest days on which somebody was called in."""
-    return (on_shift(attendance) & ~on_leave(attendance)) | (is_rest(attendance) & punched(attendance))
+def at_work(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[bool]:
+    """Shifts without leave of the whole of it, and rest days on which somebody was called in."""
+    return (on_shift(attendance) | is_rest(attendance)) & ~day_off(attendance, rulebook)
 
 
 @once_for_each
@@ -115,9 +115,9 @@ def worked(attendance: pd.DataFrame) -> pd.Series[bool]:
 
 
 @once_for_each
-def day_off(attendance: pd.DataFrame) -> pd.Series[bool]:
-    """A rest day without punches, or a whole day's leave."""
-    return (is_rest(attendance) & ~punched(attendance)) | on_leave(attendance)
+def day_off(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[bool]:
+    """A rest day, or leave of the whole shift, without punches."""
+    return (is_rest(attendance) | whole_shift_on_leave(attendance, rulebook)) & ~punched(attendance)
 
 
 @once_for_each

@@ -37,7 +37,7 @@ def weekly_summaries(
 def _owed(roster: pd.DataFrame, attendance: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
     writers = roster[roster["role"].isin(list(rulebook.weekly_summary.owed_by))]
     hired, left = (writers[name].to_numpy() for name in ("hire_date", "leave_date"))
-    dates, off = attendance["date"].to_numpy(), day_off(attendance).to_numpy()
+    dates, off = attendance["date"].to_numpy(), day_off(attendance, rulebook).to_numpy()
     people, ids = pd.factorize(attendance["employee_id"])
     of_writer = ids.get_indexer(pd.Index(writers["employee_id"]))
     days = pd.date_range(month.start, month.end, unit="s")

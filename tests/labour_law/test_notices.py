@@ -48,7 +48,7 @@ TAKEN = each_own("P", [(1000, False), (1000.01, True)])
 A_DAY = each_own("D", [("17:30", False), ("17:40", False), ("17:41", True)])
 IN_A_ROW = each_own("R", [(6, False), (7, True), (9, True)])
 OVERTIME = each_own("O", [("19:30", False), ("19:31", True)])
-ON_LEAVE = "L"
+ON_LEAVE = each_own("L", [({},), ({"请假开始": "8:00", "请假结束": "17:30"},)])
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +59,9 @@ def several() -> dict[tuple[str, str], str]:
         rows += [worked(who, on) for on in range(3, 3 + days)] + [worked(who, 15, "休息")]
     for who, (clock_out, _over) in OVERTIME.items():
         rows += [worked(who, on, 下班时间=clock_out) for on in [on for on in range(1, 25) if on % 4][:18]]
-    rows += [worked(ON_LEAVE, on) for on in (*range(3, 8), *range(9, 15))] + [worked(ON_LEAVE, 8, 上班时间=None, 下班时间=None, 请假类型="年假")]
-    people = [person(who) for who in (*TAKEN, *A_DAY, *IN_A_ROW, *OVERTIME, ON_LEAVE)]
+    for who, (times,) in ON_LEAVE.items():
+        rows += [worked(who, on) for on in (*range(3, 8), *range(9, 15))] + [worked(who, 8, 上班时间=None, 下班时间=None, 请假类型="年假", **times)]
+    people = [person(who) for who in (*TAKEN, *A_DAY, *IN_A_ROW, *OVERTIME, *ON_LEAVE)]
     return told(people, 考勤=rows, 扣分记录=[logged(who, "A-3.3.4", 金额=price) for who, (price, _over) in TAKEN.items()])
 
 
@@ -81,8 +82,9 @@ def test_a_week_without_a_day_of_rest_is_told(several: dict[tuple[str, str], str
     assert ((who, "每周没有休息一天") in several) is told_of
 
 
-def test_a_day_of_leave_is_a_rest_between_two_runs(several: dict[tuple[str, str], str]) -> None:
-    assert (ON_LEAVE, "每周没有休息一天") not in several
+@pytest.mark.parametrize("who", ON_LEAVE)
+def test_a_day_of_leave_with_its_times_or_without_is_a_rest_between_two_runs(several: dict[tuple[str, str], str], who: str) -> None:
+    assert (who, "每周没有休息一天") not in several
 
 
 @pytest.mark.parametrize(("who", "over"), [(who, over) for who, (_clock_out, over) in OVERTIME.items()])

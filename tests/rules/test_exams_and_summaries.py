@@ -110,6 +110,14 @@ def test_B_3_a_week_wholly_on_rest_or_leave_owes_nothing_and_one_without_attenda
     assert [line["date"].day for line in month.lines("1", "B-3")] == [21, 28]
 
 
+def test_B_3_leave_whose_times_cover_the_shift_is_a_day_of_leave_unless_there_are_punches() -> None:
+    all_day = {"请假类型": "年假", "请假开始": "8:00", "请假结束": "17:30"}
+    week = [worked("1", on, 上班时间=None, 下班时间=None, **all_day) for on in range(9, 15)]
+    punched = [*week[:-1], worked("2", 14, **all_day)]
+    month = settled([person("1"), person("2")], 周总结=[summary(on, employee=who) for on in (7, 21, 28) for who in "12"], 考勤=[*week, *({**row, "工号": "2"} for row in punched)])
+    assert (fines(month, "1"), fines(month, "2")) == ([], [-50])
+
+
 def test_B_3_without_the_sheet_nothing_is_applied_and_a_warning_says_so() -> None:
     month = settled([person("1")])
     assert month.lines("1", "B-3") == [] and "WEEKLY_SUMMARIES_ABSENT" in month.codes

@@ -203,11 +203,15 @@ def test_a_row_of_an_export_with_anything_in_a_known_column_is_never_passed_over
 
 
 def test_B_1c_columns_that_HR_put_beside_an_export_count(tmp_path: Path) -> None:
-    sheet = dingtalk(punches("1", 3, "15:58", "正常", "次日 00:58", "正常", shift="晚班 16:00-次日 01:00"))
+    late = "晚班 16:00-次日 01:00"
+    made_up = punches("1", 4, None, "补卡审批通过", None, "补卡审批通过", shift=late)
+    sheet = dingtalk(punches("1", 3, "15:58", "正常", "次日 00:58", "正常", shift=late), made_up)
     sheet[2] += ["交接记录", "卫生值日"]
     sheet[4] += ["否", "否"]
+    sheet[5] += ["否", None]
     called = month_with(tmp_path, sheet)
-    assert called.code == 0
+    assert called.code == 0 and "VALUE_NOT_USED" not in {finding["代码"] for finding in called.findings}
+    assert [line["日期"].day for line in called.lines if line["条款"] == "B-1c"] == [3, 4]
     charged = {line["条款"] for line in called.lines if line["工号"] == "1"}
     assert {"B-1c", "B-11", "A-3.1.3", "A-3.1.5"} <= charged
 
