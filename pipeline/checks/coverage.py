@@ -85,27 +85,29 @@ def every_day_has_a_row(context: Context, attendance: pd.DataFrame) -> Iterator[
 def every_day_has_somebody(context: Context, attendance: pd.DataFrame) -> Iterator[Mark]:
     """Days on which nobody of a department has a row, as of an export that was made too early, one warning for those departments that lack the same.
 
-    As long as there are as many rows that say no person or day, they may be those.
+    As long as there are as many rows that say no person or day, they may be those. Where days off have no row, only more of
+    them on end than the month has for rest are too many.
     """
-    if context.employed.empty or context.tables["attendance"].lacks_days_off:
+    if context.employed.empty:
         return
-    days = days_of(context)
+    days, lacks_days_off = days_of(context), context.tables["attendance"].lacks_days_off
     doubtful, lacking = int((~days.counted).sum()), np.flatnonzero(days.gaps.any(axis=1))
     alike: dict[bytes, list[int]] = {}
     for at in lacking.tolist():
         alike.setdefault(days.gaps[at].tobytes(), []).append(at)
     for of in alike.values():
-        gap = np.flatnonzero(days.gaps[of[0]])
-        if len(gap) > doubtful:
+        gaps = np.flatnonzero(days.gaps[of[0]])
+        runs = np.split(gaps, np.flatnonzero(np.diff(gaps) > 1) + 1)
+        told = [run for run in runs if not lacks_days_off or len(run) > context.rulebook.working_time.rest_days.days]
+        if sum(map(len, told)) > doubtful:
             everybody = len(of) == len(days.names) > 1
             departments = Phrase(N_("各部门")) if everybody else "、".join(f"“{days.names[at]}”" for at in of)
-            yield Mark("DAYS_OF_NOBODY", "attendance", [], params={"departments": departments, "days": _runs(days.calendar[gap])})
+            yield Mark("DAYS_OF_NOBODY", "attendance", [], params={"departments": departments, "days": "、".join(_run(days.calendar[run]) for run in told)})
 
 
-def _runs(days: np.ndarray) -> str:
+def _run(days: np.ndarray) -> str:
     """Days one after the other as the first and the last of them."""
-    runs = np.split(days, np.flatnonzero(np.diff(days) > np.timedelta64(1, "D")) + 1)
-    return "、".join("～".join(f"{pd.Timestamp(day):%m-%d}" for day in run[[0, -1][: len(run)]]) for run in runs)
+    return "～".join(f"{pd.Timestamp(day):%m-%d}" for day in days[[0, -1][: len(days)]])
 
 
 @of_rows("product_training")

@@ -86,20 +86,22 @@ def read_time(raw: object) -> Reading:
 
 
 def clock_of(raw: object, day: object) -> object:
-    """A clock cell without the date in it, where that is the row's own `day` or the one after; else as it is."""
+    """A clock cell without the date in it, where that is the row's own `day` or the one after, or no day that can be read; else as it is."""
     moment: dt.datetime | None = raw if isinstance(raw, dt.datetime) else None
     if isinstance(raw, str) and len(raw) >= SHORTEST_MOMENT:
         try:
             moment = read_datetime(raw).value
         except Unreadable:
             return raw
+    if moment is None:
+        return raw
     try:
-        own = read_date(day).value if moment is not None else None
+        own = read_date(day).value
     except Unreadable:
-        return raw
-    if moment is None or own is None or (moment.date() - own).days not in (0, 1):
-        return raw
-    return moment - dt.datetime.combine(own, dt.time())
+        own = None
+    if own is None:
+        return moment.time()
+    return moment - dt.datetime.combine(own, dt.time()) if (moment.date() - own).days in (0, 1) else raw
 
 
 def read_datetime(raw: object) -> Reading:

@@ -7,7 +7,7 @@ and know the row that they came from.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -69,13 +69,15 @@ def records_part(file: str, sheet: RawSheet, columns: RecordColumns, own: Mappin
     for number, row in zip(found.numbers.tolist(), found.rows, strict=True):
         key = tuple(text_of(row, column) for column in (*who, at["date"]))
         days.setdefault(key, []).append(_Punch(row, number, _due(row, at)))
-    sided = [_sides(punches, at) for punches in days.values()]
+    shifts = {(due[0], due[-1]) for punches in days.values() if len(due := _all_due(punches)) > 1}
+    due_of_each = [_due_of(punches, shifts) for punches in days.values()]
+    sided = [_sides(punches, due, at) for punches, due in zip(days.values(), due_of_each, strict=True)]
     pairs = max((len(side) for sides in sided for side in sides), default=1)
     laid = _Laid(at, width, pairs)
     positions = laid.positions(own)
     typed, made, origins, stands = [], [], [], []
-    for punches, sides in zip(days.values(), sided, strict=True):
-        row, places = laid.row(punches, sides, own)
+    for punches, due, sides in zip(days.values(), due_of_each, sided, strict=True):
+        row, places = laid.row(punches, due, sides, own)
         cells, of_row = in_our_words(row, laid.columns, positions, laid.width)
         typed.append(row)
         made.append(cells)
@@ -115,11 +117,12 @@ class _Laid:
         placed = {**columns.single, "status": columns.results[0][1], **own, "clock_in": columns.clock_in[0], "clock_out": columns.clock_out[0]}
         return placed | {name: self.width + at for at, name in enumerate(MADE) if name not in own}
 
-    def row(self, punches: Sequence[_Punch], sides: Sequence[Sequence[_Punch]], own: Mapping[str, int]) -> tuple[list[object], dict[int, Place]]:
+    def row(self, punches: Sequence[_Punch], due: Sequence[int], sides: Sequence[Sequence[_Punch]], own: Mapping[str, int]) -> tuple[list[object], dict[int, Place]]:
         first = punches[0]
         cells: list[object] = [*first.row, *[None] * (self.width - len(first.row))]
-        places = {self.first: (first.number, self.at["due"])}
-        cells[self.first] = _shift(punches, self.at)
+        unread = next((punch for punch in punches if punch.due is None and text_of(punch.row, self.at["due"])), None)
+        places = {self.first: ((unread or first).number, self.at["due"])}
+        cells[self.first] = unread.row[self.at["due"]] if unread else _shift(punches, due, self.at)
         for side, own_punches in enumerate(sides):
             for number, punch in enumerate(own_punches):
                 for more, name in enumerate(("punch", "result")):
@@ -133,9 +136,8 @@ class _Laid:
         return cells, places
 
 
-def _sides(punches: Sequence[_Punch], at: Mapping[str, int]) -> tuple[list[_Punch], list[_Punch]]:
+def _sides(punches: Sequence[_Punch], due: Sequence[int], at: Mapping[str, int]) -> tuple[list[_Punch], list[_Punch]]:
     """Those of coming and those of leaving, by turns as they were due; where nothing was due the first and the last."""
-    due = _all_due(punches)
     if not due:
         return [punches[0]], [*punches[1:]][-1:]
     sides: tuple[list[_Punch], list[_Punch]] = ([], [])
@@ -146,15 +148,21 @@ def _sides(punches: Sequence[_Punch], at: Mapping[str, int]) -> tuple[list[_Punc
     return sides
 
 
-def _shift(punches: Sequence[_Punch], at: Mapping[str, int]) -> str | None:
+def _shift(punches: Sequence[_Punch], due: Sequence[int], at: Mapping[str, int]) -> str | None:
     """The times from the first to the last that was due; a day of rest where the results say that nothing was."""
-    due = _all_due(punches)
     if len(due) > 1:
         return f"{_clock(due[0])}-{_clock(due[-1])}"
     if due:
         return _clock(due[0])
     resting = all(SIMPLE.get(word := result_word(text_of(punch.row, at["result"]))) == "休息" or word == OFF_DUTY for punch in punches)
     return "休息" if resting else None
+
+
+def _due_of(punches: Sequence[_Punch], shifts: Collection[tuple[int, int]]) -> list[int]:
+    """When the day's punches were due; of one that stands alone its shift tells the other, where the sheet has one such."""
+    due = _all_due(punches)
+    known = [shift for shift in shifts if due[0] in shift] if len(due) == 1 else []
+    return [*known[0]] if len(known) == 1 else due
 
 
 def _all_due(punches: Sequence[_Punch]) -> list[int]:

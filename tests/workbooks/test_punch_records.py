@@ -26,6 +26,11 @@ def early(on: int, came: str | None = "07:55", left: str | None = "17:31", resul
     return [record(on, "08:00", came, results[0]), record(on, "17:30", left, results[1])]
 
 
+def otherwise(row: list[Any], header: str, value: str) -> list[Any]:
+    """The record with another cell."""
+    return [value if name == header else cell for name, cell in zip(HEAD, row, strict=True)]
+
+
 def read(folder: Path, records: Records, own: list[str] | None = None, **sheets: Any) -> Read:
     write_month(folder / "inbox", {"花名册": [*STAFF, person("1")], **sheets})
     sheet = [["打卡时间 统计日期"], ["报表生成时间"], [*HEAD, *(own or [])], *records]
@@ -63,6 +68,13 @@ def test_B_1a_days_without_a_punch_are_said_to_be_unknown_once_and_each_person_i
     assert [each["代码"] for each in found.findings if each["文件"] == "考勤报表.xlsx"] == ["RECORDS_WITHOUT_REST"]
 
 
+def test_A_3_3_1_records_that_end_too_early_say_so_and_a_few_days_off_do_not(tmp_path: Path) -> None:
+    """Nobody came from the 21st on; on the 9th and the 10th they may all have been off."""
+    found = read(tmp_path, [row for on in range(1, 21) if on not in (9, 10) for row in early(on)])
+    [said] = [each["说明"] for each in found.findings if each["代码"] == "DAYS_OF_NOBODY"]
+    assert "：11-21～11-30。" in said
+
+
 @pytest.mark.parametrize(
     ("records", "wanted"),
     [
@@ -72,8 +84,15 @@ def test_B_1a_days_without_a_punch_are_said_to_be_unknown_once_and_each_person_i
         ([record(3, None, "09:00", "休息打卡"), record(3, None, "18:00", "休息打卡")], [("PUNCH_ON_REST", at(1), "H4")]),
         ([record(3, "08:00", "07:55", "正常")], [("CHOICE_UNKNOWN", at(1), "H4")]),
         ([*early(3)[:1], ["员工1", None, None, "1", None, None, f"{MONTH[2:]}-03 星期二", f"{MONTH}-03 17:30", "下午五点", "正常"]], [("TIME_UNREADABLE", at(2), "I5")]),
+        ([*early(3), early(4)[0], otherwise(early(4)[1], "考勤日期", "上周三")], [("DATE_UNREADABLE", at(4), "G7"), ("PUNCH_MISSING", at(3), "I6")]),
+        ([*early(3), otherwise(early(4)[0], "考勤日期", "上周三"), early(4)[1]], [("DATE_UNREADABLE", at(3), "G6"), ("PUNCH_MISSING", at(4), "I7")]),
+        ([*early(3), otherwise(early(4)[0], "考勤时间", "八点"), early(4)[1]], [("CHOICE_UNKNOWN", at(3), "H6")]),
+        ([*early(3), early(4)[1]], [("PUNCH_MISSING", at(3), "I6")]),
     ],
-    ids=["one punch missing", "a result nobody knows", "a punch that another replaced", "called in on a day of rest", "half a shift", "no time"],
+    ids=[
+        "one punch missing", "a result nobody knows", "a punch that another replaced", "called in on a day of rest", "half a shift", "no time",
+        "the second day unreadable", "the first day unreadable", "no time due", "half a shift that another day has whole",
+    ],
 )
 def test_what_is_wrong_with_a_punch_is_told_at_its_own_row(tmp_path: Path, records: Records, wanted: list[tuple[str, int, str]]) -> None:
     assert told(read(tmp_path, records)) == wanted
