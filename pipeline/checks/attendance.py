@@ -35,6 +35,7 @@ from pipeline.rules.punches import (
     punched_out,
     says,
     seconds_worked,
+    whole_shift_on_leave,
 )
 
 PUNCHES = ("clock_in", "clock_out")
@@ -72,7 +73,7 @@ def _contradictions(context: Context, frame: pd.DataFrame) -> Iterator[tuple[str
         yield said, missing, wrong & ~resting & frame[column].isna()
         yield said, why, wrong & ~resting & frame[column].notna()
     yield "旷工", N_("有打卡记录"), (status == "absent") & there & open_yet
-    yield "旷工", N_("有请假类型"), (status == "absent") & ~there & off & open_yet
+    yield "旷工", N_("有请假类型"), (status == "absent") & ~there & whole_shift_on_leave(frame, context.rulebook) & open_yet
     yield "旷工", N_("当天排休"), (status == "absent") & ~working & ~off & open_yet
     yield "缺卡", N_("上下班打卡并不是只缺一次"), (status == "missed_punch") & ~one & open_yet
     yield "休息", N_("当天排了班"), (status == "rest") & working & ~there & ~off & open_yet

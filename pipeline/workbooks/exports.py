@@ -173,8 +173,9 @@ def in_our_words(row: Sequence[object], columns: Columns, positions: dict[str, i
     no_punch = first is None and last is None
     shift = text_of(row, columns.single["shift"])
     approvals = text_of(row, columns.approval).splitlines() if columns.approval is not None else []
-    for line in approvals if approved != "是" else ():
-        if WITHDRAWN.search(line):
+    is_absent = status == "旷工" and no_punch
+    for line in approvals if approved != "是" or is_absent else ():
+        if WITHDRAWN.search(line) or (is_absent and PENDING.search(line)):
             continue
         leave, elsewhere = LEAVE.search(line), ELSEWHERE.match(line.strip())
         if leave and PENDING.search(line):
@@ -189,7 +190,10 @@ def in_our_words(row: Sequence[object], columns: Columns, positions: dict[str, i
         elif leave and (no_punch or part or placeless):
             cells[positions["leave_type"]] = leave[1]
             cells[positions["leave_from"]], cells[positions["leave_to"]] = part or (None, None)
-            if status in ("缺卡", "旷工", None) and not part:
+            if is_absent:
+                cells[positions["approved"]] = None
+                continue
+            if status in ("缺卡", None) and not part:
                 cells[positions["status"]] = "请假"
             if status in ("请假", "缺卡") and part:
                 cells[positions["status"]] = None

@@ -373,3 +373,22 @@ def test_A_3_1_4_A_3_3_1_an_export_with_numbered_punches_is_read_by_them(tmp_pat
     assert read.code == 0, read.findings
     found = {line[3]: line[1:3] for line in lines(read) if line[0] == "1"}
     assert found == {3: ("A-3.1.4", -3), 4: ("A-3.1.4", -3), 5: ("A-3.3.1", -20)}
+
+
+ABSENT = (None, "旷工", None, "旷工")
+
+
+@pytest.mark.parametrize(
+    ("leave", "contradicts"),
+    [
+        ("年假11-03 08:00到11-03 17:30 1天", True), ("年假11-03 上午到11-03 下午 1天", True), ("年假11-02 08:00到11-04 17:30 3天", True),
+        ("事假11-03 上午到11-03 上午 0.5天", False), ("年假11-03 08:00到11-03 17:30 1天(已撤销)", False), ("年假11-03 08:00到11-03 17:30 1天（审批中）", False),
+    ],
+)  # fmt: skip
+def test_A_3_3_1_absence_beside_an_approved_leave_of_the_whole_shift_is_a_contradiction(tmp_path: Path, leave: str, contradicts: bool) -> None:
+    """As in HR's own sheet; it was an absence, and nobody was told of the leave. A leave of half the shift, withdrawn or pending leaves it one."""
+    called = month_with(tmp_path, dingtalk(punches("1", 3, *ABSENT, *[None] * 4, leave)))
+    if contradicts:
+        assert [each["代码"] for each in called.findings if each["级别"] == "错误"] == ["STATUS_CONTRADICTS"]
+    else:
+        assert lines_of(called, "1") == [("A-3.3.1", -20)]
