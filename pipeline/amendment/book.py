@@ -14,7 +14,17 @@ from pipeline.amendment.notes import Cell, Named, as_noted, shown
 from pipeline.amendment.rows import Figures, Row, Spots
 from pipeline.amendment.rows import Path as Place
 from pipeline.amendment.scales import without_end
-from pipeline.amendment.sheets import BOOK, DEPARTMENT_FIGURES, FIGURES, HEAD, ITEMS, LATENESS, REASONS, SHEETS
+from pipeline.amendment.sheets import (
+    BOOK,
+    DEPARTMENT_FIGURES,
+    FIGURES,
+    HEAD,
+    ITEMS,
+    LATENESS,
+    NEVER_EMPTY,
+    REASONS,
+    SHEETS,
+)
 from pipeline.amendment.single_figures import figure_rows, other_words, put_figures, put_reasons, reason_rows
 from pipeline.amendment.tables import TABLES
 from pipeline.base.period import Month
@@ -108,6 +118,8 @@ def _tables(read: Workbook, base: Rulebook) -> tuple[dict[str, Table], list[Find
             parts[found.part.layout] = found.part
         elif len(found.part.rows):
             findings.append(Finding("RULE_SHEET_TWICE", read.file, sheet.name, params={"sheet": sheet.name, "other": first.sheet}))
+    empty = [parts[each.name] for each in NEVER_EMPTY if each.name in parts and not len(parts[each.name].rows)]
+    findings += [Finding("RULE_SHEET_EMPTY", read.file, part.sheet, part.header_row, params={"sheet": part.sheet}) for part in empty]
     return {each.name: read_table(each, [parts[each.name]], base) for each in SHEETS if each.name in parts}, findings
 
 

@@ -161,3 +161,5 @@ REASONS = _sheet(
     Column("path", "路径", "text", "规则里的位置，不要改。", required=True, unique=True),
 )  # fmt: skip
 SHEETS = (HEAD, ITEMS, LADDERS, LATENESS, GRADES, SHIFTS, ROLES, AUTHORITY, ACTIONS, FIGURES, DEPARTMENT_FIGURES, PAYROLL, REGIONS, CLAUSES, EXAMPLES, REASONS)
+NEVER_EMPTY = (HEAD, ITEMS, LATENESS, GRADES, SHIFTS, ROLES, AUTHORITY, ACTIONS, CLAUSES)
+"""A rulebook has something of each; without the sheet what it has stays."""

@@ -30,6 +30,9 @@ def gaps_and_shadows(book: Rulebook) -> Iterator[tuple[Place, str]]:
     yield from _bounds(book)
     yield from _said_again(("grades", "bands"), [band.grade for band in book.grades.bands], N_("等级 {name} 写了两次"))
     yield from _said_again(("complaints", "authority", "offices"), [WORDS[each.role] for each in book.complaints.authority.offices], N_("核决人 {name} 写了两次"))
+    for name, region in book.labour_law.regions.items():
+        days = [str(wage.in_force_from) for wage in region.minimum_wage]
+        yield from _said_again(("labour_law", "regions", name, "minimum_wage"), days, N_("从 {name} 起的最低工资写了两次"))
     approved, filed = book.approval.approved_on, book.approval.filed_on
     if approved is not None and filed is not None and filed < approved:
         yield ("approval", "filed_on"), _("备案日期早于批准日期")

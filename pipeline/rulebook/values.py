@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -50,7 +51,7 @@ def _shown(value: object) -> str:
 
 def hundredths(value: object) -> int:
     """2 or 2.5 as hundredths; no more than two decimals, no text, no yes/no."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
         raise ValueError(f"应为数字，现为{_shown(value)}")
     exact = Decimal(str(value)) * HUNDREDTHS
     if exact != exact.to_integral_value():

@@ -421,6 +421,23 @@ def test_a_sheet_that_was_copied_is_one_finding_whatever_is_in_it(tmp_path: Path
     assert found.rulebook is None
 
 
+def test_a_sheet_without_a_row_is_told_where_a_rulebook_cannot_be_without_and_a_sheet_that_is_gone_stays_as_it_was(tmp_path: Path) -> None:
+    never_empty = ["批准", "事项", "迟到早退", "等级", "班次", "岗位", "核决权限", "处理", "条文"]
+
+    def emptied(sheets: Any) -> None:
+        for name in never_empty:
+            sheets[name].delete_rows(2, sheets[name].max_row)
+
+    found = back(tmp_path, emptied)
+    assert sorted((each.code, each.sheet) for each in found.findings) == sorted(("RULE_SHEET_EMPTY", name) for name in never_empty)
+
+    def gone(sheets: Any) -> None:
+        for name in never_empty:
+            del sheets[name]
+
+    assert back(tmp_path, gone).rulebook is not None
+
+
 def test_points_and_names_of_an_item_and_the_kind_of_a_clause_are_told_as_what_they_were_and_are(tmp_path: Path) -> None:
     """Nothing else seems to change: points that stand at the item stay there."""
 

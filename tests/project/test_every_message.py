@@ -23,6 +23,7 @@ WALKED_ELSEWHERE = {
     "COMPLAINT_NO_USED": "tests/archive/test_later_registers.py",
     "RECORDS_WITHOUT_REST": "tests/workbooks/test_punch_records.py", "RULE_WRONG": "tests/amendment/test_round_trip.py",
     "RULE_PATH_UNKNOWN": "tests/amendment/test_round_trip.py", "RULE_SHEET_TWICE": "tests/amendment/test_round_trip.py",
+    "RULE_SHEET_EMPTY": "tests/amendment/test_round_trip.py",
 }
 """What takes a folder, an export or a rulebook of its own."""
 A_NEW_WORKBOOK = {"FILE_UNREADABLE", "FILE_TOO_LARGE", "FILE_TOO_LARGE_UNPACKED", "FILE_NOT_UNDERSTOOD", "FILE_STOPS_THE_READER", "SHEET_TOO_LARGE"}

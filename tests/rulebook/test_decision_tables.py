@@ -31,6 +31,8 @@ WRONG = [
     ("software: general", "software: own\n  columns: [{header: 编号, of: name}, {header: 合计, of: total}]", "payroll.columns：没有取自“工号”的列"),
     ("software: general", "software: own\n  columns: [{header: 编号, of: employee_id}, {header: 罚款, of: fines}, {header: 更正, of: corrections}]",
      "payroll.columns：没有取自“绩效浮动、扣发工资、投诉罚扣、赔偿”的列，这些金额进不了工资"),
+    ("  regions: {}", "  regions: {上海: {minimum_wage: [{from: 2026-07-01, yuan: 2740}, {from: 2026-07-01, yuan: 2800}]}}",
+     "labour_law.regions.上海.minimum_wage.1：从 2026-07-01 起的最低工资写了两次"),
     ("clause_prefix: A-3.2., at_least: 2", "clause_prefix: A-3.2., at_least: 9", "只有 8 条，没有人能达到 9 项"),
 ]  # fmt: skip
 

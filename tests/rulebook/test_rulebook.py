@@ -112,6 +112,7 @@ WRONG = {
     "unknown_key": ("yuan_per_point: 10", "yuan_per_points: 10", "yuan_per_points", "没有这样的项"),
     "text_for_a_number": ("yuan_per_point: 10", "yuan_per_point: ten", "yuan_per_point", "“ten”"),
     "yes_for_a_number": ("yuan_per_point: 10", "yuan_per_point: yes", "yuan_per_point", "应为数字"),
+    "no_end_of_a_number": ("max_up: 300", "max_up: .inf", "pay.max_up", "应为数字"),
     "three_decimals": ("yuan_per_point: 10", "yuan_per_point: 10.125", "yuan_per_point", "两位小数"),
     "negative_fine": ("{fine: 30}", "{fine: -30}", "ladders.handover", "不小于"),
     "unquoted_time": ('start: "08:00"', "start: 8:00", "shifts.early.start", "时间"),
