@@ -11,7 +11,7 @@ from pipeline.base.units import yuan
 from pipeline.complaints.authority import NO, amount_wanted, costs_something
 from pipeline.complaints.gaps import FORM_FIELDS, gaps
 from pipeline.complaints.returns import differs
-from pipeline.complaints.words import SEPARATOR, filled, is_no, is_yes
+from pipeline.complaints.words import SEPARATOR, is_no, is_yes
 
 NOT_QUALITY = ("service", "conflict", "transport")
 
@@ -31,7 +31,7 @@ def hints(cases: pd.DataFrame) -> pd.Series[str]:
 
 def beyond_authority(cases: pd.DataFrame) -> Words:
     """Decided by an office below the one that the amount asks for (C-25.6, C-27)."""
-    return _where(cases["authority_ok"] == NO, "越权核决，须由" + cases["should_approve"] + "核决（C-27）")
+    return _where(cases["authority_ok"] == NO, "越权核决，须由{}核决（C-27）", cases["should_approve"])
 
 
 def amount_missing(cases: pd.DataFrame) -> Words:
@@ -43,7 +43,7 @@ def not_decided(cases: pd.DataFrame) -> Words:
     """Closed without a decision on record: who decided, how, whether the complaint was right (C-25.4, C-27)."""
     named = {"effective": "是否有效", "resolution": "处理方式", "approver_role": "核决人"}
     missing = gaps(cases, named)
-    return _where(cases["closed_on"].notna() & (missing != ""), "已结案，未填：" + missing + "（C-25.4、C-27）")
+    return _where(cases["closed_on"].notna() & (missing != ""), "已结案，未填：{}（C-25.4、C-27）", missing)
 
 
 def unit_missing(cases: pd.DataFrame) -> Words:
@@ -57,13 +57,12 @@ def not_accepted(cases: pd.DataFrame) -> Words:
     refused = is_no(cases["accepted_by_customer"]) & cases["closed_on"].notna()
     alone = cases["successors"] == ""
     open_again = _where(refused & alone, "客户不接受处理结果，须重新立案（C-25.5）")
-    return _plus(open_again, _where(~alone, "已由 " + cases["successors"] + " 重新立案"))
+    return _plus(open_again, _where(~alone, "已由 {} 重新立案", cases["successors"]))
 
 
 def opened_again(cases: pd.DataFrame) -> Words:
     """Which complaint this one continues (C-25.5)."""
-    times = "第 " + cases["round"].astype("str") + " 次立案，"
-    return _where(cases["reopens"].notna(), times + "原编号 " + filled(cases["reopens"]))
+    return _where(cases["reopens"].notna(), "第 {} 次立案，原编号 {}", cases["round"], cases["reopens"])
 
 
 def serious_not_reported(cases: pd.DataFrame) -> Words:
@@ -119,10 +118,10 @@ def not_upheld(cases: pd.DataFrame) -> Words:
     """Not right, and yet something is given; the money due is collected, an objection goes up (C-25.8)."""
     wrong, right = is_no(cases["effective"]), is_yes(cases["effective"])
     dismissed = cases["resolution"] == "not_upheld"
-    money = [f"{yuan(amount)} 元" if amount else "" for amount in cases["amount"].fillna(0)]
-    given = _where(wrong & costs_something(cases), "认定无效，却给予" + filled(cases["resolution_label"]) + "（C-25.8）")
+    money = pd.Series([f"{yuan(amount)} 元" if amount else "" for amount in cases["amount"].fillna(0)], dtype="str")
+    given = _where(wrong & costs_something(cases), "认定无效，却给予{}（C-25.8）", cases["resolution_label"])
     contradiction = _where(right & dismissed, "认定有效，处理方式却是不成立（C-25.8）")
-    collect = _where(dismissed & ~right, "投诉不成立，" + pd.Series(money, index=cases.index, dtype="str") + "货款按期收取（C-25.8）")
+    collect = _where(dismissed & ~right, "投诉不成立，{}货款按期收取（C-25.8）", money)
     objects = _where(dismissed & is_no(cases["accepted_by_customer"]), "客户有异议，报上级处理（C-25.8）")
     return _plus(given, contradiction, collect, np.where(objects != "", SEPARATOR + objects, ""))
 
@@ -130,7 +129,7 @@ def not_upheld(cases: pd.DataFrame) -> Words:
 def form_incomplete(cases: pd.DataFrame) -> Words:
     """Fields of the form that a complaint about quality has to have (C-25.1)."""
     missing = gaps(cases, FORM_FIELDS)
-    return _where((cases["category"] == "quality") & (missing != ""), "处理表缺：" + missing + "（C-25.1）")
+    return _where((cases["category"] == "quality") & (missing != ""), "处理表缺：{}（C-25.1）", missing)
 
 
 def improvement_not_decided(cases: pd.DataFrame) -> Words:
@@ -194,10 +193,11 @@ HINTS: tuple[Hint, ...] = (
 )
 
 
-def _where(hit: pd.Series[bool], text: str | pd.Series[str]) -> Words:
+def _where(hit: pd.Series[bool], text: str, *told: pd.Series) -> Words:
+    """The text where it is to be said, with what is `told` of the case in its places."""
     hits = hit.fillna(False).to_numpy(dtype=bool)
     found = np.full(len(hits), "", dtype=object)
-    found[hits] = text if isinstance(text, str) else text.to_numpy(dtype=object)[hits]
+    found[hits] = [text.format(*each) for each in zip(*(column.to_numpy(dtype=object)[hits] for column in told), strict=True)] if told else text
     return found
 
 

@@ -28,11 +28,6 @@ def with_labels(complaints: pd.DataFrame) -> pd.DataFrame:
     return complaints.assign(**{f"{name}_label": pd.array([words.get(code) for code in complaints[name]], dtype="str") for name, words in labels.items()})
 
 
-def filled(text: pd.Series[str]) -> pd.Series[str]:
-    """Text with nothing where it is missing, to be put together."""
-    return text.astype("str").fillna("")
-
-
 def is_no(answer: pd.Series[bool]) -> pd.Series[bool]:
     """Where a yes/no column says no; missing is not no."""
     return ~answer.fillna(True).astype(bool)
