@@ -234,11 +234,15 @@ def log_agrees_with_attendance(context: Context, log: pd.DataFrame) -> Iterator[
     attendance = context.rows("attendance")
     if attendance is None:
         return
-    days = attendance[["employee_id", "date"]].assign(there=punched(attendance), off=day_off(attendance, context.rulebook))
-    days = days.dropna(subset=["employee_id", "date"]).drop_duplicates(["employee_id", "date"])
-    both = log[["employee_id", "date", "item"]].merge(days, how="left", on=["employee_id", "date"])
-    both.index = log.index
-    there, off = (both[column].astype("boolean").fillna(False).astype(bool) for column in ("there", "off"))
-    is_absence = both["item"] == context.rulebook.absence.item
-    yield from marks("ABSENT_BUT_PUNCHED", "deductions", is_absence & there, "item")
-    yield from marks("VIOLATION_ON_DAY_OFF", "deductions", off & both["item"].notna(), "date")
+    first: dict[tuple[str, pd.Timestamp], int] = {}
+    concerned = attendance["employee_id"].isin(log["employee_id"].dropna()) & attendance["date"].notna()
+    for at, day in zip(np.flatnonzero(concerned).tolist(), _days(attendance[["employee_id", "date"]][concerned]), strict=True):
+        first.setdefault(day, at)
+    places = np.array([first.get(day, -1) for day in _days(log)], dtype="intp")
+    there, off = ((places >= 0) & each.to_numpy(dtype=bool)[places] for each in (punched(attendance), day_off(attendance, context.rulebook)))
+    yield from marks("ABSENT_BUT_PUNCHED", "deductions", (log["item"] == context.rulebook.absence.item) & there, "item")
+    yield from marks("VIOLATION_ON_DAY_OFF", "deductions", log["item"].notna() & off, "date")
+
+
+def _days(rows: pd.DataFrame) -> Iterator[tuple[str, pd.Timestamp]]:
+    return zip(rows["employee_id"].tolist(), rows["date"].tolist(), strict=True)
