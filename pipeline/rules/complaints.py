@@ -15,14 +15,14 @@ from pipeline.rules.entries import entries, no_entries
 from pipeline.rules.events import events, no_events
 from pipeline.rules.punches import worked
 
-NEEDED = ["complaint_no", "responsible_id", "occurred_on", "received_on", "file", "sheet", "row"]
-"""Of a complaint, for an event: a register is wide, and each column is copied on its own."""
+NEEDED = ["complaint_no", "reopens", "received_on", "occurred_on", "reason", "effective", "responsible_id", "file", "sheet", "row"]
+"""Of a register, for points and fines: it is wide, and each column of the rows that are looked for is copied on its own."""
 
 
 @once_for_each
 def received_in_month(complaints: pd.DataFrame, month: Month) -> pd.DataFrame:
     """Complaints that were received in the month, forms of one complaint as one; points and fines follow these alone."""
-    whole = _as_one(complaints)
+    whole = _as_one(complaints[NEEDED])
     return whole[(whole["received_on"] >= month.start) & (whole["received_on"] <= month.end)]
 
 
@@ -127,7 +127,7 @@ def is_effective(complaints: pd.DataFrame) -> pd.Series[bool]:
 
 def _events(complaints: pd.DataFrame, hit: pd.Series[bool], item: str) -> pd.DataFrame:
     """One for each complaint that is `hit` and has a responsible person."""
-    named = complaints[NEEDED][hit & complaints["responsible_id"].notna()]
+    named = complaints[hit & complaints["responsible_id"].notna()]
     return events(
         named[["file", "sheet", "row"]],
         item,

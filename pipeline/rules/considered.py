@@ -93,9 +93,9 @@ def _complaint_bonus(
     """A-2.5: those it is for who did not get it."""
     rule, register = rulebook.no_complaint, tables.get("complaints")
     given = set(entries.loc[entries["clause"] == rule.clause, "employee_id"])
-    meant = appraised[appraised["role"].isin(list(rule.roles)) & ~appraised["employee_id"].isin(given)]
+    meant = appraised.loc[appraised["role"].isin(list(rule.roles)) & ~appraised["employee_id"].isin(given), "employee_id"]
     if register is None:
-        yield from ((who, rule.clause, _("没有投诉登记，不能证明没有投诉，不加分")) for who in meant["employee_id"])
+        yield from ((who, rule.clause, _("没有投诉登记，不能证明没有投诉，不加分")) for who in meant)
         return
     received = received_in_month(register, month)
     effective = received[is_effective(received)]
@@ -103,7 +103,7 @@ def _complaint_bonus(
     for who, number in zip(effective["responsible_id"], effective["complaint_no"], strict=True):
         numbers[who].append(number)
     at_work = set(tables["attendance"].loc[worked(tables["attendance"]), "employee_id"].unique())
-    for who in meant["employee_id"]:
+    for who in meant:
         if who in numbers:
             yield who, rule.clause, _("有有效投诉 {numbers}，不加分", numbers="、".join(numbers[who]))
         elif who not in at_work:
@@ -119,7 +119,7 @@ def _replaced(replaced: pd.DataFrame, rulebook: Rulebook) -> Iterator[Row]:
 
 def _one_punch(attendance: pd.DataFrame) -> Iterator[Row]:
     """A-3.3.1: a shift with one of its two punches is no deduction."""
-    days = attendance[one_punch(attendance) & on_shift(attendance) & ~approved(attendance) & ~part_leave(attendance)]
+    days = attendance[["employee_id", "date"]][one_punch(attendance) & on_shift(attendance) & ~approved(attendance) & ~part_leave(attendance)]
     for who, rows in days.sort_values("date").groupby("employee_id"):
         yield str(who), "A-3.3.1", _("{day} 缺一次打卡，只提醒，不扣分", day="、".join(f"{day:%m-%d}" for day in rows["date"]))
 
@@ -142,8 +142,8 @@ def _not_neglect(entries: pd.DataFrame, happened: pd.DataFrame, rulebook: Rulebo
 def _leaving(entries: pd.DataFrame, roster: pd.DataFrame, month: Month, rulebook: Rulebook) -> Iterator[Row]:
     """A-6.1, A-6.2: who resigned this month and is not charged."""
     rule = rulebook.resignation
-    gone = roster[(roster["leave_reason"] == "resignation") & (roster["leave_date"] >= month.start) & (roster["leave_date"] <= month.end)]
-    for who in gone["employee_id"]:
+    gone = (roster["leave_reason"] == "resignation") & (roster["leave_date"] >= month.start) & (roster["leave_date"] <= month.end)
+    for who in roster.loc[gone, "employee_id"]:
         own = entries[entries["employee_id"] == who]
         if not ((own["clause"] == rule.wage_withheld.clause) & (own["category"] == WITHHELD)).any():
             yield who, rule.wage_withheld.clause, _("辞职不在培训结束后一个月内（或没有培训结束日期），工资照常结算")
@@ -164,6 +164,6 @@ def _waiting_penalties(complaints: pd.DataFrame | None) -> Iterator[Row]:
     """C-28.2: proposed penalties without approval."""
     if complaints is None:
         return
-    waiting = complaints[(complaints["penalty_amount"] > 0) & complaints["penalty_approved_on"].isna() & complaints["responsible_id"].notna()]
+    waiting = complaints[["responsible_id", "complaint_no", "penalty_amount"]][(complaints["penalty_amount"] > 0) & complaints["penalty_approved_on"].isna() & complaints["responsible_id"].notna()]
     for who, number, amount in zip(waiting["responsible_id"], waiting["complaint_no"], waiting["penalty_amount"], strict=True):
         yield who, "C-28.2", _("投诉 {number} 的罚扣 {amount} 元还没有核准，本月不扣", number=number, amount=yuan(amount))

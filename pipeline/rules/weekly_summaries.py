@@ -41,7 +41,7 @@ def _owed(roster: pd.DataFrame, attendance: pd.DataFrame, month: Month, rulebook
     people, ids = pd.factorize(attendance["employee_id"])
     of_writer = ids.get_indexer(pd.Index(writers["employee_id"]))
     days = pd.date_range(month.start, month.end, unit="s")
-    saturdays = days[days.weekday == SATURDAY].to_numpy()
+    saturdays = days[days.day_of_week == SATURDAY].to_numpy()
     owes = np.zeros((len(saturdays), len(writers)), dtype=bool)
     for at, saturday in enumerate(saturdays):
         week = (dates > saturday - A_WEEK) & (dates <= saturday) & (people >= 0)
