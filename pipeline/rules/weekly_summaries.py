@@ -12,6 +12,8 @@ from pipeline.rules.events import events
 from pipeline.rules.punches import day_off
 
 SATURDAY = 5
+NOT_SENT = -1
+"""The place of a summary that is not there."""
 A_WEEK = np.timedelta64(7, "D")
 
 
@@ -24,14 +26,15 @@ def weekly_summaries(
     Saturday) for which there is attendance is rest or leave.
     """
     owed = _owed(roster, attendance, month, rulebook)
-    sent = summaries.assign(good=_good(summaries, rulebook), note=_why_not(summaries, rulebook))
-    best = sent.sort_values(["good", "row"], ascending=[False, True], kind="stable").drop_duplicates(
-        ["employee_id", "week_ending"]
-    )
-    joined = owed.merge(best, how="left", left_on=["employee_id", "date"], right_on=["employee_id", "week_ending"])
-    missing = joined[~joined["good"].astype("boolean").fillna(False).astype(bool)]
-    missing = missing.assign(note=missing["note"].fillna("没有交周总结"), sheet=missing["sheet"].fillna("周总结"))
-    return events(missing, rulebook.weekly_summary.item)
+    good = _good(summaries, rulebook).to_numpy()
+    sent, best = list(zip(summaries["employee_id"], summaries["week_ending"], strict=True)), dict[tuple[str, pd.Timestamp], int]()
+    for at in np.lexsort((summaries["row"].to_numpy(), ~good)).tolist():
+        best.setdefault(sent[at], at)
+    places = np.array([best.get(due, NOT_SENT) for due in zip(owed["employee_id"], owed["date"], strict=True)], dtype="intp")
+    missed = ~np.append(good, False)[places]
+    told = summaries[["file", "sheet", "row"]].assign(note=_why_not(summaries, rulebook)).reset_index(drop=True)
+    of_missed = told.reindex(places[missed]).fillna({"note": "没有交周总结", "sheet": "周总结"})
+    return events(owed[missed].reset_index(drop=True).join(of_missed.reset_index(drop=True)), rulebook.weekly_summary.item)
 
 
 def _owed(roster: pd.DataFrame, attendance: pd.DataFrame, month: Month, rulebook: Rulebook) -> pd.DataFrame:
