@@ -117,9 +117,9 @@ def employed_between(people: pd.DataFrame, first: pd.Timestamp, last: pd.Timesta
     return ~(people["hire_date"] > last) & ~(people["leave_date"] < first)
 
 
-def marks(code: str, table: str, wrong: pd.Series[bool], column: str, **params: object) -> Iterator[Mark]:
+def marks(code: str, table: str, wrong: pd.Series[bool] | np.ndarray, column: str, **params: object) -> Iterator[Mark]:
     """One mark for each row where `wrong` is True."""
-    for position in np.flatnonzero(wrong.fillna(False).to_numpy(dtype=bool)):
+    for position in np.flatnonzero(wrong if isinstance(wrong, np.ndarray) else wrong.fillna(False).to_numpy(dtype=bool)):
         yield Mark(code, table, [int(position)], column, params)
 
 

@@ -136,7 +136,8 @@ def people_are_employed_that_day(context: Context) -> Iterator[Mark]:
             outside[[at for at in ids.index[outside & ids.isin(known)] if _began_earlier(context, at)]] = False
         elif outside.any():
             outside &= (days >= context.month.start) & (days <= context.month.end) & ids.isin(employed.index)
-        yield from marks("NOT_EMPLOYED_THAT_DAY", name, outside & ids.notna() & ~ids.isin(twice), person)
+        if outside.any():
+            yield from marks("NOT_EMPLOYED_THAT_DAY", name, outside & ids.notna() & ~ids.isin(twice), person)
 
 
 def _began_earlier(context: Context, at: int) -> bool:
@@ -220,23 +221,23 @@ def recorders_are_allowed(context: Context) -> Iterator[Mark]:
         frame, column = table.frame, table.sheet.recorder
         if column is None:
             continue
-        recorder, subject = frame[column], context.of_person(name, "employee_id", "role")
-        wanted = pd.Series(rule.scorer, index=frame.index, dtype="str").where(subject != rule.scorer, rule.of_scorer)
+        recorder, subject = frame[column].to_numpy(dtype=object), context.of_person(name, "employee_id", "role").to_numpy(dtype=object)
+        by_supervisor = subject == rule.scorer
         if "item" in frame:
-            wanted = wanted.where(~frame["item"].isin(list(rule.supervisor_items)), rule.of_scorer)
-        given = recorder.notna()
-        known = pd.Series(context.places(name, column) >= 0, index=frame.index)
+            by_supervisor |= frame["item"].isin(list(rule.supervisor_items)).to_numpy()
+        given, known = frame[column].notna().to_numpy(), context.places(name, column) >= 0
         yield from marks("RECORDER_UNKNOWN", name, given & ~known, column)
-        own = recorder == frame["employee_id"]
+        own = recorder == frame["employee_id"].to_numpy(dtype=object)
         yield from marks("SELF_RECORDED", name, given & own, column)
-        role = context.of_person(name, column, "role")
-        unread = role.isna() | (subject.isna() & (context.places(name, "employee_id") >= 0))
+        role = context.of_person(name, column, "role").to_numpy(dtype=object)
+        unread = pd.isna(role) | (pd.isna(subject) & (context.places(name, "employee_id") >= 0))
+        wanted = np.where(by_supervisor, rule.of_scorer, rule.scorer).astype(object)
         yield from marks("RECORDER_MAY_NOT", name, given & known & ~own & ~unread & (role != wanted), column)
         if "date" in frame:
-            days = frame["date"]
-            away = (days < context.of_person(name, column, "hire_date")) | (days > context.of_person(name, column, "leave_date"))
+            days, first, last = (each.to_numpy() for each in (frame["date"], *(context.of_person(name, column, day) for day in ("hire_date", "leave_date"))))
+            away = (days < first) | (days > last)
         else:
-            away = ~recorder.isin(people.index[employed_between(people, context.month.start, context.month.end)])
+            away = ~frame[column].isin(people.index[employed_between(people, context.month.start, context.month.end)]).to_numpy()
         yield from marks("RECORDER_NOT_EMPLOYED", name, given & known & away, column)
 
 
