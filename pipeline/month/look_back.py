@@ -204,7 +204,7 @@ def _better(rows: pd.DataFrame, was: pd.DataFrame) -> pd.DataFrame:
     """The rows that differ in what counts and concern somebody, now or before; what they leave empty is as it was."""
     if rows.empty:
         return rows
-    known = was.drop_duplicates("complaint_no", keep="last").set_index("complaint_no")
+    known = was[["complaint_no", *COUNTS]].drop_duplicates("complaint_no", keep="last").set_index("complaint_no")
     own = known.reindex(rows["complaint_no"]).set_axis(rows.index)
     filled = rows.copy()
     differs = pd.Series(False, index=rows.index)
