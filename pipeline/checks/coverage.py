@@ -131,7 +131,7 @@ def weekly_summaries_are_there(context: Context) -> Iterator[Mark]:
     summaries = context.frame("weekly_summaries")
     if summaries is None:
         yield Mark("WEEKLY_SUMMARIES_ABSENT", "weekly_summaries", [])
-    elif summaries["submitted_at"].isna().all():
+    elif summaries["submitted_at"].isna().all() and not context.tables["weekly_summaries"].unreadable:
         yield Mark("WEEKLY_SUMMARIES_EMPTY", "weekly_summaries", [])
 
 

@@ -163,6 +163,8 @@ def read_table(sheet: Sheet, parts: Iterable[Part], rulebook: Rulebook) -> Table
         for part in parts:
             if column.name not in part.positions:
                 read.append(values([], np.full(len(part.rows), -1), column))
+                if column.headed and len(part.rows):
+                    unreadable.append(Mark("HEADER_MISSING", sheet.name, range(start, start + len(part.rows)), column.name, {"hint": ""}))
                 start += len(part.rows)
                 continue
             reading = read_column(_cells(part, column, sheet), reader_for(column, sheet.name, rulebook))

@@ -80,7 +80,7 @@ def validate(
 ) -> Validated:
     """Cells, then columns and rows by pandera, then what spans rows and sheets. `known` are people of `closed` months."""
     found = [of_month(mark, month) for table in tables.values() for mark in table.unreadable]
-    unreadable = {(mark.table, mark.positions[0], mark.column) for mark in found}
+    unreadable = {(mark.table, position, mark.column) for mark in found for position in mark.positions}
     for table in tables.values():
         found += [mark for mark in schema_marks(table, month) if (mark.table, mark.positions[0], mark.column) not in unreadable]
         found += list(repeated_keys(table))
@@ -163,7 +163,7 @@ def schema_marks(table: Table, month: Month) -> Iterator[Mark]:
         else:
             cells.append((int(index), column, BUILT_IN.get(check, check)))
     bad = {(position, column) for position, column, _ in cells} | {
-        (mark.positions[0], str(mark.column)) for mark in table.unreadable
+        (position, str(mark.column)) for mark in table.unreadable for position in mark.positions
     }
     by_name = {mark.positions[0] for mark in table.unreadable if mark.code == "PERSON_UNKNOWN_BY_NAME"}
     cells = [cell for cell in cells if not (cell[0] in by_name and cell[1] == "employee_id")]

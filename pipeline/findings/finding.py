@@ -65,7 +65,7 @@ def by_cause(findings: Iterable[Finding]) -> list[Finding]:
     """The findings, many errors of one kind in one column of a sheet drawn together in the first of them."""
     alike: dict[tuple[object, ...], list[Finding]] = {}
     for finding in sorted(findings, key=lambda each: each.sort_key):
-        one_by_one = finding.level != "error" or finding.cell is None
+        one_by_one = finding.level != "error" or finding.row is None or finding.column is None
         alike.setdefault((id(finding),) if one_by_one else (finding.code, finding.file, finding.sheet, finding.column), []).append(finding)
     together: list[Finding] = []
     for group in alike.values():

@@ -11,7 +11,8 @@ def message_of(finding: Finding) -> str:
     said = _(finding.kind.text, **finding.words)
     if not finding.more:
         return said
-    count, last = len(finding.more) + 1, finding.more[-1].cell
+    last = finding.more[-1].cell or _("第 {number} 行", number=finding.more[-1].row)
+    count = len(finding.more) + 1
     return said + _("同一列共有 {count} 处，直到 {last}，逐处见 validation.csv。", count=count, last=last)
 
 

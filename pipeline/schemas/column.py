@@ -34,6 +34,7 @@ class Column:
     A `month` is text like 2026-11. A `person` is an employee's id, an `id` any other number of the company's.
     `also` are other words for the `choices`, which are read and not offered.
     A row with one of the words `void` in this column is no row: 缺考 says that there was no exam.
+    Of one that is `headed` the header has to stand where there are rows, though its cells may be empty: empty says something.
     `part` says whose columns these are on a sheet that several fill, each their own (see `part`).
     `offers` names the columns ("roster.department") whose words of the month before are offered as a list; others may be typed.
     In `example`, {month}, {yyyymm} and {saturday} stand for a month and its first Saturday.
@@ -54,6 +55,7 @@ class Column:
     maximum: int | None = None
     span: Span = "any"
     void: tuple[str, ...] = ()
+    headed: bool = False
     part: str = ""
     offers: tuple[str, ...] = ()
 

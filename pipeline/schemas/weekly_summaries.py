@@ -41,8 +41,8 @@ WEEKLY_SUMMARIES = Sheet(
         Column("week_ending", "周六日期", "date", "该周周六的日期，在当月之内。", "{saturday}", required=True, span="month"),
         EMPLOYEE,
         NAME,
-        Column("submitted_at", "提交时间", "datetime", "提交的日期和时间，如 2026-11-07 16:30；没有交就不填。", "{saturday} 16:30"),
-        Column("characters", "字数", "whole", "总结的字数，整数；没有交就不填。", 356, minimum=0),
+        Column("submitted_at", "提交时间", "datetime", "提交的日期和时间，如 2026-11-07 16:30；没有交就不填。", "{saturday} 16:30", headed=True),
+        Column("characters", "字数", "whole", "总结的字数，整数；没有交就不填。", 356, minimum=0, headed=True),
         Column("improvements", "写明改进", "yes_no", "总结里是否写明了要改进的地方，填 是 或 否。", "是"),
     ),
     checks=(
