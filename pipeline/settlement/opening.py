@@ -24,9 +24,11 @@ def opening(tables: Mapping[str, pd.DataFrame], carried: int | None) -> tuple[in
 
 
 def below_zero(ledger: pd.DataFrame) -> list[Finding]:
-    """A finding where the fund has been spent below zero: the day on which that was first so, and the balance then."""
-    lines = ledger[ledger["date"].notna() & (ledger["balance"] < 0)]
-    if lines.empty:
+    """A finding where the fund has been spent below zero: the day that first ended so, lower than the one before, and the balance then."""
+    ends = ledger[ledger["date"].notna()].groupby("date", sort=False)["balance"].last()
+    before = ends.shift(fill_value=ledger["balance"].iloc[0])
+    below = ends[(ends < 0) & (ends < before)]
+    if below.empty:
         return []
-    first = lines.iloc[0]
-    return [Finding("FUND_BELOW_ZERO", sheet="基金支出", params={"day": f"{first['date']:%m-%d}", "balance": yuan(int(first["balance"]))})]
+    params = {"day": f"{below.index[0]:%m-%d}", "balance": yuan(int(below.iloc[0]))}
+    return [Finding("FUND_BELOW_ZERO", sheet="基金支出", params=params)]

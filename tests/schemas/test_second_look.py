@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.build import (
+    STAFF,
     Rows,
     complaint,
     day,
@@ -134,3 +135,13 @@ def test_B_14_a_fund_spent_below_zero_is_a_warning(tmp_path: Path, spent: float,
     write_month(tmp_path / "inbox", month)
     found = [each["说明"] for each in read_month(tmp_path).findings if each["代码"] == "FUND_BELOW_ZERO"]
     assert found == (["11-09 支出以后，基金余额为 -0.01 元（B-14）。"] if below else [])
+
+
+def test_B_14_a_fund_is_below_zero_by_what_a_day_leaves_of_it_and_not_by_what_comes_in(tmp_path: Path) -> None:
+    """Spent and fined on one day; and a fund that opens below zero and has but income."""
+    fined: dict[str, Rows] = {"花名册": [*STAFF, person("1")], "扣分记录": [logged("1", "B-8", 9)]}
+    spent = {"日期": day(9), "用途": "聚餐", "金额": 550, "经办人": "Z1"}
+    cases: list[tuple[int, Rows, bool]] = [(500, [spent], False), (499, [spent], True), (-80, [], False)]
+    for amount, spending, below in cases:
+        write_month(tmp_path / "inbox", {**fined, "基金期初": [{"金额": amount}], "基金支出": spending})
+        assert ("FUND_BELOW_ZERO" in {each["代码"] for each in read_month(tmp_path).findings}) == below
