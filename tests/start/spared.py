@@ -42,17 +42,18 @@ def cells(finished: Path, started: Path, rulebook: Rulebook) -> Iterator[tuple[s
         if name == "attendance":
             continue
         there = {_identity(row, table.sheet): row for row in _rows(begun[name])} if name in begun else {}
+        lists = {column.name: {_word(each, column) for each in offered.get((table.sheet.title, column.header), ())} for column in table.sheet.columns}
         for row in _rows(table):
             before = there.get(_identity(row, table.sheet), {})
             for column in table.sheet.columns:
                 if not pd.isna(row[column.name]):
-                    yield name, column.name, _how(column, row, before, offered.get((table.sheet.title, column.header), set()), rulebook)
+                    yield name, column.name, _how(column, row, before, lists[column.name], rulebook)
 
 
 def _how(column: Column, row: dict[str, Any], before: dict[str, Any], offered: set[str], rulebook: Rulebook) -> How:
     if before and before[column.name] == row[column.name]:
         return "there"
-    return "chosen" if _word(cell_of(column, row[column.name], rulebook), column) in {_word(each, column) for each in offered} else "typed"
+    return "chosen" if _word(cell_of(column, row[column.name], rulebook), column) in offered else "typed"
 
 
 def _word(cell: Any, column: Column) -> str:
