@@ -145,63 +145,69 @@ def test_the_same_rulebook_gives_the_same_workbook() -> None:
     assert workbook(BOOK) == workbook(BOOK)
 
 
-def test_an_item_a_shift_a_post_and_a_department_s_scale_are_rows_that_somebody_adds(tmp_path: Path) -> None:
-    def add(sheets: Any) -> None:
-        sheets["条文"].append(["B-15", "计算", "上班不佩戴工牌，每次扣 2 分，第三次罚 50 元。", None])
-        sheets["递进"].append([None, "工牌", "B-15", "自然月", 0, None, None, None])
-        sheets["递进"].append([None, "工牌", "B-15", "自然月", "0元", None, None, None])
-        sheets["递进"].append([None, "工牌", "B-15", "自然月", 50, None, None, None])
-        sheets["事项"].append(["B-15", "未佩戴工牌", "扣分记录", None, "B-15", 2])
-        sheets["事项"].append(["B-15", None, None, None, "B-15", None, None, None, None, "工牌"])
-        sheets["班次"].append(MIDDLE)
-        sheets["岗位"].append(["保安", "保安"])
-        for row in ([5, 3], [15, "４"], [None, 5]):
-            sheets["迟到早退"].append(["客服二部", *row])
+def add_an_item_a_shift_a_post_and_a_scale(sheets: Any) -> None:
+    sheets["条文"].append(["B-15", "计算", "上班不佩戴工牌，每次扣 2 分，第三次罚 50 元。", None])
+    sheets["递进"].append([None, "工牌", "B-15", "自然月", 0, None, None, None])
+    sheets["递进"].append([None, "工牌", "B-15", "自然月", "0元", None, None, None])
+    sheets["递进"].append([None, "工牌", "B-15", "自然月", 50, None, None, None])
+    sheets["事项"].append(["B-15", "未佩戴工牌", "扣分记录", None, "B-15", 2])
+    sheets["事项"].append(["B-15", None, None, None, "B-15", None, None, None, None, "工牌"])
+    sheets["班次"].append(MIDDLE)
+    sheets["岗位"].append(["保安", "保安"])
+    for row in ([5, 3], [15, "４"], [None, 5]):
+        sheets["迟到早退"].append(["客服二部", *row])
 
-    book = back(tmp_path, add).rulebook
-    assert book is not None
-    badge = book.items["B-15"]
+
+def add_rows_of_one_department(sheets: Any) -> None:
+    def append(title: str, **values: object) -> None:
+        headers = [str(cell.value).rstrip("*") for cell in sheets[title][1]]
+        sheets[title].append([values.get(header) for header in headers])
+
+    append("岗位", 代码="guard", 名称="巡逻", 部门="物业部")
+    append("班次", 代码="guards", 名称="早班", 条款="B-1a", 开始=time(9, 0), 结束="18:00", 休息分钟=60, 部门="物业部")
+    append("事项", 代码="A-3.1.1", 名称=BOOK.items["A-3.1.1"].label, 条款="A-3.1.1", 每次分值=4, 部门="物业部")
+    append("事项", 代码="G-1", 名称="没有巡更", 登记在="扣分记录", 条款="B-8", 每次罚款=20, 部门="物业部")
+
+
+def add_a_region_and_a_department_s_figures(sheets: Any) -> None:
+    sheets["地区"].append(["某市", date(2025, 9, 1), "2,200元", "是"])
+    sheets["地区"].append(["某市", date(2026, 9, 1), 2360])
+    at(sheets, "labour_law.region").value = "某市"
+    sheets["部门数值"].append(["客服二部", "及格分", 70])
+    sheets["部门数值"].append(["客服二部", "周六最晚提交时间", time(18, 30)])
+
+
+@pytest.fixture(scope="module")
+def added(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
+    """The rulebook after somebody has added all these rows."""
+    adding = (add_an_item_a_shift_a_post_and_a_scale, add_rows_of_one_department, add_a_region_and_a_department_s_figures)
+    found = back(tmp_path_factory.mktemp("added"), lambda sheets: [add(sheets) for add in adding])
+    assert found.rulebook is not None, [each.message for each in found.findings]
+    return found.rulebook
+
+
+def test_an_item_a_shift_a_post_and_a_department_s_scale_are_rows_that_somebody_adds(added: Rulebook) -> None:
+    badge = added.items["B-15"]
     assert (badge.label, badge.fixed_points, badge.sets_off[1].ladder) == ("未佩戴工牌", 200, "工牌")
-    assert [step.fine for step in book.ladders["工牌"].steps] == [0, 0, 5000]
-    middle = book.shifts["middle"]
+    assert [step.fine for step in added.ladders["工牌"].steps] == [0, 0, 5000]
+    middle = added.shifts["middle"]
     assert (middle.label, middle.called, middle.start, middle.end, middle.leave_from) == ("中班", ("客服中班", "B班"), 11 * 3600, 20 * 3600, 20 * 3600)
-    assert book.role_codes["保安"] == "保安"
-    assert [book.of_departments["客服二部"].lateness.points_for(minutes) for minutes in (5, 15, 16)] == [300, 400, 500]
+    assert added.role_codes["保安"] == "保安"
+    assert [added.of_departments["客服二部"].lateness.points_for(minutes) for minutes in (5, 15, 16)] == [300, 400, 500]
 
 
-def test_a_shift_a_post_an_item_and_other_points_of_one_department_are_rows_with_its_name(tmp_path: Path) -> None:
-    def add(sheets: Any) -> None:
-        def append(title: str, **values: object) -> None:
-            headers = [str(cell.value).rstrip("*") for cell in sheets[title][1]]
-            sheets[title].append([values.get(header) for header in headers])
-
-        append("岗位", 代码="guard", 名称="保安", 部门="物业部")
-        append("班次", 代码="guards", 名称="早班", 条款="B-1a", 开始=time(9, 0), 结束="18:00", 休息分钟=60, 部门="物业部")
-        append("事项", 代码="A-3.1.1", 名称=BOOK.items["A-3.1.1"].label, 条款="A-3.1.1", 每次分值=4, 部门="物业部")
-        append("事项", 代码="G-1", 名称="没有巡更", 登记在="扣分记录", 条款="B-8", 每次罚款=20, 部门="物业部")
-
-    found = back(tmp_path, add)
-    assert found.rulebook is not None, [each.message for each in found.findings]
-    book, own = found.rulebook, found.rulebook.of_departments["物业部"]
-    assert (book.items["A-3.1.1"].fixed_points, own.items["A-3.1.1"].fixed_points, own.items["G-1"].sets_off[0].fine) == (200, 400, 2000)
-    assert (own.role_codes["保安"], own.shift_codes["早班"], book.shift_codes["早班"]) == ("guard", "guards", "early") and "保安" not in book.role_codes
-    assert any(line == "B-1a 物业部：早班：班次开始：新增 09:00" for line in changes(BOOK, book)), changes(BOOK, book)
+def test_a_shift_a_post_an_item_and_other_points_of_one_department_are_rows_with_its_name(added: Rulebook) -> None:
+    own = added.of_departments["物业部"]
+    assert (added.items["A-3.1.1"].fixed_points, own.items["A-3.1.1"].fixed_points, own.items["G-1"].sets_off[0].fine) == (200, 400, 2000)
+    assert (own.role_codes["巡逻"], own.shift_codes["早班"], added.shift_codes["早班"]) == ("guard", "guards", "early") and "巡逻" not in added.role_codes
+    assert any(line == "B-1a 物业部：早班：班次开始：新增 09:00" for line in changes(BOOK, added)), changes(BOOK, added)
 
 
-def test_a_region_and_a_department_s_own_pass_mark_are_rows_that_somebody_adds(tmp_path: Path) -> None:
-    def add(sheets: Any) -> None:
-        sheets["地区"].append(["某市", date(2025, 9, 1), "2,200元", "是"])
-        sheets["地区"].append(["某市", date(2026, 9, 1), 2360])
-        at(sheets, "labour_law.region").value = "某市"
-        sheets["部门数值"].append(["客服二部", "及格分", 70])
-        sheets["部门数值"].append(["客服二部", "周六最晚提交时间", time(18, 30)])
-
-    found = back(tmp_path, add)
-    assert found.rulebook is not None, [each.message for each in found.findings]
-    here, own = found.rulebook.labour_law.here, found.rulebook.of_departments["客服二部"]
+def test_a_region_and_a_department_s_own_pass_mark_are_rows_that_somebody_adds(added: Rulebook) -> None:
+    here, own = added.labour_law.here, added.of_departments["客服二部"]
     assert here is not None and here.fines_forbidden and [here.minimum_on(day) for day in (date(2026, 8, 31), date(2026, 9, 1))] == [220000, 236000]
     assert (own.exam.pass_mark.points, own.weekly_summary.due_time, own.exam.full_marks.points) == (7000, 18 * 3600 + 1800, 10000)
-    assert found.rulebook.exam.pass_mark.points == 6000
+    assert added.exam.pass_mark.points == 6000
 
 
 def test_the_columns_of_the_company_s_payroll_software_are_rows_that_somebody_adds(tmp_path: Path) -> None:
