@@ -89,13 +89,13 @@ def _pay_sheet(connection: Connection, month: Month) -> pd.DataFrame | None:
 
 
 def _history(connection: Connection, month: Month, closed: list[Month], rulebook: Rulebook) -> History:
-    """Occurrences by person and month on each ladder that counts by year or by employment; corrections count."""
-    left = _left(connection, closed)
+    """Occurrences by person and month on each ladder that counts by year or by employment, corrections counted; leavers charged, conflicts logged."""
+    left, logged = _left(connection, closed), _conflicts_logged(connection, closed, rulebook)
     long = {name: ladder for name, ladder in rulebook.ladders.items() if ladder.counted_by != "month"}
     if not long or not closed:
-        return History(left=left)
+        return History(left=left, logged=logged)
     made = effective_entries(connection, closed)
-    return History({name: still_counted(occurrences(made, ladder), ladder, month) for name, ladder in long.items()}, left)
+    return History({name: still_counted(occurrences(made, ladder), ladder, month) for name, ladder in long.items()}, left, logged)
 
 
 def _left(connection: Connection, closed: list[Month]) -> dict[tuple[str, str], Any]:
@@ -113,6 +113,18 @@ def _left(connection: Connection, closed: list[Month]) -> dict[tuple[str, str], 
         for row in connection.execute(select(people.c.month, people.c.employee_id, people.c.hire_date).where(people.c.month.in_(names)))
     }
     return {(who, clause): joined.get((month, who), pd.NaT) for (month, who, clause), count in sorted(counts.items()) if count > 0}
+
+
+def _conflicts_logged(connection: Connection, closed: list[Month], rulebook: Rulebook) -> frozenset[tuple[str, Any, str]]:
+    """Person, day and item of the conflicts that the logs of closed months have, as corrected since; other months' logs are not unpacked."""
+    made, booked, item = tables.entries, tables.corrections, rulebook.complaints.conflict_item
+    names = [str(month) for month in closed]
+    of_lines = select(made.c.month).where(made.c.month.in_(names), made.c.item == item)
+    of_corrections = select(booked.c.corrects_month).where(booked.c.corrects_month.in_(names), booked.c.item == item)
+    months = sorted(set(connection.execute(of_lines.union(of_corrections)).scalars()))
+    logs = [latest_tables(connection, Month.parse(month), ("deductions",)).get("deductions") for month in months]
+    rows = [log[log["item"] == item] for log in logs if log is not None]
+    return frozenset((who, day, item) for log in rows for who, day in zip(log["employee_id"], log["date"], strict=True))
 
 
 def _in_last_place(connection: Connection, month: Month, rulebook: Rulebook) -> pd.DataFrame | None:

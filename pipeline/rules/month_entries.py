@@ -39,7 +39,8 @@ class History:
     occurrences: Mapping[str, pd.Series[int]] = field(default_factory=dict)
     left: Mapping[tuple[str, str], pd.Timestamp] = field(default_factory=dict)
     """Whom a closed month charged for leaving, by which clause (A-6.1, A-6.2), with the day of joining: nobody leaves the same post twice."""
-
+    logged: frozenset[tuple[str, pd.Timestamp, str]] = frozenset()
+    """Person, day and item of the conflicts in closed months' logs: a complaint may come in months after the day (A-3.3.2)."""
 
     def of(self, roster: pd.DataFrame) -> dict[str, pd.Series[int]]:
         """The occurrences by person, of those on the roster; what was before the day of joining was somebody else's."""
@@ -90,7 +91,7 @@ def month_entries(tables: Tables, month: Month, rulebook: Rulebook, history: His
 
 
 def _lines(tables: Tables, month: Month, rulebook: Rulebook, history: History) -> MonthLines:
-    happened = month_events(tables, month, rulebook)
+    happened = _less_logged(month_events(tables, month, rulebook), history)
     made = _entries_of(happened.events, tables, month, rulebook, history)
     answers = decided(of_month(tables["objections"], month))
     if len(answers):
@@ -143,6 +144,16 @@ def month_events(tables: Tables, month: Month, rulebook: Rulebook) -> Happened:
     )
     in_log = stands_in_log(found, log)
     return Happened(events_together((log, _shown_by(tables["bonuses"], recorded), found[~in_log])), found[in_log])
+
+
+def _less_logged(happened: Happened, history: History) -> Happened:
+    """Without the derived events for which a row of a closed month's log stands."""
+    if not history.logged:
+        return happened
+    found = happened.events
+    events = zip(found["employee_id"], found["date"], found["item"], strict=True)
+    held = found["derived"] & pd.Series([each in history.logged for each in events], found.index, dtype=bool)
+    return Happened(found[~held], events_together((happened.replaced, found[held])))
 
 
 def _shown_by(rows: pd.DataFrame | None, rule: Callable[..., pd.DataFrame], *more: object) -> pd.DataFrame:

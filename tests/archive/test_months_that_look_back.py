@@ -76,6 +76,17 @@ def test_a_later_correction_of_something_else_keeps_what_the_later_register_deci
     assert decided.verify().code == 0
 
 
+def test_A_3_3_2_a_row_of_a_closed_months_log_replaces_the_points_of_a_complaint_that_comes_later(books: Books) -> None:
+    close(books, "2026-09", [], 扣分记录=[logged("1", "A-3.3.2") | {"日期": "2026-09-28"}], **FIRST)
+    of_log, another = (received("2026-10", number, 投诉原因="冲突", 发生日期=f"2026-09-{day}") for number, day in ((1, 28), (2, 29)))
+    read = computed(books, "2026-10", [of_log, another])
+    found = [(line["条款"], line["日期"].day, line["分值"]) for line in read.lines if line["条款"] in ("A-3.3.2", "B-6")]
+    assert sorted(found) == [("A-3.3.2", 29, -20), ("B-6", 28, 0), ("B-6", 29, 0)]
+    close(books, "2026-10", [of_log, another | {"责任人": "2", "是否有效": None}])
+    november = computed(books, "2026-11", [another | {"责任人": "2"}])
+    assert (corrected(november), corrected(november, "2")) == (0, -350), "settled again, October still knows September's log"
+
+
 TOLD: list[tuple[dict[str, Any], dict[str, Any], str]] = [
     ({"是否有效": None}, {}, "未认定 → 有效"),
     ({}, {"是否有效": "否"}, "有效 → 无效"),
