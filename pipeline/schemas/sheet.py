@@ -146,10 +146,9 @@ def _pandera_column(column: Column, month: Month) -> pa.Column:
     if column.choices:
         checks.append(pa.Check.isin(set(column.choices.values()), error="CHOICE_UNKNOWN"))
     if column.span == "month":
-        checks.append(pa.Check.ge(month.start, error="DATE_OUTSIDE_MONTH"))
-    if column.span in ("month", "until_month_end"):
-        last_moment = month.next.start
-        checks.append(pa.Check.lt(last_moment, error="DATE_OUTSIDE_MONTH" if column.span == "month" else "DATE_AFTER_MONTH"))
+        checks.append(pa.Check.in_range(month.start, month.next.start, include_max=False, error="DATE_OUTSIDE_MONTH"))
+    if column.span == "until_month_end":
+        checks.append(pa.Check.lt(month.next.start, error="DATE_AFTER_MONTH"))
     if column.span == "until_next_month_end":
         checks.append(pa.Check.lt(month.next.next.start, error="DATE_FAR_AFTER_MONTH"))
     return pa.Column(
