@@ -125,7 +125,9 @@ def marks(code: str, table: str, wrong: pd.Series[bool] | np.ndarray, column: st
 
 def marks_by_person(code: str, table: str, frame: pd.DataFrame, wrong: pd.Series[bool]) -> Iterator[Mark]:
     """One mark a person, on the first of the rows where `wrong` is True, naming the days."""
-    hit = frame[["employee_id", "date"]][wrong.fillna(False).to_numpy(dtype=bool)]
-    for employee, rows in hit.groupby("employee_id", sort=True):
+    hits = wrong.fillna(False).to_numpy(dtype=bool)
+    if not hits.any():
+        return
+    for employee, rows in frame[["employee_id", "date"]][hits].groupby("employee_id", sort=True):
         days = "、".join(f"{day:%m-%d}" for day in rows["date"].dropna().sort_values())
         yield Mark(code, table, [int(rows.index[0])], "employee_id", {"employee": employee, "days": days})

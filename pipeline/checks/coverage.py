@@ -138,6 +138,6 @@ def weekly_summaries_are_there(context: Context) -> Iterator[Mark]:
 def _missing_people(code: str, context: Context, missing: Iterable[str]) -> Iterator[Mark]:
     roster = context.frame("roster")
     assert roster is not None
-    rows = roster.reset_index().drop_duplicates("employee_id").set_index("employee_id")["index"]
+    rows = dict(zip(roster["employee_id"][::-1], roster.index[::-1], strict=True))
     for employee in missing:
         yield Mark(code, "roster", [int(rows[employee])], "employee_id", {"employee": employee})

@@ -38,17 +38,17 @@ def people_are_known(context: Context) -> Iterator[Mark]:
     if people.empty:
         yield from (Mark(CAUSED_ELSEWHERE, table.sheet.name, list(ids.dropna().index)) for table, ids in _people_of_sheets(context))
         return
-    unknown_on = {table.sheet.name: ids[ids.notna() & (_places(context, table) < 0)] for table, ids in _people_of_sheets(context)}
-    strangers = {each for ids in unknown_on.values() for each in ids.unique()}
-    if not strangers:
+    unknown_on = {table.sheet.name: ids.notna().to_numpy() & (_places(context, table) < 0) for table, ids in _people_of_sheets(context)}
+    if not any(unknown.any() for unknown in unknown_on.values()):
         return
+    strangers = {each for table, ids in _people_of_sheets(context) for each in ids[unknown_on[table.sheet.name]].unique()}
     roster = context.tables["roster"].frame
     by_name = _known_by_name(context, strangers)
     mistyped = dict(_mistyped_on_roster(context, by_name))
     yield from mistyped.values()
     caused_by_roster = 0 < len(strangers) <= len(roster) - len(people)
-    for table, _ids in _people_of_sheets(context):
-        unknown = unknown_on[table.sheet.name]
+    for table, ids in _people_of_sheets(context):
+        unknown = ids[unknown_on[table.sheet.name]]
         if table.sheet.of_closed_months:
             unknown = unknown[~unknown.isin(sorted(context.known))]
         if caused_by_roster:
@@ -110,8 +110,8 @@ def people_belong_to_month(context: Context) -> Iterator[Mark]:
         if table.sheet.of_closed_months:
             continue
         places = _places(context, table)
-        passed_over = ids[(places >= 0) & ~context.is_employed[places]]
-        for employee, rows in passed_over.groupby(passed_over, sort=False):
+        passed_over = (places >= 0) & ~context.is_employed[places]
+        for employee, rows in ids[passed_over].groupby(ids[passed_over], sort=False) if passed_over.any() else ():
             params = {"employee": employee, "count": len(rows)}
             yield Mark("EMPLOYEE_NOT_IN_MONTH", table.sheet.name, list(rows.index), table.sheet.person, params)
 

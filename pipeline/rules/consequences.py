@@ -19,7 +19,9 @@ def consequences(
     happened: pd.DataFrame, wages: pd.Series[int], rulebook: Rulebook, prior: Mapping[str, pd.Series[int]]
 ) -> pd.DataFrame:
     """Entries of all events. `wages` are what may be withheld (see `wages_to_lose`), `prior` has, for each ladder counted beyond the month, earlier occurrences by person."""
-    parts = []
+    parts: list[pd.DataFrame] = []
+    if happened.empty:
+        return together(parts)
     for code, rows in happened.groupby("item", sort=False):
         item = rulebook.items[str(code)]
         for consequence in item.sets_off:

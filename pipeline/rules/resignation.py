@@ -18,11 +18,10 @@ def resignation(roster: pd.DataFrame, wages: pd.Series[int], month: Month, ruleb
 
     `wages` are what of the month's wage may be withheld, in fen by person.
     """
-    leavers = roster[
-        (roster["leave_reason"] == "resignation") & (roster["leave_date"] >= month.start) & (roster["leave_date"] <= month.end)
-    ]
-    if leavers.empty:
+    leaves = (roster["leave_reason"] == "resignation") & (roster["leave_date"] >= month.start) & (roster["leave_date"] <= month.end)
+    if not leaves.any():
         return no_entries()
+    leavers = roster[leaves]
     leavers = leavers.assign(notice=leavers["resigned_on"].fillna(leavers["leave_date"]), date=leavers["leave_date"])
     return together((_wage_withheld(leavers.assign(wage=leavers["employee_id"].map(wages)), rulebook), _training_charged(leavers, rulebook)))
 
