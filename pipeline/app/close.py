@@ -130,8 +130,6 @@ def _close(task: CloseTask, sure: Sure) -> Outcome:
         refuse_closed_elsewhere(here.output / str(asked) / branch)
         if not task.early and date.today() <= asked.last:
             raise Stop(REFUSED, _("{asked} 还没有结束（最后一天是 {last}），不能结账。确实要提前结账时，加 --early。", asked=asked, last=asked.last))
-        here.output.mkdir(parents=True, exist_ok=True)
-        engine = open_archive(url)
         request, archived = request_for(task.month, here.inbox, here.output, task.rulebook, task.archive, None, slips=task.slips, branch=branch, keeps=False)
         _refuse_unapproved(request)
         refuse_unless_next(asked, archived.last)
@@ -143,6 +141,8 @@ def _close(task: CloseTask, sure: Sure) -> Outcome:
             return outcome_of(run, folder).named(here.name)
         told = _ask(run, sure, task.leave_open)
         content = month_content(run)
+        here.output.mkdir(parents=True, exist_ok=True)
+        engine = open_archive(url)
         with reading(engine) as connection:
             figures = sealed(connection, month_figures(run), content)
         folder = _kept_and_placed(run, here.output, engine, figures, content, archived.link)

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.app import closed_months
 from pipeline.app.close import close_month
+from pipeline.base.exits import Stop
 from tests.archive import shelf as closing
 from tests.archive.months import FIRST, Books
 from tests.archive.shelf import Shelf
@@ -51,7 +52,16 @@ def test_a_month_with_errors_is_not_closed(tmp_path: Path) -> None:
     books = Books(tmp_path, f"sqlite:///{tmp_path / 'a.sqlite'}")
     called = books.close("2026-10", 扣分记录=[logged("1", "A-3.1.1") | {"日期": "昨天"}], **FIRST)
     assert called.code == 1 and (called.folder / "validation.html").exists()
-    assert books.rows("SELECT month FROM months") == []
+    assert not (tmp_path / "a.sqlite").exists(), "nothing was closed yet"
+
+
+def test_a_close_of_a_mistyped_branch_makes_no_archive(tmp_path: Path) -> None:
+    """It would be one of the branches from then on."""
+    books = Books.at(tmp_path)
+    books.write("2026-10", 扣分记录=[])
+    with pytest.raises(Stop, match="没有 2026-10 的文件夹") as refused:
+        close_month("2026-10", books.inbox, books.output, None, None, "没有的分支", early=True)
+    assert refused.value.code == 2 and not books.output.exists()
 
 
 @pytest.mark.parametrize("missing", ["approved_by: 总裁（示例）", "approved_on: 2019-12-20", "filed_on: 2019-12-25"])
