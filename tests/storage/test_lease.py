@@ -59,7 +59,7 @@ def command(tmp_path: Path, store: str, archive: str) -> list[str]:
 
 
 def held(url: str) -> list[str]:
-    with writing(engine_at(url)) as connection:
+    with writing(engine_at(url), beside="kaohe lease") as connection:
         leases.metadata.create_all(connection)
         return list(connection.execute(select(leases.c.holder)).scalars())
 
