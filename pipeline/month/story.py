@@ -179,14 +179,14 @@ def settled(checked: Validated, month: Month, as_of: date, rulebook: Rulebook, p
 
 
 def complaints_worked(checked: Validated, looked_back: LookedBack, month: Month, as_of: date, rulebook: Rulebook) -> Casework | None:
-    """The month's casework; None without a register.
+    """The month's casework, with the names of people who have left; None without a register.
 
     It keeps the complaints of people held back, marked as such: the case goes on, its penalty waits.
     """
     if looked_back.register is None:
         return None
     held = held_people(checked)
-    known = pd.concat([without_people({"roster": checked.tables["roster"]}, held)["roster"], held])
+    known = pd.concat([without_people({"roster": checked.tables["roster"]}, held)["roster"], held, looked_back.past.known.people])
     return casework(looked_back.register, known, month, as_of, rulebook, held["employee_id"])
 
 

@@ -196,6 +196,8 @@ def test_a_penalty_approved_after_the_month_is_charged_from_the_archive_where_th
 def test_a_penalty_of_somebody_who_has_left_is_a_line_at_the_end_of_the_pay_sheet(months: dict[str, Called]) -> None:
     *_, last, _total = [row for row in months[OCTOBER].pay if row["工号"] != "id@2026-09"]
     assert last["工号"] == "left" and (last["投诉罚扣"], last["调整合计"]) == (-80, -80)
+    [named] = [row["责任人姓名"] for row in months[OCTOBER].table("complaints.xlsx", "奖罚通知") if row["责任人"] == "left"]
+    assert named == "员工left", "the notice is made out to a name"
     assert corrected(months[NOVEMBER], "left") == 50, "the bonus comes back, and the penalty stays"
 
 
