@@ -6,6 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
+from pipeline.language.translation import _
 from pipeline.rulebook.values import Points, Rule, Topic, Yuan, figure
 
 Office = Literal["sales_manager", "vice_president", "general_manager"]
@@ -111,5 +112,5 @@ class Survey(Rule):
     def _every_level_has_a_weight(self) -> Survey:
         missing = [level for level in get_args(Rating) if level not in self.averages]
         if missing:
-            raise ValueError(f"averages 缺少等级 {'、'.join(missing)}")
+            raise ValueError(_("averages 缺少等级 {missing}", missing="、".join(missing)))
         return self

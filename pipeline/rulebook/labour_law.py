@@ -6,6 +6,7 @@ from datetime import date
 
 from pydantic import model_validator
 
+from pipeline.language.translation import _
 from pipeline.rulebook.values import Topic, Yuan, figure
 
 
@@ -41,9 +42,9 @@ class LabourLaw(Topic):
     @model_validator(mode="after")
     def _region_is_known(self) -> LabourLaw:
         if self.region is not None and self.region not in self.regions:
-            raise ValueError(f"地区 {self.region} 没有写在 regions 里")
+            raise ValueError(_("地区 {region} 没有写在 regions 里", region=self.region))
         if self.limits.minimum_wage and self.region is None:
-            raise ValueError("按最低工资限制扣款，要先填写地区")
+            raise ValueError(_("按最低工资限制扣款，要先填写地区"))
         return self
 
     @property

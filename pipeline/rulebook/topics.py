@@ -85,7 +85,7 @@ class Grades(Rule):
     @model_validator(mode="after")
     def _bounded_once(self) -> Grades:
         if any((band.over is None) == (band.from_ is None) for band in self.bands):
-            raise ValueError("每个等级应写“高于”（over）或“从”（from）其中一个")
+            raise ValueError(_("每个等级应写“高于”（over）或“从”（from）其中一个"))
         return self
 
     def of(self, score: int) -> str:
@@ -288,7 +288,7 @@ class LadderStep(Topic):
     @model_validator(mode="after")
     def _one_thing(self) -> LadderStep:
         if sum(value is not None for value in (self.fine, self.withhold, self.action)) != 1:
-            raise ValueError("每一级应当且只应有 fine、withhold、action 中的一个")
+            raise ValueError(_("每一级应当且只应有 fine、withhold、action 中的一个"))
         return self
 
 
@@ -354,7 +354,7 @@ class Action(Topic):
     @classmethod
     def _said(cls, label: str) -> str:
         if not label.strip():
-            raise ValueError("不能为空")
+            raise ValueError(_("不能为空"))
         return label
 
 

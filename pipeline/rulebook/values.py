@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from pipeline.base.units import HUNDREDTHS, SECONDS_A_DAY
+from pipeline.language.translation import _
 
 
 def figure(
@@ -46,16 +47,16 @@ class Rule(Topic):
 
 
 def _shown(value: object) -> str:
-    return "空" if value in (None, "") else f"“{value}”"
+    return _("空") if value in (None, "") else f"“{value}”"
 
 
 def hundredths(value: object) -> int:
     """2 or 2.5 as hundredths; no more than two decimals, no text, no yes/no."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-        raise ValueError(f"应为数字，现为{_shown(value)}")
+        raise ValueError(_("应为数字，现为{given}", given=_shown(value)))
     exact = Decimal(str(value)) * HUNDREDTHS
     if exact != exact.to_integral_value():
-        raise ValueError(f"最多两位小数，现为 {value}")
+        raise ValueError(_("最多两位小数，现为 {value}", value=value))
     return int(exact)
 
 
@@ -63,7 +64,7 @@ def seconds(value: object) -> int:
     """"17:30" or "次日 01:00" as seconds since the day's midnight; must be quoted in YAML."""
     found = re.fullmatch(r"(次日\s*)?([01]?\d|2[0-3]):([0-5]\d)", value) if isinstance(value, str) else None
     if not found:
-        raise ValueError(f"应为时间，如 17:30 或 次日 01:00（在规则文件里要加引号），现为{_shown(value)}")
+        raise ValueError(_("应为时间，如 17:30 或 次日 01:00（在规则文件里要加引号），现为{given}", given=_shown(value)))
     return bool(found[1]) * SECONDS_A_DAY + int(found[2]) * 3600 + int(found[3]) * 60
 
 
@@ -72,9 +73,9 @@ def share(value: object) -> Fraction:
     try:
         exact = Fraction(str(value))
     except (ValueError, ZeroDivisionError):
-        raise ValueError(f"应为分数，如 1/2，现为{_shown(value)}") from None
+        raise ValueError(_("应为分数，如 1/2，现为{given}", given=_shown(value))) from None
     if not 0 <= exact <= 1:
-        raise ValueError(f"应在 0 和 1 之间，现为 {value}")
+        raise ValueError(_("应在 0 和 1 之间，现为 {value}", value=value))
     return exact
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.language.chosen import choose
 from pipeline.rulebook.load import RulebookError, figures_of, load_rulebook, rulebook_as_kept, rulebook_for
 from pipeline.rulebook.model import Rulebook
 from tests.build import BOOK
@@ -133,18 +134,34 @@ WRONG = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("wrong", sorted(WRONG))
-def test_a_wrong_rulebook_is_refused_with_file_and_place(tmp_path: Path, wrong: str) -> None:
-    before, after, place, said = WRONG[wrong]
+def refused(folder: Path, wrong: str) -> str:
+    """What is said of the shipped rulebook with this one thing wrong."""
+    before, after, _place, _said = WRONG[wrong]
     text = BOOK.source.read_text(encoding="utf-8")
     assert before in text
-    path = tmp_path / "mine.yaml"
+    path = folder / "mine.yaml"
     path.write_text(text.replace(before, after, 1), encoding="utf-8")
-    with pytest.raises(RulebookError) as refused:
+    with pytest.raises(RulebookError) as found:
         load_rulebook(path)
-    message = str(refused.value)
+    return str(found.value)
+
+
+@pytest.mark.parametrize("wrong", sorted(WRONG))
+def test_a_wrong_rulebook_is_refused_with_file_and_place(tmp_path: Path, wrong: str) -> None:
+    _before, _after, place, said = WRONG[wrong]
+    message = refused(tmp_path, wrong)
     assert "mine.yaml" in message and place in message and said in message
     assert "\n" not in message
+
+
+def test_what_is_wrong_with_a_figure_is_said_in_english_too(tmp_path: Path) -> None:
+    said = {"yes_for_a_number": "should be a number", "three_decimals": "at most two decimals", "unquoted_time": "should be a time"}
+    choose("en")
+    try:
+        told = {wrong: refused(tmp_path, wrong) for wrong in said}
+    finally:
+        choose("zh")
+    assert all(said[wrong] in message for wrong, message in told.items()), told
 
 
 def test_a_wrong_figure_is_told_with_its_line(tmp_path: Path) -> None:
