@@ -369,6 +369,7 @@ def test_A_3_1_4_A_3_3_1_an_export_with_numbered_punches_is_read_by_them(tmp_pat
     shift, whole = "早班 08:00-17:30", ("07:55", "正常", "17:31", "正常")
     days = [whole, ("08:12", "迟到", "17:31", "正常"), ("08:12", "补卡审批通过", "17:10", "早退"), (None, "缺卡", None, "缺卡")]
     rows = [["员工1", "1", "客服部", f"202611{on:02d}", shift, *day] for on, day in enumerate(days, 3)]
+    rows.append(["员工1", "1", "客服部", "20261107", None, None, "无需打卡", None, "无需打卡"])
     read = month_with(tmp_path, [head, *rows], "考勤日报")
     assert read.code == 0, read.findings
     found = {line[3]: line[1:3] for line in lines(read) if line[0] == "1"}
