@@ -23,6 +23,7 @@ from pipeline.rules.punches import (
     elsewhere,
     half_a_shift,
     is_rest,
+    lacks_punch,
     leave_outside_shift,
     minutes_early,
     minutes_late,
@@ -141,7 +142,7 @@ def _punchless(context: Context, frame: pd.DataFrame) -> dict[int, list[int]]:
         own, columns = of_part == number, [column for column in PUNCHES if column in part.positions]
         if len(columns) == 2 and there[own].any():
             continue
-        missing = _lacks_one(frame) if there[own].any() else without_a_word(frame, context.rulebook) & ~says(frame, "status", "absent")
+        missing = lacks_punch(frame) if there[own].any() else without_a_word(frame, context.rulebook) & ~says(frame, "status", "absent")
         rows = np.flatnonzero((missing & _is_read(context, frame)).to_numpy() & own)
         if len(rows) and (len(columns) < 2 or (frame[["employee_id", "date"]].iloc[rows].nunique() > 1).all()):
             lacking[number] = rows.tolist()
@@ -163,15 +164,10 @@ def _readable(context: Context, frame: pd.DataFrame) -> pd.Series[bool]:
     return _is_read(context, frame) & ~frame.index.isin(lacking) if lacking else _is_read(context, frame)
 
 
-def _lacks_one(frame: pd.DataFrame) -> pd.Series[bool]:
-    """A shift with one of its two punches, that nothing else says anything of."""
-    return one_punch(frame) & on_shift(frame) & ~approved(frame) & ~part_leave(frame) & ~elsewhere(frame)
-
-
 @of_rows("attendance")
 def punches_are_complete(context: Context, frame: pd.DataFrame) -> Iterator[Mark]:
     """A shift with one of its two punches missing is a warning, no deduction (A-3.3.1)."""
-    one_missing = _lacks_one(frame)
+    one_missing = lacks_punch(frame)
     missing_in = one_missing & ~punched_in(frame)
     yield from marks("PUNCH_MISSING", "attendance", missing_in & _readable(context, frame), "clock_in")
     missing_out = one_missing & ~punched_out(frame)

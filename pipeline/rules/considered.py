@@ -21,7 +21,7 @@ from pipeline.rules.firsts import compared_in, places
 from pipeline.rules.month_entries import MonthLines, Tables
 from pipeline.rules.neglect import counted
 from pipeline.rules.objections import standing
-from pipeline.rules.punches import approved, on_shift, one_punch, part_leave, worked
+from pipeline.rules.punches import lacks_punch, worked
 
 COLUMNS = ["employee_id", "clause", "text"]
 Row = tuple[str, str, str]
@@ -119,7 +119,7 @@ def _replaced(replaced: pd.DataFrame, rulebook: Rulebook) -> Iterator[Row]:
 
 def _one_punch(attendance: pd.DataFrame) -> Iterator[Row]:
     """A-3.3.1: a shift with one of its two punches is no deduction."""
-    days = attendance[["employee_id", "date"]][one_punch(attendance) & on_shift(attendance) & ~approved(attendance) & ~part_leave(attendance)]
+    days = attendance[["employee_id", "date"]][lacks_punch(attendance)]
     for who, rows in days.sort_values("date").groupby("employee_id"):
         yield str(who), "A-3.3.1", _("{day} 缺一次打卡，只提醒，不扣分", day="、".join(f"{day:%m-%d}" for day in rows["date"]))
 

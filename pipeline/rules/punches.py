@@ -103,6 +103,12 @@ def elsewhere(attendance: pd.DataFrame) -> pd.Series[bool]:
 
 
 @once_for_each
+def lacks_punch(attendance: pd.DataFrame) -> pd.Series[bool]:
+    """A shift with one of its two punches, that nothing else says anything of: a warning, no deduction (A-3.3.1)."""
+    return one_punch(attendance) & on_shift(attendance) & ~approved(attendance) & ~part_leave(attendance) & ~elsewhere(attendance)
+
+
+@once_for_each
 def at_work(attendance: pd.DataFrame, rulebook: Rulebook) -> pd.Series[bool]:
     """Shifts without leave of the whole of it, and rest days on which somebody was called in."""
     return (on_shift(attendance) | is_rest(attendance)) & ~day_off(attendance, rulebook)

@@ -70,7 +70,8 @@ def several() -> Callable[[str], list[str]]:
         [*(person(who) for who in ("nothing", "examined", "complained", "worked", "clauses", "judged", "punched", "undecided")), leaver],
         考试成绩=[{"日期": day(9), "工号": "examined", "得分": 96}],
         投诉登记=[complaint(1, "complained"), complaint(2, "undecided", 是否有效=None, 罚扣金额=30)],
-        考勤=[worked("complained", 3), worked("worked", 3), worked("judged", 3, 上班时间="8:20"), worked("punched", 3, 下班时间=None)],
+        考勤=[worked("complained", 3), worked("worked", 3), worked("judged", 3, 上班时间="8:20"), worked("punched", 3, 下班时间=None),
+             worked("punched", 4, 下班时间=None, 考勤结果="外勤")],
         扣分记录=[
             logged("clauses", "A-3.1.1"), logged("clauses", "A-3.1.1", 4), logged("clauses", "A-3.2.2"), logged("judged", "A-3.1.4", 分值=2),
         ],
