@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentError, ArgumentParser
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.base.exits import WRONG_CALL, Stop
 from pipeline.language.chosen import LANGUAGES, choose, chosen
 from pipeline.language.translation import N_, _
 
@@ -13,10 +14,13 @@ HELP = N_("报表和提示用的语言：zh 中文，en 英文。每个命令都
 
 
 def chosen_in(arguments: Sequence[str]) -> list[str]:
-    """Choose the language that the arguments ask for, and return the other arguments; an unknown one ends the run."""
-    parser = ArgumentParser(prog="kaohe", usage="kaohe --lang {zh,en} …", add_help=False, allow_abbrev=False)
+    """Choose the language that the arguments ask for, and return the other arguments; raises Stop where there is none of it."""
+    parser = ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     parser.add_argument("--lang", choices=LANGUAGES, default=chosen())
-    known, rest = parser.parse_known_args(arguments)
+    try:
+        known, rest = parser.parse_known_args(arguments)
+    except ArgumentError:
+        raise Stop(WRONG_CALL, _("--lang 后面请写 zh（中文）或 en（English）。")) from None
     choose(known.lang)
     return rest
 

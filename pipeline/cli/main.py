@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 from pipeline import __version__
 from pipeline.app.ahead import read_ahead
@@ -35,6 +36,7 @@ from pipeline.cli.options import (
 )
 from pipeline.cli.streams import leave, ready, speak_utf8
 from pipeline.cli.view import end, end_of
+from pipeline.cli.wrong_call import said_of_call
 from pipeline.language.console import Untold, tell
 from pipeline.language.translation import N_, _
 
@@ -152,19 +154,20 @@ def main() -> None:
 
             menu()
             sys.exit(DONE)
-        with_help_read(typer.main.get_command(app))(arguments)
+        leave(with_help_read(typer.main.get_command(app))(arguments, standalone_mode=False) or DONE)
     except SystemExit as ended:
         leave(ended.code if isinstance(ended.code, int) else DONE)
     except BaseException as error:
         code, sentence = _said_of(error)
         tell(sentence, aside=True)
         leave(code)
-    leave(DONE)
 
 
 def _said_of(error: BaseException) -> tuple[int, str]:
     if isinstance(error, Stop):
         return error.code, error.sentence
+    if isinstance(error, TyperException):
+        return error.exit_code, said_of_call(error)
     if isinstance(error, Untold):
         return WRONG_CALL, _("命令已经执行完，但没能把结果显示出来：{why}。", why=error.why)
     if isinstance(error, OSError) and HELP_ASKED & set(sys.argv[1:]):
@@ -174,7 +177,7 @@ def _said_of(error: BaseException) -> tuple[int, str]:
     if isinstance(error, OSError):
         where = error.filename or _("输出文件夹")
         return WRONG_CALL, _("读写文件失败：{why}（{where}）。原来的结果没有改动。", why=error.strerror or error, where=where)
-    if isinstance(error, KeyboardInterrupt):
+    if isinstance(error, KeyboardInterrupt | typer.Abort):
         return WRONG_CALL, _("已中断。没有写完的结果不会留下，请重新运行。")
     from pipeline.app.fault import report_fault
 

@@ -105,6 +105,25 @@ def test_a_wrong_call_ends_with_2_and_one_sentence(tmp_path: Path, arguments: li
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["explain"], "缺少“工号”。写法请看 kaohe explain --help。"),
+        (["month", "--drat"], "没有选项“--drat”，相近的有 --draft。写法请看 kaohe month --help。"),
+        (["month", "--nothing"], "没有选项“--nothing”。写法请看 kaohe month --help。"),
+        (["check", "--inbox"], "选项“--inbox”后面缺少内容。写法请看 kaohe --help。"),
+        (["month", "--as-of", "明天"], "“--as-of”后面的内容不对。写法请看 kaohe month --help。"),
+        (["close", MONTH, "2026-12"], "后面多写了内容。写法请看 kaohe close --help。"),
+        (["rulebook", "export", "a", "b", "c"], "后面多写了内容。写法请看 kaohe rulebook export --help。"),
+        (["nothing"], "没有这个命令。写法请看 kaohe --help。"),
+    ],
+)
+def test_a_call_that_cannot_be_understood_ends_with_2_and_one_sentence(tmp_path: Path, arguments: list[str], said: str) -> None:
+    done = typed(*arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{said}\n")
+    assert not list(tmp_path.iterdir())
+
+
 def test_an_empty_inbox_ends_with_2_and_says_what_to_do(tmp_path: Path) -> None:
     done = typed("month", *options(tmp_path))
     assert done.returncode == 2 and "请建立当月文件夹" in done.stderr
