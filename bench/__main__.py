@@ -24,7 +24,6 @@ from bench.measure import ROOT, Taken, alternating, measured
 from bench.months import MONTH, write_month
 from bench.report import BRANCHES, PEOPLE, report
 from bench.saved import from_save_to_page
-from pipeline.reports.slips import ALL
 
 ALONE = {"DIRTY": dirty.main, "LARGEST": largest.main}
 """Measured without a contender, each into a page of its own."""
@@ -59,7 +58,7 @@ def main(sizes: list[str]) -> None:
 
 def bytes_of_slips(folder: Path) -> tuple[int, int]:
     """Of the people's pages together, and of all of them as one file."""
-    every = (folder / ALL).stat().st_size
+    every = (folder / "全部.html").stat().st_size
     return sum(path.stat().st_size for path in folder.iterdir()) - every, every
 
 

@@ -154,7 +154,7 @@ def complaints(ids: list[str], dice: random.Random) -> Rows:
 
 
 def _book(path: Path, sheets: Mapping[str, Rows]) -> None:
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True, "in_memory": True}) as book:
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
             for at, row in enumerate(rows):
