@@ -10,11 +10,12 @@ from difflib import get_close_matches
 import numpy as np
 import pandas as pd
 
+from pipeline.base.order import said_of_each
 from pipeline.checks.context import Context, employed_between, marks
 from pipeline.checks.table import Mark, Table
 from pipeline.findings.message import Phrase
 from pipeline.language.translation import N_
-from pipeline.rules.complaints import first_form, first_forms, month_of_receipt
+from pipeline.rules.complaints import first_forms, month_of_receipt
 from pipeline.schemas.readers import id_and_name
 from pipeline.workbooks.cells import CAUSED_ELSEWHERE
 from pipeline.workbooks.texts import read_name
@@ -117,39 +118,52 @@ def people_belong_to_month(context: Context) -> Iterator[Mark]:
 
 
 def people_are_employed_that_day(context: Context) -> Iterator[Mark]:
-    """A row's day, of a complaint that of its first form, lies between the person's first and last day; whoever is known of closed months alone, and off the roster, has none in this one."""
-    people, employed = context.people, context.employed
-    if people.empty:
+    """A row's day lies between the person's first and last day."""
+    if context.people.empty:
         return
     roster = context.tables["roster"].frame["employee_id"]
-    twice, known = roster[roster.duplicated()], sorted(context.known)
+    twice = roster[roster.duplicated()]
     for name, table in context.filled.items():
-        if table.sheet.person is None or table.sheet.day not in table.frame:
+        person, day = table.sheet.person, table.sheet.day
+        if person is None or day not in table.frame:
             continue
-        person, days = table.sheet.person, table.frame[table.sheet.day]
-        ids = table.frame[person]
-        if name == "complaints":
-            days = first_forms(table.frame).map(dict(zip(table.frame["complaint_no"], days, strict=True))).fillna(days)
-        outside = (days < context.of_person(name, person, "hire_date")) | (days > context.of_person(name, person, "leave_date"))
-        if name == "complaints":
-            outside |= ids.isin(known) & (context.places(name, person) < 0)
-            outside[[at for at in ids.index[outside & ids.isin(known)] if _began_earlier(context, at)]] = False
-        elif outside.any():
-            outside &= (days >= context.month.start) & (days <= context.month.end) & ids.isin(employed.index)
+        ids, days = table.frame[person], table.frame[day]
+        outside = _outside_complaints(context, ids, days) if name == "complaints" else _outside(context, name, ids, days)
         if outside.any():
             yield from marks("NOT_EMPLOYED_THAT_DAY", name, outside & ids.notna() & ~ids.isin(twice), person)
 
 
-def _began_earlier(context: Context, at: int) -> bool:
-    """Whether a complaint's first form was received before the month: in this register, or in that of the closed month that its number tells (B-6)."""
-    register = context.tables["complaints"].frame
-    number = first_form(register["complaint_no"][at], dict(zip(register["complaint_no"], register["reopens"], strict=True)))
-    received = register.loc[register["complaint_no"] == number, "received_on"]
-    if len(received):
-        return bool(received.iloc[0] < context.month.start)
+def _outside(context: Context, name: str, ids: pd.Series[str], days: pd.Series) -> pd.Series[bool]:
+    """Of the month's days and people; of others it is told elsewhere."""
+    outside = _before_or_after(context, name, str(ids.name), days)
+    return outside & (days >= context.month.start) & (days <= context.month.end) & ids.isin(context.employed.index) if outside.any() else outside
+
+
+def _outside_complaints(context: Context, ids: pd.Series[str], days: pd.Series) -> pd.Series[bool]:
+    """Of a complaint the day of its first form counts; whoever is known of closed months alone, and off the roster, has none in this one (B-6)."""
+    register, person = context.tables["complaints"].frame, str(ids.name)
+    first, known = first_forms(register), ids.isin(sorted(context.known))
+    received = first.map(dict(zip(register["complaint_no"], days, strict=True)), na_action="ignore").fillna(days)
+    outside = _before_or_after(context, "complaints", person, received) | (known & (context.places("complaints", person) < 0))
+    return outside & ~(known & _began_earlier(context, register, first)) if (outside & known).any() else outside
+
+
+def _before_or_after(context: Context, name: str, person: str, days: pd.Series) -> pd.Series[bool]:
+    return (days < context.of_person(name, person, "hire_date")) | (days > context.of_person(name, person, "leave_date"))
+
+
+def _began_earlier(context: Context, register: pd.DataFrame, first: pd.Series[str]) -> pd.Series[bool]:
+    """Whether a complaint's first form was received before the month: `first` in this register, or in that of the closed month that its number tells (B-6)."""
+    received = first.map(said_of_each(register, "complaint_no", "received_on"), na_action="ignore")
+    reopened = first.map(dict(zip(register["complaint_no"], register["reopens"], strict=True)), na_action="ignore")
+    of_closed = reopened[~reopened.isin(register["complaint_no"])].dropna().unique()
+    return (received < context.month.start) | reopened.isin([number for number in of_closed if _is_of_closed_month(context, number)])
+
+
+def _is_of_closed_month(context: Context, number: str) -> bool:
     month = month_of_receipt(number, context.rulebook)
     closed = None if month is None else context.closed(month)
-    return closed is not None and number in set(closed.tables["complaints"]["complaint_no"])
+    return closed is not None and bool((closed.tables["complaints"]["complaint_no"] == number).any())
 
 
 def names_agree(context: Context) -> Iterator[Mark]:

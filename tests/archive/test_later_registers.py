@@ -244,9 +244,10 @@ def test_whoever_is_on_no_roster_any_more_is_responsible_for_what_began_in_a_clo
     books = closed.copied(tmp_path)
     reopening = received("2027-01", 2, "left", 原投诉编号="KS-202609-0006")
     of_no_archive = received("2027-01", 3, "left", 原投诉编号="KS-202608-0009")
-    books.write("2027-01", PEOPLE[DECEMBER], 投诉登记=[received("2027-01", 1, "left"), reopening, of_no_archive])
+    without_number = received("2027-01", 4, "left", 投诉编号=None)
+    books.write("2027-01", PEOPLE[DECEMBER], 投诉登记=[received("2027-01", 1, "left"), reopening, of_no_archive, without_number])
     found = books.read("2027-01")
-    assert [(each["行号"], each["列"]) for each in found.findings if each["代码"] == "NOT_EMPLOYED_THAT_DAY"] == [(2, "责任人"), (4, "责任人")]
+    assert [(each["行号"], each["列"]) for each in found.findings if each["代码"] == "NOT_EMPLOYED_THAT_DAY"] == [(row, "责任人") for row in (2, 4, 5)]
     has_left = person("left", 离职日期="2026-12-31", 离职原因="辞退")
     books.write("2027-01", [*PEOPLE[DECEMBER], has_left], 投诉登记=[reopening])
     assert books.read("2027-01").code == 0, "nor does it matter that the roster says when"
