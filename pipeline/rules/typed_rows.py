@@ -8,17 +8,17 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import is_list_like, pandas_dtype
+from pandas.api.types import is_list_like
 
 from pipeline.base.order import in_order
+from pipeline.schemas.frames import dtype_called
 
 
 class TypedRows:
     """`defaults` of columns, and the `order` in which rows of several frames are put together."""
 
     def __init__(self, dtypes: Mapping[str, str], defaults: Mapping[str, Any] | None = None, order: Sequence[str] = ()) -> None:
-        # found once by its name: pandas looks for it again with each array, which takes longer than making a short one
-        self.dtypes = {name: pandas_dtype(dtype) for name, dtype in dtypes.items()}
+        self.dtypes = {name: dtype_called(dtype) for name, dtype in dtypes.items()}
         self.defaults, self.order = defaults or {}, order
 
     def of(self, rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFrame:
