@@ -13,7 +13,7 @@ from pipeline.base.units import plain, yuan
 from pipeline.checks import objections, people, twice
 from pipeline.checks.by_department import read_by_department
 from pipeline.checks.checked import Checked, checks_made, columns_checked
-from pipeline.checks.context import Check, Closed, Context, nothing_closed
+from pipeline.checks.context import Check, Closed, Context, marks, nothing_closed
 from pipeline.checks.every_check import CHECKS
 from pipeline.checks.table import Mark, Table, read_table
 from pipeline.findings.catalogue import MESSAGES
@@ -78,7 +78,7 @@ def validate(
     tables: Mapping[str, Table], month: Month, rulebook: Rulebook, known: frozenset[str] = frozenset(),
     closed: Callable[[Month], Closed | None] = nothing_closed,
 ) -> Validated:
-    """Cells, then columns and rows by pandera, then what spans rows and sheets. `known` are people of `closed` months."""
+    """Cells, their columns by pandera, rows, then what spans rows and sheets. `known` are people of `closed` months."""
     found = [of_month(mark, month) for table in tables.values() for mark in table.unreadable]
     unreadable = {(mark.table, position, mark.column) for mark in found for position in mark.positions}
     for table in tables.values():
@@ -140,28 +140,10 @@ def of_month(mark: Mark, month: Month) -> Mark:
 
 
 def schema_marks(table: Table, month: Month) -> Iterator[Mark]:
-    """What pandera finds in the sheet's columns and single rows."""
+    """What is wrong in the sheet's cells, and in single rows whose cells are right."""
     if table.frame.empty:
         return
-    import pandera.pandas as pa
-
-    try:
-        schema(table.sheet, month, table.frame).validate(table.frame, lazy=True, inplace=True)
-        return
-    except pa.errors.SchemaErrors as failure:
-        cases = failure.failure_cases
-    row_checks = {check.name: check for check in table.sheet.checks}
-    cells: list[tuple[int, str, str]] = []
-    rows: list[tuple[int, str]] = []
-    for context, column, check, index in zip(
-        cases["schema_context"], cases["column"], cases["check"], cases["index"], strict=True
-    ):
-        if index is None or pd.isna(index):
-            raise AssertionError(f"{table.sheet.title}: {column} {check}")
-        if context == "DataFrameSchema":
-            rows.append((int(index), check))
-        else:
-            cells.append((int(index), column, BUILT_IN.get(check, check)))
+    cells = list(dict.fromkeys(_wrong_cells(table, month)))
     bad = {(position, column) for position, column, _ in cells} | {
         (position, str(mark.column)) for mark in table.unreadable for position in mark.positions
     }
@@ -170,13 +152,27 @@ def schema_marks(table: Table, month: Month) -> Iterator[Mark]:
     repeated = {column for _, column, code in cells if code == "VALUE_REPEATED"}
     firsts = {column: first_alike(table.frame[[column]]) for column in repeated}
     limits = {column: _limits(table.sheet, column) | {"month": str(month)} for column in {column for _, column, _code in cells}}
-    for position, column, code in dict.fromkeys(cells):
+    for position, column, code in cells:
         positions = [position, int(firsts[column][position])] if code == "VALUE_REPEATED" else [position]
         yield Mark(code, table.sheet.name, positions, column, limits[column])
-    for position, name in dict.fromkeys(rows):
-        rule = row_checks[name]
-        if not any((position, column) in bad for column in (rule.column, *rule.reads)):
-            yield Mark(rule.code, table.sheet.name, [position], rule.column)
+    for check in table.sheet.checks:
+        for mark in marks(check.code, table.sheet.name, ~check.holds(table.frame), check.column):
+            if not any((mark.positions[0], column) in bad for column in (check.column, *check.reads)):
+                yield mark
+
+
+def _wrong_cells(table: Table, month: Month) -> Iterator[tuple[int, str, str]]:
+    """The cells that pandera finds wrong, by position and column, and the code of what is wrong with them."""
+    import pandera.pandas as pa
+
+    try:
+        schema(table.sheet, month, table.frame).validate(table.frame, lazy=True, inplace=True)
+    except pa.errors.SchemaErrors as failure:
+        cases = failure.failure_cases
+        for column, check, index in zip(cases["column"], cases["check"], cases["index"], strict=True):
+            if index is None or pd.isna(index):
+                raise AssertionError(f"{table.sheet.title}: {column} {check}") from failure
+            yield int(index), column, BUILT_IN.get(check, check)
 
 
 def by_sheet(table: Table, found: Sequence[Mark]) -> list[Mark]:

@@ -1,4 +1,4 @@
-"""A sheet: its columns and its checks on single rows, and the pandera schema made of both."""
+"""A sheet: its columns, the pandera schema made of them, and its checks on single rows."""
 
 from __future__ import annotations
 
@@ -32,10 +32,6 @@ class RowCheck:
     column: str
     holds: Callable[[pd.DataFrame], pd.Series[bool]]
     reads: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        return f"{self.code}@{self.column}"
 
 
 def recorded_after_the_event(rows: pd.DataFrame) -> pd.Series[bool]:
@@ -99,13 +95,12 @@ class Sheet:
 
 
 def schema(sheet: Sheet, month: Month, rows: pd.DataFrame) -> pa.DataFrameSchema:
-    """What is asked of the sheet's rows as a pandera schema; each check's `error` is the code of its finding.
+    """What is asked of the cells of the sheet's rows as a pandera schema; each check's `error` is the code of its finding.
 
     A column that has to be filled and is, or may be empty and is, is asked nothing about that: of a wide sheet these are most.
-    The frame's types are its maker's (`frames.values`): asking each column again costs more than all that is asked of few rows.
+    The frame's types and choices are its maker's (`frames.values`, `readers`): asking each column again costs more than all that is asked of few rows.
     """
-    columns, _checks = _asked(sheet, month)
-    return _schema_of(sheet, month, tuple(name for name, column in columns.items() if _has_to_be_asked(column, rows[name].array.isna())))
+    return _schema_of(sheet, month, tuple(name for name, column in _asked(sheet, month).items() if _has_to_be_asked(column, rows[name].array.isna())))
 
 
 def _has_to_be_asked(column: pa.Column, missing: np.ndarray) -> bool:
@@ -116,21 +111,17 @@ def _has_to_be_asked(column: pa.Column, missing: np.ndarray) -> bool:
 def _schema_of(sheet: Sheet, month: Month, names: tuple[str, ...]) -> pa.DataFrameSchema:
     from pandera.pandas import DataFrameSchema
 
-    columns, checks = _asked(sheet, month)
-    return DataFrameSchema({name: columns[name] for name in names}, checks=checks, name=sheet.title)
+    return DataFrameSchema({name: _asked(sheet, month)[name] for name in names}, name=sheet.title)
 
 
 @cache
-def _asked(sheet: Sheet, month: Month) -> tuple[dict[str, pa.Column], list[pa.Check]]:
-    """The columns of which something is asked, and what is asked of rows."""
+def _asked(sheet: Sheet, month: Month) -> dict[str, pa.Column]:
+    """The columns of which something is asked."""
     # pandera looks for both to do what nobody asks for here: the one costs a tenth of a second of each run, the other is looked for on the disk with each sheet
     for unwanted in ("hypothesis", "geopandas"):
         sys.modules.setdefault(unwanted, None)  # type: ignore[arg-type]
-    import pandera.pandas as pa
-
     columns = {column.name: _pandera_column(column, month) for column in sheet.columns}
-    asked = {name: column for name, column in columns.items() if column.checks or column.unique or not column.nullable}
-    return asked, [pa.Check(check.holds, error=check.name, ignore_na=False) for check in sheet.checks]
+    return {name: column for name, column in columns.items() if column.checks or column.unique or not column.nullable}
 
 
 def _pandera_column(column: Column, month: Month) -> pa.Column:
@@ -143,8 +134,6 @@ def _pandera_column(column: Column, month: Month) -> pa.Column:
         checks.append(pa.Check.gt(column.above, error="VALUE_TOO_LOW"))
     if column.maximum is not None:
         checks.append(pa.Check.le(column.maximum, error="VALUE_TOO_HIGH"))
-    if column.choices:
-        checks.append(pa.Check.isin(set(column.choices.values()), error="CHOICE_UNKNOWN"))
     if column.span == "month":
         checks.append(pa.Check.in_range(month.start, month.next.start, include_max=False, error="DATE_OUTSIDE_MONTH"))
     if column.span == "until_month_end":
