@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from pipeline.rulebook.pay_columns import CORRECTION
@@ -19,24 +21,23 @@ def change_by_clause(
     name of what the scores move, of which there are no lines.
     """
     now, before = _sums(people, lines, merit), _sums(people_before, lines_before, merit)
-    both = now.join(before.add_suffix("_before"), how="outer")
-    sums = [name for name in COLUMNS[2:-2]]
-    both[sums] = both[sums].fillna(0).astype("int64")
-    both["label"] = both["label"].fillna(both["label_before"])
-    both = both.assign(difference=both["amount"] - both["amount_before"], moved=both["points"] - both["points_before"])
-    changed = both[(both["difference"] != 0) | (both["moved"] != 0)].reset_index()[COLUMNS]
-    order = changed[["difference", "moved"]].abs().assign(clause=changed["clause"])
-    return changed.loc[order.sort_values(["difference", "moved", "clause"], ascending=[False, False, True]).index].reset_index(drop=True)
+    nothing = {of: (label, 0, 0, 0) for of, (label, *_) in (before | now).items()}
+    rows: list[tuple[Any, ...]] = []
+    for of in sorted(nothing):
+        (label, count, amount, points), (_, count_before, amount_before, points_before) = (sums.get(of, nothing[of]) for sums in (now, before))
+        rows.append((of[0], label, count, count_before, amount, amount_before, points, points_before, amount - amount_before, points - points_before))
+    changed = sorted((row for row in rows if row[-2] or row[-1]), key=lambda row: (-abs(row[-2]), -abs(row[-1]), row[0]))
+    return pd.DataFrame(changed, columns=COLUMNS)
 
 
-def _sums(people: pd.DataFrame, lines: pd.DataFrame, merit: tuple[str, str]) -> pd.DataFrame:
-    """By clause and, apart from the month's own, what corrects months before or what the scores moved: both stand at A-4.2."""
+def _sums(people: pd.DataFrame, lines: pd.DataFrame, merit: tuple[str, str]) -> dict[tuple[str, str], tuple[str, int, int, int]]:
+    """Name, number, amount and points by clause and, apart from the month's own, what corrects months before or what the scores moved: both stand at A-4.2."""
     stood = standing(lines)
     counted = stood[(stood["amount"] != 0) | (stood["points"] != 0)]
-    apart = counted["category"].where(counted["category"] == CORRECTION, "").rename("apart")
-    sums = counted.groupby(["clause", apart]).agg(label=("label", "first"), count=("label", "size"), amount=("amount", "sum"), points=("points", "sum"))
-    clause, label = merit
+    sums: dict[tuple[str, str], tuple[str, int, int, int]] = {}
+    for clause, label, category, amount, points in zip(*(counted[name].tolist() for name in ("clause", "label", "category", "amount", "points")), strict=True):
+        of = (clause, category if category == CORRECTION else "")
+        name, count, of_amount, of_points = sums.get(of, (label, 0, 0, 0))
+        sums[of] = name, count + 1, of_amount + amount, of_points + points
     paid = people.loc[people["merit_pay"] != 0, "merit_pay"]
-    scores = pd.MultiIndex.from_tuples([(clause, label)], names=sums.index.names)
-    moved = pd.DataFrame({"label": label, "count": len(paid), "amount": int(paid.sum()), "points": 0}, index=scores)
-    return pd.concat([sums, moved])
+    return {**sums, merit: (merit[1], len(paid), int(paid.sum()), 0)}
