@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
-import pandas as pd
-
 from pipeline.base.units import plain, yuan
 from pipeline.complaints.casework import Casework
 from pipeline.findings.finding import Finding
@@ -82,7 +80,7 @@ class Invented:
 class Seen:
     """What the settled month has of one person: the entries that count, statements, findings and the complaint."""
 
-    entries: pd.DataFrame
+    entries: Rows
     pay: Mapping[str, Any]
     appraisal: Mapping[str, Any]
     findings: Sequence[Finding]
@@ -155,9 +153,9 @@ def the_first(them: Iterable[T]) -> T:
 def lines(seen: Seen) -> CaseOutcome:
     """The entries: points, money, and what else they say."""
     made = seen.entries
-    actions = [seen.rulebook.actions[code].label for code in made.loc[made["category"] == ACTION, "item"]]
-    withheld = [WITHHELD] if (made["category"] == WITHHELD).any() else []
-    return CaseOutcome(int(made["points"].sum()), int(made["amount"].sum()), (*withheld, *dict.fromkeys(actions)))
+    actions = [seen.rulebook.actions[each["item"]].label for each in made if each["category"] == ACTION]
+    withheld = [WITHHELD] if any(each["category"] == WITHHELD for each in made) else []
+    return CaseOutcome(sum(each["points"] for each in made), sum(each["amount"] for each in made), (*withheld, *dict.fromkeys(actions)))
 
 
 def told(*codes: str) -> Callable[[Seen], CaseOutcome]:

@@ -23,6 +23,8 @@ from pipeline.workbooks.grid import Grid
 from pipeline.workbooks.part import Part
 
 HIRED = "2019-01-07"
+ENTRY = ["employee_id", "date", "clause", "category", "item", "points", "amount"]
+"""What an outcome says of an entry."""
 MORE, LESS, PAID = "举例加分", "举例扣分", "举例扣款"
 POINT, PRICE = {"points": 0.01}, {"charge": "price"}
 """What the invented items cost: one hundredth of a point, by which a person comes to a score, and an amount."""
@@ -75,24 +77,24 @@ def _outcome(case: Case, seen: Seen) -> CaseOutcome:
 
 def _seen(invented: Mapping[str, Invented], checked: Validated, result: Result, rulebook: Rulebook) -> dict[str, Seen]:
     made, cases = result.settlement, result.casework
-    entries = {str(who): rows for who, rows in made.entries.groupby("employee_id")}
+    entries: dict[str, Rows] = {}
+    for row in made.entries[ENTRY].to_dict("records"):
+        entries.setdefault(row["employee_id"], []).append({str(name): value for name, value in row.items()})
     pay, appraisal = _by_person(made.pay, "employee_id"), _by_person(made.appraisal, "employee_id")
     tracked = {} if cases is None else _by_person(cases.tracking, "responsible_id")
-    none = made.entries.iloc[:0]
     return {
         who: Seen(
-            _that_count(entries.get(who, none), each), pay.get(who, {}), appraisal.get(who, {}),
+            [row for row in entries.get(who, ()) if _counts(row, each)], pay.get(who, {}), appraisal.get(who, {}),
             [finding for finding in checked.findings if who in finding.people], tracked.get(who, {}), cases, rulebook, each.scored_months,
         )
         for who, each in invented.items()
     }  # fmt: skip
 
 
-def _that_count(entries: pd.DataFrame, invented: Invented) -> pd.DataFrame:
-    counts = entries["clause"].isin(invented.clauses) if invented.clauses else pd.Series(True, index=entries.index)
-    if invented.day is not None:
-        counts &= entries["date"] == pd.Timestamp(invented.day)
-    return entries[counts]
+def _counts(entry: Mapping[str, Any], invented: Invented) -> bool:
+    if invented.clauses and entry["clause"] not in invented.clauses:
+        return False
+    return invented.day is None or entry["date"] == pd.Timestamp(invented.day)
 
 
 def _by_person(frame: pd.DataFrame, column: str) -> dict[str, dict[str, Any]]:

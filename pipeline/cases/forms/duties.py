@@ -97,8 +97,7 @@ def _withheld_twice(values: Values, rulebook: Rulebook) -> Invented:
 
 
 def _withheld(seen: Seen) -> CaseOutcome:
-    withheld = seen.entries[seen.entries["category"] == WITHHELD]
-    return CaseOutcome(fen=int(withheld["amount"].sum()))
+    return CaseOutcome(fen=sum(each["amount"] for each in seen.entries if each["category"] == WITHHELD))
 
 
 def _objection(values: Values, rulebook: Rulebook) -> Invented:
@@ -125,7 +124,7 @@ def _first(values: Values, rulebook: Rulebook) -> Invented:
 
 
 def _rated(seen: Seen) -> CaseOutcome:
-    return CaseOutcome(int(seen.entries["points"].sum()), words=(f"满意度 {plain(int(seen.appraisal['satisfaction']))}",))
+    return CaseOutcome(lines(seen).points, words=(f"满意度 {plain(int(seen.appraisal['satisfaction']))}",))
 
 
 FORMS = (
