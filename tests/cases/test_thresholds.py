@@ -79,7 +79,7 @@ def subject(parameter: Parameter) -> str:
         return OWN_MONTHS
     if parameter.path[-1] == "break_minutes":
         return BOOK.working_time.clause
-    if topic == "exam" or parameter.clause == "A-2.2":
+    if parameter.clause == BOOK.exam.full_marks.clause:
         return BOOK.exam.pass_mark.clause
     if topic in ("deductions", "bonuses"):
         return BOOK.items[str(name)].label

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "maintainers.md").read_text(encoding="utf-8")
 EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*.patch"))
@@ -19,7 +21,6 @@ TRACED_AND_TESTED = """
 import os, sys
 import hypothesis, jinja2, numpy, openpyxl, pandas, pandera.pandas, pydantic, pytest, sqlalchemy, xlsxwriter, yaml
 
-pytestmark = pytest.mark.long
 for folder, *tests in map(str.split, sys.stdin.read().splitlines()):
     child = os.fork()
     if child:
