@@ -99,7 +99,8 @@ $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/created
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 	@echo "正在准备测试环境… setting up tests"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@# Compiled when imported: most of what the tests bring is never imported.
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-compile --require-hashes -r requirements-dev.lock
 	@touch $@
 
 $(VENV)/created:
