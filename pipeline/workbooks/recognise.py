@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, KeysView, Sequence
+from collections.abc import Container, Iterable, KeysView, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import partial
-
-import numpy as np
 
 from pipeline.findings.finding import Finding
 from pipeline.findings.message import Phrase
@@ -16,9 +14,10 @@ from pipeline.language.translation import N_
 from pipeline.workbooks.exports import SCHEDULED_OR_PUNCHED, WITHOUT_DAYS, Columns, export_columns, export_part
 from pipeline.workbooks.grid import Grid, is_filled
 from pipeline.workbooks.layout import Described, Layout, by_header, cleaned, letters, needed
-from pipeline.workbooks.part import Part, covered, merged_over_data, shown
+from pipeline.workbooks.part import Part, covered, shown
 from pipeline.workbooks.punch_records import record_columns, records_part
 from pipeline.workbooks.reading import RawSheet
+from pipeline.workbooks.remarks import remarks, unnamed_content
 from pipeline.workbooks.rows import table
 
 HEADER_WITHIN = 10
@@ -31,8 +30,6 @@ HALF_A_MONTH = 14
 DAY_OF_MONTH = re.compile(r"(?:\d{1,2}月)?0?([1-9]|[12]\d|3[01])[日号]?")
 RECORDED = ("name", "employee_id", "date", "shift", "status", "clock_in", "clock_out")
 """What an export says itself."""
-COMPARED = "name"
-"""A column whose formulas need no word: what they gave is compared with the roster."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +50,12 @@ def recognise(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Recognis
     if export is not None:
         part = export_part(file, sheet, export, _beside(sheet, export, layouts))
         part = covered(part, sheet)
-        return Recognised(part, (*_hidden_or_computed(sheet, part), *_merged(file, sheet, part)))
+        return Recognised(part, tuple(remarks(sheet, part)))
     records = record_columns(sheet)
     if records is not None:
         part = covered(records_part(file, sheet, records, _own(sheet.rows[records.header_row], layouts, records.at.values(), RECORDED)), sheet)
         said = Finding("RECORDS_WITHOUT_REST", file, sheet.name)
-        return Recognised(part, (said, *_hidden_or_computed(sheet, part), *_merged(file, sheet, part)))
+        return Recognised(part, (said, *remarks(sheet, part)))
     sheet = _with_headers_under_merges(sheet, layouts)
     layout = _named(sheet.name, layouts) or _by_headers(sheet, layouts)
     if layout is None:
@@ -73,7 +70,7 @@ def recognise(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Recognis
         return Recognised(None, findings)
     part, second = _before_another_table(_part(file, sheet, layout, header, positions), layouts)
     part = covered(part, sheet)
-    return Recognised(part, (*findings, *second, *_remarks(file, sheet, part)))
+    return Recognised(part, (*findings, *second, *remarks(sheet, part), *unnamed_content(sheet, part)))
 
 
 def _beside(sheet: RawSheet, export: Columns, layouts: Sequence[Layout]) -> dict[str, int]:
@@ -259,45 +256,3 @@ def _unrecognised(file: str, sheet: RawSheet, layouts: Sequence[Layout]) -> Find
         if len(known) > 1 and len(known & needed(layout)) > len(needed(layout)) / 2:
             return Finding("SHEET_NAME_UNKNOWN", file, sheet.name, params={"hint": Phrase(N_("表头像“{title}”。"), title=layout.title)})
     return Finding("SHEET_PASSED_OVER", file, sheet.name)
-
-
-def _hidden_or_computed(sheet: RawSheet, part: Part) -> Iterator[Finding]:
-    if sheet.hidden:
-        yield Finding("SHEET_HIDDEN", part.file, sheet.name)
-    out_of_sight = [number for number in part.row_numbers if number - 1 in sheet.hidden_rows] if sheet.hidden_rows else []
-    if out_of_sight:
-        yield Finding("ROWS_HIDDEN", part.file, sheet.name, out_of_sight[0], params={"count": len(out_of_sight)})
-    known = sorted(set(part.positions.values()))
-    hidden = [at for at in known if any(first <= at <= last for first, last in sheet.hidden_columns)]
-    filled = [at for at in hidden if (part.typed or part.rows).filled([at]).any()]
-    if filled:
-        yield Finding("COLUMNS_HIDDEN", part.file, sheet.name, params={"columns": "、".join(map(letters, filled))})
-    struck = {row + 1 for row, column in sheet.struck if column in known} & set(part.row_numbers) if sheet.struck else set()
-    if struck:
-        yield Finding("ROWS_STRUCK", part.file, sheet.name, min(struck), params={"count": len(struck)})
-    rows = set(part.row_numbers) if sheet.formulas else set()
-    columns = {at for name, at in part.positions.items() if name != COMPARED or part.layout == "roster"}
-    if any(row + 1 in rows and (part.is_export or column in columns) for row, column in sheet.formulas):
-        yield Finding("SHEET_HAS_FORMULAS", part.file, sheet.name)
-
-
-def _merged(file: str, sheet: RawSheet, part: Part) -> Iterator[Finding]:
-    """Merged cells over data, once for the sheet: only the first cell of each has a value."""
-    areas = merged_over_data(sheet, part.row_numbers, part.positions)
-    if areas:
-        (top, left), (bottom, right) = areas[0]
-        more = Phrase(N_("，这样的合并共 {count} 处"), count=len(areas)) if len(areas) > 1 else ""
-        params = {"to": f"{letters(right)}{bottom + 1}", "more": more}
-        yield Finding("CELLS_MERGED", file, sheet.name, top + 1, None, f"{letters(left)}{top + 1}", params=params)
-
-
-def _remarks(file: str, sheet: RawSheet, part: Part) -> Iterator[Finding]:
-    yield from _hidden_or_computed(sheet, part)
-    yield from _merged(file, sheet, part)
-    header = sheet.rows[part.header_row - 1]
-    unnamed = [at for at, cell in enumerate(header) if not is_filled(cell)]
-    places = np.argwhere(part.rows.filled(unnamed))
-    if len(places):
-        at, which = places[0].tolist()
-        number, beside = part.row_numbers[at], unnamed[which]
-        yield Finding("CONTENT_WITHOUT_HEADER", file, sheet.name, number, None, f"{letters(beside)}{number}")
