@@ -12,13 +12,13 @@ import pytest
 
 from pipeline.base.period import Month
 from pipeline.checks.validate import read_tables, validate
-from pipeline.findings.finding import Finding
+from pipeline.findings.finding import Finding, each_cell
 from pipeline.findings.said import advice_of
 from pipeline.findings.suggested import suggested
 from pipeline.month import story
-from tests.build import BOOK, MONTH, Rows, parts, person, read_month, write_month
+from tests.build import BOOK, MONTH, Rows, logged, parts, person, read_month, worked, write_month
 from tests.corpus.base import MONTH as CLEAN
-from tests.corpus.base import month, spoil, spoiled
+from tests.corpus.base import month, spoil
 from tests.corpus.cells import CELLS, Defect
 
 WHEN = Month.parse(MONTH)
@@ -118,25 +118,43 @@ def is_right(name: str, value: str, right: Any) -> bool:
     return (name in SUGGESTED) == bool(value) and (not value or name in MEANS_ANOTHER or value.split()[0] == str(right))
 
 
-@pytest.mark.parametrize("typed", ["A-9.9.9", "A-3.1.15", "B-66"])
-def test_a_code_is_not_guessed_from_a_code_that_looks_like_it(typed: str) -> None:
-    """One figure off may be a dismissal."""
-    [finding] = errors(spoiled("扣分记录", 0, {"事项": typed}))
-    assert (finding.code, suggested(finding, WHEN)) == ("ITEM_UNKNOWN", "")
+GUESSED: dict[str, dict[str, str]] = {
+    "item": dict.fromkeys(["A-9.9.9", "A-3.1.15", "B-66"], ""),
+    "id": {"KFO01": "KF001", "kf-002": "KF002", "KF01": "KF001", "KF009": "", "KF1": "KF001"},
+    "time": {"八点半": "8:30", "下午五点": "17:00", "次日 零点五十八分": "次日 0:58", "8点10分": "8:10", "0.34375": "8:15", "25点": "", "早上": ""},
+}
+"""What is suggested for what was typed."""
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("KFO01", "KF001"), ("kf-002", "KF002"), ("KF01", "KF001"), ("KF009", ""), ("KF1", "KF001")])
-def test_an_id_is_suggested_where_one_alone_reads_like_it(typed: str, meant: str) -> None:
-    sheets = month()
+@pytest.fixture(scope="module")
+def told() -> dict[str, list[Finding]]:
+    """The errors of a month in which each of these stands in a row of its own, by what was typed."""
+    sheets = month("扣分记录", "考勤", "投诉登记")
     sheets["花名册"] += [person("KF001"), person("KF002"), person("KF00Z")]
-    sheets["扣分记录"][0] |= {"工号": typed, "姓名": None}
-    assert [suggested(each, WHEN) for each in errors(sheets)] == [meant]
+    sheets["扣分记录"] += [logged("1", typed, on) for on, typed in enumerate(GUESSED["item"], 10)]
+    sheets["扣分记录"] += [logged(typed, "A-3.1.1", on) for on, typed in enumerate(GUESSED["id"], 10)]
+    sheets["考勤"] += [worked("1", on, 上班时间=typed) for on, typed in enumerate(GUESSED["time"], 10)]
+    found: dict[str, list[Finding]] = {}
+    for finding in each_cell(errors(sheets)):
+        found.setdefault(str(finding.value), []).append(finding)
+    assert set(found) == {typed for cases in GUESSED.values() for typed in cases}
+    return found
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("八点半", "8:30"), ("下午五点", "17:00"), ("次日 零点五十八分", "次日 0:58"), ("8点10分", "8:10"), ("0.34375", "8:15"), ("25点", ""), ("早上", "")])
-def test_a_time_in_words_is_suggested_in_figures(typed: str, meant: str) -> None:
-    [finding] = errors(spoiled("考勤", 0, {"上班时间": typed, "考勤结果": None}))
-    assert suggested(finding, WHEN) == meant
+@pytest.mark.parametrize("typed", GUESSED["item"])
+def test_a_code_is_not_guessed_from_a_code_that_looks_like_it(told: dict[str, list[Finding]], typed: str) -> None:
+    """One figure off may be a dismissal."""
+    assert [(each.code, suggested(each, WHEN)) for each in told[typed]] == [("ITEM_UNKNOWN", "")]
+
+
+@pytest.mark.parametrize(("typed", "meant"), GUESSED["id"].items())
+def test_an_id_is_suggested_where_one_alone_reads_like_it(told: dict[str, list[Finding]], typed: str, meant: str) -> None:
+    assert [suggested(each, WHEN) for each in told[typed]] == [meant]
+
+
+@pytest.mark.parametrize(("typed", "meant"), GUESSED["time"].items())
+def test_a_time_in_words_is_suggested_in_figures(told: dict[str, list[Finding]], typed: str, meant: str) -> None:
+    assert [suggested(each, WHEN) for each in told[typed]] == [meant]
 
 
 def may_stand_beside(one: Defect, other: Defect) -> bool:
