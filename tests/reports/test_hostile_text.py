@@ -16,9 +16,12 @@ import openpyxl
 import pytest
 
 from pipeline.app.month import compute_month
+from pipeline.app.request import outcome_of, request_for, write_run
 from pipeline.language.chosen import CHINESE, ENGLISH, choose
+from pipeline.month.story import Run, run_month
+from pipeline.reports.index_page import write_index
 from pipeline.schemas.registry import SHEETS
-from tests.build import MONTH, RULES_ALONE, Called, called, write_month
+from tests.build import MONTH, RULES_ALONE, called, write_month
 from tests.corpus.base import month
 
 TEXTS = {
@@ -80,32 +83,43 @@ def spoiled(text: str) -> dict[str, list[dict[str, object]]]:
     return sheets  # type: ignore[return-value]
 
 
+@pytest.fixture(scope="module")
+def drafts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Run]:
+    """A draft for each text, in a file and under a rulebook that have it in their names too."""
+    made = {}
+    for number, (kind, text) in enumerate(TEXTS.items()):
+        folder = tmp_path_factory.mktemp(kind)
+        named = re.sub(r"[/\x00]", "／", text)
+        path = write_month(folder / "inbox", spoiled(text), file=f"{named}.xlsx")
+        shutil.copy(path, path.with_name(f"again {number}.xlsx"))
+        book = openpyxl.load_workbook(path)
+        book.create_sheet(re.sub(r"[\\*?:/\[\]\x00-\x1f']", "_", text)[:31])["A1"].value = "x"
+        book.save(path)
+        rules = folder / "rules.yaml"
+        rules.write_text(RULES_ALONE.replace("总裁（示例）", json.dumps(text)), encoding="utf-8")
+        request, _ = request_for(MONTH, folder / "inbox", folder / "output", rules, None, None, draft=True)
+        made[kind] = run_month(request)
+    return made
+
+
 @pytest.fixture(scope="module", params=[CHINESE, ENGLISH])
-def output(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A draft for each text, in a file, under a rulebook and of a branch that have it in their names too; and the index."""
-    folder = tmp_path_factory.mktemp("hostile")
+def output(request: pytest.FixtureRequest, drafts: dict[str, Run], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The drafts and their indexes, said in a language."""
+    folder = tmp_path_factory.mktemp("output")
     choose(request.param)
     try:
-        for number, (kind, text) in enumerate(TEXTS.items()):
-            inbox = folder / kind / "inbox"
-            named = re.sub(r"[/\x00]", "／", text)
-            write_month(inbox, spoiled(text), file=f"{named}.xlsx")
-            shutil.copy(inbox / MONTH / f"{named}.xlsx", inbox / MONTH / f"again {number}.xlsx")
-            book = openpyxl.load_workbook(inbox / MONTH / f"{named}.xlsx")
-            book.create_sheet(re.sub(r"[\\*?:/\[\]\x00-\x1f']", "_", text)[:31])["A1"].value = "x"
-            book.save(inbox / MONTH / f"{named}.xlsx")
-            rules = folder / kind / "rules.yaml"
-            rules.write_text(RULES_ALONE.replace("总裁（示例）", json.dumps(text)), encoding="utf-8")
-            ended: Called = called(lambda: compute_month(MONTH, inbox, folder / kind / "output", rules, None, None, draft=True), folder)  # noqa: B023
+        for kind, run in drafts.items():
+            ended = called(lambda: outcome_of(run, write_run(run, folder / kind)), folder)  # noqa: B023
             assert ended.code == 0, (kind, ended.printed)
+            write_index(folder / kind)
     finally:
         choose(CHINESE)
     return folder
 
 
 def files(output: Path, pattern: str) -> list[Path]:
-    found = [path for kind in TEXTS for path in (output / kind / "output").rglob(pattern)]
-    assert found
+    found = [*output.rglob(pattern)]
+    assert {path.relative_to(output).parts[0] for path in found} == set(TEXTS)
     return found
 
 
@@ -149,7 +163,7 @@ def test_no_cell_of_the_csv_is_taken_for_a_formula(output: Path) -> None:
 def test_a_branch_may_be_called_anything_that_a_folder_may(tmp_path: Path) -> None:
     names = ["<i>x & 'y' a\u202egpj", '"onload=alert(1) {{ 1 }}']
     for name in names:
-        write_month(tmp_path / "inbox", spoiled("x"), file=f"{name}.xlsx")
+        write_month(tmp_path / "inbox", month("扣分记录", "考勤", "投诉登记", "服务登记"), file=f"{name}.xlsx")
         (tmp_path / "inbox" / MONTH / name).mkdir()
         (tmp_path / "inbox" / MONTH / f"{name}.xlsx").rename(tmp_path / "inbox" / MONTH / name / "all.xlsx")
     ended = called(lambda: compute_month(MONTH, tmp_path / "inbox", tmp_path / "output", None, None, None, draft=True, workers=1), tmp_path)
