@@ -35,7 +35,7 @@ class Topic(BaseModel):
     `decided` says what was decided, and why, where the regulation is silent.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
     decided: str | None = None
 
