@@ -15,15 +15,18 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 import pytest
+
+from tests.once import made_once
 
 SECONDS_TO_START = 60
 
 
 @pytest.fixture(scope="session")
-def postgres(postgres_programs: Path) -> Iterator[str]:
-    """The address of a running server, without a database's name."""
+def postgres(postgres_programs: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running server, without a database's name; its files are a copy of those that the first worker made."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -33,9 +36,16 @@ def postgres(postgres_programs: Path) -> Iterator[str]:
         os.chown(folder, int(str(who["user"])), int(str(who["group"])))
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": True, "cwd": folder}
     data = folder / "data"
-    command = [postgres_programs / "initdb", "-D", data, "-U", "kaohe", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
-    subprocess.run(command, **quiet, **who)  # type: ignore[call-overload]
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off"
+
+    def make(kept: Path) -> None:
+        command = [postgres_programs / "initdb", "-D", data, "-U", "kaohe", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+        subprocess.run(command, **quiet, **who)  # type: ignore[call-overload]
+        subprocess.run(["cp", "-a", data, kept], check=True)
+
+    kept = made_once(tmp_path_factory, "postgres", make)
+    if not data.exists():
+        subprocess.run(["cp", "-a", kept / "data", folder], check=True)
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off -c autovacuum=off"
     control = [postgres_programs / "pg_ctl", "-D", data, "-w"]
     subprocess.run([*control, "-o", options, "-l", folder / "log", "start"], **quiet, **who)  # type: ignore[call-overload]
     try:
@@ -69,21 +79,22 @@ def new_database(server: str, name: str | None = None, like: str = "template1") 
 @pytest.fixture(scope="session")
 def s3() -> Iterator[str]:
     """The address of an S3 store, which this process and those that it starts find by their environment."""
-    from moto.server import ThreadedMotoServer
+    from moto.moto_server.werkzeug_app import MotoRequestHandler, create_backend_app
+    from werkzeug.serving import make_server
 
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    # Of all that moto stands in for, S3 alone: else it asks of each request which of its services is meant, a quarter of its work.
+    server = make_server("127.0.0.1", 0, create_backend_app("s3"), threaded=True, request_handler=MotoRequestHandler)
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    server.start()
-    host, port = server.get_host_and_port()
+    Thread(target=server.serve_forever, daemon=True).start()
     environment = {
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}", "AWS_ACCESS_KEY_ID": "nobody", "AWS_SECRET_ACCESS_KEY": "nothing",
+        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{server.server_port}", "AWS_ACCESS_KEY_ID": "nobody", "AWS_SECRET_ACCESS_KEY": "nothing",
         "AWS_DEFAULT_REGION": "us-east-1", "AWS_EC2_METADATA_DISABLED": "true",
     }  # fmt: skip
     with pytest.MonkeyPatch.context() as patch:
         for name, value in environment.items():
             patch.setenv(name, value)
         yield "s3:/"
-    server.stop()
+    server.shutdown()
 
 
 @pytest.fixture
@@ -102,11 +113,12 @@ class Cluster:
     workers: list[subprocess.Popen[bytes]]
 
 
-@pytest.fixture
-def scheduler(tmp_path: Path) -> Iterator[str]:
+@pytest.fixture(scope="session")
+def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a scheduler without workers, a process of its own."""
-    with _running("scheduler", tmp_path / "scheduler.log", "--host", "127.0.0.1", "--port", "0"):
-        yield _awaited(lambda: next((word for word in (tmp_path / "scheduler.log").read_text().split() if word.startswith("tcp://")), None))
+    log = tmp_path_factory.mktemp("scheduler") / "log"
+    with _running("scheduler", log, "--host", "127.0.0.1", "--port", "0"):
+        yield _awaited(lambda: next((word for word in log.read_text().split() if word.startswith("tcp://")), None))
 
 
 @pytest.fixture
