@@ -103,8 +103,8 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Those that wait for many processes of their own and the long ones begin, so that in the end nobody waits for one of them alone; a browser is opened once for all."""
-    first = ("cluster", "browser")
+    """Those that wait for many processes of their own and the long ones begin, so that in the end nobody waits for one of them alone; a scheduler is started and a browser opened once for all."""
+    first = ("cluster", "scheduler", "browser")
 
     def turn(item: pytest.Item) -> int:
         rest = len(first) + (item.get_closest_marker("long") is None)

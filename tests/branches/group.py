@@ -17,10 +17,10 @@ def write_branch(inbox: Path, branch: str, month: str = MONTH, **sheets: Rows) -
 
 
 def write_branches(inbox: Path, number: int) -> list[str]:
-    """Branches with deductions and attendance, of which each fifth has an error; their names are awkward ones."""
+    """Branches with deductions and attendance, of which each fourth has an error; their names are awkward ones."""
     names = [f"分公司 [{at:03d}] 东+西" for at in range(number)]
     for at, name in enumerate(names):
-        items = ["没有的事项"] if at % 5 == 4 else ["B-8", "A-3.1.3"][: at % 3]
+        items = ["没有的事项"] if at % 4 == 3 else ["B-8", "A-3.1.3"][: at % 3]
         write_branch(inbox, name, 扣分记录=[logged("1", item, on=at % 28 + 1) for item in items], 考勤=full_month("2"))
     return names
 
