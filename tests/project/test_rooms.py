@@ -43,26 +43,39 @@ def test_every_contract_holds_and_make_lint_asks_for_it(copy: Path) -> None:
     assert "make lint" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    ("file", "wrong", "contract"),
-    [
-        ("rules/lateness.py", "from pipeline.reports import slips", DOWNWARDS),
-        ("rules/lateness.py", "from pipeline.complaints import chains", DOWNWARDS),
-        ("base/units.py", "def late() -> None:\n    import pipeline.rulebook.load", DOWNWARDS),
-        ("app/watch.py", "from typer import echo", TYPER),
-        ("settlement/scores.py", "import sqlalchemy", OUTSIDE),
-        ("checks/log.py", "from openpyxl import Workbook", WORKBOOKS),
-    ],
-)
-def test_a_wrong_import_fails_the_lint_with_the_contracts_name(copy: Path, file: str, wrong: str, contract: str) -> None:
-    path = copy / "pipeline" / file
-    right = path.read_text(encoding="utf-8")
-    path.write_text(f"{right}\n{wrong}\n", encoding="utf-8")
-    try:
-        code, said = linted(copy)
-    finally:
-        path.write_text(right, encoding="utf-8")
+WRONG = [
+    ("rules/lateness.py", "from pipeline.reports import slips", DOWNWARDS, "pipeline.reports.slips"),
+    ("rules/lateness.py", "from pipeline.complaints import chains", DOWNWARDS, "pipeline.complaints.chains"),
+    ("base/units.py", "def late() -> None:\n    import pipeline.rulebook.load", DOWNWARDS, "pipeline.rulebook.load"),
+    ("app/watch.py", "from typer import echo", TYPER, "typer"),
+    ("settlement/scores.py", "import sqlalchemy", OUTSIDE, "sqlalchemy"),
+    ("checks/log.py", "from openpyxl import Workbook", WORKBOOKS, "openpyxl"),
+]
+"""File, what is added to it, the contract that it breaks, and what is imported."""
+
+
+@pytest.fixture(scope="module")
+def wrongly_linted(copy: Path) -> tuple[int, str]:
+    """What the lint says of all of them at once."""
+    right = {path: path.read_bytes() for path in (copy / "pipeline" / file for file, *_ in WRONG)}
+    for file, wrong, *_ in WRONG:
+        with (copy / "pipeline" / file).open("a", encoding="utf-8") as module:
+            module.write(f"\n{wrong}\n")
+    said = linted(copy)
+    for path, text in right.items():
+        path.write_bytes(text)
+    return said
+
+
+@pytest.mark.parametrize(("file", "wrong", "contract", "imported"), WRONG)
+def test_a_wrong_import_fails_the_lint_with_the_contracts_name(
+    wrongly_linted: tuple[int, str], file: str, wrong: str, contract: str, imported: str
+) -> None:
+    code, said = wrongly_linted
     assert code == 1 and f"{contract} BROKEN" in said
+    _, of_contract = said.rsplit(f"{contract} ---", 1)
+    importer = f"pipeline/{file}".removesuffix(".py").replace("/", ".")
+    assert f"- {importer} -> {imported} (l." in of_contract.split(" ---")[0]
 
 
 def test_a_new_room_without_a_place_fails_the_lint(copy: Path) -> None:
@@ -110,23 +123,28 @@ def test_the_months_contracts_watch_every_room_from_month_down() -> None:
     assert contracts[WORKBOOKS]["source_modules"] == [f"pipeline.{room}" for room in below if room not in writers]
 
 
-def test_no_two_classes_have_one_name() -> None:
+@pytest.fixture(scope="module")
+def nodes() -> list[tuple[str, ast.AST]]:
+    """All that stands in the package, with its file."""
+    files = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
+    return [(file, node) for file, tree in files.items() for node in ast.walk(tree)]
+
+
+def test_no_two_classes_have_one_name(nodes: list[tuple[str, ast.AST]]) -> None:
     places: dict[str, list[str]] = {}
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ClassDef):
-                places.setdefault(node.name, []).append(path.relative_to(PACKAGE).as_posix())
+    for file, node in nodes:
+        if isinstance(node, ast.ClassDef):
+            places.setdefault(node.name, []).append(file)
     assert not {name: each for name, each in places.items() if len(each) > 1}
 
 
-def test_facts_of_attendance_are_read_off_its_columns_in_one_module() -> None:
+def test_facts_of_attendance_are_read_off_its_columns_in_one_module(nodes: list[tuple[str, ast.AST]]) -> None:
     """On leave, at work, minutes late: asked of rules/punches.py, for two readings of a cell would differ one day."""
     columns = {"clock_in", "clock_out", "leave_type", "leave_from", "leave_to"}
     readers = set()
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and node.slice.value in columns:
-                readers.add(path.relative_to(PACKAGE).as_posix())
+    for file, node in nodes:
+        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and node.slice.value in columns:
+            readers.add(file)
     assert {reader for reader in readers if not reader.startswith("sample/")} <= {
         "rules/punches.py", "schemas/attendance.py", "workbooks/exports.py",
     }
