@@ -40,7 +40,7 @@ def test_on_a_terminal_it_is_closed_by_the_word_and_not_by_any_other(books: Book
     with answering(["好"]):
         other = typed(*asked(books))
     assert other.returncode == 3 and "没有结账" in other.stderr and closed(books) == []
-    code, printed = on_terminal(asked(books, "--by", "李敏"), ["结账"])
+    code, printed = on_terminal(asked(books, "--by", "李敏", "--no-slips"), ["结账"])
     assert code == 0 and "结账人：李敏（" in printed and closed(books) == [("2026-10",)]
     [(kept,)] = books.rows("SELECT done_by FROM journal WHERE month = '2026-10'")
     assert kept.startswith("李敏（")

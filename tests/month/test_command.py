@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import openpyxl
@@ -29,7 +27,6 @@ from tests.build import (
 from tests.corpus.base import month, spoiled
 from tests.typed import typed
 
-ROOT = Path(__file__).parents[2]
 OUTPUTS = {
     "pay_adjustment.xlsx", "appraisal.xlsx", "fine_fund.xlsx", "complaints.xlsx", "report.html", "fund.html", "run.json",
     "validation.xlsx", "validation.html", "validation.csv", "slips",
@@ -54,20 +51,14 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Called:
     """A month without errors after its command; nobody changes it."""
     folder = tmp_path_factory.mktemp("good")
     write_month(folder / "inbox", month())
-    called = call_month(folder)
-    assert called.code == 0, called.printed
-    return called
+    done = typed("month", MONTH, *options(folder))
+    return Called(done.returncode, done.said, folder / "output" / MONTH)
 
 
-def test_a_good_month_ends_with_0_and_everything_of_the_contract(tmp_path: Path) -> None:
-    write_month(tmp_path / "inbox", month())
-    command = [sys.executable, "-m", "pipeline", "month", MONTH, *options(tmp_path)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
-    folder = tmp_path / "output" / MONTH
-    assert {path.name for path in folder.iterdir()} >= OUTPUTS
-    assert {path.stem for path in (folder / "slips").iterdir()} == {"Z1", "T1", "1", "2", "3", "9", "全部"}
-    assert "pay_adjustment.xlsx" in done.stdout
+def test_a_good_month_ends_with_0_and_everything_of_the_contract(good: Called) -> None:
+    assert good.code == 0 and "pay_adjustment.xlsx" in good.printed
+    assert {path.name for path in good.folder.iterdir()} >= OUTPUTS
+    assert {path.stem for path in (good.folder / "slips").iterdir()} == {"Z1", "T1", "1", "2", "3", "9", "全部"}
 
 
 def test_without_a_month_the_latest_folder_is_taken(tmp_path: Path) -> None:

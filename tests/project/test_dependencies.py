@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ import pytest
 from pipeline.archive.store import open_archive
 from pipeline.base.extras import LIBRARIES
 from tests.build import STAFF, full_month, person, write_month
-from tests.typed import in_one_process
+from tests.typed import in_one_process, typed
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -45,12 +44,6 @@ def test_what_to_type_for_an_extra_is_what_the_project_declares() -> None:
     assert {extra: re.findall(r'"([^"]+)"', typed) for extra, typed in LIBRARIES.items()} == declared
 
 
-def kaohe(absent: set[str], *calls: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    """The commands, until one ends otherwise than well, in a process in which these libraries are not installed."""
-    code = f"import sys\nsys.modules.update(dict.fromkeys({sorted(absent)}))\n{in_one_process(*calls)}"
-    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
-
-
 @pytest.mark.parametrize(
     ("absent", "extra", "call"),
     [
@@ -59,12 +52,13 @@ def kaohe(absent: set[str], *calls: Sequence[str]) -> subprocess.CompletedProces
     ],
 )
 def test_a_command_that_lacks_its_library_says_how_to_get_it_and_writes_nothing(
-    tmp_path: Path, absent: str, extra: str, call: list[str]
+    tmp_path: Path, absent: str, extra: str, call: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_archive(f"sqlite:///{tmp_path}/archive.sqlite").dispose()
-    done = kaohe({absent}, [*(each.format(folder=tmp_path) for each in call), "--to", str(tmp_path / "out")])
+    monkeypatch.setitem(sys.modules, absent, None)
+    done = typed(*(each.format(folder=tmp_path) for each in call), "--to", tmp_path / "out")
     assert done.returncode == 2 and "Traceback" not in done.stderr
-    assert f"{sys.executable} -m pip install {LIBRARIES[extra]}" in done.stdout + done.stderr
+    assert f"{sys.executable} -m pip install {LIBRARIES[extra]}" in done.said
     assert not (tmp_path / "out").exists()
 
 
@@ -72,11 +66,12 @@ def test_a_month_is_computed_closed_and_exported_with_a_plain_install_in_either_
     write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")], "考勤": full_month("1")})
     absent = {name_of(each) for extra in ("parquet", "postgres", "cluster") for each in EXTRAS[extra]} | {"babel"}
     inbox, output = ("--inbox", str(tmp_path / "inbox")), ("--output", str(tmp_path / "output"))
-    done = kaohe(
-        absent,
+    calls = in_one_process(
         ("month", "2026-11", *inbox, *output, "--lang", "en"),
         ("close", "2026-11", "--early", *inbox, *output),
         ("export", "--to", str(tmp_path / "export"), *output),
     )
+    code = f"import sys\nsys.modules.update(dict.fromkeys({sorted(absent)}))\n{calls}"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "export" / "scores.csv").read_text(encoding="utf-8-sig").startswith("month,")

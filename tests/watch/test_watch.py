@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from pipeline.app import watch as watching_of
 from tests.build import MONTH, STAFF, Rows, logged, person, write_month
+from tests.terminal import on_terminal
 from tests.typed import typed
 
 ROOT = Path(__file__).parents[2]
@@ -39,41 +40,57 @@ def wait_for(what: Callable[[], bool]) -> bool:
     return False
 
 
-@pytest.fixture
-def watching(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    write(tmp_path, [logged("1", "没有的事项")])
-    command = [sys.executable, "-m", "pipeline", "watch", MONTH, *options(tmp_path)]
+@dataclass
+class Watched:
+    """An unknown item, then a save without it, then one with it again that is written piece by piece, then Ctrl-C."""
+
+    unknown_first: bool
+    gone_after_a_save: bool
+    unknown_after_the_pieces: bool
+    code: int
+    printed: str
+
+
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory: pytest.TempPathFactory) -> Watched:
+    folder = tmp_path_factory.mktemp("watched")
+    report = folder / "output" / MONTH / "validation.csv"
+    book = write(folder, [logged("1", "没有的事项")])
+    unknown = book.read_bytes()
+    command = [sys.executable, "-m", "pipeline", "watch", MONTH, *options(folder)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        yield process
-        process.kill()
+        try:
+            first = wait_for(lambda: told_of_item(report) is True)
+            time.sleep(1)
+            (book.parent / "~$all.xlsx").write_bytes(b"lock")
+            write(folder, [logged("1", "A-3.1.1")])
+            gone = wait_for(lambda: told_of_item(report) is False)
+            time.sleep(1)
+            with book.open("wb", buffering=0) as file:
+                for start in range(0, len(unknown), len(unknown) // 4 + 1):
+                    file.write(unknown[start : start + len(unknown) // 4 + 1])
+                    time.sleep(0.3)
+            again = wait_for(lambda: told_of_item(report) is True)
+            process.send_signal(signal.SIGINT)
+            printed, _ = process.communicate(timeout=PATIENCE)
+        finally:
+            process.kill()
+    return Watched(first, gone, again, process.returncode, printed)
 
 
-def test_each_save_is_checked_and_ctrl_c_ends_cleanly(tmp_path: Path, watching: subprocess.Popen[str]) -> None:
-    report = tmp_path / "output" / MONTH / "validation.csv"
-    assert wait_for(report.exists)
-    assert "ITEM_UNKNOWN" in report.read_text(encoding="utf-8-sig")
-    time.sleep(1)
-    (tmp_path / "收件 夹" / MONTH / "~$all.xlsx").write_bytes(b"lock")
-    write(tmp_path, [logged("1", "A-3.1.1")])
-    assert wait_for(lambda: report.exists() and "ITEM_UNKNOWN" not in report.read_text(encoding="utf-8-sig"))
-    watching.send_signal(signal.SIGINT)
-    printed, _ = watching.communicate(timeout=PATIENCE)
-    assert watching.returncode == 0 and "已结束" in printed and "Traceback" not in printed
+def told_of_item(report: Path) -> bool | None:
+    """Whether the item is unknown there; None where there is no report yet."""
+    return "ITEM_UNKNOWN" in report.read_text(encoding="utf-8-sig") if report.exists() else None
 
 
-def test_a_half_written_workbook_is_waited_for(tmp_path: Path, watching: subprocess.Popen[str]) -> None:
-    report = tmp_path / "output" / MONTH / "validation.csv"
-    assert wait_for(report.exists)
-    time.sleep(1)
-    whole = write_month(tmp_path / "elsewhere", {"花名册": [*STAFF, person("1")], "扣分记录": [logged("1", "A-3.1.1")]}).read_bytes()
-    with (tmp_path / "收件 夹" / MONTH / "all.xlsx").open("wb", buffering=0) as file:
-        for start in range(0, len(whole), len(whole) // 4 + 1):
-            file.write(whole[start : start + len(whole) // 4 + 1])
-            time.sleep(0.3)
-    assert wait_for(lambda: report.exists() and "ITEM_UNKNOWN" not in report.read_text(encoding="utf-8-sig"))
-    watching.send_signal(signal.SIGINT)
-    printed, _ = watching.communicate(timeout=PATIENCE)
-    assert "FILE_DAMAGED" not in printed and "已损坏" not in printed
+def test_each_save_is_checked_and_ctrl_c_ends_cleanly(watched: Watched) -> None:
+    assert watched.unknown_first and watched.gone_after_a_save
+    assert watched.code == 0 and "已结束" in watched.printed and "Traceback" not in watched.printed
+
+
+def test_a_half_written_workbook_is_waited_for(watched: Watched) -> None:
+    assert watched.unknown_after_the_pieces
+    assert "FILE_DAMAGED" not in watched.printed and "已损坏" not in watched.printed
 
 
 class Clock:
@@ -132,21 +149,7 @@ def test_json_says_code_findings_files_and_what_is_next(tmp_path: Path) -> None:
 
 def test_on_a_terminal_the_stage_is_shown(tmp_path: Path) -> None:
     write(tmp_path, [])
-    ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "pipeline", "month", MONTH, *options(tmp_path)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=theirs, stderr=theirs, env={**os.environ, "TERM": "xterm", "COLUMNS": "200"})
-    os.close(theirs)
-    shown = b""
-    while True:
-        try:
-            piece = os.read(ours, 65_536)
-        except OSError:
-            break
-        if not piece:
-            break
-        shown += piece
-    os.close(ours)
-    assert process.wait() == 0
-    text = shown.decode("utf-8", "replace")
-    assert "读取工作簿" in text or "计分和结算" in text or "生成报表" in text
-    assert "pay_adjustment.xlsx" in text
+    command = ["month", MONTH, "--no-slips", *options(tmp_path)]
+    code, shown = on_terminal(command, [], cwd=ROOT, env={**os.environ, "TERM": "xterm", "COLUMNS": "200"})
+    assert code == 0 and "pay_adjustment.xlsx" in shown
+    assert "读取工作簿" in shown or "计分和结算" in shown or "生成报表" in shown
