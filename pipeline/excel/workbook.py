@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 from xlsxwriter import Workbook
@@ -17,7 +17,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 from pipeline.base.text import display_width
 from pipeline.excel.cells import STYLES, CellTexts, Kind
 from pipeline.excel.form import Form, fill_form
-from pipeline.excel.package import package
+from pipeline.excel.package import PartsAlone, package
 from pipeline.excel.paper import FONT, GRID, INK, SHADE, SIGNATURES, on_paper, pages_wide
 from pipeline.excel.table_sheet import TableColumn, TableSheet, points, row_xml, table_rows, with_formula
 
@@ -82,12 +82,16 @@ class Chart:
 
 
 class ReportWorkbook(Workbook):  # type: ignore[misc]  # XlsxWriter has no types
-    """A workbook that makes each look of its cells once."""
+    """A workbook that makes each look of its cells once; when it is closed its `parts` are there to be packed."""
 
-    def __init__(self, content: io.BytesIO) -> None:
+    def __init__(self) -> None:
         # a copy, since XlsxWriter adds to what it is given, and the next workbook would look different
-        super().__init__(content, {"in_memory": True, "default_format_properties": dict(FONT)})
+        super().__init__(io.BytesIO(), {"in_memory": True, "default_format_properties": dict(FONT)})
         self.looks: dict[tuple[object, ...], int] = {}
+        self.parts: list[tuple[Any, str, bool]] = []
+
+    def _get_packager(self) -> PartsAlone:
+        return PartsAlone()
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """What stopped the writing is told: XlsxWriter would close a workbook with half its sheets, and fail at that instead."""
@@ -104,8 +108,7 @@ def write_workbook(
     The same tables give the same bytes. Raises OSError where the file cannot be written.
     """
     first_day = datetime.strptime(month, "%Y-%m")
-    content = io.BytesIO()
-    with ReportWorkbook(content) as workbook:
+    with ReportWorkbook() as workbook:
         workbook.set_properties({"title": "kaohe", "author": "kaohe", "created": first_day})
         for sheet in sheets:
             worksheet = workbook.add_worksheet(sheet.name, worksheet_class=TableSheet)
@@ -121,7 +124,7 @@ def write_workbook(
         if charts:
             _draw(workbook, charts, heading, foot)
         tables = {sheet.part: sheet.rows for sheet in workbook.worksheets() if isinstance(sheet, TableSheet)}
-    path.write_bytes(package(content, tables))
+    path.write_bytes(package(workbook.parts, tables))
     return {sheet.name: len(sheet.frame) for sheet in sheets}
 
 
