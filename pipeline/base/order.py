@@ -17,7 +17,7 @@ def in_order(rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     if len(rows) > 1:
         places = np.lexsort([_ranks(rows[name].array) for name in reversed(by)])
         rows = rows if (places[:-1] < places[1:]).all() else rows.take(places)
-    return rows.reset_index(drop=True)
+    return rows if rows.index.equals(pd.RangeIndex(len(rows))) else rows.reset_index(drop=True)
 
 
 def said_of_each(rows: pd.DataFrame, key: str, column: str) -> pd.Series[Any]:

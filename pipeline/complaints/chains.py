@@ -9,8 +9,8 @@ import pandas as pd
 
 def reopened(complaints: pd.DataFrame) -> dict[str, str]:
     """Each complaint's predecessor, by number, for those that have one."""
-    given = complaints[complaints["reopens"].notna() & complaints["complaint_no"].notna()]
-    return dict(zip(given["complaint_no"], given["reopens"], strict=True))
+    forms = zip(complaints["complaint_no"].tolist(), complaints["reopens"].tolist(), strict=True)
+    return {number: earlier for number, earlier in forms if not (pd.isna(number) or pd.isna(earlier))}
 
 
 def loops(predecessors: Mapping[str, str]) -> list[list[str]]:

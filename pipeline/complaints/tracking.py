@@ -7,7 +7,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from pipeline.base.once import nothing_of_nothing
-from pipeline.base.order import said_of_each
+from pipeline.base.order import in_order, said_of_each
 from pipeline.complaints.authority import authority
 from pipeline.complaints.chains import chains
 from pipeline.complaints.deadlines import as_known_on, days_over, due_on, status
@@ -29,10 +29,10 @@ def cases(complaints: pd.DataFrame, roster: pd.DataFrame, held: Collection[str])
     `held` is True where the responsible person is one of those whom a draft holds back.
     """
     names = said_of_each(roster, "employee_id", "name")
-    ordered = complaints.drop(columns="phone").sort_values("complaint_no", kind="stable", ignore_index=True)
+    ordered = in_order(complaints.drop(columns="phone"), ["complaint_no"])
     person = ordered["responsible_id"]
     named = with_labels(ordered).assign(name=person.map(names).astype("str"), held=person.isin(list(held)))
-    return named.join(chains(named))
+    return named.assign(**chains(named))
 
 
 @nothing_of_nothing

@@ -23,7 +23,8 @@ NEEDED = ["complaint_no", "reopens", "received_on", "occurred_on", "reason", "ef
 def received_in_month(complaints: pd.DataFrame, month: Month) -> pd.DataFrame:
     """Complaints that were received in the month, forms of one complaint as one; points and fines follow these alone."""
     whole = _as_one(complaints[NEEDED])
-    return whole[(whole["received_on"] >= month.start) & (whole["received_on"] <= month.end)]
+    within = (whole["received_on"] >= month.start) & (whole["received_on"] <= month.end)
+    return whole if within.all() else whole[within]
 
 
 def _as_one(complaints: pd.DataFrame) -> pd.DataFrame:
@@ -127,9 +128,12 @@ def is_effective(complaints: pd.DataFrame) -> pd.Series[bool]:
 
 def _events(complaints: pd.DataFrame, hit: pd.Series[bool], item: str) -> pd.DataFrame:
     """One for each complaint that is `hit` and has a responsible person."""
-    named = complaints[hit & complaints["responsible_id"].notna()]
+    wanted = hit & complaints["responsible_id"].notna()
+    if not wanted.any():
+        return no_events()
+    named = complaints[wanted]
     return events(
-        named[["file", "sheet", "row"]],
+        named,
         item,
         employee_id=named["responsible_id"],
         date=named["occurred_on"].fillna(named["received_on"]),

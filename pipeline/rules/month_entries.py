@@ -143,7 +143,8 @@ def month_events(tables: Tables, month: Month, rulebook: Rulebook) -> Happened:
         )
     )
     in_log = stands_in_log(found, log)
-    return Happened(events_together((log, _shown_by(tables["bonuses"], recorded), found[~in_log])), found[in_log])
+    shown, replaced = (found[~in_log], found[in_log]) if in_log.any() else (found, no_events())
+    return Happened(events_together((log, _shown_by(tables["bonuses"], recorded), shown)), replaced)
 
 
 def _less_logged(happened: Happened, history: History) -> Happened:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -49,4 +49,10 @@ def _typed(given: Any, index: pd.Index[Any], dtype: Any) -> Any:
         return (of_rows if of_rows.dtype == dtype else of_rows.astype(dtype)).array
     if is_list_like(given):
         return pd.array(given, dtype=dtype)
-    return pd.array([given], dtype=dtype).take(np.zeros(len(index), dtype="intp"))
+    return _one(given, dtype).take(np.zeros(len(index), dtype="intp"))
+
+
+@lru_cache(1_000, typed=True)
+def _one(value: Any, dtype: Any) -> Any:
+    """An array of one value: making it takes ten times as long as taking rows of it, and most are the same few."""
+    return pd.array([value], dtype=dtype)

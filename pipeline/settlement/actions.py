@@ -74,6 +74,6 @@ def _action(
     people: pd.DataFrame, action: str, clause: str, why: list[str], month: Month, rulebook: Rulebook
 ) -> pd.DataFrame:
     return entries(
-        people[["employee_id"]], date=month.end, clause=clause, item=action, label=rulebook.actions[action].label,
+        people, date=month.end, clause=clause, item=action, label=rulebook.actions[action].label,
         category=ACTION, note=why,
     )
