@@ -22,7 +22,8 @@ def import_sheets(people: pd.DataFrame, report: MonthReport) -> list[ReportSheet
     if rules is None:
         return []
     columns = [ReportColumn(each.header, f"column_{number}", KINDS.get(each.of or "", "text")) for number, each in enumerate(rules.mapping)]
-    values = {column.field: _values(people.assign(month=report.month), each) for column, each in zip(columns, rules.mapping, strict=True)}
+    rows = people.assign(month=report.month)
+    values = {column.field: _values(rows, each) for column, each in zip(columns, rules.mapping, strict=True)}
     remark = f"列名：{WORDS[rules.software]}。请对照所用版本的导入格式核对；只有数值，没有公式和合计行。"
     return [ReportSheet(IMPORT, columns, pd.DataFrame(values, index=people.index), remark=remark)]
 
