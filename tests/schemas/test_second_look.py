@@ -8,6 +8,7 @@ import pytest
 
 from tests.build import (
     STAFF,
+    Result,
     Rows,
     complaint,
     day,
@@ -23,7 +24,10 @@ from tests.build import (
 
 
 def told(code: str, *people: str, **sheets: Rows) -> list[str]:
-    month = settled([person(who) for who in people or ("1",)], **sheets)
+    return told_of(settled([person(who) for who in people or ("1",)], **sheets), code)
+
+
+def told_of(month: Result, code: str) -> list[str]:
     assert month.settlement is not None, month.codes
     return [finding.message for finding in month.findings if finding.code == code]
 
@@ -31,9 +35,10 @@ def told(code: str, *people: str, **sheets: Rows) -> list[str]:
 @pytest.mark.parametrize(("days", "twice"), [((3, 3), True), ((3, 4), True), ((3, 5), False)])
 def test_A_3_the_same_clause_twice_in_the_log_within_a_day_is_one_warning_and_both_count(days: tuple[int, int], twice: bool) -> None:
     log = [logged("1", "A-3.1.1", days[0]), logged("1", "A-3.1.1", days[1], 备注="又一次")]
-    said = told("PERHAPS_TWICE", 扣分记录=log)
+    month = settled([person("1")], 扣分记录=log)
+    said = told_of(month, "PERHAPS_TWICE")
     assert len(said) == twice
-    assert settled([person("1")], 扣分记录=log).points("1", "A-3.1.1") == -4
+    assert month.points("1", "A-3.1.1") == -4
     assert all("“扣分记录”第 2 行" in each for each in said)
 
 
@@ -45,7 +50,8 @@ def test_A_3_two_items_that_share_a_clause_are_one_pair() -> None:
 
 def test_A_3_rows_alike_in_every_column_are_told_as_that_alone() -> None:
     log = [logged("1", "A-3.1.1"), logged("1", "A-3.1.1")]
-    assert told("PERHAPS_TWICE", 扣分记录=log) == [] and len(told("ROW_REPEATED", 扣分记录=log)) == 1
+    month = settled([person("1")], 扣分记录=log)
+    assert told_of(month, "PERHAPS_TWICE") == [] and len(told_of(month, "ROW_REPEATED")) == 1
 
 
 def test_A_3_1_4_a_log_row_a_day_beside_a_late_arrival_is_perhaps_the_same() -> None:
@@ -62,9 +68,9 @@ def test_A_3_1_5_a_form_in_the_log_and_a_handover_in_attendance_are_perhaps_the_
 
 def test_A_3_3_2_a_conflict_in_log_and_register_a_day_apart_is_perhaps_the_same() -> None:
     register = [complaint(1, "1", 投诉原因="冲突", 发生日期=day(2))]
-    log = [logged("1", "A-3.3.2", 3)]
-    assert ["“投诉登记”第 2 行" in each for each in told("PERHAPS_TWICE", 扣分记录=log, 投诉登记=register)] == [True]
-    assert settled([person("1")], 扣分记录=log, 投诉登记=register).points("1", "A-3.3.2") == -40
+    month = settled([person("1")], 扣分记录=[logged("1", "A-3.3.2", 3)], 投诉登记=register)
+    assert ["“投诉登记”第 2 行" in each for each in told_of(month, "PERHAPS_TWICE")] == [True]
+    assert month.points("1", "A-3.3.2") == -40
 
 
 def test_two_books_name_the_other_book(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def test_a_run_that_finds_what_was_read_gives_the_same_bytes_as_one_that_reads(t
 
 
 def paid(tmp_path: Path) -> list[str]:
-    return [row["工号"] for row in call_month(tmp_path).pay if row["工号"] != "合计"]
+    return [row["工号"] for row in call_month(tmp_path, slips=False).pay if row["工号"] != "合计"]
 
 
 def test_what_is_kept_stands_for_the_workbook_until_one_byte_of_either_changes(tmp_path: Path) -> None:
@@ -145,15 +145,15 @@ def test_nothing_that_is_kept_can_do_anything(tmp_path: Path, monkeypatch: pytes
 
 def test_a_workbook_of_another_name_is_spoken_of_by_its_own(tmp_path: Path) -> None:
     workbook = large_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1")], "扣分记录": [logged("777", "A-3.1.1")]})
-    assert call_month(tmp_path).code == INPUT_ERRORS
+    assert call_month(tmp_path, slips=False).code == INPUT_ERRORS
     workbook.rename(workbook.with_name("改名.xlsx"))
-    assert {finding["文件"] for finding in call_month(tmp_path).findings} <= {"改名.xlsx", None}
+    assert {finding["文件"] for finding in call_month(tmp_path, slips=False).findings} <= {"改名.xlsx", None}
 
 
 def test_only_large_workbooks_of_the_last_run_are_kept_and_only_for_their_owner(tmp_path: Path) -> None:
     folder = folder_beside(tmp_path / "output" / MONTH)
     write_month(tmp_path / "inbox", GOOD)
-    assert call_month(tmp_path).code == DONE and not folder.exists(), "small"
+    assert call_month(tmp_path, slips=False).code == DONE and not folder.exists(), "small"
     inbox = tmp_path / "inbox"
     for sheets in (GOOD, {"花名册": [*STAFF, person("2")]}):
         large_month(inbox, sheets)
@@ -161,7 +161,7 @@ def test_only_large_workbooks_of_the_last_run_are_kept_and_only_for_their_owner(
         [file] = folder.iterdir()
         assert (folder.stat().st_mode & 0o777, file.stat().st_mode & 0o777) == (0o700, 0o600)
     write_month(inbox, GOOD)
-    assert call_month(tmp_path).code == DONE and not folder.exists() and not folders_within(tmp_path / "output"), "small again"
+    assert call_month(tmp_path, slips=False).code == DONE and not folder.exists() and not folders_within(tmp_path / "output"), "small again"
 
 
 def test_where_nothing_can_be_kept_the_month_is_computed_all_the_same(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_where_nothing_can_be_kept_the_month_is_computed_all_the_same(tmp_path: 
     folder = folder_beside(tmp_path / "output" / MONTH)
     folder.parent.mkdir()
     folder.write_text("something else")
-    assert call_month(tmp_path).code == DONE and folder.read_text() == "something else"
+    assert call_month(tmp_path, slips=False).code == DONE and folder.read_text() == "something else"
 
 
 def test_a_month_is_closed_on_its_workbooks_and_nothing_of_it_is_kept(tmp_path: Path) -> None:
