@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.build import MONTH, STAFF, call_month, day, logged, person, settled, worked, write_month
+from pipeline.findings.finding import Finding, each_cell
+from tests.build import MONTH, STAFF, Result, call_month, day, each_own, logged, person, settled, worked, write_month
 
 PEOPLE = [person("KF003", 姓名="林浩然"), person("KF009", 姓名="胡佳佳"), person("KF010", 姓名="周文")]
 
@@ -80,16 +81,33 @@ def test_a_name_where_an_id_belongs_brings_the_id_as_advice() -> None:
     assert "花名册里“胡佳佳”的工号是 KF009。" in said(result.findings, "ID_UNREADABLE")[0]
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("中班", None), ("晚斑", "晚班"), ("上晚班", "晚班"), ("微信", None)])
-def test_a_choice_is_suggested_only_where_it_means_the_same(typed: str, meant: str | None) -> None:
-    result = settled(PEOPLE, 考勤=[worked("KF003", 2) | {"班次": typed}])
-    hint = said(result.findings, "CHOICE_UNKNOWN")[0]
+MEANT = each_own("M", [("中班", None), ("晚斑", "晚班"), ("上晚班", "晚班"), ("微信", None)])
+MEANT_OTHERWISE = each_own("N", [("考勤结果", "未旷工"), ("考勤结果", "不迟到"), ("请假类型", "事假半天"), ("请假类型", "病假4小时"), ("班次", "休息日加班")])
+LEAVES = each_own("L", ["年休假", "带薪年休假", "补休", "陪护假"])
+
+
+@pytest.fixture(scope="module")
+def typed() -> dict[str, list[Finding]]:
+    """What is found about choices that were typed otherwise, by whose row it is."""
+    rows = [worked(who, 2, 班次=typed) for who, (typed, _) in MEANT.items()]
+    rows += [worked(who, 2) | {column: typed} for who, (column, typed) in MEANT_OTHERWISE.items()]
+    found: dict[str, list[Finding]] = {who: [] for who in (*MEANT, *MEANT_OTHERWISE)}
+    for finding in each_cell(settled([person(who) for who in found], 考勤=rows).findings):
+        if finding.row is not None and finding.code == "CHOICE_UNKNOWN":
+            found[rows[finding.row - 2]["工号"]].append(finding)
+    return found
+
+
+@pytest.mark.parametrize("who", MEANT)
+def test_a_choice_is_suggested_only_where_it_means_the_same(typed: dict[str, list[Finding]], who: str) -> None:
+    meant, [hint] = MEANT[who][1], said(typed[who], "CHOICE_UNKNOWN")
     assert f"是不是“{meant}”？" in hint if meant else "是不是" not in hint
 
 
-@pytest.mark.parametrize(("column", "typed"), [("考勤结果", "未旷工"), ("考勤结果", "不迟到"), ("请假类型", "事假半天"), ("请假类型", "病假4小时"), ("班次", "休息日加班")])
-def test_no_choice_is_suggested_that_means_the_contrary_or_more(column: str, typed: str) -> None:
-    assert not any(each.params.get("hint") for each in settled(PEOPLE, 考勤=[worked("KF003", 2) | {column: typed}]).findings if each.code == "CHOICE_UNKNOWN")
+@pytest.mark.parametrize("who", MEANT_OTHERWISE)
+def test_no_choice_is_suggested_that_means_the_contrary_or_more(typed: dict[str, list[Finding]], who: str) -> None:
+    [finding] = typed[who]
+    assert not finding.params.get("hint")
 
 
 def test_a_clock_cell_may_hold_the_rows_own_date_and_no_other() -> None:
@@ -140,8 +158,12 @@ def test_a_date_in_advice_is_of_the_month_that_is_asked_for(tmp_path: Path) -> N
     assert advice == [f"请写成 {day(3)} 这样的日期。"]
 
 
-@pytest.mark.parametrize("typed", ["年休假", "带薪年休假", "补休", "陪护假"])
-def test_a_leave_by_another_of_its_names_is_that_leave(typed: str) -> None:
-    away = worked("KF003", 2) | {"上班时间": None, "下班时间": None, "请假类型": typed}
-    result = settled(PEOPLE, 考勤=[away])
-    assert not [finding for finding in result.findings if finding.level == "error"] and result.points("KF003", "A-3.3.1") == 0
+@pytest.fixture(scope="module")
+def on_leave() -> Result:
+    away = [worked(who, 2) | {"上班时间": None, "下班时间": None, "请假类型": typed} for who, typed in LEAVES.items()]
+    return settled([person(who) for who in LEAVES], 考勤=away)
+
+
+@pytest.mark.parametrize("who", LEAVES)
+def test_a_leave_by_another_of_its_names_is_that_leave(on_leave: Result, who: str) -> None:
+    assert not on_leave.errors and on_leave.points(who, "A-3.3.1") == 0

@@ -42,9 +42,7 @@ def is_folded(done: Called) -> bool:
 
 @pytest.fixture(scope="module")
 def accepted_once(tmp_path_factory: pytest.TempPathFactory) -> Called:
-    done = run(tmp_path_factory.mktemp("accepted"), TWICE, acceptance())
-    assert is_folded(done)
-    return done
+    return run(tmp_path_factory.mktemp("accepted"), TWICE, acceptance())
 
 
 @pytest.fixture
@@ -54,13 +52,12 @@ def after_accepting(accepted_once: Called, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_an_accepted_warning_stays_in_the_report_with_reason_and_name(tmp_path: Path) -> None:
-    assert not is_folded(run(tmp_path, TWICE))
-    done = run(tmp_path, TWICE, acceptance())
-    assert is_folded(done)
-    [row] = done.table("validation.xlsx", "已核实")
+def test_an_accepted_warning_stays_in_the_report_with_reason_and_name(accepted_once: Called, tmp_path: Path) -> None:
+    assert not is_folded(checked(tmp_path, TWICE))
+    assert is_folded(accepted_once)
+    [row] = accepted_once.table("validation.xlsx", "已核实")
     assert (row["代码"], row["行号"], row["核实的说明"], row["核实人"]) == ("PERHAPS_TWICE", 3, "各有录音", "周启明")
-    assert not any(row["类别"] == "也许是同一件事" for row in done.table("review.xlsx", "复核清单"))
+    assert not any(row["类别"] == "也许是同一件事" for row in accepted_once.table("review.xlsx", "复核清单"))
 
 
 def test_it_comes_back_when_its_row_changes_and_stays_back_until_somebody_looks_again(after_accepting: Path) -> None:

@@ -119,8 +119,9 @@ def test_B_7_leave_that_was_asked_for_after_its_day_is_a_hint() -> None:
 @pytest.mark.parametrize(("says", "hint"), [("是", False), ("否", True), (None, False)])
 def test_B_3_a_summary_without_what_to_improve_is_a_hint_and_no_fine(says: str | None, hint: bool) -> None:
     rows = [{"周六日期": day(on), "工号": "1", "提交时间": f"{day(on)} 16:00", "字数": 300, "写明改进": says} for on in (7, 14, 21, 28)]
-    assert len(told("SUMMARY_WITHOUT_IMPROVEMENT", 周总结=rows)) == (4 if hint else 0)
-    assert settled([person("1")], 周总结=rows).amount("1", "B-3") == 0
+    month = settled([person("1")], 周总结=rows)
+    assert len(told_of(month, "SUMMARY_WITHOUT_IMPROVEMENT")) == (4 if hint else 0)
+    assert month.amount("1", "B-3") == 0
 
 
 def test_B_5_who_has_not_learned_a_product_by_the_day_before_it_goes_on_sale_is_listed() -> None:
