@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.build import MONTH, STAFF, Read, call_month, each_own, person, read_month, write_month, write_workbook
+from tests.build import MONTH, STAFF, Read, Rows, call_month, each_own, person, read_month, write_month, write_workbook
 
 GROUPS = ["上班1", None, "下班1", None, "上班2", None, "下班2", None]
 UNDER = ["打卡时间", "打卡结果"] * 4
@@ -30,10 +30,13 @@ def punches(number: str, day: int, *cells: str | None, shift: str = "早班 08:0
     return [name, "客服考勤组", "客服部", number, "u1", f"26-11-{day:02d} 星期{weekday}", shift, *given, "某路 1 号"]
 
 
-def month_with(tmp_path: Path, sheet: list[list[Any]], name: str = "每日统计", **more: Any) -> Read:
-    people = [*STAFF, person("1"), person("2", 姓名="李四"), *more.get("people", [])]
-    write_month(tmp_path / "inbox", {"花名册": people}, file="a.xlsx")
+def write(tmp_path: Path, sheet: list[list[Any]], name: str = "每日统计", people: Rows | None = None) -> None:
+    write_month(tmp_path / "inbox", {"花名册": [*STAFF, person("1"), person("2", 姓名="李四"), *(people or [])]}, file="a.xlsx")
     write_workbook(tmp_path / "inbox" / MONTH / "考勤导出.xlsx", {name: sheet})
+
+
+def month_with(tmp_path: Path, sheet: list[list[Any]], name: str = "每日统计", people: Rows | None = None) -> Read:
+    write(tmp_path, sheet, name, people)
     return read_month(tmp_path)
 
 
@@ -89,8 +92,15 @@ LONG_LEAVES: dict[str, tuple[tuple[str | None, ...], str, Expected]] = each_own(
     (("07:58", "正常", "12:00", "请假"), "事假11-03 13:30到11-03 17:30 4小时", []),
 ])
 WITH_BREAKS = each_own("B", ["早班 08:00-12:00,13:30-17:30", "早班（08:00-17:30，午休12:00-13:30）", "08:00-17:30", "早班 08：00－17：30"])
+DAYS = each_own("D", ["2026年11月3日 星期二", "2026.11.03 星期二", "2026-11-03 周二", "26/11/3"])
+OTHER_TIMES = each_own("T", ["早班(旺季) 09:00-18:30", "早班 07:00-17:30", "晚班 14:00-22:00"])
 REMARKS = each_own("N", ["（组长）", "(外包)", "*", "★"])
 ELEVEN_LATE = ("08:11", "迟到", "17:30", "正常")
+
+
+def on_day(row: list[Any], on: str) -> list[Any]:
+    """The row with its day in other words."""
+    return [*row[:5], on, *row[6:]]
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +109,7 @@ def export(tmp_path_factory: pytest.TempPathFactory) -> Read:
     rows = [punches(who, 3, *cells, name=f"员工{who}") for who, (cells, _) in (RESULTS | EACH_PUNCH).items()]
     rows += [punches(who, 3, *cells, *SHIFT_ENDS, leave, name=f"员工{who}") for who, (cells, leave, _) in LONG_LEAVES.items()]
     rows += [punches(who, 3, *ELEVEN_LATE, shift=shift, name=f"员工{who}") for who, shift in WITH_BREAKS.items()]
+    rows += [on_day(punches(who, 3, *ELEVEN_LATE, name=f"员工{who}"), on) for who, on in DAYS.items()]
     for who, remark in REMARKS.items():
         rows.append(punches(who, 3, *ELEVEN_LATE, name=f"{remark}员工{who}" if remark == "*" else f"员工{who}{remark}"))
     return month_with(tmp_path_factory.mktemp("export"), dingtalk(*rows), people=[person(row[3]) for row in rows])
@@ -117,7 +128,7 @@ def test_a_result_of_dingtalk_is_read_as_it_is_meant(export: Read, who: str) -> 
 
 
 def test_each_line_of_an_export_names_the_row_that_it_comes_from(export: Read) -> None:
-    at = {who: row for row, who in enumerate((*RESULTS, *EACH_PUNCH, *LONG_LEAVES, *WITH_BREAKS, *REMARKS), 5)}
+    at = {who: row for row, who in enumerate((*RESULTS, *EACH_PUNCH, *LONG_LEAVES, *WITH_BREAKS, *DAYS, *REMARKS), 5)}
     assert [row for _, _, _, row in lines(export)] == [at[who] for who, *_ in lines(export)]
 
 
@@ -169,7 +180,7 @@ def test_wecoms_daily_report_is_read(tmp_path: Path) -> None:
 
 
 def test_addresses_of_an_export_are_not_kept(tmp_path: Path) -> None:
-    month_with(tmp_path, dingtalk(punches("1", 3, "08:11", "迟到", "17:30", "正常")))
+    write(tmp_path, dingtalk(punches("1", 3, "08:11", "迟到", "17:30", "正常")))
     called = call_month(tmp_path, slips=False)
     assert all(b"\xe6\x9f\x90\xe8\xb7\xaf" not in path.read_bytes() for path in called.folder.glob("*.html"))
 
@@ -311,11 +322,16 @@ def test_a_leave_of_which_nobody_can_say_what_it_covers_is_an_error(tmp_path: Pa
     assert code in [(each["代码"], each["单元格"]) for each in called.findings if each["级别"] == "错误"]
 
 
-@pytest.mark.parametrize("shift", ["早班(旺季) 09:00-18:30", "早班 07:00-17:30", "晚班 14:00-22:00"])
-def test_a_shift_with_other_times_than_the_rules_is_none_of_theirs_whatever_its_name(tmp_path: Path, shift: str) -> None:
-    called = month_with(tmp_path, dingtalk(punches("1", 3, "08:11", "迟到", "17:30", "正常", shift=shift)))
-    [error] = [each for each in called.findings if each["代码"] == "CHOICE_UNKNOWN"]
-    assert error["单元格"] == "G5" and "规则里没有这个时间的班次" in error["说明"]
+@pytest.fixture(scope="module")
+def with_other_times(tmp_path_factory: pytest.TempPathFactory) -> Read:
+    rows = [punches(who, 3, *ELEVEN_LATE, shift=shift, name=f"员工{who}") for who, shift in OTHER_TIMES.items()]
+    return month_with(tmp_path_factory.mktemp("shifts"), dingtalk(*rows), people=[person(who) for who in OTHER_TIMES])
+
+
+@pytest.mark.parametrize("row", range(5, 5 + len(OTHER_TIMES)), ids=OTHER_TIMES.values())
+def test_a_shift_with_other_times_than_the_rules_is_none_of_theirs_whatever_its_name(with_other_times: Read, row: int) -> None:
+    [error] = [each for each in with_other_times.findings if (each["代码"], each["行号"]) == ("CHOICE_UNKNOWN", row)]
+    assert error["单元格"] == f"G{row}" and "规则里没有这个时间的班次" in error["说明"]
 
 
 @pytest.mark.parametrize("who", WITH_BREAKS)
@@ -323,11 +339,9 @@ def test_a_shift_told_with_its_break_is_that_of_its_first_and_last_time(export: 
     assert lines_of(export, who) == [("A-3.1.4", -3)]
 
 
-@pytest.mark.parametrize("on", ["2026年11月3日 星期二", "2026.11.03 星期二", "2026-11-03 周二", "26/11/3"])
-def test_a_day_of_an_export_may_be_written_in_any_of_the_ways_with_its_weekday(tmp_path: Path, on: str) -> None:
-    row = punches("1", 3, "08:11", "迟到", "17:30", "正常")
-    row[5] = on
-    assert lines(month_with(tmp_path, dingtalk(row))) == [("1", "A-3.1.4", -3, 5)]
+@pytest.mark.parametrize("who", DAYS)
+def test_a_day_of_an_export_may_be_written_in_any_of_the_ways_with_its_weekday(export: Read, who: str) -> None:
+    assert lines_of(export, who) == [("A-3.1.4", -3)]
 
 
 @pytest.mark.parametrize("who", REMARKS)
