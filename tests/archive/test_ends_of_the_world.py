@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.app import request as requests
 from pipeline.base.private import GROUP
 from tests.archive.months import FIRST, Books
 from tests.build import logged
@@ -105,17 +106,13 @@ def test_a_group_that_is_named_may_read_and_an_unknown_one_is_said(books: Books)
     assert ended.returncode == 2 and "no-such-group" in ended.stderr and not (books.folder / "unknown" / MONTH).exists()
 
 
-def test_an_interrupt_is_said_and_leaves_no_half_of_anything(books: Books) -> None:
-    code = (
-        "import os, signal, sys; from pipeline.app import request;"
-        "request.write_run = lambda *a, **k: os.kill(os.getpid(), signal.SIGINT) or __import__('time').sleep(9);"
-        f"sys.argv = ['kaohe', 'month', '{MONTH}', '--output', 'broken']; from pipeline.cli.main import main; main()"
-    )
-    ended = subprocess.run(
-        [sys.executable, "-c", code], cwd=books.folder, capture_output=True, text=True, encoding="utf-8", check=False,
-        env={**os.environ, "KAOHE_ARCHIVE": books.archive, "PYTHONPATH": str(Path(__file__).parents[2])},
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-    )  # fmt: skip
+def test_an_interrupt_is_said_and_leaves_no_half_of_anything(books: Books, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(requests, "write_run", lambda *_, **__: signal.raise_signal(signal.SIGINT))
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        ended = here(books, f"month {MONTH} --output broken")
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert ended.returncode == 2 and ended.stderr.startswith("已中断") and "Traceback" not in ended.stderr
     assert not (books.folder / "broken" / MONTH).exists()
 

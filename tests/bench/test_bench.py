@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pandas as pd
@@ -13,10 +12,9 @@ from bench.agreement import refuse_unless_same
 from bench.formulas import recalculation
 from bench.formulas import write as write_formulas
 from bench.months import MONTH, write_month
+from bench.script import main as script
 from bench.stages import STAGES, timed
 from pipeline.app.month import compute_month
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +34,7 @@ def ours(work: Path) -> Path:
 
 
 def test_the_script_comes_to_the_same_results(work: Path) -> None:
-    command = [sys.executable, "-m", "bench.script", str(work / "inbox" / MONTH), str(work / "script.xlsx")]
-    subprocess.run(command, cwd=ROOT, check=True)
+    script(work / "inbox" / MONTH, work / "script.xlsx")
     refuse_unless_same(ours(work), work / "script.xlsx")
 
 

@@ -71,7 +71,7 @@ def blocked(tmp_path_factory: pytest.TempPathFactory) -> Called:
     """A run of the three branches, one of them with an error."""
     inbox = write_three(tmp_path_factory.mktemp("blocked") / "inbox")
     write_branch(inbox, BRANCHES[1], 扣分记录=[logged("1", "没有的事项")])
-    return run(inbox)
+    return run(inbox, slips=False)
 
 
 def test_one_branchs_errors_hold_up_nobody_else(blocked: Called) -> None:
@@ -86,7 +86,7 @@ def test_one_branchs_errors_hold_up_nobody_else(blocked: Called) -> None:
 
 def test_the_summary_of_drafts_says_so_and_what_they_wait_for(inbox: Path) -> None:
     write_branch(inbox, BRANCHES[1], 扣分记录=[logged("1", "没有的事项")])
-    called = run(inbox, draft=True)
+    called = run(inbox, draft=True, slips=False)
     rows = {row["分支"]: row for row in called.table("summary.xlsx", "分支汇总")[:-1]}
     assert called.code == 0 and {row["状态"] for row in rows.values()} == {"草稿"}
     assert rows["上海"]["说明"] == "草稿，只供核对：1 处错误待更正，1 人暂缓，没有计入。"
@@ -113,7 +113,7 @@ def test_only_changed_branches_are_run_again(ran: Path) -> None:
 
 def test_a_branch_with_errors_that_did_not_change_is_still_blocked(blocked: Called, tmp_path: Path) -> None:
     blocked.moved(tmp_path)
-    again = run(tmp_path / "inbox")
+    again = run(tmp_path / "inbox", slips=False)
     assert again.code == 1 and again.printed.count("没有变化") == 3
 
 
@@ -124,7 +124,7 @@ def test_an_output_that_was_touched_since_is_made_anew(ran: Path) -> None:
 
 def test_branches_close_into_archives_of_their_own_and_carry_their_own_fund(inbox: Path) -> None:
     output = inbox.parent / "output"
-    closed = close_month(MONTH, inbox, output, None, None, early=True, workers=1)
+    closed = close_month(MONTH, inbox, output, None, None, early=True, slips=False, workers=1)
     assert closed.code == 0 and "\n".join(closed.said).count("已结账：") == 3 and len(closed.made) == 3
     assert verifying.verify(output, None, "上海").code == 0
     assert close_month(MONTH, inbox, output, None, None, early=True, workers=1).code == 3
@@ -132,12 +132,12 @@ def test_branches_close_into_archives_of_their_own_and_carry_their_own_fund(inbo
     assert run(inbox).code == 3
     for branch in BRANCHES:
         write_month(inbox / "2026-12", {"花名册": [*STAFF, person("1")]}, branch)
-    december = compute_month("2026-12", inbox, output, None, None, None, workers=1)
+    december = compute_month("2026-12", inbox, output, None, None, None, slips=False, workers=1)
     assert december.code == 0 and not any("没有文件夹" in line for line in december.said)
     ledger = Called(0, "", output / "2026-12" / "上海").table("fine_fund.xlsx", "基金台账")
     assert ledger[0]["余额"] == 200
     (inbox / "2026-12" / "上海").rename(inbox / "2026-12" / "沪")
-    renamed = compute_month("2026-12", inbox, output, None, None, None, workers=1)
+    renamed = compute_month("2026-12", inbox, output, None, None, None, slips=False, workers=1)
     assert any(line.startswith("上月结了账的分支 上海 本月没有文件夹") for line in renamed.said), "its archive would be nobody's"
 
 
@@ -193,7 +193,7 @@ def test_one_archive_for_several_branches_is_refused(inbox: Path) -> None:
         close_month(MONTH, inbox, inbox.parent / "output", None, "sqlite:///x.sqlite", "上海", early=True)
     assert stop.value.code == 2 and "{branch}" in stop.value.sentence
     address = f"sqlite:///{inbox.parent / 'a.{branch}.sqlite'}"
-    assert close_month(MONTH, inbox, inbox.parent / "output", None, address, "上海", early=True).code == 0
+    assert close_month(MONTH, inbox, inbox.parent / "output", None, address, "上海", early=True, slips=False).code == 0
     assert (inbox.parent / "a.上海.sqlite").exists()
 
 
@@ -208,7 +208,7 @@ def test_a_fault_of_the_program_in_one_branch_is_told_by_its_place_and_holds_up_
         return real(folder, *rest)
 
     monkeypatch.setattr(story, "take_in", faulty)
-    called = run(inbox)
+    called = run(inbox, slips=False)
     assert called.code == 70 and "上海：程序内部出错" in called.printed
     assert "张三" not in called.printed and "3 个分支，2 个完成，待处理：上海" in called.printed
     [report] = called.folder.parent.glob("fault-*.txt")
@@ -245,5 +245,5 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("closed")
     for branch in BRANCHES:
         write_branch(folder / "inbox", branch, 扣分记录=[logged("1", "B-8")])
-    assert close_month(MONTH, folder / "inbox", folder / "output", None, None, early=True, workers=1).code == 0
+    assert close_month(MONTH, folder / "inbox", folder / "output", None, None, early=True, slips=False, workers=1).code == 0
     return folder
