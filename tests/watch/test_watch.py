@@ -90,7 +90,7 @@ def test_each_save_is_checked_and_ctrl_c_ends_cleanly(watched: Watched) -> None:
 
 def test_a_half_written_workbook_is_waited_for(watched: Watched) -> None:
     assert watched.unknown_after_the_pieces
-    assert "FILE_DAMAGED" not in watched.printed and "已损坏" not in watched.printed
+    assert "处警告" in watched.printed and "、1 处警告" not in watched.printed, "as a workbook that cannot be read has"
 
 
 class Clock:
