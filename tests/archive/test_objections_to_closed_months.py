@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -197,35 +197,57 @@ def test_the_archive_tells_objections_by_clause_and_recorder_with_the_share_foun
     assert sheets_of(tmp_path / "2026.xlsx")["申诉"][1:] == [("A-3.1.3", "T1", 1, 0, 0, 0, 1, 1), ("A-3.1.8", "T1", 1, 0, 1, 0, 0, 0)]
 
 
-def forty(books: Books) -> None:
-    """October closed with forty lines that somebody objects to in November."""
-    assert books.close("2026-10", [*PEOPLE, *STAFF_TOO], slips=False, **sheets(found=True, month="2026-10"), **FIRST).code == 0
+LETTERS = {"维持": "U", "撤销": "R", "改分": "C"}
+"""Of each decision the forty people whose lines it is about."""
 
 
-@pytest.mark.parametrize("decision", ["维持", "撤销", "改分"])
-def test_forty_lines_of_a_closed_month_pay_back_what_the_decision_says_and_no_more(shelf: Shelf, tmp_path: Path, decision: str) -> None:
-    """Each person's correction is what October would have come to on this decision, less what was paid."""
-    books, points = shelf.books(forty).copied(tmp_path / "own"), new_points() if decision == "改分" else None
-    answered = {"申诉": objections(decision, "2026-10", points)}
-    expected = totals(**answered) - as_paid()
-    books.write("2026-11", [*PEOPLE, *STAFF_TOO], **answered)
-    read = books.read("2026-11")
+def of_own(rows: Rows, letter: str) -> Rows:
+    return [row | {"工号": f"{row['工号']}{letter}"} for row in rows]
+
+
+def of_all(rows: Rows) -> Rows:
+    return [row for letter in LETTERS.values() for row in of_own(rows, letter)]
+
+
+@dataclass(frozen=True)
+class Forty:
+    """What November books for each person whose line of October is decided on, and what October would have come to on this decision, less what was paid."""
+
+    booked: dict[str, float]
+    due: dict[str, float]
+
+
+@pytest.fixture(scope="module")
+def forty(shelf: Shelf) -> Forty:
+    people = [*of_all(PEOPLE), *STAFF_TOO]
+    october_has = {title: of_all(rows) for title, rows in sheets(found=True, month="2026-10").items()}
+    decided = [
+        row for decision, letter in LETTERS.items()
+        for row in of_own(objections(decision, "2026-10", new_points() if decision == "改分" else None), letter)
+    ]  # fmt: skip
+
+    def make(books: Books) -> None:
+        assert books.close("2026-10", people, slips=False, **october_has, **FIRST).code == 0
+        books.write("2026-11", people, 申诉=decided)
+
+    def totals(**more: Rows) -> pd.Series:
+        """What October comes to for each person, in fen, computed by itself."""
+        found = settled(people, month="2026-10", **october_has, **more)
+        assert found.settlement is not None
+        return found.settlement.pay.set_index("employee_id")["total"]
+
+    read = shelf.books(make).read("2026-11")
     assert read.code == 0, read.findings
-    booked = {row["工号"]: row["前期更正"] for row in read.pay if row["工号"] in ITEMS}
-    assert booked == {who: expected[who] / 100 for who in ITEMS}
+    return Forty({row["工号"]: row["前期更正"] for row in read.pay}, ((totals(申诉=decided) - totals()) / 100).to_dict())
+
+
+@pytest.mark.parametrize("decision", LETTERS)
+def test_forty_lines_of_a_closed_month_pay_back_what_the_decision_says_and_no_more(forty: Forty, decision: str) -> None:
+    """Each person's correction is what October would have come to on this decision, less what was paid."""
+    own = [f"{who}{LETTERS[decision]}" for who in ITEMS]
+    booked = {who: forty.booked[who] for who in own}
+    assert booked == {who: forty.due[who] for who in own}
     assert any(booked.values()) == (decision != "维持")
-
-
-@cache
-def as_paid() -> pd.Series:
-    return totals()
-
-
-def totals(**more: Rows) -> pd.Series:
-    """What October comes to for each person, in fen, computed by itself."""
-    found = settled([*PEOPLE, *STAFF_TOO], month="2026-10", **sheets(found=True, month="2026-10"), **more)
-    assert found.settlement is not None
-    return found.settlement.pay.set_index("employee_id")["total"]
 
 
 OUTCOMES: dict[str, list[tuple[dict[str, Any], int]]] = {
