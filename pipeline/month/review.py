@@ -5,6 +5,7 @@ Counts and quartiles that can be checked by hand. The figures are the rulebook's
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -149,25 +150,29 @@ def _dismissals_on_one_row(settlement: Settlement, rulebook: Rulebook) -> Iterat
     if acts.empty:
         return
     theirs = made[made["row"].notna() & made["employee_id"].isin(acts["employee_id"])]
-    places = theirs.drop_duplicates(["employee_id", "clause", *PLACE]).drop_duplicates(["employee_id", "clause"], keep=False)
-    only = dict(zip(zip(places["employee_id"], places["clause"], strict=True), _places(places), strict=True))
-    below = _rows_below(theirs, settlement.appraisal, rulebook)
+    places: dict[tuple[str, str], set[Place]] = {}
+    taken: dict[str, Counter[Place]] = {}
+    for who, clause, category, points, file, sheet, row in theirs[["employee_id", "clause", "category", "points", *PLACE]].itertuples(index=False, name=None):
+        place = (str(file), str(sheet), int(row))
+        places.setdefault((who, clause), set()).add(place)
+        if category == DEDUCTION:
+            taken.setdefault(who, Counter())[place] += points
+    appraised = settlement.appraisal.drop_duplicates("employee_id").dropna(subset="score")
+    scores = dict(zip(appraised["employee_id"], appraised["score"], strict=True))
     for who, item, clause in acts[["employee_id", "item", "clause"]].itertuples(index=False):
-        place = below.get(who) if clause == rulebook.dismissal.clause else only.get((who, clause))
-        if place is not None:
+        if clause == rulebook.dismissal.clause:
+            only = _row_below(taken.get(who, {}), scores.get(who), rulebook.dismissal.below)
+        else:
+            rows = places.get((who, clause), set())
+            only = next(iter(rows)) if len(rows) == 1 else None
+        if only is not None:
             params = {"employee": who, "action": rulebook.actions[str(item)].label, "clause": clause}
-            yield Finding("DISMISSAL_ON_ONE_ROW", *place, params=params, people=(who,))
+            yield Finding("DISMISSAL_ON_ONE_ROW", *only, params=params, people=(who,))
 
 
-def _rows_below(lines: pd.DataFrame, appraisal: pd.DataFrame, rulebook: Rulebook) -> dict[str, Place]:
-    """By person the row without which the score would not be below the limit, where there is such a one."""
-    limit = rulebook.dismissal.below
-    taken = lines[lines["category"] == DEDUCTION].groupby(["employee_id", *PLACE], sort=False)["points"].sum().reset_index()
-    heaviest = taken.sort_values("points", kind="stable").drop_duplicates("employee_id")
-    scores = heaviest["employee_id"].map(appraisal.drop_duplicates("employee_id").set_index("employee_id")["score"])
-    alone = heaviest[((scores < limit) & (scores - heaviest["points"] >= limit)).fillna(False).astype(bool)]
-    return dict(zip(alone["employee_id"], _places(alone), strict=True))
-
-
-def _places(rows: pd.DataFrame) -> Iterator[Place]:
-    return ((str(file), str(sheet), int(row)) for file, sheet, row in rows[PLACE].itertuples(index=False))
+def _row_below(taken: Mapping[Place, int], score: int | None, limit: int) -> Place | None:
+    """The row without which the score would not be below the limit, where there is such a one; `taken` has what each row takes."""
+    if score is None or not taken:
+        return None
+    heaviest = min(taken, key=lambda place: taken[place])
+    return heaviest if score < limit <= score - taken[heaviest] else None
