@@ -50,9 +50,9 @@ MONTH: dict[str, Rows] = {
 }
 
 
-def month() -> dict[str, Rows]:
-    """A copy to spoil."""
-    return deepcopy(MONTH)
+def month(*titles: str) -> dict[str, Rows]:
+    """A copy to spoil: of all sheets, or of the roster and those named, which takes half the time."""
+    return deepcopy({title: rows for title, rows in MONTH.items() if not titles or title in ("花名册", *titles)})
 
 
 def spoil(sheets: dict[str, Rows], sheet: str, row: int, cells: dict[str, Any]) -> None:

@@ -18,18 +18,18 @@ from pipeline.month.story import MOST_ROWS_COPIED
 from pipeline.workbooks.excerpt import MOST_ROWS
 from tests.build import MONTH, STAFF, Called, call_month, day, logged, person, write_month, write_workbook
 from tests.corpus.base import month
-from tests.corpus.test_annotated import statements
+from tests.corpus.test_rounds import statements
 
 NAME = "all 有问题的行.xlsx"
 
 
 def large_month(inbox: Path) -> Path:
-    """A month with three rows that are wrong, in a workbook of more than five thousand rows."""
-    sheets = month()
+    """A month with three rows that are wrong, in a workbook of more rows than are copied."""
+    sheets = month("扣分记录", "考勤", "投诉登记", "周总结")
     sheets["扣分记录"][0]["日期"] = "2026-10-03"
     sheets["扣分记录"][3]["记录人"] = "K 9"
     sheets["考勤"][1]["班次"] = "晚斑"
-    spent = [{"日期": day(5), "用途": f"第 {number} 笔", "金额": 1, "经办人": "T1"} for number in range(MOST_ROWS_COPIED)]
+    spent = [{"日期": day(5), "用途": f"第 {number} 笔", "金额": 1, "经办人": "T1"} for number in range(MOST_ROWS_COPIED + 1)]
     return write_month(inbox, sheets | {"基金支出": spent})
 
 
@@ -76,7 +76,7 @@ def test_the_excerpt_has_the_header_and_the_rows_with_findings_at_their_own_numb
 def test_what_is_mended_in_the_excerpt_counts_as_if_it_were_mended_in_the_workbook(called: Called, tmp_path: Path) -> None:
     mended = mend(called, tmp_path, {("扣分记录", "A2"): day(3), ("扣分记录", "J5"): "T1", ("考勤", "D3"): "晚班"})
     assert mended.code == 0 and "EXCERPT_USED" in [each["代码"] for each in mended.findings]
-    write_month(tmp_path / "right" / "inbox", month())
+    write_month(tmp_path / "right" / "inbox", month("扣分记录", "考勤", "投诉登记", "周总结"))
     assert [[{**row, "来源文件": "", "说明": ""} for row in table] for table in statements(mended)] == [
         [{**row, "来源文件": "", "说明": ""} for row in table] for table in statements(call_month(tmp_path / "right", slips=False))
     ]
@@ -96,8 +96,8 @@ def test_a_row_emptied_in_the_excerpt_is_gone(called: Called, tmp_path: Path) ->
 
 
 def test_what_has_no_room_in_the_excerpt_is_counted_there(tmp_path: Path) -> None:
-    owed = [{"日期": day(5), "用途": f"第 {number} 笔", "金额": -1, "经办人": "T1"} for number in range(MOST_ROWS_COPIED)]
-    write_month(tmp_path / "inbox", month() | {"基金支出": owed})
+    owed = [{"日期": day(5), "用途": f"第 {number} 笔", "金额": -1, "经办人": "T1"} for number in range(MOST_ROWS_COPIED + 1)]
+    write_month(tmp_path / "inbox", month("扣分记录") | {"基金支出": owed})
     called = call_month(tmp_path, slips=False)
     with (called.folder / "validation.csv").open(encoding="utf-8-sig", newline="") as table:
         found = [row for row in csv.DictReader(table) if row["文件"] == "all.xlsx" and row["工作表"]]
@@ -122,7 +122,7 @@ def test_two_excerpts_of_one_workbook_are_an_error_that_names_both(called: Calle
 
 
 def test_a_workbook_of_many_bytes_and_few_rows_comes_back_whole(tmp_path: Path) -> None:
-    path = write_month(tmp_path / "inbox", month() | {"扣分记录": [{**month()["扣分记录"][0], "日期": "2026-10-03"}]})
+    path = write_month(tmp_path / "inbox", {**month("花名册"), "扣分记录": [{**month()["扣分记录"][0], "日期": "2026-10-03"}]})
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("xl/media/picture.png", os.urandom(2 * 2**20))
     called = call_month(tmp_path, slips=False)

@@ -28,7 +28,7 @@ YELLOW = PatternFill("solid", fgColor="FFFF00")
 
 def wrong() -> dict[str, Rows]:
     """A month with four defects; three of them have a value to suggest."""
-    sheets = month()
+    sheets = month("扣分记录", "考勤", "考试成绩", "工作量")
     sheets["扣分记录"][0]["日期"] = "2026-10-03"
     sheets["扣分记录"][1]["工号"] = "员工2"
     sheets["考勤"][0]["班次"] = "早斑"
@@ -72,14 +72,13 @@ def parts(content: bytes) -> dict[str, bytes]:
 
 def test_marked_twice_gives_the_same_bytes(called: Called, tmp_path: Path) -> None:
     first = copy_of(called).read_bytes()
-    for _ in range(3):
-        put_back(called, tmp_path)
-        call_month(tmp_path)
-        assert parts(copy_of(called).read_bytes()) == parts(first)
+    put_back(called, tmp_path)
+    call_month(tmp_path)
+    assert parts(copy_of(called).read_bytes()) == parts(first)
 
 
 def test_a_cell_of_spaces_alone_stays_what_it_was(tmp_path: Path) -> None:
-    sheets = month()
+    sheets = month("扣分记录")
     sheets["花名册"][0]["部门"] = " \u3000"
     write_month(tmp_path / "inbox", sheets)
     first = copy_of(called := call_month(tmp_path)).read_bytes()
@@ -150,7 +149,7 @@ def test_formulas_keep_what_they_gave(tmp_path: Path) -> None:
 
 
 def test_a_started_month_may_go_through_its_copies(tmp_path: Path) -> None:
-    write_month(tmp_path / "inbox", month())
+    write_month(tmp_path / "inbox", month("扣分记录"))
     start_month("2026-12", tmp_path / "inbox", tmp_path / "output", None)
     first = call_month(tmp_path, "2026-12")
     for copy in (first.folder / "annotated").iterdir():
@@ -219,7 +218,7 @@ GUESSABLE: list[tuple[str, int, dict[str, Any]]] = [
 @pytest.fixture(scope="module")
 def guessed_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Called, Rows]:
     """The month with twelve mistakes to each of which a value is suggested, and what is found."""
-    folder, sheets = tmp_path_factory.mktemp("guessed"), month()
+    folder, sheets = tmp_path_factory.mktemp("guessed"), month("服务登记", *(sheet for sheet, _, _ in GUESSABLE))
     for sheet, row, cells in GUESSABLE:
         sheets[sheet][row] |= cells
     write_month(folder / "inbox", sheets)
