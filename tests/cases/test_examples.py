@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from pipeline.amendment.book import amended
 from pipeline.app.request import rules_of_month
 from pipeline.base.exits import Stop
 from pipeline.base.period import Month
@@ -16,7 +17,7 @@ from pipeline.cases.examples import untrue_examples
 from pipeline.cases.month import outcomes
 from pipeline.cases.read import case_of
 from pipeline.rulebook.change import with_setting
-from tests.amendment.test_round_trip import back, edited, imported
+from tests.amendment.test_round_trip import edited, imported
 from tests.build import BOOK, MONTH, STAFF, write_month
 
 
@@ -75,7 +76,7 @@ def test_an_import_whose_examples_do_not_come_true_is_refused_with_the_row_and_m
         sheets["例子"]["C6"].value, sheets["例子"]["E7"].value, sheets["例子"]["B8"].value = -3, "扣发工资", "第 1 次 B-2"
         sheets["例子"]["C8"].value, sheets["例子"]["D8"].value = None, -100
 
-    book = back(tmp_path, mended).rulebook
+    book = amended(BOOK, edited(tmp_path, mended)).rulebook
     assert book is not None and [each.fact for each in book.examples[4:]] == ["迟到 11 分钟", "第 4 次未登记交接", "第 1 次 B-2"]
 
 
