@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,9 @@ settings.register_profile("kaohe", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("kaohe")
 collect_rarely()  # as the command does
 use_own_figures()
+
+# A shell has what it starts in the background ignore Ctrl-C, and so would all that a test starts and interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 TOOLS_REQUIRED = os.environ.get("KAOHE_REQUIRE_TOOLS") == "1"
 
