@@ -89,7 +89,8 @@ def filled(draw: Callable[..., Any]) -> dict[str, Any]:
     figures["approval"] |= {"approved_by": "总经理", "approved_on": "2026-01-01", "filed_on": "2026-01-02"}
     closing = figures["complaints"]["closing"]
     names = st.text(st.sampled_from("客户服务部二一商场.A1 "), min_size=1, max_size=6)
-    closing["departments"] = draw(st.dictionaries(names, st.integers(0, 30), max_size=4))
+    of_departments = st.dictionaries(names, st.integers(0, 30), max_size=4)
+    closing["departments"] = draw(of_departments.filter(lambda found: len(set(map(str.strip, found))) == len(found)))
     closing["counted_in"] = draw(st.sampled_from(["calendar", "working"]))
     levels = ["very_satisfied", "satisfied", "average", "poor"]
     figures["survey"]["points_per_rating"] = draw(st.dictionaries(st.sampled_from(levels), st.integers(-5, 5)))
