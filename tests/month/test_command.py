@@ -52,7 +52,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Called:
     folder = tmp_path_factory.mktemp("good")
     write_month(folder / "inbox", month())
     done = typed("month", MONTH, *options(folder))
-    return Called(done.returncode, done.said, folder / "output" / MONTH)
+    return Called(done.returncode, done.stdout, folder / "output" / MONTH)
 
 
 def test_a_good_month_ends_with_0_and_everything_of_the_contract(good: Called) -> None:

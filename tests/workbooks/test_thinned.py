@@ -19,11 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.styles import Font
 
-from pipeline.workbooks import thinned as thinning
 from pipeline.workbooks.known_cells import KnownCells, Unusual
 from pipeline.workbooks.reading import read_workbook
 from pipeline.workbooks.styles import Strings, Styles
-from pipeline.workbooks.thinned import Thinned
+from pipeline.workbooks.thinned import ENOUGH_TO_TELL, Thinned
 from tests.often import examples
 from tests.workbooks.spellings import respelled, with_single_quotes
 
@@ -226,9 +225,8 @@ def test_a_row_that_is_not_made_as_rows_are_leaves_the_sheet_as_it_is(row: str) 
         of(good + row)
 
 
-def test_a_sheet_of_different_cells_is_not_held_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(thinning, "ENOUGH_TO_TELL", 1_000)
-    rows = "".join(f'<row r="{at}"><c r="A{at}"><v>{at}</v></c></row>' for at in range(1, 2_000))
+def test_a_sheet_of_different_cells_is_not_held_twice() -> None:
+    rows = "".join(f'<row r="{at}"><c r="A{at}"><v>{at}</v></c></row>' for at in range(1, ENOUGH_TO_TELL * 2))
     with pytest.raises(Unusual):
         Thinned(io.BytesIO(f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode()), KnownCells(Styles(), Strings()))
 
