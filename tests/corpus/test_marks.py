@@ -72,9 +72,10 @@ def parts(content: bytes) -> dict[str, bytes]:
 
 def test_marked_twice_gives_the_same_bytes(called: Called, tmp_path: Path) -> None:
     first = copy_of(called).read_bytes()
-    put_back(called, tmp_path)
-    call_month(tmp_path)
-    assert parts(copy_of(called).read_bytes()) == parts(first)
+    for _ in range(3):
+        put_back(called, tmp_path)
+        call_month(tmp_path)
+        assert parts(copy_of(called).read_bytes()) == parts(first)
 
 
 def test_a_cell_of_spaces_alone_stays_what_it_was(tmp_path: Path) -> None:
