@@ -133,8 +133,10 @@ def cluster(s3: str, scheduler: str, tmp_path: Path) -> Iterator[Cluster]:
 def _running(what: str, log: Path, *options: str) -> Iterator[subprocess.Popen[bytes]]:
     """A process of Dask, until it is not needed any more."""
     command = [sys.executable, "-m", f"distributed.cli.dask_{what}", "--no-dashboard", *options]
+    # It asks itself fifty times a second whether it still ticks; one that waits for the next test would be busy with it.
+    environment = os.environ | {"DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s"}
     with log.open("wb") as written:
-        process = subprocess.Popen(command, stdout=written, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, stdout=written, stderr=subprocess.STDOUT, env=environment)
     try:
         yield process
     finally:
