@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 VENV := .venv
 BIN := $(VENV)/bin
 KAOHE := KAOHE_WAY=make $(BIN)/python -m pipeline
-# The system's own Python comes first: one that was built beside it often takes half as long again.
+# The system's own Python comes first: one that was built beside it may take half as long again.
 PYTHON = $(shell for each in /usr/bin/python3 python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$each -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
 
